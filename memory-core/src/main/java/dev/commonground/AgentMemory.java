@@ -1,0 +1,227 @@
+package dev.commonground;
+
+import dev.commonground.briefing.Briefing;
+import dev.commonground.briefing.BriefingRequest;
+import dev.commonground.memory.Author;
+import dev.commonground.memory.Change;
+import dev.commonground.memory.Conflict;
+import dev.commonground.memory.Draft;
+import dev.commonground.memory.Memory;
+import dev.commonground.memory.MemoryId;
+import dev.commonground.memory.Scope;
+import dev.commonground.memory.WriteOutcome;
+import dev.commonground.recall.Match;
+import dev.commonground.recall.RecallRequest;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The memory in the hands of one agent or person: what it writes carries its name, what it reads is its own notes, the
+ * task's memory and the user's, never another agent's notes.
+ *
+ * <pre>{@code
+ * AgentMemory researcher = memory.task("task_q3_proposal").agent("researcher");
+ * researcher.require("Keep it to 500 words");
+ * }</pre>
+ *
+ * <p>Reads are live, and every write is durable when the call returns; in a node of a graph, reads are as of the node's
+ * checkpoint, and writes are committed together when the node has succeeded, until when this agent alone sees them.
+ *
+ * <p>A handle remembers what it showed the agent: a keyed write takes the place of values the agent was shown, and is
+ * in conflict with values it never saw. Keep one handle for one turn of an agent.
+ *
+ * <p>Thread-safe; calls on one handle take turns.
+ */
+public final class AgentMemory {
+
+    private final Session session;
+    private final Scope target;
+
+    AgentMemory(Session session, Scope target) {
+        this.session = session;
+        this.target = target;
+    }
+
+    /** Returns whose name the writes carry. */
+    public Author author() {
+        return session.actor().author();
+    }
+
+    /** Returns the scope that writes go to. */
+    public Scope scope() {
+        return target;
+    }
+
+    /**
+     * Returns this handle with writes going to the agent's own notes on the task, which no other agent sees.
+     *
+     * @throws IllegalStateException if the author is a person, or works on no task
+     */
+    public AgentMemory privately() {
+        return writingTo(Scope.Agent.class, "notes of its own on a task: only agents that work on a task do");
+    }
+
+    /**
+     * Returns this handle with writes going to the user's memory, which outlives the task.
+     *
+     * @throws IllegalStateException if the task was not opened for a user
+     */
+    public AgentMemory aboutUser() {
+        return writingTo(Scope.User.class, "a user: name one with task(...).forUser(...)");
+    }
+
+    private AgentMemory writingTo(Class<? extends Scope> kind, String missing) {
+        return session.scopes().stream()
+                .filter(kind::isInstance)
+                .findFirst()
+                .map(scope -> new AgentMemory(session, scope))
+                .orElseThrow(() -> new IllegalStateException("%s has no %s".formatted(author(), missing)));
+    }
+
+    /** Remembers something learned. */
+    public WriteOutcome remember(String text) {
+        return remember(Draft.finding(text).build());
+    }
+
+    /** Remembers something the result must or must not be; every briefing carries it. */
+    public WriteOutcome require(String text) {
+        return remember(Draft.constraint(text).build());
+    }
+
+    /** Remembers what somebody likes better; every briefing carries it. */
+    public WriteOutcome prefer(String text) {
+        return remember(Draft.preference(text).build());
+    }
+
+    /** Remembers what was settled; every briefing carries it. */
+    public WriteOutcome decide(String text) {
+        return remember(Draft.decision(text).build());
+    }
+
+    /**
+     * Remembers a draft. The same statement by the same author on the same grounds is stored once.
+     *
+     * @throws dev.commonground.recall.EmbeddingException if the embedding model fails; nothing is stored then
+     * @throws dev.commonground.log.MemoryStoreException if the store fails; nothing is stored then
+     */
+    public WriteOutcome remember(Draft draft) {
+        return rememberAll(List.of(draft)).get(0);
+    }
+
+    /** Remembers several drafts, all of them or none, and returns what became of each, in their order. */
+    public List<WriteOutcome> rememberAll(List<Draft> drafts) {
+        return session.remember(target, drafts);
+    }
+
+    /**
+     * Puts {@code text} in the place of the memory {@code id}, which stays in the {@link #history}. An assertion that
+     * somebody else adds meanwhile is not lost.
+     *
+     * @throws MemoryNotFoundException if no live memory of that id can be seen from here
+     * @throws IllegalArgumentException if the memory has a key, whose value the new text may contradict
+     */
+    public WriteOutcome revise(MemoryId id, String text) {
+        Memory memory = session.visible(id);
+        if (memory.key() != null) {
+            throw new IllegalArgumentException(
+                    "Memory %s is about the key %s, whose value would stay what it was: pass a Draft with the new value"
+                            .formatted(id, memory.key()));
+        }
+        return revise(id, Draft.of(memory.kind(), text).build());
+    }
+
+    /**
+     * Puts a draft in the place of the memory {@code id}, which stays in the {@link #history}.
+     *
+     * @throws MemoryNotFoundException if no live memory of that id can be seen from here
+     */
+    public WriteOutcome revise(MemoryId id, Draft draft) {
+        return session.revise(id, draft);
+    }
+
+    /**
+     * Takes the memory {@code id} back; its history remains. What is learned again later counts again.
+     *
+     * @throws MemoryNotFoundException if no live memory of that id can be seen from here
+     */
+    public WriteOutcome forget(MemoryId id) {
+        return session.forget(id);
+    }
+
+    /** Returns the {@code limit} memories that fit {@code query} best, best first, without a floor. */
+    public List<Match> recall(String query, int limit) {
+        return recall(RecallRequest.builder(query).limit(limit).build());
+    }
+
+    /** Returns what fits a request, best first. */
+    public List<Match> recall(RecallRequest request) {
+        return session.recall(request);
+    }
+
+    /**
+     * Returns what the agent should know before it does {@code work}, within 2,000 tokens.
+     *
+     * @throws dev.commonground.briefing.BriefingTooLongException if what binds alone takes more
+     */
+    public Briefing brief(String work) {
+        return brief(BriefingRequest.builder().work(work).build());
+    }
+
+    /**
+     * Returns what the agent should know.
+     *
+     * @throws dev.commonground.briefing.BriefingTooLongException if what binds alone exceeds the budget
+     */
+    public Briefing brief(BriefingRequest request) {
+        return session.brief(request);
+    }
+
+    /** Returns all live memories that can be seen from here, in the order of kind and id. */
+    public List<Memory> list() {
+        return session.live(statement -> true);
+    }
+
+    /** Returns what live memories disagree about, in the order of the keys. */
+    public List<Conflict> conflicts() {
+        return session.conflicts();
+    }
+
+    /** Returns the memory {@code id}, live or not, if it can be seen from here. */
+    public Optional<Memory> find(MemoryId id) {
+        return session.find(id);
+    }
+
+    /** Returns what happened to the memory {@code id}, oldest first; empty if it cannot be seen from here. */
+    public List<Change> history(MemoryId id) {
+        return session.history(id);
+    }
+
+    /**
+     * Notes that the agent was shown these memories elsewhere, in an earlier step of the same turn for instance, so that
+     * its keyed writes may take their place. Ids that cannot be seen from here are ignored.
+     */
+    public void shown(Collection<MemoryId> ids) {
+        session.hand(ids);
+    }
+
+    /**
+     * Takes what was written in this step and not committed out of it, as a text that {@link #release} takes back in a
+     * later step: for work that must be checked before it may be remembered.
+     *
+     * @return the text, for the graph's state; empty if nothing was written
+     * @throws IllegalStateException outside a step of a graph, where every write is committed at once
+     */
+    public String holdBack() {
+        return session.holdBack();
+    }
+
+    /**
+     * Writes what {@link #holdBack} took out of an earlier step, under the names of those who wrote it.
+     *
+     * @throws IllegalArgumentException if {@code heldBack} is not such a text
+     */
+    public List<WriteOutcome> release(String heldBack) {
+        return session.release(heldBack);
+    }
+}

@@ -1,0 +1,216 @@
+package dev.commonground;
+
+import dev.commonground.log.Entry;
+import dev.commonground.log.ScopeLog;
+import dev.commonground.log.ScopeRecord;
+import dev.commonground.log.Sight;
+import dev.commonground.memory.Assertion;
+import dev.commonground.memory.Change;
+import dev.commonground.memory.Memory;
+import dev.commonground.memory.MemoryId;
+import dev.commonground.memory.Statement;
+import dev.commonground.recall.HybridSearch.Haystack;
+import dev.commonground.recall.ScopeIndex;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One scope as one session sees it at one moment: the log under the session's sight, and its own pending writes on top.
+ * It lives within one {@link ScopeReplica#read}.
+ */
+final class ScopeView {
+
+    private static final Comparator<Assertion> BY_AUTHOR = Comparator.comparing(Assertion::author)
+            .thenComparing(Assertion::at)
+            .thenComparing(assertion -> String.valueOf(assertion.node()))
+            .thenComparing(assertion -> String.valueOf(assertion.thread()));
+
+    private static final Comparator<Memory> BY_KIND =
+            Comparator.comparing(Memory::kind).thenComparing(Memory::id);
+
+    private final ScopeRecord scope;
+    private final ScopeLog log;
+    private final ScopeIndex index;
+    private final Sight sight;
+    private final PendingWrites pending;
+
+    /** An assertion that counts, by its position, which is negative while it is pending. */
+    record Live(long position, Assertion assertion) {}
+
+    ScopeView(ScopeRecord scope, ScopeLog log, ScopeIndex index, Sight sight, PendingWrites pending) {
+        this.scope = scope;
+        this.log = log;
+        this.index = index;
+        this.sight = sight;
+        this.pending = pending;
+    }
+
+    /** Returns the assertions of {@code id} that count. */
+    List<Live> assertions(MemoryId id) {
+        List<Live> live = new ArrayList<>();
+        ScopeLog.Told told = log.find(id);
+        if (told != null) {
+            told.said().stream()
+                    .filter(said -> log.counts(sight, said) && !pending.retracts(said.position()))
+                    .forEach(said -> live.add(new Live(said.position(), said.assertion())));
+        }
+        pending.said(id).forEach(said -> live.add(new Live(said.position(), said.assertion())));
+        return live;
+    }
+
+    /** Returns the memory {@code id} if it is live. */
+    Optional<Memory> live(MemoryId id) {
+        List<Live> assertions = assertions(id);
+        Statement statement = statement(id);
+        return assertions.isEmpty() || statement == null
+                ? Optional.empty()
+                : Optional.of(memory(
+                        id,
+                        statement,
+                        Memory.Status.LIVE,
+                        assertions.stream().map(Live::assertion).toList()));
+    }
+
+    /** Returns the memory {@code id} as it stands or last stood. */
+    Optional<Memory> find(MemoryId id) {
+        Optional<Memory> live = live(id);
+        ScopeLog.Told told = log.find(id);
+        if (live.isPresent() || told == null) {
+            return live;
+        }
+        List<ScopeLog.Said> seen =
+                told.said().stream().filter(said -> log.sees(sight, said)).toList();
+        return seen.isEmpty()
+                ? Optional.empty()
+                : Optional.of(memory(
+                        id,
+                        told.statement(),
+                        status(seen.get(seen.size() - 1)),
+                        seen.stream().map(ScopeLog.Said::assertion).toList()));
+    }
+
+    private Memory.Status status(ScopeLog.Said last) {
+        List<Entry.Action> ends = new ArrayList<>(last.retractedBy().stream()
+                .filter(by -> log.sees(sight, by))
+                .map(Entry::action)
+                .toList());
+        pending.actions().stream()
+                .filter(action -> action.retracts().contains(last.position()))
+                .forEach(ends::add);
+        if (ends.isEmpty()) {
+            return Memory.Status.EXPIRED;
+        }
+        return ends.stream().anyMatch(Entry.Assert.class::isInstance)
+                ? Memory.Status.SUPERSEDED
+                : Memory.Status.FORGOTTEN;
+    }
+
+    /** Returns the live memories about {@code key}, in the order of value and id. */
+    List<Memory> about(String key) {
+        Set<MemoryId> ids = new LinkedHashSet<>();
+        log.about(key).forEach(told -> ids.add(told.id()));
+        pending.statements().forEach((id, statement) -> {
+            if (key.equals(statement.key())) {
+                ids.add(id);
+            }
+        });
+        return ids.stream().flatMap(id -> live(id).stream()).sorted(BY_KIND).toList();
+    }
+
+    /** Returns the live memories whose statement is {@code wanted}, in the order of kind and id. */
+    List<Memory> live(Predicate<Statement> wanted) {
+        Set<MemoryId> ids = new LinkedHashSet<>();
+        BitSet live = log.live(sight);
+        log.statements().stream()
+                .filter(told -> live.get(told.ordinal()) && wanted.test(told.statement()))
+                .forEach(told -> ids.add(told.id()));
+        pending.statements().forEach((id, statement) -> {
+            if (wanted.test(statement)) {
+                ids.add(id);
+            }
+        });
+        return ids.stream().flatMap(id -> live(id).stream()).sorted(BY_KIND).toList();
+    }
+
+    /** Returns what to search: the log's index, and the pending writes' for what the log does not hold live. */
+    List<Haystack> haystacks() {
+        BitSet inLog = log.live(sight);
+        if (pending.isEmpty()) {
+            return List.of(new Haystack(index, inLog));
+        }
+        BitSet stillLive = (BitSet) inLog.clone();
+        log.statements().stream()
+                .filter(told -> stillLive.get(told.ordinal())
+                        && (assertions(told.id()).isEmpty()
+                                || !pending.said(told.id()).isEmpty()))
+                .forEach(told -> stillLive.clear(told.ordinal()));
+        return List.of(new Haystack(index, stillLive), new Haystack(pending.index(), pending.live()));
+    }
+
+    /** Returns the live memories that have an assertion at one of {@code positions}, as they stand now. */
+    List<Memory> retracted(List<Long> positions) {
+        return log.statements().stream()
+                .filter(told -> told.said().stream().anyMatch(said -> positions.contains(said.position())))
+                .flatMap(told -> live(told.id()).stream())
+                .toList();
+    }
+
+    /** Returns what happened to {@code id}, oldest first. */
+    List<Change> history(MemoryId id) {
+        ScopeLog.Told told = log.find(id);
+        List<Change> changes = new ArrayList<>();
+        find(id).ifPresent(memory -> {
+            if (told != null) {
+                for (ScopeLog.Said said : told.said()) {
+                    if (log.sees(sight, said)) {
+                        changes.add(new Change.Asserted(memory, said.assertion()));
+                        said.retractedBy().stream()
+                                .filter(by -> log.sees(sight, by))
+                                .forEach(by -> addEnd(changes, memory, by.action()));
+                        pending.actions().stream()
+                                .filter(action -> action.retracts().contains(said.position()))
+                                .forEach(action -> addEnd(changes, memory, action));
+                    }
+                }
+            }
+            pending.said(id).forEach(said -> changes.add(new Change.Asserted(memory, said.assertion())));
+        });
+        return changes.stream()
+                .distinct()
+                .sorted(Comparator.comparing(Change::at).thenComparing(Change::author))
+                .toList();
+    }
+
+    private void addEnd(List<Change> changes, Memory memory, Entry.Action end) {
+        if (end instanceof Entry.Forget forget) {
+            changes.add(new Change.Forgotten(memory, forget.author(), forget.at()));
+        } else if (end instanceof Entry.Assert by && !by.id().equals(memory.id())) {
+            Memory successor = find(by.id())
+                    .orElseGet(
+                            () -> memory(by.id(), by.statement(), Memory.Status.SUPERSEDED, List.of(by.assertion())));
+            changes.add(new Change.Superseded(
+                    memory, successor, by.assertion().author(), by.assertion().at()));
+        }
+    }
+
+    private @Nullable Statement statement(MemoryId id) {
+        ScopeLog.Told told = log.find(id);
+        return told != null ? told.statement() : pending.statements().get(id);
+    }
+
+    private Memory memory(MemoryId id, Statement statement, Memory.Status status, List<Assertion> assertions) {
+        return new Memory(
+                id,
+                scope.scope(),
+                statement,
+                status,
+                assertions.stream().sorted(BY_AUTHOR).toList());
+    }
+}

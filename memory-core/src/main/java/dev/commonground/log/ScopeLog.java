@@ -1,0 +1,232 @@
+package dev.commonground.log;
+
+import dev.commonground.memory.Assertion;
+import dev.commonground.memory.MemoryId;
+import dev.commonground.memory.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One scope's log on the heap, folded: which statements were made, by whom, and who took them back. What of it counts
+ * depends on the {@link Sight} of the reader and on nothing else, neither on lanes' order nor on arrival: an assertion
+ * counts while no visible entry retracts it (the observed-remove set of Shapiro et al., "Conflict-free Replicated Data
+ * Types", 2011).
+ *
+ * <p>Several threads may read at once; the owner keeps readers out while it appends.
+ */
+public final class ScopeLog {
+
+    private final List<Told> statements = new ArrayList<>();
+    private final Map<MemoryId, Told> byId = new HashMap<>();
+    private final Map<String, List<Told>> byKey = new HashMap<>();
+    private final Map<Long, Said> byPosition = new HashMap<>();
+    private final Map<String, TreeMap<Long, SortedMap<Long, Long>>> tips = new HashMap<>();
+    private final Map<Sight, BitSet> liveSets = new ConcurrentHashMap<>();
+    private final Map<Long, String> runByLane = new HashMap<>();
+    private long position;
+    private boolean anythingExpires;
+
+    /** The most sights whose live statements are kept at once. */
+    private static final int KEPT_SIGHTS = 8;
+
+    /** A statement with everybody who ever said it. */
+    public static final class Told {
+        private final int ordinal;
+        private final MemoryId id;
+        private final Statement statement;
+        private final List<Said> said = new ArrayList<>();
+
+        private Told(int ordinal, MemoryId id, Statement statement) {
+            this.ordinal = ordinal;
+            this.id = id;
+            this.statement = statement;
+        }
+
+        /** Returns its place among the scope's statements, from 0 in the order of the log. */
+        public int ordinal() {
+            return ordinal;
+        }
+
+        /** Returns its id. */
+        public MemoryId id() {
+            return id;
+        }
+
+        /** Returns what is said. */
+        public Statement statement() {
+            return statement;
+        }
+
+        /** Returns who said it, in the order of the log, visible or not. */
+        public List<Said> said() {
+            return Collections.unmodifiableList(said);
+        }
+    }
+
+    /** One assertion with what retracted it. */
+    public static final class Said {
+        private final Entry entry;
+        private final Assertion assertion;
+        private final List<Entry> retractedBy = new ArrayList<>(0);
+
+        private Said(Entry entry, Assertion assertion) {
+            this.entry = entry;
+            this.assertion = assertion;
+        }
+
+        /** Returns its position in the log, which names it for good. */
+        public long position() {
+            return entry.position();
+        }
+
+        /** Returns who says it, when and why. */
+        public Assertion assertion() {
+            return assertion;
+        }
+
+        /** Returns the entries that retract it, in the order of the log, visible or not. */
+        public List<Entry> retractedBy() {
+            return Collections.unmodifiableList(retractedBy);
+        }
+    }
+
+    /** Returns the last position taken in. */
+    public long position() {
+        return position;
+    }
+
+    /** Returns the statements in the order of their ordinals. */
+    public List<Told> statements() {
+        return Collections.unmodifiableList(statements);
+    }
+
+    /** Returns the statement with {@code id}, or null if nobody ever made it here. */
+    public @Nullable Told find(MemoryId id) {
+        return byId.get(id);
+    }
+
+    /** Returns the statements about {@code key}. */
+    public List<Told> about(String key) {
+        return Collections.unmodifiableList(byKey.getOrDefault(key, List.of()));
+    }
+
+    /** Takes in the next entry. */
+    public void append(Entry entry) {
+        if (entry.position() != position + 1) {
+            throw new IllegalStateException("After position %d of a log comes %d, not %d: the store left a gap"
+                    .formatted(position, position + 1, entry.position()));
+        }
+        position = entry.position();
+        if (entry.run() != null) {
+            runByLane.put(entry.lane(), entry.run());
+        }
+        if (entry.action() instanceof Entry.Tip tip) {
+            tips.computeIfAbsent(tip.run(), run -> new TreeMap<>()).put(position, tip.lanes());
+        }
+        if (entry.action() instanceof Entry.Assert asserted) {
+            Said said = new Said(entry, asserted.assertion());
+            told(asserted).said.add(said);
+            byPosition.put(position, said);
+            anythingExpires |= asserted.assertion().expires() != null;
+        }
+        for (long retracted : entry.action().retracts()) {
+            Said said = byPosition.get(retracted);
+            if (said != null) {
+                said.retractedBy.add(entry);
+            }
+        }
+        liveSets.keySet().removeIf(Sight::isLive);
+    }
+
+    private Told told(Entry.Assert asserted) {
+        Told known = byId.get(asserted.id());
+        if (known != null) {
+            return known;
+        }
+        Told told = new Told(statements.size(), asserted.id(), asserted.statement());
+        statements.add(told);
+        byId.put(told.id, told);
+        if (told.statement.key() != null) {
+            byKey.computeIfAbsent(told.statement.key(), key -> new ArrayList<>())
+                    .add(told);
+        }
+        return told;
+    }
+
+    /** Returns whether {@code sight} takes in {@code entry}. */
+    public boolean sees(Sight sight, Entry entry) {
+        String run = entry.run();
+        if (run == null) {
+            return entry.position() <= sight.base();
+        }
+        SortedMap<Long, Long> reached = sight.runs().contains(run) ? sight.lanes() : tip(run, sight.base());
+        return entry.number() <= reached.getOrDefault(entry.lane(), 0L);
+    }
+
+    /** Returns how far {@code run} had been accepted on its lanes at {@code base}. */
+    public SortedMap<Long, Long> tip(String run, long base) {
+        TreeMap<Long, SortedMap<Long, Long>> moves = tips.get(run);
+        Map.Entry<Long, SortedMap<Long, Long>> last = moves == null ? null : moves.floorEntry(base);
+        return last == null ? Collections.emptySortedMap() : last.getValue();
+    }
+
+    /** Returns those of {@code lanes} that are {@code run}'s. */
+    public SortedMap<Long, Long> lanesOf(String run, SortedMap<Long, Long> lanes) {
+        SortedMap<Long, Long> own = new TreeMap<>(lanes);
+        own.keySet().removeIf(lane -> !run.equals(runByLane.get(lane)));
+        return own;
+    }
+
+    /** Returns whether {@code sight} takes the assertion in, retracted or not. */
+    public boolean sees(Sight sight, Said said) {
+        return sees(sight, said.entry);
+    }
+
+    /** Returns whether the assertion counts for {@code sight}: seen, not retracted, not expired. */
+    public boolean counts(Sight sight, Said said) {
+        return sees(sight, said.entry)
+                && said.retractedBy.stream().noneMatch(by -> sees(sight, by))
+                && !expired(sight, said);
+    }
+
+    /** Returns whether the assertion's time is over for {@code sight}. */
+    public static boolean expired(Sight sight, Said said) {
+        return said.assertion.expires() != null && !said.assertion.expires().isAfter(sight.now());
+    }
+
+    /** Returns the ordinals of the statements that are live for {@code sight}; not to be changed. */
+    public BitSet live(Sight sight) {
+        if (anythingExpires) {
+            return computeLive(sight);
+        }
+        Sight timeless = new Sight(sight.base(), sight.runs(), sight.lanes(), Instant.EPOCH);
+        BitSet kept = liveSets.get(timeless);
+        if (kept == null) {
+            kept = computeLive(sight);
+            if (liveSets.size() >= KEPT_SIGHTS) {
+                liveSets.clear();
+            }
+            liveSets.put(timeless, kept);
+        }
+        return kept;
+    }
+
+    private BitSet computeLive(Sight sight) {
+        BitSet live = new BitSet(statements.size());
+        for (Told told : statements) {
+            if (told.said.stream().anyMatch(said -> counts(sight, said))) {
+                live.set(told.ordinal);
+            }
+        }
+        return live;
+    }
+}

@@ -1,0 +1,42 @@
+package dev.commonground.memory;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * That somebody says something: who, when, in which node and thread, and on what grounds.
+ *
+ * @param author who says it
+ * @param at when it was written down
+ * @param node the graph node it was said in, or null outside a graph
+ * @param thread the graph's thread id, or null outside a graph
+ * @param origin where the author has it from
+ * @param trust how far the application trusts it, 0 to 1
+ * @param evidence the words it was taken from, or null if none were given
+ * @param metadata what the application added
+ * @param expires from when on it no longer counts, or null if it stays
+ * @param derivedFrom the memories it was concluded from
+ */
+public record Assertion(
+        Author author,
+        Instant at,
+        @Nullable String node,
+        @Nullable String thread,
+        Origin origin,
+        double trust,
+        @Nullable String evidence,
+        Metadata metadata,
+        @Nullable Instant expires,
+        List<MemoryId> derivedFrom) {
+
+    public Assertion {
+        requireNonNull(author, "author");
+        requireNonNull(at, "at");
+        requireNonNull(origin, "origin");
+        requireNonNull(metadata, "metadata");
+        derivedFrom = List.copyOf(derivedFrom);
+    }
+}

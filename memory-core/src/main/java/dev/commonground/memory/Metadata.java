@@ -1,0 +1,54 @@
+package dev.commonground.memory;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * What an application adds to a memory: names with a string, a number or a boolean each.
+ *
+ * @param values the values by name, in the order of the names; numbers are Long or Double
+ */
+public record Metadata(Map<String, Object> values) {
+
+    /** No metadata. */
+    public static final Metadata NONE = new Metadata(Map.of());
+
+    public Metadata {
+        values = Collections.unmodifiableMap(values.entrySet().stream()
+                .collect(Collectors.toMap(
+                        e -> Identifiers.checked("metadata entry", e.getKey()),
+                        e -> plain(e.getKey(), e.getValue()),
+                        (a, b) -> b,
+                        TreeMap::new)));
+    }
+
+    /** Returns metadata with {@code name} set to {@code value}, a string, number or boolean. */
+    public Metadata with(String name, Object value) {
+        Map<String, Object> more = new TreeMap<>(values);
+        more.put(name, value);
+        return new Metadata(more);
+    }
+
+    /** Returns the value of {@code name}, if it is set. */
+    public Optional<Object> get(String name) {
+        return Optional.ofNullable(values.get(name));
+    }
+
+    private static Object plain(String name, Object value) {
+        if (value instanceof String || value instanceof Boolean || value instanceof Long || value instanceof Double) {
+            return value;
+        }
+        if (value instanceof Integer || value instanceof Short || value instanceof Byte) {
+            return ((Number) value).longValue();
+        }
+        if (value instanceof Float f) {
+            return f.doubleValue();
+        }
+        throw new IllegalArgumentException(
+                "The metadata entry %s is a %s, but only strings, numbers and booleans can be filtered on: convert it"
+                        .formatted(name, value.getClass().getSimpleName()));
+    }
+}

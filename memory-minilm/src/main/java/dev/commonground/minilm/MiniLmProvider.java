@@ -1,0 +1,21 @@
+package dev.commonground.minilm;
+
+import dev.commonground.recall.EmbeddingModelProvider;
+import dev.langchain4j.model.embedding.EmbeddingModel;
+
+/** Brings {@link MiniLmEmbeddingModel} to every memory on the class path. */
+public final class MiniLmProvider implements EmbeddingModelProvider {
+
+    /** Creates the provider; called by {@link java.util.ServiceLoader}. */
+    public MiniLmProvider() {}
+
+    @Override
+    public String id() {
+        return "all-minilm-l6-v2";
+    }
+
+    @Override
+    public EmbeddingModel load() {
+        return new MiniLmEmbeddingModel();
+    }
+}

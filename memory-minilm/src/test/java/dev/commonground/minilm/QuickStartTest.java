@@ -1,0 +1,84 @@
+package dev.commonground.minilm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.commonground.SharedMemory;
+import dev.commonground.TaskMemory;
+import dev.commonground.memory.WriteOutcome;
+import dev.commonground.recall.Match;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class QuickStartTest {
+
+    static final String NEEDS = "Client needs executive summary first, uses slide decks, needs ROI figures";
+
+    static final List<String> CHATTER = List.of(
+            "The weather in Hamburg was awful on the day of the call",
+            "Lunch is at noon in the canteen on the second floor",
+            "Maria will be on holiday from the third week of May",
+            "The parking garage output of tickets is broken again",
+            "Somebody left a blue umbrella in the meeting room",
+            "The video format of the recording is not known to the player",
+            "Tom's train was forty minutes late",
+            "The coffee machine needs a new filter",
+            "Their office moved to a building near the harbour",
+            "The call began ten minutes late because of the dial-in");
+
+    @TempDir
+    Path folder;
+
+    Path file;
+
+    @BeforeEach
+    void name() {
+        file = folder.resolve("memory.db");
+    }
+
+    @Test
+    void theNextAgentFindsWhatTheFirstLearned() {
+        try (SharedMemory memory = SharedMemory.open(file)) {
+            TaskMemory task = memory.task("task_q3_proposal");
+            task.agent("researcher").remember(NEEDS);
+
+            assertThat(task.agent("writer").recall("client requirements and format", 5))
+                    .extracting(match -> match.memory().text())
+                    .containsExactly(NEEDS);
+            assertThat(task.agent("editor").recall("output format constraints", 5))
+                    .extracting(match -> match.memory().text())
+                    .containsExactly(NEEDS);
+        }
+    }
+
+    @Test
+    void aRequirementIsFoundAmongChatterThatSharesMoreWordsWithTheQuestion() {
+        try (SharedMemory memory = SharedMemory.open(file)) {
+            TaskMemory task = memory.task("task_q3_proposal");
+            CHATTER.forEach(task.agent("researcher")::remember);
+            task.agent("researcher").require(NEEDS);
+
+            assertThat(task.agent("editor").recall("output format constraints", 5))
+                    .extracting(match -> match.memory().text())
+                    .contains(NEEDS);
+        }
+    }
+
+    @Test
+    void aSecondRunFindsWhatTheFirstStoredAndStoresNoDuplicate() {
+        try (SharedMemory memory = SharedMemory.open(file)) {
+            memory.task("task_q3_proposal").agent("researcher").remember(NEEDS);
+        }
+        try (SharedMemory memory = SharedMemory.open(file)) {
+            TaskMemory task = memory.task("task_q3_proposal");
+            WriteOutcome again = task.agent("researcher").remember(NEEDS);
+
+            assertThat(again).isInstanceOf(WriteOutcome.AlreadyKnown.class);
+            assertThat(task.agent("writer").recall("client requirements and format", 5))
+                    .extracting(Match::memory)
+                    .containsExactly(again.memory());
+        }
+    }
+}
