@@ -36,10 +36,16 @@ import java.util.Optional;
 public final class AgentMemory {
 
     private final Session session;
+    private final SessionReader reader;
+    private final SessionWriter writer;
+    private final HeldWrites held;
     private final Scope target;
 
     AgentMemory(Session session, Scope target) {
         this.session = session;
+        this.reader = new SessionReader(session);
+        this.writer = new SessionWriter(session);
+        this.held = new HeldWrites(session);
         this.target = target;
     }
 
@@ -111,7 +117,7 @@ public final class AgentMemory {
 
     /** Remembers several drafts, all of them or none, and returns what became of each, in their order. */
     public List<WriteOutcome> rememberAll(List<Draft> drafts) {
-        return session.remember(target, drafts);
+        return writer.remember(target, drafts);
     }
 
     /**
@@ -122,7 +128,7 @@ public final class AgentMemory {
      * @throws IllegalArgumentException if the memory has a key, whose value the new text may contradict
      */
     public WriteOutcome revise(MemoryId id, String text) {
-        Memory memory = session.visible(id);
+        Memory memory = reader.visible(id);
         if (memory.key() != null) {
             throw new IllegalArgumentException(
                     "Memory %s is about the key %s, whose value would stay what it was: pass a Draft with the new value"
@@ -137,7 +143,7 @@ public final class AgentMemory {
      * @throws MemoryNotFoundException if no live memory of that id can be seen from here
      */
     public WriteOutcome revise(MemoryId id, Draft draft) {
-        return session.revise(id, draft);
+        return writer.revise(reader.visible(id), draft);
     }
 
     /**
@@ -146,7 +152,7 @@ public final class AgentMemory {
      * @throws MemoryNotFoundException if no live memory of that id can be seen from here
      */
     public WriteOutcome forget(MemoryId id) {
-        return session.forget(id);
+        return writer.forget(reader.visible(id));
     }
 
     /** Returns the {@code limit} memories that fit {@code query} best, best first, without a floor. */
@@ -156,7 +162,7 @@ public final class AgentMemory {
 
     /** Returns what fits a request, best first. */
     public List<Match> recall(RecallRequest request) {
-        return session.recall(request);
+        return reader.recall(request);
     }
 
     /**
@@ -174,27 +180,27 @@ public final class AgentMemory {
      * @throws dev.commonground.briefing.BriefingTooLongException if what binds alone exceeds the budget
      */
     public Briefing brief(BriefingRequest request) {
-        return session.brief(request);
+        return reader.brief(request);
     }
 
     /** Returns all live memories that can be seen from here, in the order of kind and id. */
     public List<Memory> list() {
-        return session.live(statement -> true);
+        return reader.live();
     }
 
     /** Returns what live memories disagree about, in the order of the keys. */
     public List<Conflict> conflicts() {
-        return session.conflicts();
+        return reader.conflicts();
     }
 
     /** Returns the memory {@code id}, live or not, if it can be seen from here. */
     public Optional<Memory> find(MemoryId id) {
-        return session.find(id);
+        return reader.find(id);
     }
 
     /** Returns what happened to the memory {@code id}, oldest first; empty if it cannot be seen from here. */
     public List<Change> history(MemoryId id) {
-        return session.history(id);
+        return reader.history(id);
     }
 
     /**
@@ -202,7 +208,7 @@ public final class AgentMemory {
      * its keyed writes may take their place. Ids that cannot be seen from here are ignored.
      */
     public void shown(Collection<MemoryId> ids) {
-        session.hand(ids);
+        reader.shown(ids);
     }
 
     /**
@@ -213,7 +219,7 @@ public final class AgentMemory {
      * @throws IllegalStateException outside a step of a graph, where every write is committed at once
      */
     public String holdBack() {
-        return session.holdBack();
+        return held.holdBack();
     }
 
     /**
@@ -222,6 +228,6 @@ public final class AgentMemory {
      * @throws IllegalArgumentException if {@code heldBack} is not such a text
      */
     public List<WriteOutcome> release(String heldBack) {
-        return session.release(heldBack);
+        return held.release(heldBack);
     }
 }

@@ -184,7 +184,9 @@ final class ScopeView {
         });
         return changes.stream()
                 .distinct()
-                .sorted(Comparator.comparing(Change::at).thenComparing(Change::author))
+                .sorted(Comparator.comparing(Change::at)
+                        .thenComparing(change -> !(change instanceof Change.Asserted))
+                        .thenComparing(Change::author))
                 .toList();
     }
 

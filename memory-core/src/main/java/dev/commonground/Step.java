@@ -8,12 +8,12 @@ import dev.commonground.log.Sight;
 import dev.commonground.memory.Author;
 import dev.commonground.memory.Scope;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * One node of a graph at work on the memory. It sees the memory as of its cursor, whatever others commit meanwhile; what
@@ -33,6 +33,7 @@ public final class Step {
     private final Cursor cursor;
     private final Session session;
     private final AgentMemory memory;
+    private final AtomicBoolean committed = new AtomicBoolean();
 
     private Step(Engine engine, StepRequest request, List<ScopeRecord> scopes, Cursor cursor) {
         this.engine = engine;
@@ -139,18 +140,29 @@ public final class Step {
      * Commits what the node wrote, durable on return, and returns the cursor that sees it.
      *
      * @throws dev.commonground.log.MemoryStoreException if the store fails; nothing is committed then
+     * @throws IllegalStateException if the step was committed before
      */
     public Cursor commit() {
-        List<Commit.Append> appends = session.appends((scope, writes) -> append(engine.record(scope), writes));
-        Map<String, Commit.Appended> appended = appends.isEmpty()
-                ? Map.of()
-                : engine.store().commit(Commit.of(appends)).scopes();
-        session.tellOutcomes();
+        if (committed.getAndSet(true)) {
+            throw new IllegalStateException("The step of node %s was committed before: begin a step for each attempt"
+                    .formatted(request.node()));
+        }
         Cursor next = cursor;
-        for (Map.Entry<String, Commit.Appended> e : new LinkedHashMap<>(appended).entrySet()) {
+        for (Map.Entry<String, Commit.Appended> e : append().entrySet()) {
             next = next.with(e.getKey(), reached(e.getKey(), e.getValue()));
         }
         return request.place() == StepRequest.Place.BRANCH ? next : withNews(next);
+    }
+
+    private Map<String, Commit.Appended> append() {
+        synchronized (session) {
+            List<Commit.Append> appends = session.appends((scope, writes) -> append(engine.record(scope), writes));
+            Map<String, Commit.Appended> appended = appends.isEmpty()
+                    ? Map.of()
+                    : engine.store().commit(Commit.of(appends)).scopes();
+            session.tellOutcomes();
+            return appended;
+        }
     }
 
     private Commit.Append append(ScopeRecord scope, PendingWrites writes) {

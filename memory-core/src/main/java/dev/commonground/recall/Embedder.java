@@ -60,6 +60,15 @@ public final class Embedder {
         return embeddings.stream().map(Embedding::vector).map(Embedder::unit).toList();
     }
 
+    /**
+     * Returns the vector of a question, or null if there is no model.
+     *
+     * @throws EmbeddingException if the model fails
+     */
+    public float @Nullable [] embedOrNull(String text) {
+        return present() ? embed(List.of(text)).get(0) : null;
+    }
+
     private synchronized EmbeddingModel model() {
         if (model == null) {
             if (provider == null) {

@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,10 +51,8 @@ public final class HybridSearch {
      * Returns what fits best.
      *
      * @param query the question's vector, or null if there is no model
-     * @param wanted what a match must satisfy besides being live
      */
-    public static List<Found> search(
-            RecallRequest request, float @Nullable [] query, List<Haystack> haystacks, Predicate<Found> wanted) {
+    public static List<Found> search(RecallRequest request, float @Nullable [] query, List<Haystack> haystacks) {
         List<String> inOrder = Terms.of(request.query());
         Set<String> terms = new HashSet<>(inOrder);
         Set<Kind> named = NamedKinds.in(inOrder);
@@ -103,7 +100,6 @@ public final class HybridSearch {
                 .filter(hit -> !request.relevantOnly() || hit.score.relevant())
                 .sorted(BEST_FIRST)
                 .map(hit -> new Found(hit.haystack, hit.subject.id(), hit.score))
-                .filter(wanted)
                 .limit(request.limit())
                 .toList();
     }

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Locale;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
@@ -101,13 +102,20 @@ final class SqliteFile {
     };
 
     private final Path path;
+    private final List<String> pragmas;
 
-    private SqliteFile(Path path) {
+    private SqliteFile(Path path, List<String> pragmas) {
         this.path = path;
+        this.pragmas = pragmas;
     }
 
-    static SqliteFile prepare(Path path) {
-        SqliteFile file = new SqliteFile(path.toAbsolutePath());
+    /**
+     * Opens a file.
+     *
+     * @param pragmas settings for every connection besides those that durability rests on
+     */
+    static SqliteFile prepare(Path path, List<String> pragmas) {
+        SqliteFile file = new SqliteFile(path.toAbsolutePath(), pragmas);
         file.makeFolders();
         try (Connection connection = file.connect()) {
             file.migrate(connection);
@@ -142,7 +150,13 @@ final class SqliteFile {
         config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-        return config.createConnection("jdbc:sqlite:" + path);
+        Connection connection = config.createConnection("jdbc:sqlite:" + path);
+        try (Statement statement = connection.createStatement()) {
+            for (String pragma : pragmas) {
+                statement.execute("PRAGMA " + pragma);
+            }
+        }
+        return connection;
     }
 
     private void migrate(Connection connection) throws SQLException {

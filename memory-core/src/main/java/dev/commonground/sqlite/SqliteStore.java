@@ -39,7 +39,11 @@ public final class SqliteStore implements MemoryStore {
      *     is damaged, or cannot be read or written
      */
     public static SqliteStore open(Path file) {
-        SqliteFile opened = SqliteFile.prepare(requireNonNull(file, "file"));
+        return open(file, List.of());
+    }
+
+    static SqliteStore open(Path file, List<String> pragmas) {
+        SqliteFile opened = SqliteFile.prepare(requireNonNull(file, "file"), pragmas);
         return new SqliteStore(new SqliteReaders(opened), new SqliteWriter(opened));
     }
 

@@ -122,9 +122,22 @@ final class SqliteWriter {
             job.result = job.task.run(writer);
         } catch (SQLException | RuntimeException e) {
             job.failure = e;
-            execute(writer, "ROLLBACK TO job");
+            undo(writer, e);
         }
         execute(writer, "RELEASE job");
+    }
+
+    /** Undoes one writer; where SQLite has rolled back the whole transaction already (a full disk), all have failed. */
+    private static void undo(Connection writer, Exception cause) throws SQLException {
+        try {
+            execute(writer, "ROLLBACK TO job");
+        } catch (SQLException gone) {
+            if (cause instanceof SQLException failure) {
+                failure.addSuppressed(gone);
+                throw failure;
+            }
+            throw gone;
+        }
     }
 
     private Connection connected() throws SQLException {

@@ -1,0 +1,170 @@
+package dev.commonground;
+
+import dev.commonground.briefing.Briefing;
+import dev.commonground.briefing.BriefingRequest;
+import dev.commonground.memory.Change;
+import dev.commonground.memory.Conflict;
+import dev.commonground.memory.Kind;
+import dev.commonground.memory.Memory;
+import dev.commonground.memory.MemoryId;
+import dev.commonground.memory.Statement;
+import dev.commonground.recall.HybridSearch;
+import dev.commonground.recall.Match;
+import dev.commonground.recall.RecallRequest;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a session reads; it notes what the agent was shown and tells the listeners.
+ *
+ * <p>Thread-safe: calls of one session take turns.
+ */
+final class SessionReader {
+
+    private static final Comparator<Memory> BY_KIND =
+            Comparator.comparing(Memory::kind).thenComparing(Memory::id);
+
+    private static final Comparator<Memory> BY_VALUE = Comparator.comparing(
+                    (Memory memory) -> String.valueOf(memory.value()))
+            .thenComparing(Memory::id);
+
+    private final Session session;
+
+    SessionReader(Session session) {
+        this.session = session;
+    }
+
+    List<Match> recall(RecallRequest request) {
+        float[] query = session.engine().embedder().embedOrNull(request.query());
+        synchronized (session) {
+            List<Match> matches = session.read(views -> search(request, query, views));
+            matches.forEach(match -> session.show(match.memory()));
+            session.engine().tell(new MemoryEvent.Recalled(session.actor(), request.query(), matches));
+            return matches;
+        }
+    }
+
+    private static List<Match> search(RecallRequest request, float @Nullable [] query, List<ScopeView> views) {
+        List<HybridSearch.Haystack> haystacks = new ArrayList<>();
+        List<ScopeView> owners = new ArrayList<>();
+        for (ScopeView view : views) {
+            view.haystacks().forEach(haystack -> {
+                haystacks.add(haystack);
+                owners.add(view);
+            });
+        }
+        return HybridSearch.search(request, query, haystacks).stream()
+                .flatMap(found -> owners.get(found.haystack()).live(found.id()).stream()
+                        .map(memory -> new Match(memory, found.score())))
+                .toList();
+    }
+
+    Briefing brief(BriefingRequest request) {
+        RecallRequest aboutWork = request.work() == null ? null : findingsFor(request.work(), request.findings());
+        float[] query = aboutWork == null ? null : session.engine().embedder().embedOrNull(aboutWork.query());
+        synchronized (session) {
+            Briefing briefing = session.read(views -> brief(request, aboutWork, query, views));
+            briefing.memories().forEach(session::show);
+            session.engine().tell(new MemoryEvent.Briefed(session.actor(), briefing));
+            return briefing;
+        }
+    }
+
+    private static @Nullable RecallRequest findingsFor(String work, int limit) {
+        return limit == 0 || work.codePoints().noneMatch(Character::isLetterOrDigit)
+                ? null
+                : RecallRequest.builder(work)
+                        .limit(limit)
+                        .kinds(Set.of(Kind.FINDING))
+                        .relevantOnly()
+                        .build();
+    }
+
+    private static Briefing brief(
+            BriefingRequest request,
+            @Nullable RecallRequest aboutWork,
+            float @Nullable [] query,
+            List<ScopeView> views) {
+        List<Memory> memories = live(views, statement -> statement.kind() != Kind.FINDING);
+        List<Conflict> conflicts = conflicts(live(views, statement -> statement.key() != null));
+        List<Memory> findings = aboutWork == null
+                ? List.of()
+                : search(aboutWork, query, views).stream().map(Match::memory).toList();
+        return Briefing.within(
+                request.budget(),
+                only(memories, memory -> memory.kind().binding()),
+                conflicts,
+                only(memories, memory -> memory.kind() == Kind.QUESTION),
+                only(memories, memory -> memory.kind() == Kind.ARTIFACT),
+                findings);
+    }
+
+    private static List<Memory> only(List<Memory> memories, Predicate<Memory> wanted) {
+        return memories.stream().filter(wanted).toList();
+    }
+
+    List<Memory> live() {
+        synchronized (session) {
+            return session.read(views -> live(views, statement -> true));
+        }
+    }
+
+    private static List<Memory> live(List<ScopeView> views, Predicate<Statement> wanted) {
+        return views.stream()
+                .flatMap(view -> view.live(wanted).stream())
+                .sorted(BY_KIND)
+                .toList();
+    }
+
+    List<Conflict> conflicts() {
+        synchronized (session) {
+            return session.read(views -> conflicts(live(views, statement -> statement.key() != null)));
+        }
+    }
+
+    private static List<Conflict> conflicts(List<Memory> keyed) {
+        Map<String, List<Memory>> byKey = new TreeMap<>();
+        keyed.forEach(memory -> byKey.computeIfAbsent(String.valueOf(memory.key()), key -> new ArrayList<>())
+                .add(memory));
+        return byKey.entrySet().stream()
+                .filter(e -> e.getValue().stream()
+                        .anyMatch(memory -> memory.statement()
+                                .contradicts(e.getValue().get(0).statement())))
+                .map(e -> new Conflict(
+                        e.getKey(), e.getValue().stream().sorted(BY_VALUE).toList()))
+                .toList();
+    }
+
+    Optional<Memory> find(MemoryId id) {
+        synchronized (session) {
+            return session.read(views ->
+                    views.stream().flatMap(view -> view.find(id).stream()).findFirst());
+        }
+    }
+
+    Memory visible(MemoryId id) {
+        return find(id).filter(Memory::live).orElseThrow(() -> new MemoryNotFoundException(id));
+    }
+
+    List<Change> history(MemoryId id) {
+        synchronized (session) {
+            return session.read(views ->
+                    views.stream().flatMap(view -> view.history(id).stream()).toList());
+        }
+    }
+
+    /** Notes that the agent was shown these memories elsewhere; those that cannot be seen are ignored. */
+    void shown(Collection<MemoryId> ids) {
+        synchronized (session) {
+            ids.forEach(id -> find(id).filter(Memory::live).ifPresent(session::show));
+        }
+    }
+}

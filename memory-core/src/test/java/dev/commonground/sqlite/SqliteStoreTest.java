@@ -1,0 +1,217 @@
+package dev.commonground.sqlite;
+
+import static dev.commonground.log.MemoryStoreContract.direct;
+import static dev.commonground.log.MemoryStoreContract.says;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.commonground.log.MemoryStore;
+import dev.commonground.log.MemoryStoreContract;
+import dev.commonground.log.MemoryStoreException;
+import dev.commonground.log.ScopeRecord;
+import dev.commonground.memory.Scope;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqliteStoreTest implements MemoryStoreContract {
+
+    @TempDir
+    Path folder;
+
+    final List<MemoryStore> opened = new ArrayList<>();
+    int stores;
+
+    @Override
+    public MemoryStore newStore() {
+        stores++;
+        return sameStoreAgain();
+    }
+
+    @Override
+    public MemoryStore sameStoreAgain() {
+        return open(List.of());
+    }
+
+    SqliteStore open(List<String> pragmas) {
+        SqliteStore store = SqliteStore.open(file(), pragmas);
+        opened.add(store);
+        return store;
+    }
+
+    Path file() {
+        return folder.resolve("new/memory-%d.db".formatted(stores));
+    }
+
+    @AfterEach
+    void close() {
+        opened.forEach(MemoryStore::close);
+    }
+
+    void storeOneEntry() {
+        try (SqliteStore store = SqliteStore.open(file())) {
+            ScopeRecord scope = store.open(OWNER, List.of(Scope.task("a"))).get(0);
+            store.commit(direct(scope, says(scope, "kept")));
+        }
+    }
+
+    int entries(MemoryStore store) {
+        ScopeRecord scope = store.find(OWNER, Scope.task("a")).orElseThrow();
+        return store.readBeyond(scope.id(), 0, "").entries().size();
+    }
+
+    void execute(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file());
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    @Test
+    void refusesAFileThatIsNoDatabase() throws IOException {
+        Files.createDirectories(file().getParent());
+        Files.writeString(file(), "Dear diary, ".repeat(200));
+
+        assertThatExceptionOfType(MemoryStoreException.class)
+                .isThrownBy(() -> open(List.of()))
+                .withMessageContaining(file().toString())
+                .withMessageContaining("pass another path or restore a backup");
+        assertThat(Files.readString(file())).startsWith("Dear diary");
+    }
+
+    @Test
+    void refusesADatabaseOfSomebodyElse() throws Exception {
+        Files.createDirectories(file().getParent());
+        execute("CREATE TABLE diary (day TEXT)");
+
+        assertThatExceptionOfType(MemoryStoreException.class)
+                .isThrownBy(() -> open(List.of()))
+                .withMessageContaining("is a database, but not a memory");
+    }
+
+    @Test
+    void refusesAMemoryOfANewerVersionAndLeavesItAlone() throws Exception {
+        storeOneEntry();
+        execute("PRAGMA user_version = 99");
+
+        assertThatExceptionOfType(MemoryStoreException.class)
+                .isThrownBy(() -> open(List.of()))
+                .withMessageContaining("has schema 99")
+                .withMessageContaining("use the newer library");
+
+        execute("PRAGMA user_version = 1");
+        assertThat(entries(open(List.of()))).isEqualTo(1);
+    }
+
+    @Test
+    void saysThatADamagedFileIsDamaged() throws Exception {
+        storeOneEntry();
+        execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        try (RandomAccessFile bytes = new RandomAccessFile(file().toFile(), "rw")) {
+            for (long page = 1; page < bytes.length() / 4096; page++) {
+                bytes.seek(page * 4096);
+                bytes.write(new byte[64]);
+            }
+        }
+
+        assertThatExceptionOfType(MemoryStoreException.class)
+                .isThrownBy(() -> entries(open(List.of())))
+                .withMessageContaining("is damaged: restore a backup");
+    }
+
+    @Test
+    void refusesAFolder() throws IOException {
+        Files.createDirectories(file());
+
+        assertThatExceptionOfType(MemoryStoreException.class)
+                .isThrownBy(() -> open(List.of()))
+                .withMessageContaining("is a folder")
+                .withMessageContaining("memory.db");
+    }
+
+    @Test
+    void refusesAFolderThatCannotBeMade() throws IOException {
+        Files.writeString(folder.resolve("new"), "a file where the folder should be");
+
+        assertThatExceptionOfType(MemoryStoreException.class)
+                .isThrownBy(() -> open(List.of()))
+                .withMessageContaining("could not be made");
+    }
+
+    @Test
+    void saysThatAFileMayNotBeWrittenAndStillReadsIt() {
+        storeOneEntry();
+        SqliteStore store = open(List.of("query_only = ON"));
+        ScopeRecord scope = store.find(OWNER, Scope.task("a")).orElseThrow();
+
+        assertThatExceptionOfType(MemoryStoreException.class)
+                .isThrownBy(() -> store.commit(direct(scope, says(scope, "secret"))))
+                .withMessageContaining("may not be written: make the file and its folder writable")
+                .withMessageNotContaining("secret");
+        assertThat(entries(store)).isEqualTo(1);
+    }
+
+    @Test
+    void saysThatTheDiskIsFullAndKeepsWhatWasStored() {
+        storeOneEntry();
+        SqliteStore store = open(List.of("max_page_count = 30"));
+        ScopeRecord scope = store.find(OWNER, Scope.task("a")).orElseThrow();
+
+        assertThatExceptionOfType(MemoryStoreException.class)
+                .isThrownBy(() -> {
+                    for (int i = 0; i < 100; i++) {
+                        store.commit(direct(scope, says(scope, i + "x".repeat(7_000))));
+                    }
+                })
+                .withMessageContaining("no room left")
+                .withMessageContaining("free some space and try again");
+
+        int stored = entries(store);
+        assertThat(stored).isGreaterThan(1);
+        SqliteStore roomy = open(List.of());
+        assertThat(entries(roomy)).isEqualTo(stored);
+        roomy.commit(direct(scope, says(scope, "after")));
+        assertThat(entries(roomy)).isEqualTo(stored + 1);
+    }
+
+    @Test
+    void oneFailingWriterLeavesTheOthersOfItsGroupAlone() throws Exception {
+        SqliteStore store = (SqliteStore) newStore();
+        ScopeRecord scope = store.open(OWNER, List.of(Scope.task("a"))).get(0);
+        ScopeRecord lost = new ScopeRecord("t-lost", scope.scope(), scope.identity());
+        List<Thread> threads = new ArrayList<>();
+        List<Throwable> failures = java.util.Collections.synchronizedList(new ArrayList<>());
+        for (int i = 0; i < 40; i++) {
+            ScopeRecord target = i % 4 == 0 ? lost : scope;
+            String text = "text " + i;
+            Thread thread = new Thread(() -> store.commit(direct(target, says(scope, text))));
+            thread.setUncaughtExceptionHandler((t, e) -> failures.add(e));
+            threads.add(thread);
+        }
+        threads.forEach(Thread::start);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+
+        assertThat(failures).hasSize(10).allSatisfy(e -> assertThat(e).isInstanceOf(MemoryStoreException.class));
+        assertThat(entries(store)).isEqualTo(30);
+    }
+
+    @Test
+    void closingTwiceIsHarmless() {
+        SqliteStore store = open(List.of());
+        store.close();
+        store.close();
+        assertThat(Files.exists(file())).isTrue();
+    }
+}
