@@ -29,13 +29,13 @@ public final class MiniLmEmbeddingModel extends AbstractInProcessEmbeddingModel 
     /** Loads the model. */
     public MiniLmEmbeddingModel() {
         super(null);
-        this.encoder = load();
+        this.encoder = load(MODEL, TOKENIZER);
     }
 
-    private static OnnxBertBiEncoder load() {
+    static OnnxBertBiEncoder load(String modelName, String tokenizerName) {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
-        try (InputStream model = resource(MODEL);
-                InputStream tokenizer = resource(TOKENIZER);
+        try (InputStream model = resource(modelName);
+                InputStream tokenizer = resource(tokenizerName);
                 OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(1);
             options.setInterOpNumThreads(1);

@@ -1,0 +1,13 @@
+.PHONY: test run format dependencies
+
+test:
+	mvn verify
+
+run:
+	mvn -q -DskipTests -pl samples -am package exec:java
+
+format:
+	mvn -q com.diffplug.spotless:spotless-maven-plugin:apply
+
+dependencies:
+	mvn dependency:tree -Dincludes=dev.langchain4j
