@@ -2,6 +2,7 @@ package dev.commonground;
 
 import dev.commonground.briefing.Briefing;
 import dev.commonground.briefing.BriefingRequest;
+import dev.commonground.log.Cursor;
 import dev.commonground.memory.Author;
 import dev.commonground.memory.Change;
 import dev.commonground.memory.Conflict;
@@ -201,6 +202,11 @@ public final class AgentMemory {
     /** Returns what happened to the memory {@code id}, oldest first; empty if it cannot be seen from here. */
     public List<Change> history(MemoryId id) {
         return reader.history(id);
+    }
+
+    /** Returns the moment that is seen from here, for {@link TaskMemory#asOf}; what is not yet committed is no part of it. */
+    public Cursor cursor() {
+        return reader.cursor();
     }
 
     /**

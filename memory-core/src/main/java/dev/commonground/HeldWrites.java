@@ -29,7 +29,7 @@ final class HeldWrites {
     /** Takes the pending writes out of the session. */
     String holdBack() {
         synchronized (session) {
-            requireBuffered();
+            requireStep();
             ArrayNode held = JsonNodeFactory.instance.arrayNode();
             session.pending().forEach((scope, writes) -> {
                 if (!writes.isEmpty()) {
@@ -47,7 +47,7 @@ final class HeldWrites {
     /** Puts what was held back among the session's pending writes. */
     List<WriteOutcome> release(String heldBack) {
         synchronized (session) {
-            requireBuffered();
+            requireStep();
             List<WriteOutcome> results = new ArrayList<>();
             for (JsonNode ofScope : parse(heldBack)) {
                 Scope scope = session.scopes().get(ofScope.path("scope").asInt());
@@ -102,8 +102,8 @@ final class HeldWrites {
         }
     }
 
-    private void requireBuffered() {
-        if (!session.buffered()) {
+    private void requireStep() {
+        if (session.writes() != Session.Writes.WITH_STEP) {
             throw new IllegalStateException(
                     "Outside a step of a graph every write is committed at once, so nothing can be held back");
         }

@@ -1,6 +1,7 @@
 package dev.commonground;
 
 import dev.commonground.log.Commit;
+import dev.commonground.log.Cursor;
 import dev.commonground.log.ScopeRecord;
 import dev.commonground.log.Sight;
 import dev.commonground.memory.Memory;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -28,29 +30,39 @@ final class Session {
     private final MemoryEvent.Actor actor;
     private final List<Scope> scopes;
     private final Function<ScopeRecord, Sight> sights;
-    private final boolean buffered;
+    private final Writes writes;
     private final Map<Scope, PendingWrites> pending = new LinkedHashMap<>();
     private final List<WriteOutcome> outcomes = new ArrayList<>();
     private final Map<Scope, Set<MemoryId>> shown = new LinkedHashMap<>();
+
+    /** When what a session writes is committed. */
+    enum Writes {
+        /** Each call by itself. */
+        AT_ONCE,
+        /** All together, with the step. */
+        WITH_STEP,
+        /** Never: it looks at the past. */
+        REFUSED
+    }
 
     /**
      * Begins a session.
      *
      * @param scopes the scopes it reads, the narrowest first
      * @param sights how it sees each scope
-     * @param buffered whether its writes wait for the commit of a step
+     * @param writes when its writes are committed
      */
     Session(
             Engine engine,
             MemoryEvent.Actor actor,
             List<Scope> scopes,
             Function<ScopeRecord, Sight> sights,
-            boolean buffered) {
+            Writes writes) {
         this.engine = engine;
         this.actor = actor;
         this.scopes = List.copyOf(scopes);
         this.sights = sights;
-        this.buffered = buffered;
+        this.writes = writes;
     }
 
     Engine engine() {
@@ -65,8 +77,24 @@ final class Session {
         return scopes;
     }
 
-    boolean buffered() {
-        return buffered;
+    Writes writes() {
+        return writes;
+    }
+
+    /** Returns the cursor of the moment it sees. */
+    Cursor cursor() {
+        Cursor cursor = Cursor.EMPTY.at(engine.clock().instant());
+        for (Scope scope : scopes) {
+            Optional<ScopeRecord> record = engine.find(scope);
+            if (record.isPresent()) {
+                long position = engine.replica(record.get()).read((log, index) -> log.position());
+                Sight sight = sights.apply(record.get());
+                cursor = sight.isLive()
+                        ? cursor.with(record.get().id(), new Cursor.Place(position, new TreeMap<>()))
+                        : cursor.seeing(record.get().id(), sight);
+            }
+        }
+        return cursor;
     }
 
     Map<Scope, PendingWrites> pending() {
@@ -114,15 +142,19 @@ final class Session {
 
     /** Lets {@code writer} add to the pending writes of a scope; outside a step, commits them at once. */
     List<WriteOutcome> write(Scope scope, Function<ScopeView, List<WriteOutcome>> writer) {
+        if (writes == Writes.REFUSED) {
+            throw new IllegalStateException(
+                    "The past cannot be written: write through a handle that was not made with asOf(...)");
+        }
         try {
             List<WriteOutcome> results = view(engine.record(scope), writer);
             outcomes.addAll(results);
-            if (!buffered) {
+            if (writes == Writes.AT_ONCE) {
                 commitDirectly();
             }
             return results;
         } finally {
-            if (!buffered) {
+            if (writes == Writes.AT_ONCE) {
                 discard();
             }
         }

@@ -2,6 +2,7 @@ package dev.commonground;
 
 import dev.commonground.briefing.Briefing;
 import dev.commonground.briefing.BriefingRequest;
+import dev.commonground.log.Cursor;
 import dev.commonground.memory.Change;
 import dev.commonground.memory.Conflict;
 import dev.commonground.memory.Kind;
@@ -158,6 +159,12 @@ final class SessionReader {
         synchronized (session) {
             return session.read(views ->
                     views.stream().flatMap(view -> view.history(id).stream()).toList());
+        }
+    }
+
+    Cursor cursor() {
+        synchronized (session) {
+            return session.cursor();
         }
     }
 

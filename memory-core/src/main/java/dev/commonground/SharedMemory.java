@@ -69,7 +69,7 @@ public final class SharedMemory implements AutoCloseable {
 
     /** Returns the memory of the task called {@code id}. */
     public TaskMemory task(String id) {
-        return new TaskMemory(engine, new Scope.Task(id), null);
+        return new TaskMemory(engine, new Scope.Task(id), null, null);
     }
 
     /** Returns what is known about the user called {@code id}, in the user's own hands. */
@@ -89,7 +89,7 @@ public final class SharedMemory implements AutoCloseable {
                 new MemoryEvent.Actor(author, null, null, null),
                 List.of(scope),
                 record -> Sight.live(engine.clock().instant()),
-                false);
+                Session.Writes.AT_ONCE);
         return new AgentMemory(session, scope);
     }
 

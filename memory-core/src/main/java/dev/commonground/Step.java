@@ -45,8 +45,8 @@ public final class Step {
                 engine,
                 new MemoryEvent.Actor(Author.agent(request.agent()), task.task(), request.node(), request.thread()),
                 scopes.stream().map(ScopeRecord::scope).toList(),
-                this::sight,
-                true);
+                record -> Sight.of(cursor, record.id()),
+                Session.Writes.WITH_STEP);
         this.memory = new AgentMemory(session, task);
     }
 
@@ -90,11 +90,6 @@ public final class Step {
         return pinned.equals(cursor)
                 ? cursor
                 : pinned.merge(pinned.at(engine.clock().instant()));
-    }
-
-    private Sight sight(ScopeRecord scope) {
-        Cursor.Place place = place(scope);
-        return new Sight(place.base(), cursor.runs(), place.lanes(), cursor.at());
     }
 
     private Cursor.Place place(ScopeRecord scope) {

@@ -1,5 +1,6 @@
 package dev.commonground;
 
+import dev.commonground.log.Cursor;
 import dev.commonground.log.Sight;
 import dev.commonground.memory.Author;
 import dev.commonground.memory.Scope;
@@ -17,16 +18,26 @@ public final class TaskMemory {
     private final Engine engine;
     private final Scope.Task task;
     private final Scope.@Nullable User user;
+    private final @Nullable Cursor moment;
 
-    TaskMemory(Engine engine, Scope.Task task, Scope.@Nullable User user) {
+    TaskMemory(Engine engine, Scope.Task task, Scope.@Nullable User user, @Nullable Cursor moment) {
         this.engine = engine;
         this.task = task;
         this.user = user;
+        this.moment = moment;
     }
 
     /** Returns the task's memory with the memory of {@code user} beside it, for all agents to read. */
     public TaskMemory forUser(String user) {
-        return new TaskMemory(engine, task, new Scope.User(user));
+        return new TaskMemory(engine, task, new Scope.User(user), moment);
+    }
+
+    /**
+     * Returns the task's memory as it was at a moment, to read only: what {@link AgentMemory#cursor} returned then, or
+     * what a checkpoint of a graph holds. It answers the same for ever.
+     */
+    public TaskMemory asOf(Cursor moment) {
+        return new TaskMemory(engine, task, user, moment);
     }
 
     /** Returns the memory in the hands of the agent called {@code name}; one handle for one turn. */
@@ -44,8 +55,8 @@ public final class TaskMemory {
                 engine,
                 new MemoryEvent.Actor(author, task.task(), null, null),
                 scopes(author, task, user),
-                record -> Sight.live(engine.clock().instant()),
-                false);
+                record -> moment == null ? Sight.live(engine.clock().instant()) : Sight.of(moment, record.id()),
+                moment == null ? Session.Writes.AT_ONCE : Session.Writes.REFUSED);
         return new AgentMemory(session, task);
     }
 

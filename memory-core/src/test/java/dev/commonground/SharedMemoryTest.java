@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.commonground.log.Cursor;
 import dev.commonground.memory.Author;
 import dev.commonground.memory.Change;
 import dev.commonground.memory.Conflict;
@@ -624,6 +625,63 @@ class SharedMemoryTest {
             assertThat(writer.list()).isEmpty();
             assertThat(writer.recall("offer", 5)).isEmpty();
             assertThat(writer.find(offer.id())).get().extracting(Memory::status).isEqualTo(Memory.Status.EXPIRED);
+        }
+    }
+
+    @Nested
+    class AsOf {
+
+        @Test
+        void answersTheSameForEver() {
+            AgentMemory agent = task.forUser("ann").agent("writer");
+            Memory friday = agent.remember("The deadline is Friday").memory();
+            Memory formal = agent.aboutUser().prefer("Formal tone").memory();
+            Memory doubt = agent.privately().remember("I doubt the figures").memory();
+            Cursor then = agent.cursor();
+            agent.revise(friday.id(), "The deadline is Monday");
+            agent.forget(formal.id());
+            researcher.remember("The deadline was moved");
+
+            AgentMemory past =
+                    task.forUser("ann").asOf(Cursor.parse(then.toString())).agent("writer");
+
+            assertThat(past.list()).containsExactlyInAnyOrder(friday, formal, doubt);
+            assertThat(past.recall("deadline", 1)).extracting(Match::memory).containsExactly(friday);
+            assertThat(past.cursor()).isEqualTo(then);
+        }
+
+        @Test
+        void showsNothingOfWhatCameLater() {
+            Cursor empty = writer.cursor();
+            Memory friday = researcher.remember("The deadline is Friday").memory();
+            Cursor then = researcher.cursor();
+            researcher.privately().remember("I doubt the figures");
+
+            assertThat(task.asOf(empty).agent("researcher").list()).isEmpty();
+            assertThat(task.asOf(then).agent("researcher").list()).containsExactly(friday);
+        }
+
+        @Test
+        void judgesExpiryAtThatMoment() {
+            Memory offer = researcher
+                    .remember(Draft.finding("The offer is valid")
+                            .expires(clock.instant().plusSeconds(60))
+                            .build())
+                    .memory();
+            Cursor then = researcher.cursor();
+            clock.advance(Duration.ofHours(1));
+
+            assertThat(task.asOf(then).agent("writer").list()).containsExactly(offer);
+        }
+
+        @Test
+        void refusesToWriteThePast() {
+            AgentMemory past = task.asOf(researcher.cursor()).agent("researcher");
+
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> past.remember("I knew it"))
+                    .withMessageContaining("The past cannot be written");
+            assertThat(researcher.list()).isEmpty();
         }
     }
 

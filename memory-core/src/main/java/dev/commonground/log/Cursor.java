@@ -153,6 +153,14 @@ public final class Cursor {
         return new Cursor(runs, at, more);
     }
 
+    /** Returns this cursor seeing of a scope what {@code sight} sees. */
+    public Cursor seeing(String scope, Sight sight) {
+        SortedSet<String> more = new TreeSet<>(runs);
+        more.addAll(sight.runs());
+        return new Cursor(more, sight.now().truncatedTo(ChronoUnit.MILLIS), places)
+                .with(scope, new Place(sight.base(), sight.lanes()));
+    }
+
     /** Returns when its bases were taken: the time at which expiry is judged. */
     public Instant at() {
         return at;

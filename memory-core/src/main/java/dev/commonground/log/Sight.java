@@ -21,8 +21,16 @@ public record Sight(long base, Set<String> runs, SortedMap<Long, Long> lanes, In
         return new Sight(Long.MAX_VALUE, Set.of(), new TreeMap<>(), now);
     }
 
+    /** Returns the sight that {@code cursor} has of {@code scope}; nothing if it has never been there. */
+    public static Sight of(Cursor cursor, String scope) {
+        Cursor.Place place = cursor.place(scope);
+        return place == null
+                ? new Sight(0, cursor.runs(), new TreeMap<>(), cursor.at())
+                : new Sight(place.base(), cursor.runs(), place.lanes(), cursor.at());
+    }
+
     /** Returns whether it follows the log as it grows. */
-    boolean isLive() {
+    public boolean isLive() {
         return base == Long.MAX_VALUE;
     }
 }
