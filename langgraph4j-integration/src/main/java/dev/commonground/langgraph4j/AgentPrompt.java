@@ -1,0 +1,51 @@
+package dev.commonground.langgraph4j;
+
+import dev.commonground.briefing.Briefing;
+import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.data.message.SystemMessage;
+import dev.langchain4j.data.message.UserMessage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bsc.langgraph4j.prebuilt.MessagesState;
+
+/** The messages that a prebuilt agent's node sends to its model. */
+final class AgentPrompt {
+
+    private final List<ChatMessage> messages;
+
+    private AgentPrompt(List<ChatMessage> messages) {
+        this.messages = messages;
+    }
+
+    /** Returns the messages in a state, if they are a model's. */
+    static Optional<AgentPrompt> in(Map<String, Object> data) {
+        if (!(data.get(MessagesState.MESSAGES_STATE) instanceof List<?> list)
+                || !list.stream().allMatch(ChatMessage.class::isInstance)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new AgentPrompt(list.stream().map(ChatMessage.class::cast).toList()));
+    }
+
+    /** Returns what the agent was last asked to do; empty if nobody asked. */
+    String work() {
+        for (int i = messages.size() - 1; i >= 0; i--) {
+            if (messages.get(i) instanceof UserMessage asked && asked.hasSingleText()) {
+                return asked.singleText();
+            }
+        }
+        return "";
+    }
+
+    /** Puts a briefing in front of the messages in a view of the state. */
+    void briefed(Briefing briefing, Map<String, Object> view) {
+        if (!briefing.isEmpty()) {
+            List<ChatMessage> with = new ArrayList<>();
+            with.add(SystemMessage.from(briefing.text()));
+            with.addAll(messages);
+            view.put(MessagesState.MESSAGES_STATE, with);
+        }
+    }
+}

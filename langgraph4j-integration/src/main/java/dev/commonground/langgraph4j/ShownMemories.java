@@ -1,0 +1,57 @@
+package dev.commonground.langgraph4j;
+
+import dev.commonground.memory.Memory;
+import dev.commonground.memory.MemoryId;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * The keyed memories that one agent's model was shown in a thread. A prebuilt agent is briefed in one node and runs its
+ * tools after another, each a turn of its own, so this travels in the state: a value that the model was shown gives way
+ * to what it writes, one that it never saw is in conflict with it.
+ *
+ * <p>Thread-safe.
+ */
+final class ShownMemories {
+
+    static final String KEY = "memory.shown";
+
+    private static final String AGENT_BELOW = "\n";
+
+    private final String agent;
+    private final NavigableSet<MemoryId> ids = new TreeSet<>();
+
+    private ShownMemories(String agent) {
+        this.agent = agent;
+    }
+
+    /** Returns what the state says that {@code agent} was shown; what was shown to another agent does not count. */
+    static ShownMemories to(String agent, Map<String, Object> data) {
+        ShownMemories shown = new ShownMemories(agent);
+        if (data.get(KEY) instanceof String text && text.endsWith(AGENT_BELOW + agent)) {
+            String ids = text.substring(0, text.indexOf(AGENT_BELOW));
+            Arrays.stream(ids.split(" ", -1)).map(MemoryId::new).forEach(shown.ids::add);
+        }
+        return shown;
+    }
+
+    synchronized void add(Collection<Memory> memories) {
+        memories.stream().filter(memory -> memory.key() != null).map(Memory::id).forEach(ids::add);
+    }
+
+    synchronized Set<MemoryId> ids() {
+        return new TreeSet<>(ids);
+    }
+
+    /** Puts them into what a node or edge returns, if there are any. */
+    synchronized void into(Map<String, Object> partial) {
+        if (!ids.isEmpty()) {
+            partial.put(KEY, ids.stream().map(MemoryId::value).collect(Collectors.joining(" ")) + AGENT_BELOW + agent);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.commonground.langgraph4j;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
+import org.bsc.async.AsyncGenerator;
+import org.bsc.langgraph4j.GraphResult;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node's stream with something to do when it ends: only then is the node's result known. A stream that is cancelled,
+ * fails or is interrupted has no result.
+ *
+ * @param <E> what is streamed
+ */
+final class StreamEnd<E> extends AsyncGenerator.WithResult<E> {
+
+    private final UnaryOperator<Map<String, Object>> ending;
+    private @Nullable Data<E> end;
+
+    private StreamEnd(AsyncGenerator<E> stream, UnaryOperator<Map<String, Object>> ending) {
+        super(stream);
+        this.ending = ending;
+    }
+
+    /** Returns whether a node's result is a stream. */
+    static boolean isAhead(Map<String, Object> result) {
+        return result.values().stream().anyMatch(AsyncGenerator.class::isInstance);
+    }
+
+    /** Returns {@code result} with {@code ending} applied to what its stream results in. */
+    static Map<String, Object> await(Map<String, Object> result, UnaryOperator<Map<String, Object>> ending) {
+        Map<String, Object> awaiting = new HashMap<>(result);
+        awaiting.replaceAll(
+                (key, value) -> value instanceof AsyncGenerator<?> stream ? new StreamEnd<>(stream, ending) : value);
+        return awaiting;
+    }
+
+    /**
+     * Reads the stream of {@code result} to its end and returns what it results in. LangGraph4j 1.8.17 loses the result
+     * of a stream in a parallel branch, and keeps the node's view of the state instead.
+     */
+    static CompletableFuture<Map<String, Object>> drain(Map<String, Object> result) {
+        Map<String, Object> rest = new HashMap<>(result);
+        CompletableFuture<Map<String, Object>> drained = CompletableFuture.completedFuture(rest);
+        for (Map.Entry<String, Object> entry : result.entrySet()) {
+            if (entry.getValue() instanceof AsyncGenerator<?> stream) {
+                rest.remove(entry.getKey());
+                drained = drained.thenCombine(stream.toCompletableFuture(), (so, value) -> {
+                    so.putAll(data(value));
+                    return so;
+                });
+            }
+        }
+        return drained;
+    }
+
+    @Override
+    public synchronized Data<E> next() {
+        if (end != null) {
+            return end;
+        }
+        Data<E> data = super.next();
+        if (data.isDone()) {
+            GraphResult result = GraphResult.from(data.resultValue());
+            boolean finished = result.isEmpty() || result.isStateDataOrCheckpointSaverTag();
+            end = finished ? Data.done(ending.apply(data(data.resultValue()))) : data;
+            return end;
+        }
+        return data;
+    }
+
+    private static Map<String, Object> data(@Nullable Object value) {
+        GraphResult result = GraphResult.from(value);
+        return result.isStateDataOrCheckpointSaverTag() ? result.asStateDataOrLastCheckpointStateData() : Map.of();
+    }
+}

@@ -1,0 +1,76 @@
+package dev.commonground.langgraph4j;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+
+    static final JavaClasses LIBRARY = new ClassFileImporter().importPath(Path.of("target", "classes"));
+
+    @Test
+    void everyPackageIsNullMarked() {
+        assertThat(LIBRARY.getPackage("dev.commonground.langgraph4j").isAnnotatedWith(NullMarked.class))
+                .isTrue();
+    }
+
+    @Test
+    void arrowsPointToTheMemoryAndTheTwoFrameworksAlone() {
+        classes()
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "java..",
+                        "org.jspecify..",
+                        "org.slf4j..",
+                        "org.bsc..",
+                        "com.fasterxml.jackson..",
+                        "dev.langchain4j.agent.tool..",
+                        "dev.langchain4j.data.message..",
+                        "dev.langchain4j.invocation..",
+                        "dev.commonground..")
+                .check(LIBRARY);
+    }
+
+    @Test
+    void onlyOneClassKnowsLangchain4jsInternalCarrier() {
+        noClasses()
+                .that()
+                .haveNameNotMatching(".*ManagedParameters.*")
+                .should()
+                .dependOnClassesThat()
+                .haveSimpleName("LangChain4jManaged")
+                .check(LIBRARY);
+    }
+
+    @Test
+    void namesSayWhatAThingIs() {
+        noClasses()
+                .should()
+                .haveNameMatching(".*(Utils?|Helper|Manager|Impl|Base)")
+                .check(LIBRARY);
+    }
+
+    @Test
+    void stateIsPrivateAndNeverOptional() {
+        noFields().that().areNotStatic().should().bePublic().check(LIBRARY);
+        classes().that().areRecords().should().haveOnlyFinalFields().check(LIBRARY);
+        noFields().should().haveRawType(Optional.class).check(LIBRARY);
+    }
+
+    @Test
+    void nobodyPrintsOrThrowsGenericExceptions() {
+        NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.check(LIBRARY);
+        NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS.check(LIBRARY);
+    }
+}

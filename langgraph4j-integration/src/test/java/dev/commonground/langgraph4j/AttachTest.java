@@ -1,0 +1,515 @@
+package dev.commonground.langgraph4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.bsc.langgraph4j.GraphDefinition.END;
+import static org.bsc.langgraph4j.GraphDefinition.START;
+import static org.bsc.langgraph4j.action.AsyncNodeActionWithConfig.node_async;
+
+import dev.commonground.MemoryEvent;
+import dev.commonground.briefing.BriefingTooLongException;
+import dev.commonground.memory.Draft;
+import dev.commonground.memory.Memory;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.bsc.langgraph4j.CompileConfig;
+import org.bsc.langgraph4j.CompiledGraph;
+import org.bsc.langgraph4j.RunnableConfig;
+import org.bsc.langgraph4j.StateGraph;
+import org.bsc.langgraph4j.action.AsyncNodeActionWithConfig;
+import org.bsc.langgraph4j.checkpoint.MemorySaver;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class AttachTest {
+
+    static final RunnableConfig ORDER_7 = GraphMemory.config("order-7").build();
+
+    @RegisterExtension
+    final OpenMemory memory = new OpenMemory();
+
+    final Notebook notebook = new Notebook();
+
+    StateGraph<TestState> graph() {
+        return new StateGraph<>(memory.graphs().schema(TestState.SCHEMA), TestState::new);
+    }
+
+    StateGraph<TestState> only(AsyncNodeActionWithConfig<TestState> action) throws Exception {
+        return graph().addNode("write", action).addEdge(START, "write").addEdge("write", END);
+    }
+
+    /** Runs a graph of one node that notes a text. */
+    void run(
+            AsyncNodeActionWithConfig<TestState> action,
+            Consumer<AttachPolicy.Builder<TestState>> policy,
+            Map<String, Object> input)
+            throws Exception {
+        memory.graphs().attach(only(action), policy).compile().invoke(input, ORDER_7);
+    }
+
+    AsyncNodeActionWithConfig<TestState> noting(java.util.function.Function<TestState, String> what) {
+        return node_async((state, config) -> {
+            notebook.lines.add(what.apply(state));
+            return Map.of();
+        });
+    }
+
+    @Nested
+    class TheView {
+
+        @Test
+        void ofAPlainAttachHoldsABriefing() throws Exception {
+            memory.shared().task("order-7").agent("boss").require("Keep it to 500 words");
+
+            memory.graphs().attach(only(noting(TestState::briefing))).compile().invoke(Map.of(), ORDER_7);
+
+            assertThat(notebook.lines)
+                    .containsExactly(memory.shared()
+                            .task("order-7")
+                            .agent("write")
+                            .brief("")
+                            .text());
+            assertThat(notebook.lines.get(0)).contains("Keep it to 500 words");
+        }
+
+        @Test
+        void ofAPolicyHoldsOnlyWhatItAsksFor() throws Exception {
+            memory.shared().task("order-7").agent("boss").require("Keep it to 500 words");
+
+            run(noting(state -> state.briefing() + state.recalled()), policy -> {}, Map.of());
+
+            assertThat(notebook.lines).containsExactly("[]");
+            assertThat(memory.events).noneMatch(MemoryEvent.Briefed.class::isInstance);
+        }
+
+        @Test
+        void holdsWhatWasRecalledForTheNodeBestFirst() throws Exception {
+            memory.shared().task("order-7").agent("boss").require("The deadline is friday");
+            memory.shared().task("order-7").agent("boss").remember("The cat is grey");
+
+            run(
+                    noting(state -> state.recalled().toString()),
+                    policy -> policy.recallBefore("write", state -> state.text("question")),
+                    Map.of("question", "when is the deadline?"));
+
+            assertThat(notebook.lines)
+                    .containsExactly("[CONSTRAINT: The deadline is friday (boss), FINDING: The cat is grey (boss)]");
+        }
+
+        @Test
+        void holdsNothingRecalledForABlankQuery() throws Exception {
+            memory.shared().task("order-7").agent("boss").require("The deadline is friday");
+
+            run(
+                    noting(state -> state.recalled().toString()),
+                    policy -> policy.recallBefore("write", state -> state.text("question")),
+                    Map.of());
+
+            assertThat(notebook.lines).containsExactly("[]");
+        }
+
+        @Test
+        void holdsTheBriefingForTheNodesWork() throws Exception {
+            memory.shared().task("order-7").agent("boss").remember("The deadline is friday");
+
+            run(noting(TestState::briefing), policy -> policy.briefBefore("write", state -> "the deadline"), Map.of());
+
+            assertThat(notebook.lines)
+                    .containsExactly(memory.shared()
+                            .task("order-7")
+                            .agent("write")
+                            .brief("the deadline")
+                            .text());
+            assertThat(notebook.lines.get(0)).contains("The deadline is friday");
+        }
+
+        @Test
+        void isNeverPersisted() throws Exception {
+            memory.shared().task("order-7").agent("boss").require("The deadline is friday");
+            CompiledGraph<TestState> app = memory.graphs()
+                    .attach(
+                            only(node_async((state, config) -> new HashMap<>(state.data()))),
+                            policy -> policy.briefEveryNode().recallBefore("write", state -> "deadline"))
+                    .compile(CompileConfig.builder()
+                            .checkpointSaver(new MemorySaver())
+                            .build());
+
+            app.invoke(Map.of(), ORDER_7);
+
+            assertThat(app.getStateHistory(ORDER_7))
+                    .isNotEmpty()
+                    .allSatisfy(snapshot ->
+                            assertThat(snapshot.state().data()).containsOnlyKeys("log", GraphMemory.CURSOR));
+        }
+
+        @Test
+        void offersWithoutShowingSoThatAContradictionIsAConflict() throws Exception {
+            memory.shared()
+                    .task("order-7")
+                    .agent("boss")
+                    .remember(Draft.constraint("At most 800 words")
+                            .key("max_words", "800")
+                            .build());
+
+            memory.graphs()
+                    .attach(only(node_async((state, config) -> {
+                        GraphMemory.memory(config)
+                                .remember(Draft.constraint("At most 500 words")
+                                        .key("max_words", "500")
+                                        .build());
+                        return Map.of();
+                    })))
+                    .compile()
+                    .invoke(Map.of(), ORDER_7);
+
+            assertThat(memory.live("order-7")).containsExactly("At most 500 words", "At most 800 words");
+        }
+
+        @Test
+        void ofABriefedNodeShowsSoThatItsWordTakesThePlaceOfTheOld() throws Exception {
+            memory.shared()
+                    .task("order-7")
+                    .agent("boss")
+                    .remember(Draft.constraint("At most 800 words")
+                            .key("max_words", "800")
+                            .build());
+
+            run(
+                    node_async((state, config) -> {
+                        GraphMemory.memory(config)
+                                .remember(Draft.constraint("At most 500 words")
+                                        .key("max_words", "500")
+                                        .build());
+                        return Map.of();
+                    }),
+                    policy -> policy.briefBefore("write", state -> "write"),
+                    Map.of());
+
+            assertThat(memory.live("order-7")).containsExactly("At most 500 words");
+        }
+
+        @Test
+        void mayBeLongWhenOfferedButNotWhenItGoesToAModel() throws Exception {
+            IntStream.range(0, 60)
+                    .forEach(i -> memory.shared()
+                            .task("order-7")
+                            .agent("boss")
+                            .require("Rule %d: ".formatted(i) + "x".repeat(200)));
+
+            memory.graphs().attach(only(noting(TestState::briefing))).compile().invoke(Map.of(), ORDER_7);
+            assertThat(notebook.lines.get(0)).contains("Rule 0: ", "Rule 59: ");
+
+            assertThatThrownBy(() -> run(
+                            noting(TestState::briefing),
+                            policy -> policy.briefBefore("write", state -> "write"),
+                            Map.of()))
+                    .hasRootCauseInstanceOf(BriefingTooLongException.class);
+
+            run(
+                    noting(TestState::briefing),
+                    policy -> policy.briefBefore("write", state -> "write").budget(10_000),
+                    Map.of());
+            assertThat(notebook.lines).hasSize(2);
+        }
+    }
+
+    @Nested
+    class ThePolicy {
+
+        @Test
+        void remembersFromTheStateTheNodeSawAndItsResult() throws Exception {
+            run(
+                    node_async((state, config) -> Map.of("answer", "blue")),
+                    policy -> policy.rememberAfter(
+                            "write",
+                            (state, result) -> List.of(
+                                    Draft.finding("%s: %s".formatted(state.text("question"), result.get("answer")))
+                                            .build())),
+                    Map.of("question", "colour"));
+
+            assertThat(memory.live("order-7")).containsExactly("colour: blue");
+        }
+
+        @Test
+        void namesTheAgentThatWorksInANode() throws Exception {
+            run(notebook.node("write", "draft is long"), policy -> policy.agent("write", "ada"), Map.of());
+
+            assertThat(memory.shared().task("order-7").agent("auditor").list())
+                    .flatExtracting(Memory::authors)
+                    .extracting(author -> author.name())
+                    .containsExactly("ada");
+        }
+
+        @Test
+        void thatNamesAnUnknownNodeIsRefusedWithTheNodesThereAre() throws Exception {
+            StateGraph<TestState> editing = graph().addNode("cut", notebook.node("cut"))
+                    .addEdge(START, "cut")
+                    .addEdge("cut", END);
+            StateGraph<TestState> graph = only(notebook.node("write")).addNode("edit", editing);
+
+            assertThatThrownBy(() -> memory.graphs()
+                            .attach(
+                                    graph,
+                                    policy -> policy.recallBefore("typo", state -> "")
+                                            .briefBefore("write", state -> "")))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("names the node typo, but the graph has only [write, edit-cut]");
+        }
+
+        @Test
+        void thatNamesACompiledSubGraphIsRefusedBecauseThatHasItsOwn() throws Exception {
+            CompiledGraph<TestState> editing = memory.graphs()
+                    .attach(graph().addNode("cut", notebook.node("cut"))
+                            .addEdge(START, "cut")
+                            .addEdge("cut", END))
+                    .compile();
+            StateGraph<TestState> graph = only(notebook.node("write")).addNode("edit", editing);
+
+            assertThatThrownBy(() -> memory.graphs().attach(graph, policy -> policy.agent("edit", "ada")))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("names the node edit, but the graph has only [write]");
+        }
+
+        @Test
+        void reachesTheNodesOfAnInlinedSubGraph() throws Exception {
+            StateGraph<TestState> editing = graph().addNode("cut", notebook.node("cut", "cut to 500"))
+                    .addEdge(START, "cut")
+                    .addEdge("cut", END);
+            StateGraph<TestState> graph =
+                    graph().addNode("edit", editing).addEdge(START, "edit").addEdge("edit", END);
+
+            memory.graphs()
+                    .attach(graph, policy -> policy.agent("edit-cut", "ada"))
+                    .compile()
+                    .invoke(Map.of(), ORDER_7);
+
+            assertThat(memory.shared().task("order-7").agent("auditor").list())
+                    .flatExtracting(Memory::authors)
+                    .extracting(author -> author.name())
+                    .containsExactly("ada");
+        }
+    }
+
+    @Nested
+    class AttachingAgain {
+
+        @Test
+        void changesNothing() throws Exception {
+            GraphMemory graphs = memory.graphs();
+            StateGraph<TestState> graph = only(notebook.node("write", "draft is long"));
+
+            graphs.attach(graphs.attach(graph, policy -> policy.agent("write", "ada")));
+            graph.compile().invoke(Map.of(), ORDER_7);
+
+            assertThat(notebook.lines).containsExactly("write sees []");
+            assertThat(memory.events).noneMatch(MemoryEvent.Briefed.class::isInstance);
+            assertThat(memory.shared().task("order-7").agent("auditor").list())
+                    .flatExtracting(Memory::authors)
+                    .extracting(author -> author.name())
+                    .containsExactly("ada");
+        }
+
+        @Test
+        void asPartOfAParentLeavesASubGraphAsItWasAttached() throws Exception {
+            GraphMemory graphs = memory.graphs();
+            StateGraph<TestState> editing = graphs.attach(
+                    graph().addNode("cut", notebook.node("cut", "cut to 500"))
+                            .addEdge(START, "cut")
+                            .addEdge("cut", END),
+                    policy -> policy.agent("cut", "ada"));
+            StateGraph<TestState> graph =
+                    graph().addNode("edit", editing).addEdge(START, "edit").addEdge("edit", END);
+
+            graphs.attach(graph).compile().invoke(Map.of(), ORDER_7);
+
+            assertThat(notebook.lines).containsExactly("cut sees []");
+            assertThat(memory.shared().task("order-7").agent("auditor").list())
+                    .flatExtracting(Memory::authors)
+                    .extracting(author -> author.name())
+                    .containsExactly("ada");
+        }
+    }
+
+    /** An action that can do more than act. */
+    static final class Named implements AsyncNodeActionWithConfig<TestState>, Supplier<String> {
+
+        @Override
+        public CompletableFuture<Map<String, Object>> apply(TestState state, RunnableConfig config) {
+            GraphMemory.memory(config).remember("draft is long");
+            return CompletableFuture.completedFuture(Map.of());
+        }
+
+        @Override
+        public String get() {
+            throw new IllegalStateException("nobody gave me a name");
+        }
+    }
+
+    @Test
+    void anActionKeepsItsInterfacesAndItsExceptions() throws Exception {
+        StateGraph<TestState> graph = memory.graphs().attach(only(new Named()));
+
+        AsyncNodeActionWithConfig<TestState> action = graph.reduce(
+                        (nodes, edges) -> nodes.elements.iterator().next())
+                .actionFactory()
+                .apply(CompileConfig.builder().build());
+
+        assertThat(action)
+                .isInstanceOfSatisfying(
+                        Supplier.class,
+                        named -> assertThatThrownBy(named::get)
+                                .isInstanceOf(IllegalStateException.class)
+                                .hasMessage("nobody gave me a name"));
+        graph.compile().invoke(Map.of(), ORDER_7);
+        assertThat(memory.live("order-7")).containsExactly("draft is long");
+    }
+
+    @Test
+    void aNodeThatReturnsOurKeysIsOverruled() throws Exception {
+        run(
+                node_async((state, config) -> {
+                    GraphMemory.memory(config).remember("draft is long");
+                    return Map.of(GraphMemory.CURSOR, "", GraphMemory.BRIEFING, "forged");
+                }),
+                policy -> {},
+                Map.of());
+
+        TestState last = memory.graphs()
+                .attach(only(notebook.node("write")))
+                .compile()
+                .invoke(Map.of(), ORDER_7)
+                .orElseThrow();
+        assertThat(notebook.lines).containsExactly("write sees [draft is long]");
+        assertThat(last.briefing()).isEmpty();
+    }
+
+    @Test
+    void aNodeWithoutAnAttachedMemoryIsToldSo() throws Exception {
+        assertThatThrownBy(() -> only(notebook.node("write")).compile().invoke(Map.of(), ORDER_7))
+                .hasStackTraceContaining("No memory is attached to this node: call GraphMemory.attach(graph)");
+    }
+
+    @Test
+    void aRunWithoutTaskAndThreadIsRefused() throws Exception {
+        CompiledGraph<TestState> app =
+                memory.graphs().attach(only(notebook.node("write"))).compile();
+
+        assertThatThrownBy(() -> app.invoke(Map.of()))
+                .hasStackTraceContaining("The graph runs without a task, so its memories would be lost");
+    }
+
+    @Test
+    void theThreadIdIsTheTaskUnlessOneIsNamed() throws Exception {
+        CompiledGraph<TestState> app = memory.graphs()
+                .attach(only(notebook.node("write", "draft is long")))
+                .compile();
+
+        app.invoke(Map.of(), RunnableConfig.builder().threadId("order-8").build());
+        app.invoke(
+                Map.of(),
+                RunnableConfig.builder()
+                        .putMetadata(GraphMemory.TASK, "order-9")
+                        .build());
+
+        assertThat(memory.live("order-8")).containsExactly("draft is long");
+        assertThat(memory.live("order-9")).containsExactly("draft is long");
+    }
+
+    @Test
+    void theUsersMemoryIsReadOnlyForTheUserInTheConfig() throws Exception {
+        memory.shared().user("ada").remember("Ada likes tea");
+        CompiledGraph<TestState> app =
+                memory.graphs().attach(only(notebook.node("write"))).compile();
+
+        app.invoke(Map.of(GraphMemory.USER, "ada"), ORDER_7);
+        app.invoke(
+                Map.of(),
+                RunnableConfig.builder(ORDER_7)
+                        .putMetadata(GraphMemory.USER, "ada")
+                        .build());
+
+        assertThat(notebook.lines).containsExactly("write sees []", "write sees [Ada likes tea]");
+    }
+
+    @Test
+    void aGraphWithAnIdOfItsOwnHasNodesOfTheirOwnName() throws Exception {
+        memory.graphs()
+                .attach(only(notebook.node("write", "draft is long")))
+                .compile(CompileConfig.builder().graphId("proposal").build())
+                .invoke(Map.of(), ORDER_7);
+
+        assertThat(memory.shared().task("order-7").agent("auditor").list())
+                .flatExtracting(Memory::assertions)
+                .extracting(said -> said.node())
+                .containsExactly("write");
+    }
+
+    @Test
+    void aNodeMayRunAnotherGraphOnAnotherTask() throws Exception {
+        CompiledGraph<TestState> other = memory.graphs()
+                .attach(only(notebook.node("other", "draft is long")))
+                .compile();
+        memory.graphs()
+                .attach(only(node_async((state, config) -> {
+                    other.invoke(
+                            Map.of(),
+                            RunnableConfig.builder(config)
+                                    .putMetadata(GraphMemory.TASK, "order-8")
+                                    .build());
+                    return Map.of();
+                })))
+                .compile()
+                .invoke(Map.of(), ORDER_7);
+
+        assertThat(memory.live("order-7")).isEmpty();
+        assertThat(memory.live("order-8")).containsExactly("draft is long");
+    }
+
+    @Test
+    void explicitNodesRecallAndRemember() throws Exception {
+        memory.shared().task("order-7").agent("boss").require("The deadline is friday");
+        StateGraph<TestState> graph = graph().addNode(
+                        "recall", GraphMemory.recallNode(state -> state.text("question"), 3, "known"))
+                .addNode(
+                        "remember",
+                        GraphMemory.rememberNode(state -> List.of(Draft.finding("asked: " + state.text("question"))
+                                .build())))
+                .addEdge(START, "recall")
+                .addEdge("recall", "remember")
+                .addEdge("remember", END);
+
+        TestState last = memory.graphs()
+                .attach(graph)
+                .compile()
+                .invoke(Map.of("question", "when is the deadline?"), ORDER_7)
+                .orElseThrow();
+
+        assertThat(last.<List<String>>value("known")).hasValue(List.of("CONSTRAINT: The deadline is friday (boss)"));
+        assertThat(memory.live("order-7")).containsExactly("The deadline is friday", "asked: when is the deadline?");
+    }
+
+    @Test
+    void aGraphWithoutTheChannelWorksInSequenceAndInParallel() throws Exception {
+        StateGraph<TestState> graph = new StateGraph<>(TestState.SCHEMA, TestState::new)
+                .addNode("plan", notebook.node("plan", "deadline is friday"))
+                .addNode("price", notebook.node("price", "price is 40 euros"))
+                .addNode("stock", notebook.node("stock", "stock is empty"))
+                .addNode("write", notebook.node("write"))
+                .addEdge(START, "plan")
+                .addEdge("plan", "price")
+                .addEdge("plan", "stock")
+                .addEdge("price", "write")
+                .addEdge("stock", "write")
+                .addEdge("write", END);
+
+        memory.graphs().attach(graph).compile().invoke(Map.of(), ORDER_7);
+
+        assertThat(notebook.lines).endsWith("write sees [deadline is friday, price is 40 euros, stock is empty]");
+    }
+}

@@ -1,0 +1,97 @@
+package dev.commonground.langgraph4j;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import org.bsc.async.AsyncGenerator;
+import org.bsc.langgraph4j.action.InterruptionMetadata;
+import org.bsc.langgraph4j.checkpoint.BaseCheckpointSaver;
+import org.bsc.langgraph4j.checkpoint.Checkpoint;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class StreamEndTest {
+
+    final List<Map<String, Object>> ends = new ArrayList<>();
+
+    /** A stream that is at its end. */
+    private record Ended(@Nullable Object result) implements AsyncGenerator<String> {
+
+        @Override
+        @SuppressWarnings("NullAway") // LangGraph4j allows null here
+        public Data<String> next() {
+            return Data.done(result);
+        }
+
+        @Override
+        public Executor executor() {
+            return Runnable::run;
+        }
+    }
+
+    StreamEnd<?> awaited(@Nullable Object result) {
+        Map<String, Object> awaiting = StreamEnd.await(Map.of("stream", new Ended(result)), last -> {
+            ends.add(last);
+            return Map.of("ended", true);
+        });
+        return (StreamEnd<?>) requireNonNull(awaiting.get("stream"));
+    }
+
+    @Test
+    void aResultIsPassedOnceHoweverOftenTheEndIsAskedFor() {
+        StreamEnd<?> stream = awaited(Map.of("answer", "blue"));
+
+        assertThat(stream.next().resultValue()).isEqualTo(Map.of("ended", true));
+        assertThat(stream.next().resultValue()).isEqualTo(Map.of("ended", true));
+        assertThat(ends).containsExactly(Map.of("answer", "blue"));
+    }
+
+    @Test
+    void aStreamWithoutAResultEndsTooWithNothing() {
+        assertThat(awaited(null).next().resultValue()).isEqualTo(Map.of("ended", true));
+        assertThat(ends).containsExactly(Map.of());
+    }
+
+    @Test
+    void aReleasedThreadsLastCheckpointIsItsResult() {
+        Checkpoint last = Checkpoint.builder()
+                .nodeId("write")
+                .nextNodeId("review")
+                .state(Map.of("answer", "blue"))
+                .build();
+
+        awaited(new BaseCheckpointSaver.Tag("thread-1", List.of(last))).next();
+
+        assertThat(ends).containsExactly(Map.of("answer", "blue"));
+    }
+
+    @Test
+    void anInterruptionIsNoEnd() {
+        InterruptionMetadata<TestState> interruption =
+                InterruptionMetadata.builder("write", new TestState(Map.of())).build();
+
+        assertThat(awaited(interruption).next().resultValue()).isSameAs(interruption);
+        assertThat(ends).isEmpty();
+    }
+
+    @Test
+    void aCancelledStreamHasNoEnd() {
+        StreamEnd<?> stream = awaited(Map.of("answer", "blue"));
+
+        stream.cancel(false);
+
+        assertThat(stream.next().resultValue()).isSameAs(AsyncGenerator.IsCancellable.CANCELLED);
+        assertThat(ends).isEmpty();
+    }
+
+    @Test
+    void aDrainedStreamLeavesItsResultBesideTheOtherKeys() {
+        assertThat(StreamEnd.drain(Map.of("stream", new Ended(Map.of("answer", "blue")), "other", 1))
+                        .join())
+                .isEqualTo(Map.of("answer", "blue", "other", 1));
+    }
+}
