@@ -1,0 +1,47 @@
+package dev.commonground.crew;
+
+import dev.commonground.crew.event.CrewEvent;
+import dev.commonground.crew.event.CrewEvent.Outcome;
+import dev.commonground.crew.event.MemoryRef;
+import dev.commonground.memory.Memory;
+import dev.commonground.memory.WriteOutcome;
+import java.util.List;
+
+/** Tells what a task's writes did. */
+final class Outcomes {
+
+    private final Task task;
+    private final int attempt;
+    private final Recorder log;
+
+    Outcomes(Task task, int attempt, Recorder log) {
+        this.task = task;
+        this.attempt = attempt;
+        this.log = log;
+    }
+
+    void tell(WriteOutcome outcome) {
+        if (outcome instanceof WriteOutcome.InConflict conflict) {
+            tell(outcome, Outcome.IN_CONFLICT, conflict.others());
+        } else if (outcome instanceof WriteOutcome.Superseded superseded) {
+            tell(outcome, Outcome.SUPERSEDED, superseded.previous());
+        } else if (outcome instanceof WriteOutcome.AlreadyKnown) {
+            tell(outcome, Outcome.ALREADY_KNOWN, List.of());
+        } else if (outcome instanceof WriteOutcome.Forgotten) {
+            tell(outcome, Outcome.FORGOTTEN, List.of());
+        } else {
+            tell(outcome, Outcome.ADDED, List.of());
+        }
+    }
+
+    private void tell(WriteOutcome outcome, Outcome sort, List<Memory> others) {
+        log.tell(at -> new CrewEvent.Remembered(
+                at,
+                task.name(),
+                task.agent().name(),
+                attempt,
+                MemoryRef.to(outcome.memory()),
+                sort,
+                others.stream().map(MemoryRef::to).toList()));
+    }
+}

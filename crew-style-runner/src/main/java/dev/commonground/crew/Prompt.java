@@ -1,0 +1,54 @@
+package dev.commonground.crew;
+
+import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.data.message.SystemMessage;
+import dev.langchain4j.data.message.UserMessage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What a model is asked: who it is in the system message, its work in the sections of the user message. */
+final class Prompt {
+
+    private final Map<String, String> inputs;
+    private final List<String> sections = new ArrayList<>();
+
+    Prompt(Map<String, String> inputs) {
+        this.inputs = inputs;
+    }
+
+    Prompt task(Task task) {
+        sections.add("# Task\n" + Placeholders.fill(task.description(), inputs));
+        sections.add("# Expected output\n" + Placeholders.fill(task.expectedOutput(), inputs));
+        return this;
+    }
+
+    /** Adds what the team knows. */
+    Prompt briefing(String text) {
+        sections.add(text);
+        return this;
+    }
+
+    /** Adds the full answer of a task before. */
+    Prompt context(String task, String answer) {
+        sections.add("# Context: %s\n%s".formatted(task, answer));
+        return this;
+    }
+
+    /** Adds why the last answer was refused, and the answer. */
+    Prompt refused(List<String> reasons, String answer) {
+        sections.add("# Your last answer was refused\n- " + String.join("\n- ", reasons));
+        sections.add("# Your last answer\n" + answer);
+        return this;
+    }
+
+    List<ChatMessage> messages(Agent agent) {
+        String system = "You are %s.\nGoal: %s\nBackground: %s"
+                .formatted(line(agent.role()), line(agent.goal()), line(agent.backstory()));
+        return List.of(SystemMessage.from(system), UserMessage.from(String.join("\n\n", sections)));
+    }
+
+    private String line(String template) {
+        return Placeholders.fill(template, inputs).replaceAll("\\s*\\R\\s*", " ");
+    }
+}

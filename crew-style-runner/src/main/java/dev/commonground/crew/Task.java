@@ -1,0 +1,138 @@
+package dev.commonground.crew;
+
+import dev.commonground.crew.check.Guardrail;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A piece of work for one agent. Description and expected output may hold {@code {inputs}} of the run.
+ *
+ * <pre>{@code
+ * Task review = Task.builder("review")
+ *         .agent(editor)
+ *         .description("Correct the draft for {client} until it meets every constraint.")
+ *         .expectedOutput("The final proposal in Markdown.")
+ *         .context(draft)
+ *         .guardrail(Guardrails.meetsConstraints())
+ *         .outputFile(Path.of("target/proposal.md"))
+ *         .build();
+ * }</pre>
+ *
+ * <p>Immutable; as thread-safe as its agent and guardrails.
+ *
+ * @param name what the graph's nodes and its result are called after: letters, digits, dots, hyphens and underscores,
+ *     at most 64
+ * @param agent who does it
+ * @param description what is to be done
+ * @param expectedOutput what the answer is to be
+ * @param context the tasks before it whose answers it is given in full; what its agent knows without them is the memory
+ * @param guardrails who must accept the answer, asked in this order
+ * @param maxRetries how often an answer may be refused and asked for again, at least 0
+ * @param outputFile where the accepted answer is written, or null for nowhere
+ */
+public record Task(
+        String name,
+        Agent agent,
+        String description,
+        String expectedOutput,
+        List<Task> context,
+        List<Guardrail> guardrails,
+        int maxRetries,
+        @Nullable Path outputFile) {
+
+    public Task {
+        name = Checked.name("a task", name);
+        String whose = "Task " + name;
+        Checked.given(whose, "agent", agent);
+        description = Checked.text(whose, "description", description);
+        expectedOutput = Checked.text(whose, "expectedOutput", expectedOutput);
+        context = List.copyOf(context);
+        guardrails = List.copyOf(guardrails);
+        if (maxRetries < 0) {
+            throw new IllegalArgumentException(
+                    "maxRetries of task %s is %d, but must be 0 or more".formatted(name, maxRetries));
+        }
+    }
+
+    /** Starts a task called {@code name}, without context or guardrails and with at most 2 retries. */
+    public static Builder builder(String name) {
+        return new Builder(name);
+    }
+
+    /** Builds a {@link Task}; every setter returns this builder. Not thread-safe. */
+    public static final class Builder {
+
+        private final String name;
+        private final List<Task> context = new ArrayList<>();
+        private final List<Guardrail> guardrails = new ArrayList<>();
+        private @Nullable Agent agent;
+        private String description = "";
+        private String expectedOutput = "";
+        private int maxRetries = 2;
+        private @Nullable Path outputFile;
+
+        private Builder(String name) {
+            this.name = name;
+        }
+
+        /** Sets who does it. */
+        public Builder agent(Agent agent) {
+            this.agent = agent;
+            return this;
+        }
+
+        /** Sets what is to be done. */
+        public Builder description(String description) {
+            this.description = description;
+            return this;
+        }
+
+        /** Sets what the answer is to be. */
+        public Builder expectedOutput(String expectedOutput) {
+            this.expectedOutput = expectedOutput;
+            return this;
+        }
+
+        /** Adds tasks whose answers it is given in full; none unless told otherwise. */
+        public Builder context(Task... tasks) {
+            context.addAll(List.of(tasks));
+            return this;
+        }
+
+        /** Adds somebody who must accept the answer; nobody unless told otherwise. */
+        public Builder guardrail(Guardrail guardrail) {
+            guardrails.add(guardrail);
+            return this;
+        }
+
+        /** Adds several who must accept the answer. */
+        public Builder guardrails(Guardrail... more) {
+            guardrails.addAll(List.of(more));
+            return this;
+        }
+
+        /** Sets how often an answer may be refused and asked for again; 2 unless told otherwise. */
+        public Builder maxRetries(int maxRetries) {
+            this.maxRetries = maxRetries;
+            return this;
+        }
+
+        /** Sets where the accepted answer is written, replacing what is there; nowhere unless told otherwise. */
+        public Builder outputFile(Path outputFile) {
+            this.outputFile = outputFile;
+            return this;
+        }
+
+        /**
+         * Returns the finished task.
+         *
+         * @throws IllegalArgumentException if a part is missing or out of range
+         */
+        public Task build() {
+            Agent chosen = Checked.given("Task " + name, "agent", agent);
+            return new Task(name, chosen, description, expectedOutput, context, guardrails, maxRetries, outputFile);
+        }
+    }
+}

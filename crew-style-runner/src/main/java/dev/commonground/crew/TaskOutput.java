@@ -1,0 +1,19 @@
+package dev.commonground.crew;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * What came of one task.
+ *
+ * @param task the task's name
+ * @param agent the name of the agent that did it
+ * @param text the accepted answer
+ * @param attempts how many answers it took, 1 if the first was accepted
+ */
+public record TaskOutput(String task, String agent, String text, int attempts) {
+    public TaskOutput {
+        requireNonNull(task, "task");
+        requireNonNull(agent, "agent");
+        requireNonNull(text, "text");
+    }
+}

@@ -1,0 +1,109 @@
+package dev.commonground.crew;
+
+import dev.langchain4j.agent.tool.Tool;
+import dev.langchain4j.agent.tool.ToolExecutionRequest;
+import dev.langchain4j.agent.tool.ToolSpecification;
+import dev.langchain4j.agent.tool.ToolSpecifications;
+import dev.langchain4j.data.message.Content;
+import dev.langchain4j.data.message.TextContent;
+import dev.langchain4j.exception.ToolArgumentsException;
+import dev.langchain4j.exception.ToolExecutionException;
+import dev.langchain4j.invocation.InvocationContext;
+import dev.langchain4j.service.tool.DefaultToolExecutor;
+import dev.langchain4j.service.tool.ToolExecutor;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The tools at an agent's hand. What goes wrong in one is told to the model, which can mend it, and stops nothing. */
+final class Toolbox {
+
+    static final String RECALL = "recall";
+
+    /** The names of the memory's own tools. */
+    static final Set<String> MEMORY = Set.of("remember", RECALL);
+
+    private final List<ToolSpecification> specifications = new ArrayList<>();
+    private final Map<String, ToolExecutor> executors = new LinkedHashMap<>();
+
+    private Toolbox() {}
+
+    /** Returns the tools of {@code objects}. */
+    static Toolbox of(List<Object> objects) {
+        Toolbox box = new Toolbox();
+        objects.forEach(box::add);
+        return box;
+    }
+
+    private void add(Object object) {
+        int before = executors.size();
+        for (Class<?> type = object.getClass(); type != null; type = type.getSuperclass()) {
+            for (Method method : type.getDeclaredMethods()) {
+                if (method.isAnnotationPresent(Tool.class) && !method.isBridge()) {
+                    add(object, method);
+                }
+            }
+        }
+        if (executors.size() == before) {
+            throw new IllegalArgumentException("An object of %s was given as a tool, but no method of it bears @Tool"
+                    .formatted(object.getClass().getName()));
+        }
+    }
+
+    private void add(Object object, Method method) {
+        ToolSpecification specification = ToolSpecifications.toolSpecificationFrom(method);
+        ToolExecutor executor = DefaultToolExecutor.builder()
+                .object(object)
+                .originalMethod(method)
+                .methodToInvoke(method)
+                .wrapToolArgumentsExceptions(true)
+                .propagateToolExecutionExceptions(true)
+                .build();
+        if (executors.putIfAbsent(specification.name(), executor) != null) {
+            throw new IllegalArgumentException(
+                    "Two tools are called %s, so a model could not tell them apart: rename one with @Tool(name = ...)"
+                            .formatted(specification.name()));
+        }
+        specifications.add(specification);
+    }
+
+    List<ToolSpecification> specifications() {
+        return List.copyOf(specifications);
+    }
+
+    /** Returns what the tools are called. */
+    Set<String> names() {
+        return executors.keySet();
+    }
+
+    /** Returns what the tool says, or what is wrong with the request. */
+    String execute(ToolExecutionRequest request) {
+        ToolExecutor executor = executors.get(request.name());
+        if (executor == null) {
+            return "There is no tool called %s. There %s"
+                    .formatted(
+                            request.name(),
+                            executors.isEmpty() ? "are no tools." : "are: " + String.join(", ", executors.keySet()));
+        }
+        try {
+            InvocationContext context = InvocationContext.builder().build();
+            return text(executor.executeWithContext(request, context).resultContents());
+        } catch (ToolArgumentsException e) {
+            return "The arguments of %s do not fit: %s".formatted(request.name(), e.getMessage());
+        } catch (ToolExecutionException e) {
+            return "The tool %s failed: %s".formatted(request.name(), e.getMessage());
+        }
+    }
+
+    private static String text(List<Content> contents) {
+        String text = contents.stream()
+                .filter(TextContent.class::isInstance)
+                .map(content -> ((TextContent) content).text())
+                .collect(Collectors.joining("\n"));
+        return text.isEmpty() ? "(no text)" : text;
+    }
+}

@@ -1,0 +1,101 @@
+package dev.commonground.crew.event;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Who wrote and who was shown which memory in a run.
+ *
+ * <p>Immutable and thread-safe.
+ *
+ * @param agents the agents, in the order of their first event
+ * @param entries the memories, in the order in which they were first written or shown
+ */
+public record Ledger(List<String> agents, List<Entry> entries) {
+
+    /**
+     * One memory and who had to do with it.
+     *
+     * @param memory the memory
+     * @param writers the agents that said it
+     * @param readers the agents that were shown it by a briefing or a recall
+     */
+    public record Entry(MemoryRef memory, Set<String> writers, Set<String> readers) {
+        public Entry {
+            writers = Set.copyOf(writers);
+            readers = Set.copyOf(readers);
+        }
+
+        /** Returns {@code W}, {@code R}, {@code WR} or nothing: what {@code agent} had to do with the memory. */
+        public String mark(String agent) {
+            return (writers.contains(agent) ? "W" : "") + (readers.contains(agent) ? "R" : "");
+        }
+    }
+
+    public Ledger {
+        agents = List.copyOf(agents);
+        entries = List.copyOf(entries);
+    }
+
+    static Ledger of(List<CrewEvent> events) {
+        Book book = new Book();
+        events.forEach(book::note);
+        return new Ledger(List.copyOf(book.agents), book.entries());
+    }
+
+    /** Returns the matrix as text: a line for each memory, a column for each agent. */
+    public String text() {
+        StringBuilder text = new StringBuilder();
+        agents.forEach(agent -> text.append("%-14s ".formatted(agent)));
+        text.append("memory\n");
+        for (Entry entry : entries) {
+            agents.forEach(agent -> text.append("%-14s ".formatted(entry.mark(agent))));
+            text.append(
+                    "%s %s%n".formatted(entry.memory().kind(), entry.memory().label()));
+        }
+        return text.toString();
+    }
+
+    /** Collects what the events say of each memory. */
+    private static final class Book {
+
+        private final Set<String> agents = new LinkedHashSet<>();
+        private final Map<String, MemoryRef> memories = new LinkedHashMap<>();
+        private final Map<String, Set<String>> writers = new LinkedHashMap<>();
+        private final Map<String, Set<String>> readers = new LinkedHashMap<>();
+
+        void note(CrewEvent event) {
+            if (event instanceof CrewEvent.TaskStarted started) {
+                agents.add(started.agent());
+            } else if (event instanceof CrewEvent.Briefed briefed) {
+                read(briefed.agent(), briefed.shown());
+            } else if (event instanceof CrewEvent.Recalled recalled) {
+                read(recalled.agent(), recalled.shown());
+            } else if (event instanceof CrewEvent.Remembered remembered
+                    && remembered.outcome() != CrewEvent.Outcome.FORGOTTEN) {
+                of(writers, remembered.memory()).add(remembered.agent());
+            }
+        }
+
+        private void read(String agent, Collection<MemoryRef> shown) {
+            shown.forEach(memory -> of(readers, memory).add(agent));
+        }
+
+        private Set<String> of(Map<String, Set<String>> who, MemoryRef memory) {
+            memories.putIfAbsent(memory.id(), memory);
+            return who.computeIfAbsent(memory.id(), id -> new LinkedHashSet<>());
+        }
+
+        List<Entry> entries() {
+            List<Entry> entries = new ArrayList<>();
+            memories.forEach((id, memory) -> entries.add(
+                    new Entry(memory, writers.getOrDefault(id, Set.of()), readers.getOrDefault(id, Set.of()))));
+            return entries;
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.commonground.crew;
+
+import dev.commonground.log.Commit;
+import dev.commonground.log.MemoryStore;
+import dev.commonground.log.RecordShelf;
+import dev.commonground.log.ScopeRecord;
+import dev.commonground.log.StatementVector;
+import dev.commonground.memory.Scope;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** A store that says what it is about to write, to somebody who may throw. */
+record FailingStore(MemoryStore store, Consumer<String> pass) implements MemoryStore {
+
+    static MemoryStore around(MemoryStore store, Consumer<String> pass) {
+        return new FailingStore(store, pass);
+    }
+
+    @Override
+    public Commit.Receipt commit(Commit commit) {
+        pass.accept("commit");
+        return store.commit(commit);
+    }
+
+    @Override
+    public RecordShelf shelf() {
+        RecordShelf shelf = store.shelf();
+        return new RecordShelf() {
+            @Override
+            public void put(String collection, String key, byte[] data) {
+                pass.accept("checkpoint");
+                shelf.put(collection, key, data);
+                pass.accept("checkpoint written");
+            }
+
+            @Override
+            public Optional<byte[]> get(String collection, String key) {
+                return shelf.get(collection, key);
+            }
+
+            @Override
+            public List<Item> list(String collection) {
+                return shelf.list(collection);
+            }
+
+            @Override
+            public void remove(String collection) {
+                shelf.remove(collection);
+            }
+        };
+    }
+
+    @Override
+    public Optional<ScopeRecord> find(String owner, Scope scope) {
+        return store.find(owner, scope);
+    }
+
+    @Override
+    public List<ScopeRecord> open(String owner, List<Scope> scopes) {
+        return store.open(owner, scopes);
+    }
+
+    @Override
+    public Tail readBeyond(String scope, long position, String model) {
+        return store.readBeyond(scope, position, model);
+    }
+
+    @Override
+    public void keepVectors(String scope, List<StatementVector> vectors) {
+        store.keepVectors(scope, vectors);
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}

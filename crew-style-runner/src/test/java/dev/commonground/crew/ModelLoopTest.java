@@ -1,0 +1,289 @@
+package dev.commonground.crew;
+
+import static dev.commonground.crew.Crews.agent;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.langchain4j.agent.tool.Tool;
+import dev.langchain4j.agent.tool.ToolExecutionRequest;
+import dev.langchain4j.data.image.Image;
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.data.message.SystemMessage;
+import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.exception.AuthenticationException;
+import dev.langchain4j.exception.ContentFilteredException;
+import dev.langchain4j.exception.InternalServerException;
+import dev.langchain4j.exception.InvalidRequestException;
+import dev.langchain4j.exception.ModelNotFoundException;
+import dev.langchain4j.exception.RateLimitException;
+import dev.langchain4j.exception.TimeoutException;
+import dev.langchain4j.exception.UnresolvedModelServerException;
+import dev.langchain4j.exception.UnsupportedFeatureException;
+import dev.langchain4j.model.output.TokenUsage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ModelLoopTest {
+
+    static final List<ChatMessage> PROMPT = List.of(SystemMessage.from("You are."), UserMessage.from("# Task\nAdd"));
+
+    final ScriptedModel model = new ScriptedModel();
+    final List<String> watched = new ArrayList<>();
+
+    public static class Calculator {
+
+        @Tool("Adds")
+        public int add(int a, int b) {
+            return a + b;
+        }
+
+        @Tool
+        void reset() {}
+
+        @Tool
+        String divide(int a, int b) {
+            return String.valueOf(a / b);
+        }
+
+        @Tool
+        Image draw() {
+            return Image.builder().url("https://example.org/x.png").build();
+        }
+    }
+
+    static final class BetterCalculator extends Calculator {
+
+        @Tool("Multiplies")
+        int multiply(int a, int b) {
+            return a * b;
+        }
+    }
+
+    String answer(int maxIterations, Object... tools) {
+        Agent agent =
+                agent("clerk", model).maxIterations(maxIterations).tools(tools).build();
+        ModelLoop.Watcher watcher = new ModelLoop.Watcher() {
+            @Override
+            public void called(@Nullable TokenUsage usage) {
+                watched.add("model " + (usage == null ? "" : usage.totalTokenCount()));
+            }
+
+            @Override
+            public void used(ToolExecutionRequest request, String result) {
+                watched.add(request.name() + " -> " + result);
+            }
+        };
+        return new ModelLoop("sums", agent, Toolbox.of(agent.tools()), watcher).answer(PROMPT);
+    }
+
+    @Nested
+    class Tools {
+
+        @Test
+        void runUntilTheModelAnswers() {
+            model.uses("add", "{\"a\":1,\"b\":2}")
+                    .uses("multiply", "{\"a\":3,\"b\":4}")
+                    .says("  12\n");
+
+            assertThat(answer(15, new BetterCalculator())).isEqualTo("12");
+
+            assertThat(watched).containsExactly("model 110", "add -> 3", "model 110", "multiply -> 12", "model 110");
+            assertThat(model.tools(0)).containsExactly("add", "divide", "draw", "multiply", "reset");
+            assertThat(model.requests.get(2).messages()).hasSize(6).startsWith(PROMPT.toArray(ChatMessage[]::new));
+        }
+
+        @Test
+        void thatAreCalledTogetherAreAllAnswered() {
+            model.then(() -> AiMessage.from(
+                            ToolExecutionRequest.builder().id("1").name("reset").build(),
+                            ToolExecutionRequest.builder()
+                                    .id("2")
+                                    .name("add")
+                                    .arguments("{\"a\":1,\"b\":1}")
+                                    .build()))
+                    .says("done");
+
+            answer(15, new Calculator());
+
+            assertThat(watched).containsExactly("model 110", "reset -> Success", "add -> 2", "model 110");
+            assertThat(model.requests.get(1).messages()).hasSize(5);
+        }
+
+        @Test
+        void thatDoNotExistAreSaidNotTo() {
+            model.uses("fly", "{}").uses("", "{}").says("walking then");
+
+            assertThat(answer(15, new Calculator())).isEqualTo("walking then");
+
+            assertThat(model.toolResult(1))
+                    .startsWith("There is no tool called fly. There are: ")
+                    .contains("add");
+        }
+
+        @Test
+        void thatNobodyOfferedAreSaidNotTo() {
+            model.uses("fly", "{}").says("walking then");
+
+            answer(15);
+
+            assertThat(model.toolResult(1)).isEqualTo("There is no tool called fly. There are no tools.");
+        }
+
+        @Test
+        void tellTheModelWhichArgumentsDoNotFit() {
+            model.uses("add", "{\"a\":1}")
+                    .uses("add", "{\"a\":\"x\",\"b\":2}")
+                    .uses("add", "{no json")
+                    .says("sorry");
+
+            assertThat(answer(15, new Calculator())).isEqualTo("sorry");
+
+            assertThat(model.toolResult(1))
+                    .isEqualTo("The arguments of add do not fit: Required parameter \"b\" of tool \"add\" is missing");
+            assertThat(model.toolResult(2)).startsWith("The arguments of add do not fit: ");
+            assertThat(model.toolResult(3)).startsWith("The arguments of add do not fit: ");
+        }
+
+        @Test
+        void thatFailTellTheModelWhy() {
+            model.uses("divide", "{\"a\":1,\"b\":0}").says("infinite");
+
+            answer(15, new Calculator());
+
+            assertThat(model.toolResult(1)).isEqualTo("The tool divide failed: / by zero");
+        }
+
+        @Test
+        void withoutTextSaySo() {
+            model.uses("draw", "{}").says("drawn");
+
+            answer(15, new Calculator());
+
+            assertThat(model.toolResult(1)).isEqualTo("(no text)");
+        }
+
+        @Test
+        void mustBeToolsAndHaveDifferentNames() {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> Toolbox.of(List.of("text")))
+                    .withMessage("An object of java.lang.String was given as a tool, but no method of it bears @Tool");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> Toolbox.of(List.of(new Calculator(), new Calculator())))
+                    .withMessageMatching(
+                            "Two tools are called \\w+, so a model could not tell them apart: rename one with @Tool\\(name = ...\\)");
+        }
+    }
+
+    @Test
+    void endsAtTheMostModelCallsAllowed() {
+        model.uses("reset", "{}").uses("reset", "{}").says("too late");
+
+        assertThatThrownBy(() -> answer(2, new Calculator()))
+                .isInstanceOfSatisfying(IterationLimitException.class, stopped -> {
+                    assertThat(stopped.task()).isEqualTo("sums");
+                    assertThat(stopped.limit()).isEqualTo(2);
+                })
+                .hasMessage(
+                        "Agent clerk made 2 model calls for task sums, each asking for tools and none with an answer: raise its maxIterations, or make the task or its tools simpler, and resume the run");
+        assertThat(model.requests).hasSize(2);
+    }
+
+    @Nested
+    class Failures {
+
+        static Stream<Arguments> failures() {
+            return Stream.of(
+                    Arguments.of(
+                            new AuthenticationException("401"),
+                            ModelCallException.Reason.AUTHENTICATION,
+                            "the endpoint refused the key: check the API key and what it is allowed to do"),
+                    Arguments.of(
+                            new RateLimitException("429"),
+                            ModelCallException.Reason.RATE_LIMIT,
+                            "the endpoint's rate limit was hit: wait, or lower the load, or raise the limit"),
+                    Arguments.of(
+                            new TimeoutException("slow"),
+                            ModelCallException.Reason.TIMEOUT,
+                            "no answer came in time: raise the model's timeout, or ask for less"),
+                    Arguments.of(
+                            new InternalServerException("503"),
+                            ModelCallException.Reason.SERVER,
+                            "the endpoint failed: wait and try again, or use another"),
+                    Arguments.of(
+                            new ModelNotFoundException("404"),
+                            ModelCallException.Reason.MODEL_NOT_FOUND,
+                            "the endpoint knows no such model: check the model's name and the base URL"),
+                    Arguments.of(
+                            new UnresolvedModelServerException("host"),
+                            ModelCallException.Reason.UNREACHABLE,
+                            "the endpoint cannot be reached: check the base URL and the network"),
+                    Arguments.of(
+                            new InvalidRequestException("this model does not support Tools"),
+                            ModelCallException.Reason.TOOLS_REFUSED,
+                            "the endpoint refused the tools it was offered: choose a model that takes tools, or a crew withoutMemory() and agents without tools"),
+                    Arguments.of(
+                            new UnsupportedFeatureException("function calling"),
+                            ModelCallException.Reason.TOOLS_REFUSED,
+                            "the endpoint refused the tools it was offered: choose a model that takes tools, or a crew withoutMemory() and agents without tools"),
+                    Arguments.of(
+                            new ContentFilteredException("no"),
+                            ModelCallException.Reason.CONTENT_FILTERED,
+                            "the endpoint filtered the content: change the task or the model"),
+                    Arguments.of(
+                            new InvalidRequestException("maximum context length is 8192"),
+                            ModelCallException.Reason.REQUEST_REFUSED,
+                            "the endpoint refused the request, the cause says why: check the model's settings and limits"),
+                    Arguments.of(
+                            new IllegalStateException("tools broke"),
+                            ModelCallException.Reason.OTHER,
+                            "the model's client failed, the cause says how"));
+        }
+
+        @ParameterizedTest
+        @MethodSource("failures")
+        void sayWhoFailedAtWhatAndWhatToDo(RuntimeException failure, ModelCallException.Reason reason, String advice) {
+            model.fails(failure);
+
+            assertThatThrownBy(() -> answer(15, new Calculator()))
+                    .isInstanceOfSatisfying(ModelCallException.class, failed -> {
+                        assertThat(failed.task()).isEqualTo("sums");
+                        assertThat(failed.agent()).isEqualTo("clerk");
+                        assertThat(failed.reason()).isEqualTo(reason);
+                    })
+                    .hasCause(failure)
+                    .hasMessage(
+                            "The model of agent clerk did not answer for task sums: %s. What was done before is kept; resume the run to go on"
+                                    .formatted(advice));
+        }
+
+        @Test
+        void doNotBlameToolsThatNobodyOffered() {
+            model.fails(new InvalidRequestException("tool"));
+
+            assertThatThrownBy(() -> answer(15))
+                    .isInstanceOfSatisfying(
+                            ModelCallException.class,
+                            failed -> assertThat(failed.reason()).isEqualTo(ModelCallException.Reason.REQUEST_REFUSED));
+        }
+
+        @Test
+        void includeAnswersOfNothing() {
+            model.says("  ");
+
+            assertThatThrownBy(() -> answer(15))
+                    .isInstanceOf(ModelCallException.class)
+                    .hasMessage(
+                            "The model of agent clerk did not answer for task sums: the model answered with nothing: try again, allow it more output tokens, or use another model. What was done before is kept; resume the run to go on");
+            assertThat(watched).containsExactly("model 110");
+        }
+    }
+}

@@ -1,0 +1,222 @@
+package dev.commonground.crew;
+
+import static dev.commonground.crew.Crews.NOON;
+import static dev.commonground.crew.Crews.task;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.commonground.SharedMemory;
+import dev.commonground.crew.check.Guardrails;
+import dev.commonground.log.MemoryStoreException;
+import dev.commonground.memory.Memory;
+import dev.commonground.sqlite.SqliteStore;
+import dev.langchain4j.agent.tool.ToolExecutionRequest;
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.data.message.ChatMessageType;
+import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A run that crashes anywhere and is resumed by a fresh crew ends as if it had never crashed. */
+class ResumeTest {
+
+    @TempDir
+    Path directory;
+
+    /** Answers by what it is asked, so it says the same after a crash. */
+    static final class ReadingModel implements ChatModel {
+
+        @Override
+        public ChatResponse doChat(ChatRequest request) {
+            String work = ((UserMessage) request.messages().get(1)).singleText();
+            boolean toolUsed =
+                    request.messages().stream().anyMatch(m -> m.type() == ChatMessageType.TOOL_EXECUTION_RESULT);
+            String attempt = work.contains("# Your last answer was refused") ? "second" : "first";
+            String task = work.substring("# Task\nDo ".length(), work.indexOf("\n\n"));
+            AiMessage message = toolUsed
+                    ? AiMessage.from("%s answer of %s".formatted(attempt, task))
+                    : AiMessage.from(ToolExecutionRequest.builder()
+                            .id("1")
+                            .name("remember")
+                            .arguments(
+                                    "{\"text\":\"%1$s thought on %2$s\",\"kind\":\"decision\",\"key\":\"%2$s\",\"value\":\"%1$s\"}"
+                                            .formatted(attempt, task))
+                            .build());
+            return ChatResponse.builder().aiMessage(message).build();
+        }
+    }
+
+    /** Where a run crashes: at its n-th write to the log, its n-th checkpoint, or the n-th event it tells. */
+    record Crash(String where, int at) {}
+
+    /** A memory whose store, and a crew whose listener, fail once at a given place. */
+    static final class Lab implements AutoCloseable {
+
+        final SharedMemory memory;
+        final Crew crew;
+        final Crash crash;
+        final List<String> places = new ArrayList<>();
+        boolean crashed;
+
+        Lab(Path file, Crash crash) {
+            this.crash = crash;
+            SqliteStore store = SqliteStore.open(file);
+            this.memory = SharedMemory.builder(FailingStore.around(store, this::pass))
+                    .keywordsOnly()
+                    .clock(NOON)
+                    .open();
+            this.crew = crew(memory);
+        }
+
+        void pass(String where) {
+            long before = places.stream().filter(where::equals).count();
+            places.add(where);
+            if (!crashed && crash.equals(new Crash(where, (int) before))) {
+                crashed = true;
+                throw new MemoryStoreException("crash at " + crash);
+            }
+        }
+
+        private Crew crew(SharedMemory over) {
+            ChatModel model = new ReadingModel();
+            Agent researcher = agent("researcher", model);
+            Agent writer = agent("writer", model);
+            return Crew.builder("proposal")
+                    .tasks(
+                            task("research", researcher).build(),
+                            task("draft", writer)
+                                    .guardrail(Guardrails.of(
+                                            "second",
+                                            answer -> answer.text().startsWith("second")
+                                                    ? List.of()
+                                                    : List.of("try again")))
+                                    .build())
+                    .memory(over)
+                    .clock(NOON)
+                    .listener(event -> pass("event"))
+                    .build();
+        }
+
+        private static Agent agent(String name, ChatModel model) {
+            return Agent.builder(name)
+                    .role("R")
+                    .goal("G")
+                    .backstory("B")
+                    .model(model)
+                    .build();
+        }
+
+        List<Memory> seenBy(String agent) {
+            return memory.task("q3").forUser("acme").agent(agent).list();
+        }
+
+        @Override
+        public void close() {
+            memory.close();
+        }
+    }
+
+    static final Crash NEVER = new Crash("never", 0);
+
+    @BeforeEach
+    void prepareAStoreSoThatIdsAreTheSameInAllCopies() {
+        try (SharedMemory memory = Crews.memory(directory)) {
+            memory.task("q3").person("client").require("Keep it short");
+            memory.user("acme").prefer("Acme likes tables");
+        }
+    }
+
+    Path copy(String name) {
+        try {
+            return Files.copy(directory.resolve("memory.db"), directory.resolve(name + ".db"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> endsLikeAnUndisturbedRun() {
+        List<String> places;
+        CrewResult undisturbed;
+        List<Memory> remembered;
+        try (Lab lab = new Lab(copy("undisturbed"), NEVER)) {
+            undisturbed = lab.crew.kickoff(Run.id("q3").user("acme"));
+            remembered = lab.seenBy("auditor");
+            places = lab.places;
+        }
+        assertThat(remembered.stream().map(Memory::toString))
+                .containsExactlyInAnyOrder(
+                        "CONSTRAINT: Keep it short (client)",
+                        "PREFERENCE: Acme likes tables (acme)",
+                        "DECISION research = first: first thought on research (researcher)",
+                        "DECISION draft = second: second thought on draft (writer)",
+                        "ARTIFACT task research = done: research done by researcher: first answer of research (researcher)",
+                        "ARTIFACT task draft = done: draft done by writer: second answer of draft (writer)");
+        return Stream.of("commit", "checkpoint", "checkpoint written", "event")
+                .flatMap(where -> Stream.iterate(0, i -> i + 1)
+                        .limit(places.stream().filter(where::equals).count())
+                        .map(i -> new Crash(where, i)))
+                .map(crash ->
+                        DynamicTest.dynamicTest("crash at " + crash, () -> endsAlike(crash, undisturbed, remembered)));
+    }
+
+    void endsAlike(Crash crash, CrewResult undisturbed, List<Memory> remembered) {
+        Path file = copy(crash.toString());
+        Run run = Run.id("q3").user("acme");
+        try (Lab lab = new Lab(file, crash)) {
+            assertThatThrownBy(() -> lab.crew.kickoff(run)).hasStackTraceContaining("crash at");
+        }
+
+        try (Lab lab = new Lab(file, NEVER)) {
+            boolean begun = crash.at() > 0 || crash.where().equals("checkpoint written");
+            boolean nothingYet = !begun && !crash.where().equals("commit");
+            CrewResult result = nothingYet ? lab.crew.kickoff(run) : lab.crew.resume("q3");
+
+            assertThat(result.outputs()).isEqualTo(undisturbed.outputs());
+            assertThat(result.timeline()).isEqualTo(undisturbed.timeline());
+            assertThat(lab.seenBy("auditor")).isEqualTo(remembered);
+        }
+    }
+
+    @Test
+    void doesNotAskAModelAgainForWhatIsChecked() {
+        ScriptedModel researcher = new ScriptedModel().says("Found.");
+        ScriptedModel writer = new ScriptedModel().fails(new IllegalStateException("no luck"));
+        Task research =
+                task("research", Crews.agent("researcher", researcher).build()).build();
+        Task draft = task("draft", Crews.agent("writer", writer).build()).build();
+        try (SharedMemory memory = Crews.memory(directory)) {
+            Crew crew = Crew.builder("proposal")
+                    .tasks(research, draft)
+                    .memory(memory)
+                    .build();
+            assertThatThrownBy(() -> crew.kickoff(Run.id("q4"))).isInstanceOf(ModelCallException.class);
+        }
+        writer.says("Written.");
+
+        try (SharedMemory memory = Crews.memory(directory)) {
+            Crew crew = Crew.builder("proposal")
+                    .tasks(research, draft)
+                    .memory(memory)
+                    .build();
+            CrewResult result = crew.resume("q4");
+
+            assertThat(result.text()).isEqualTo("Written.");
+            assertThat(result.usage().inputTokenCount()).isEqualTo(200);
+            assertThat(researcher.requests).hasSize(1);
+        }
+    }
+}
