@@ -184,7 +184,7 @@ public final class AgentMemory {
         return reader.brief(request);
     }
 
-    /** Returns all live memories that can be seen from here, in the order of kind and id. */
+    /** Returns all live memories that can be seen from here, in the order of {@link Memory#BY_KIND}. */
     public List<Memory> list() {
         return reader.live();
     }

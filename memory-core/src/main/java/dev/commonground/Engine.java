@@ -3,6 +3,7 @@ package dev.commonground;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.commonground.log.MemoryStore;
+import dev.commonground.log.RecordShelf;
 import dev.commonground.log.ScopeRecord;
 import dev.commonground.memory.Scope;
 import dev.commonground.recall.Embedder;
@@ -42,6 +43,10 @@ final class Engine {
 
     MemoryStore store() {
         return store;
+    }
+
+    RecordShelf shelf() {
+        return new OwnedShelf(store.shelf(), owner);
     }
 
     Embedder embedder() {

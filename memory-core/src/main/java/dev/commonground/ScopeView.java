@@ -32,9 +32,6 @@ final class ScopeView {
             .thenComparing(assertion -> String.valueOf(assertion.node()))
             .thenComparing(assertion -> String.valueOf(assertion.thread()));
 
-    private static final Comparator<Memory> BY_KIND =
-            Comparator.comparing(Memory::kind).thenComparing(Memory::id);
-
     private final ScopeRecord scope;
     private final ScopeLog log;
     private final ScopeIndex index;
@@ -112,7 +109,7 @@ final class ScopeView {
                 : Memory.Status.FORGOTTEN;
     }
 
-    /** Returns the live memories about {@code key}, in the order of value and id. */
+    /** Returns the live memories about {@code key}, in the order of {@link Memory#BY_KIND}. */
     List<Memory> about(String key) {
         Set<MemoryId> ids = new LinkedHashSet<>();
         log.about(key).forEach(told -> ids.add(told.id()));
@@ -121,10 +118,13 @@ final class ScopeView {
                 ids.add(id);
             }
         });
-        return ids.stream().flatMap(id -> live(id).stream()).sorted(BY_KIND).toList();
+        return ids.stream()
+                .flatMap(id -> live(id).stream())
+                .sorted(Memory.BY_KIND)
+                .toList();
     }
 
-    /** Returns the live memories whose statement is {@code wanted}, in the order of kind and id. */
+    /** Returns the live memories whose statement is {@code wanted}, in the order of {@link Memory#BY_KIND}. */
     List<Memory> live(Predicate<Statement> wanted) {
         Set<MemoryId> ids = new LinkedHashSet<>();
         BitSet live = log.live(sight);
@@ -136,7 +136,10 @@ final class ScopeView {
                 ids.add(id);
             }
         });
-        return ids.stream().flatMap(id -> live(id).stream()).sorted(BY_KIND).toList();
+        return ids.stream()
+                .flatMap(id -> live(id).stream())
+                .sorted(Memory.BY_KIND)
+                .toList();
     }
 
     /** Returns what to search: the log's index, and the pending writes' for what the log does not hold live. */

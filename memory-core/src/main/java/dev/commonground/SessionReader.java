@@ -30,9 +30,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class SessionReader {
 
-    private static final Comparator<Memory> BY_KIND =
-            Comparator.comparing(Memory::kind).thenComparing(Memory::id);
-
     private static final Comparator<Memory> BY_VALUE = Comparator.comparing(
                     (Memory memory) -> String.valueOf(memory.value()))
             .thenComparing(Memory::id);
@@ -121,7 +118,7 @@ final class SessionReader {
     private static List<Memory> live(List<ScopeView> views, Predicate<Statement> wanted) {
         return views.stream()
                 .flatMap(view -> view.live(wanted).stream())
-                .sorted(BY_KIND)
+                .sorted(Memory.BY_KIND)
                 .toList();
     }
 

@@ -102,9 +102,9 @@ public final class SharedMemory implements AutoCloseable {
         return Step.begin(engine, request);
     }
 
-    /** Returns the shelf for what goes with the memories, such as checkpoints. */
+    /** Returns the owner's shelf for what goes with the memories, such as checkpoints. */
     public RecordShelf shelf() {
-        return engine.store().shelf();
+        return engine.shelf();
     }
 
     /** Finishes the writes under way and closes the store. */

@@ -439,6 +439,20 @@ class SharedMemoryTest {
         }
 
         @Test
+        void keepOwnersShelvesApart() {
+            memory.shelf().put("checkpoints", "a", new byte[] {1});
+
+            try (SharedMemory other = open("local/checkpoints")) {
+                assertThat(other.shelf().list("checkpoints")).isEmpty();
+                other.shelf().put("checkpoints", "a", new byte[] {2});
+                other.shelf().remove("checkpoints");
+            }
+            assertThat(memory.shelf().get("checkpoints", "a"))
+                    .hasValueSatisfying(data -> assertThat(data).containsExactly(1));
+            assertThat(memory.shelf().list("checkpoints")).hasSize(1);
+        }
+
+        @Test
         void keepAnAgentsOwnNotesFromTheOthers() {
             Memory doubt =
                     researcher.privately().remember("I doubt the figures").memory();
@@ -559,6 +573,18 @@ class SharedMemoryTest {
                             .relevantOnly()
                             .build()))
                     .isEmpty();
+        }
+
+        @Test
+        void isNotLedAstrayByAWordThatNobodyKnows() {
+            Memory deadline = researcher.remember("The deadline is Friday").memory();
+            researcher.remember("Lunch is at noon");
+
+            assertThat(writer.recall(RecallRequest.builder("When is the deadline?")
+                            .relevantOnly()
+                            .build()))
+                    .extracting(Match::memory)
+                    .containsExactly(deadline);
         }
 
         @Test

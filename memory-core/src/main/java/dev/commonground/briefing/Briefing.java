@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * What an agent starts its turn with: what binds it, verbatim and all of it, then conflicts and open questions, then
  * what is done already and the findings that fit its work, as many as the budget allows.
  *
- * @param binding constraints, preferences and decisions, in the order of kind and id
+ * @param binding constraints, preferences and decisions, in the order of {@link Memory#BY_KIND}
  * @param conflicts what the team disagrees about
  * @param questions what nobody knows yet
  * @param done pieces of work that exist

@@ -2,6 +2,7 @@ package dev.commonground.memory;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,16 @@ import org.jspecify.annotations.Nullable;
  *     otherwise those that last counted; never empty
  */
 public record Memory(MemoryId id, Scope scope, Statement statement, Status status, List<Assertion> assertions) {
+
+    /**
+     * The order of lists and briefings: by kind, then key, value, text and id. Ids differ between stores, so they come
+     * last: equal memories stand in the same order everywhere.
+     */
+    public static final Comparator<Memory> BY_KIND = Comparator.comparing(Memory::kind)
+            .thenComparing(Memory::key, Comparator.nullsLast(Comparator.naturalOrder()))
+            .thenComparing(Memory::value, Comparator.nullsLast(Comparator.naturalOrder()))
+            .thenComparing(Memory::text)
+            .thenComparing(Memory::id);
 
     /** Whether a memory still counts. */
     public enum Status {

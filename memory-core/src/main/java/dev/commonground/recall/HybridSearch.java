@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Ranks the live memories of several scopes against one question, as if they were one scope. Keywords (BM25) and
  * similarity (cosine) are each stretched to 0 to 1 over the candidates and added with fixed weights, which finds more
  * than reciprocal ranks do (LoCoMo, recall@10: 61.3 against 55.9); a kind that the question names counts as a third
- * voice. Ties are broken by kind and id, never by arrival.
+ * voice. Ties are broken by kind and text, never by arrival.
  */
 public final class HybridSearch {
 
@@ -24,6 +24,7 @@ public final class HybridSearch {
 
     private static final Comparator<Hit> BEST_FIRST = Comparator.comparingDouble((Hit hit) -> -hit.score.total())
             .thenComparing(hit -> hit.subject.kind())
+            .thenComparing(hit -> hit.subject.text())
             .thenComparing(hit -> hit.subject.id());
 
     /**
@@ -73,7 +74,8 @@ public final class HybridSearch {
             bestKeyword = Math.max(bestKeyword, max(keyword));
             bestSimilarity = Math.max(bestSimilarity, max(similarity));
         }
-        double fullKeyword = terms.stream().mapToDouble(statistics::weight).sum();
+        double fullKeyword =
+                terms.stream().mapToDouble(statistics::expectedWeight).sum();
 
         List<Hit> hits = new ArrayList<>();
         for (int h = 0; h < haystacks.size(); h++) {

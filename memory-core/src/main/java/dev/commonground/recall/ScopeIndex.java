@@ -34,7 +34,7 @@ public final class ScopeIndex {
     private record Passage(int statement, int length, float @Nullable [] vector) {}
 
     /** What ranking needs to know of a statement. */
-    record Subject(MemoryId id, Kind kind) {}
+    record Subject(MemoryId id, Kind kind, String text) {}
 
     private record Posting(int passage, int frequency) {}
 
@@ -47,6 +47,15 @@ public final class ScopeIndex {
         double weight(String term) {
             long n = frequency.getOrDefault(term, 0L);
             return Math.log1p((passages - n + 0.5) / (n + 0.5));
+        }
+
+        /**
+         * Returns what a term adds to the whole that a match is measured against. A word that nobody knows counts like
+         * one that a single passage has, or a stray word would outweigh all others in a small scope.
+         */
+        double expectedWeight(String term) {
+            long n = Math.max(1, frequency.getOrDefault(term, 0L));
+            return Math.log1p((Math.max(passages, n) - n + 0.5) / (n + 0.5));
         }
 
         double averageLength() {
@@ -75,7 +84,7 @@ public final class ScopeIndex {
      */
     public void add(int ordinal, MemoryId id, Statement statement, String voice, float @Nullable [] vector) {
         if (ordinal == subjects.size()) {
-            subjects.add(new Subject(id, statement.kind()));
+            subjects.add(new Subject(id, statement.kind(), statement.text()));
         }
         int passage = passages.size();
         Map<String, Integer> frequencies = new HashMap<>();

@@ -1,0 +1,118 @@
+package dev.commonground.samples.offline;
+
+import dev.commonground.samples.offline.Prompt.ToolCall;
+import dev.langchain4j.agent.tool.ToolExecutionRequest;
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.data.message.ToolExecutionResultMessage;
+import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Takes a chat request apart: the last user message is the task, what follows it are tool calls and results. */
+final class PromptReader {
+
+    private static final String TASK = "# Task";
+    private static final String EXPECTED = "# Expected output";
+    private static final String MEMORY = "<team-memory>";
+    private static final String CONTEXT = "# Context: ";
+    private static final String REASONS = "# Your last answer was refused";
+    private static final String LAST_ANSWER = "# Your last answer";
+
+    /** Only these headings part a message: a text that is passed on has headings of its own. */
+    private static final Pattern HEADING = Pattern.compile(
+            "(?m)^(?:# Task|# Expected output|# Context: .*|# Your last answer was refused|# Your last answer|<team-memory>)$");
+
+    private record Part(String heading, String body) {}
+
+    private PromptReader() {}
+
+    static Prompt read(ChatRequest request) {
+        int start = lastUserMessage(request.messages());
+        List<Part> parts = start < 0
+                ? List.of()
+                : parts(text((UserMessage) request.messages().get(start)));
+        List<ChatMessage> since =
+                request.messages().subList(start + 1, request.messages().size());
+        Optional<String> block = body(parts, MEMORY);
+        return new Prompt(
+                body(parts, TASK).orElse(""),
+                body(parts, EXPECTED).orElse(""),
+                block.map(TeamMemoryBlock::read).orElse(List.of()),
+                block.orElse(null),
+                parts.stream()
+                        .filter(part -> part.heading().startsWith(CONTEXT))
+                        .map(Part::body)
+                        .toList(),
+                body(parts, REASONS).map(PromptReader::items).orElse(List.of()),
+                body(parts, LAST_ANSWER).orElse(null),
+                Objects.requireNonNullElse(request.toolSpecifications(), List.of()),
+                calls(since));
+    }
+
+    private static int lastUserMessage(List<ChatMessage> messages) {
+        int last = messages.size() - 1;
+        while (last >= 0 && !(messages.get(last) instanceof UserMessage)) {
+            last--;
+        }
+        return last;
+    }
+
+    private static String text(UserMessage message) {
+        return message.hasSingleText() ? message.singleText() : "";
+    }
+
+    private static List<Part> parts(String message) {
+        List<Part> parts = new ArrayList<>();
+        Matcher matcher = HEADING.matcher(message);
+        boolean found = matcher.find();
+        while (found) {
+            String heading = matcher.group();
+            int bodyStart = matcher.end();
+            found = matcher.find();
+            int bodyEnd = found ? matcher.start() : message.length();
+            parts.add(new Part(heading, message.substring(bodyStart, bodyEnd).strip()));
+        }
+        return parts;
+    }
+
+    private static Optional<String> body(List<Part> parts, String heading) {
+        return parts.stream()
+                .filter(part -> part.heading().equals(heading))
+                .map(Part::body)
+                .findFirst();
+    }
+
+    private static List<String> items(String list) {
+        return list.lines()
+                .map(line -> line.replaceFirst("^[-*]\\s+", "").strip())
+                .filter(line -> !line.isEmpty())
+                .toList();
+    }
+
+    private static List<ToolCall> calls(List<ChatMessage> messages) {
+        List<ToolCall> calls = new ArrayList<>();
+        for (ChatMessage message : messages) {
+            if (message instanceof AiMessage answer && answer.hasToolExecutionRequests()) {
+                answer.toolExecutionRequests().forEach(call -> calls.add(call(call, messages)));
+            }
+        }
+        return calls;
+    }
+
+    private static ToolCall call(ToolExecutionRequest request, List<ChatMessage> messages) {
+        return messages.stream()
+                .filter(ToolExecutionResultMessage.class::isInstance)
+                .map(ToolExecutionResultMessage.class::cast)
+                .filter(result -> Objects.equals(result.id(), request.id()))
+                .map(result -> new ToolCall(
+                        request.name(), request.arguments(), result.text(), Boolean.TRUE.equals(result.isError())))
+                .findFirst()
+                .orElse(new ToolCall(request.name(), request.arguments(), "", false));
+    }
+}

@@ -1,0 +1,129 @@
+package dev.commonground.samples.offline;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.commonground.samples.offline.Prompt.ToolCall;
+import dev.langchain4j.agent.tool.ToolExecutionRequest;
+import dev.langchain4j.agent.tool.ToolSpecification;
+import dev.langchain4j.model.chat.request.json.JsonArraySchema;
+import dev.langchain4j.model.chat.request.json.JsonEnumSchema;
+import dev.langchain4j.model.chat.request.json.JsonSchemaElement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import org.jspecify.annotations.Nullable;
+
+/** The tools that a request offers, and how to call them. */
+final class Tools {
+
+    static final String REMEMBER = "remember";
+    static final String RECALL = "recall";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Prompt prompt;
+    private final List<ToolExecutionRequest> requests = new ArrayList<>();
+
+    Tools(Prompt prompt) {
+        this.prompt = prompt;
+    }
+
+    boolean offers(String name) {
+        return find(name).isPresent();
+    }
+
+    /** Returns the tools that read a source, told by their words. */
+    List<ToolSpecification> readers() {
+        return prompt.tools().stream()
+                .filter(tool -> !tool.name().equals(REMEMBER) && !tool.name().equals(RECALL))
+                .filter(tool -> Terms.mentions(inWords(tool), Vocabulary.READING)
+                        && Terms.mentions(inWords(tool), Vocabulary.SOURCES))
+                .toList();
+    }
+
+    /** Asks {@code reader} for what the task speaks of. */
+    void read(ToolSpecification reader) {
+        ObjectNode arguments = JSON.createObjectNode();
+        parameters(reader).forEach((name, schema) -> arguments.put(name, answer(schema)));
+        add(reader.name(), arguments);
+    }
+
+    /** Asks to remember {@code note} for the team. */
+    void remember(Note note) {
+        Map<String, JsonSchemaElement> parameters =
+                find(REMEMBER).map(Tools::parameters).orElse(Map.of());
+        ObjectNode arguments = JSON.createObjectNode();
+        arguments.put("text", note.text());
+        arguments.put("kind", spelled(note.kind(), parameters.get("kind")));
+        if (note.key() != null) {
+            arguments.put("key", note.key());
+            arguments.put("value", note.value());
+        }
+        if (!parameters.isEmpty()) {
+            arguments.retain(parameters.keySet());
+        }
+        add(REMEMBER, arguments);
+    }
+
+    /** Asks the team {@code questions}, all in one call. */
+    void recall(List<String> questions) {
+        ObjectNode arguments = JSON.createObjectNode();
+        find(RECALL).map(Tools::parameters).orElse(Map.of()).forEach((name, schema) -> {
+            if (schema instanceof JsonArraySchema) {
+                questions.forEach(arguments.putArray(name)::add);
+            } else {
+                arguments.put(name, String.join("\n", questions));
+            }
+        });
+        add(RECALL, arguments);
+    }
+
+    /** Returns what was asked of the tools. */
+    List<ToolExecutionRequest> requests() {
+        return List.copyOf(requests);
+    }
+
+    private void add(String tool, ObjectNode arguments) {
+        String call = arguments.toString();
+        if (prompt.callsOf(tool).stream().map(ToolCall::arguments).noneMatch(call::equals)) {
+            requests.add(ToolExecutionRequest.builder()
+                    .id("call-" + (prompt.calls().size() + requests.size() + 1))
+                    .name(tool)
+                    .arguments(call)
+                    .build());
+        }
+    }
+
+    private String answer(JsonSchemaElement schema) {
+        if (schema instanceof JsonEnumSchema choices && !choices.enumValues().isEmpty()) {
+            return choices.enumValues().get(0);
+        }
+        Matcher matcher = Vocabulary.SUBJECT_OF_TASK.matcher(prompt.task());
+        return matcher.find() ? matcher.group(1) : prompt.task();
+    }
+
+    private Optional<ToolSpecification> find(String name) {
+        return prompt.tools().stream().filter(tool -> tool.name().equals(name)).findFirst();
+    }
+
+    private static Map<String, JsonSchemaElement> parameters(ToolSpecification tool) {
+        return tool.parameters() == null ? Map.of() : tool.parameters().properties();
+    }
+
+    /** Returns the kind as the tool spells it. */
+    private static String spelled(Note.Kind kind, @Nullable JsonSchemaElement schema) {
+        List<String> choices = schema instanceof JsonEnumSchema options ? options.enumValues() : List.of();
+        return choices.stream()
+                .filter(kind.name()::equalsIgnoreCase)
+                .findFirst()
+                .orElse(kind.name().toLowerCase(Locale.ROOT));
+    }
+
+    private static String inWords(ToolSpecification tool) {
+        String name = tool.name().replaceAll("([a-z])([A-Z])", "$1 $2").replaceAll("[_-]", " ");
+        return tool.description() == null ? name : name + " " + tool.description();
+    }
+}

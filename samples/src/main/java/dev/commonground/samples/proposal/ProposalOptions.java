@@ -1,0 +1,64 @@
+package dev.commonground.samples.proposal;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that all forms of the pipeline share. */
+final class ProposalOptions {
+
+    @Option(
+            names = "--client",
+            defaultValue = "acme",
+            description = "Who the proposal is for; the samples have notes about acme and bakery (default: acme)")
+    private String client = "acme";
+
+    @Option(
+            names = "--notes",
+            description = "Your own call notes, a text file (default: the samples' about the client)")
+    private @Nullable Path notes;
+
+    @Option(
+            names = "--folder",
+            defaultValue = "target/proposal",
+            description = "Where memory and proposal are kept (default: target/proposal)")
+    private Path folder = Path.of("target/proposal");
+
+    @Option(
+            names = "--run",
+            description =
+                    "The run's id; one that was stopped is resumed (default: the first task_q3_proposal that is not finished)")
+    private @Nullable String run;
+
+    @Option(names = "--quiet", description = "Print only how the run ends")
+    private boolean quiet;
+
+    String client() {
+        return client;
+    }
+
+    CallNotes notes() {
+        return notes == null ? CallNotes.ofSample(client) : CallNotes.in(notes);
+    }
+
+    Path memory() {
+        return folder.resolve("memory.db");
+    }
+
+    Path proposal() {
+        return folder.resolve("proposal.md");
+    }
+
+    Path without() {
+        return folder.resolve("proposal-without-memory.md");
+    }
+
+    @Nullable
+    String run() {
+        return run;
+    }
+
+    boolean quiet() {
+        return quiet;
+    }
+}

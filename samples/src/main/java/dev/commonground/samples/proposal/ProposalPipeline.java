@@ -1,0 +1,134 @@
+package dev.commonground.samples.proposal;
+
+import dev.commonground.SharedMemory;
+import dev.commonground.crew.Crew;
+import dev.commonground.crew.CrewResult;
+import dev.commonground.crew.Run;
+import dev.commonground.crew.check.Verdict;
+import dev.commonground.crew.event.ConsoleProgress;
+import dev.commonground.samples.model.ChosenModel;
+import dev.commonground.samples.model.Models;
+import java.io.PrintStream;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/**
+ * A researcher, a writer and an editor make a proposal out of one shared memory. Without a key or a server it uses the
+ * offline model; with {@code OPENAI_API_KEY} or {@code OPENAI_BASE_URL} set, that endpoint.
+ */
+@Command(
+        name = "proposal",
+        mixinStandardHelpOptions = true,
+        description = "Writes a proposal with three agents that share one memory.",
+        subcommands = {Comparison.class, ProposalGraph.class})
+public final class ProposalPipeline implements Callable<Integer> {
+
+    private static final String DEFAULT_RUN = "task_q3_proposal";
+
+    private final PrintStream out;
+
+    @Mixin
+    private ProposalOptions options = new ProposalOptions();
+
+    @Option(names = "--without-memory", description = "The same agents with the memory switched off")
+    private boolean withoutMemory;
+
+    /** Creates the command; it prints to the console. */
+    public ProposalPipeline() {
+        this(System.out);
+    }
+
+    private ProposalPipeline(PrintStream out) {
+        this.out = out;
+    }
+
+    /** Runs the command and exits with its code: 0 when all went well, 1 for a failure, 2 for wrong options. */
+    public static void main(String[] args) {
+        int code = run(args);
+        if (code != 0) {
+            System.exit(code);
+        }
+    }
+
+    static int run(String... args) {
+        return new CommandLine(new ProposalPipeline())
+                .setExecutionExceptionHandler((failure, command, parsed) -> {
+                    command.getErr().println(failure.getMessage());
+                    return 1;
+                })
+                .execute(args);
+    }
+
+    @Override
+    public Integer call() {
+        ChosenModel model = Models.fromEnvironment(System.getenv());
+        out.println(model.banner());
+        if (withoutMemory) {
+            withoutMemory(model, options, out);
+        } else {
+            withMemory(model, options, out);
+        }
+        return 0;
+    }
+
+    /** Runs the pipeline, or resumes it, and returns what came of it. */
+    static Verdict withMemory(ChosenModel model, ProposalOptions options, PrintStream out) {
+        try (SharedMemory memory = SharedMemory.open(options.memory())) {
+            Crew crew = new Team(model.model(), options.notes())
+                    .pipeline(options.proposal())
+                    .memory(memory)
+                    .listener(progress(options, out))
+                    .build();
+            CrewResult result = start(crew, options);
+            out.println();
+            out.println("Who wrote (W) and who read (R) which memory:");
+            out.println(result.ledger().text());
+            report(result.verdict(), options.proposal().toString(), out);
+            return result.verdict();
+        }
+    }
+
+    private static CrewResult start(Crew crew, ProposalOptions options) {
+        String run = options.run() == null ? firstUnfinished(crew) : options.run();
+        return crew.progress(run) == Crew.Progress.NOT_BEGUN
+                ? crew.kickoff(Run.id(run).input("client", options.client()))
+                : crew.resume(run);
+    }
+
+    private static String firstUnfinished(Crew crew) {
+        String run = DEFAULT_RUN;
+        for (int next = 2; crew.progress(run) == Crew.Progress.FINISHED; next++) {
+            run = DEFAULT_RUN + "-" + next;
+        }
+        return run;
+    }
+
+    /** Runs the same agents with the memory switched off, and judges their text by what the notes ask for. */
+    static Verdict withoutMemory(ChosenModel model, ProposalOptions options, PrintStream out) {
+        Team team = new Team(model.model(), options.notes());
+        CrewResult result = team.pipeline(options.without())
+                .withoutMemory()
+                .listener(progress(options, out))
+                .build()
+                .kickoff(Run.id(DEFAULT_RUN).input("client", options.client()));
+        out.println();
+        out.println("Judged by what the same researcher records when it has a memory:");
+        Verdict verdict = new Audit(team, options.client()).of(result.text());
+        report(verdict, options.without().toString(), out);
+        return verdict;
+    }
+
+    private static ConsoleProgress progress(ProposalOptions options, PrintStream out) {
+        ConsoleProgress progress = ConsoleProgress.to(out);
+        return options.quiet() ? progress.quiet() : progress;
+    }
+
+    static void report(Verdict verdict, String file, PrintStream out) {
+        verdict.lines().forEach(line -> out.println("  " + line));
+        out.println("Constraints: " + verdict);
+        out.println("The proposal is in " + file);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.commonground.samples.proposal;
+
+import dev.commonground.SharedMemory;
+import dev.commonground.crew.Crew;
+import dev.commonground.crew.Run;
+import dev.commonground.samples.offline.OfflineModel;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The pipeline in a process of its own, which kills itself with SIGKILL at the n-th event of its run. */
+final class KilledPipeline {
+
+    private KilledPipeline() {}
+
+    /** Takes the folder of the memory and the number of the event, from 1; 0 for none. */
+    public static void main(String[] args) {
+        Path folder = Path.of(args[0]);
+        int fatal = Integer.parseInt(args[1]);
+        AtomicInteger events = new AtomicInteger();
+        try (SharedMemory memory = SharedMemory.open(folder.resolve("memory.db"))) {
+            Crew crew = new Team(OfflineModel.create(), CallNotes.ofSample("acme"))
+                    .pipeline(folder.resolve("proposal.md"))
+                    .memory(memory)
+                    .listener(event -> {
+                        if (events.incrementAndGet() == fatal) {
+                            kill();
+                        }
+                    })
+                    .build();
+            if (crew.progress("task") == Crew.Progress.NOT_BEGUN) {
+                crew.kickoff(Run.id("task").input("client", "acme"));
+            } else {
+                crew.resume("task");
+            }
+            System.out.println(events.get());
+        }
+    }
+
+    private static void kill() {
+        try {
+            new ProcessBuilder(
+                            "kill", "-9", Long.toString(ProcessHandle.current().pid()))
+                    .start()
+                    .waitFor();
+            Thread.sleep(10_000);
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException("The process could not kill itself", e);
+        }
+    }
+}
