@@ -5,7 +5,6 @@ import dev.commonground.memory.Memory;
 import dev.commonground.memory.Statement;
 import dev.commonground.recall.Match;
 import dev.commonground.recall.RecallRequest;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +23,6 @@ record ToolQueries(List<String> questions) {
     private static final int MOST_MATCHES = 8;
     private static final Pattern LINES = Pattern.compile("\\R+");
     private static final Pattern ITEMS = Pattern.compile(",\\s+");
-
-    private static final Comparator<Match> BEST_FIRST = Comparator.comparingDouble(
-                    (Match match) -> -match.score().total())
-            .thenComparing(match -> match.memory().kind())
-            .thenComparing(match -> match.memory().id());
 
     ToolQueries {
         questions = List.copyOf(questions);
@@ -58,8 +52,11 @@ record ToolQueries(List<String> questions) {
                     .build();
             memory.recall(request)
                     .forEach(match ->
-                            best.merge(match.memory(), match, (a, b) -> BEST_FIRST.compare(a, b) <= 0 ? a : b));
+                            best.merge(match.memory(), match, (a, b) -> Match.BEST_FIRST.compare(a, b) <= 0 ? a : b));
         }
-        return best.values().stream().sorted(BEST_FIRST).limit(MOST_MATCHES).toList();
+        return best.values().stream()
+                .sorted(Match.BEST_FIRST)
+                .limit(MOST_MATCHES)
+                .toList();
     }
 }
