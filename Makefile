@@ -4,7 +4,7 @@ test:
 	mvn verify
 
 run:
-	mvn -q -Dmaven.test.skip -pl samples -am package exec:java
+	mvn -Dmaven.test.skip -pl samples -am package exec:java
 
 format:
 	mvn -q com.diffplug.spotless:spotless-maven-plugin:apply

@@ -1,13 +1,20 @@
 package dev.commonground;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.commonground.log.Cursor;
+import dev.commonground.memory.Draft;
 import dev.commonground.memory.Memory;
+import dev.commonground.memory.WriteOutcome;
+import dev.commonground.recall.Match;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -123,5 +130,180 @@ class StepTest {
         commit.memory().release(held);
         commit.commit();
         assertThat(live()).containsExactly("Keep it to 500 words");
+    }
+
+    @Nested
+    class BeforeItIsCommitted {
+
+        @Test
+        void aStepAloneSeesWhatItWrote() {
+            Step step = begin("plan", Cursor.EMPTY);
+            Memory friday = step.memory().remember("deadline is friday").memory();
+
+            assertThat(step.memory().recall("deadline", 5))
+                    .extracting(Match::memory)
+                    .containsExactly(friday);
+            assertThat(step.memory().find(friday.id())).contains(friday);
+            assertThat(step.memory().history(friday.id())).hasSize(1);
+            assertThat(live()).isEmpty();
+        }
+
+        @Test
+        void aStepCanTakeBackAndReplaceWhatItWroteOrSaw() {
+            memory.task("order-7").agent("ann").remember("price is 40 euros");
+            Step step = begin("plan", Cursor.EMPTY);
+            Memory friday = step.memory().remember("deadline is friday").memory();
+            Memory price = step.memory().recall("price", 1).get(0).memory();
+            Memory monday =
+                    step.memory().revise(friday.id(), "deadline is monday").memory();
+            step.memory().forget(price.id());
+
+            assertThat(step.memory().list()).containsExactly(monday);
+            assertThat(step.memory().recall("price friday", 5))
+                    .extracting(Match::memory)
+                    .containsExactly(monday);
+            assertThat(step.memory().find(price.id()))
+                    .get()
+                    .extracting(Memory::status)
+                    .isEqualTo(Memory.Status.FORGOTTEN);
+            assertThat(step.memory().history(price.id())).hasSize(2);
+            assertThat(live()).containsExactly("price is 40 euros");
+
+            step.commit();
+            assertThat(live()).containsExactly("deadline is monday");
+        }
+
+        @Test
+        void aStepFindsConflictsAmongWhatItWroteAndSaw() {
+            memory.task("order-7")
+                    .agent("ann")
+                    .remember(
+                            Draft.constraint("Be formal").key("tone", "formal").build());
+            Step step = begin("plan", Cursor.EMPTY);
+
+            WriteOutcome casual = step.memory()
+                    .remember(
+                            Draft.constraint("Be casual").key("tone", "casual").build());
+
+            assertThat(casual).isInstanceOf(WriteOutcome.InConflict.class);
+            assertThat(step.memory().conflicts()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aStepIsCommittedOnce() {
+        Step step = begin("plan", Cursor.EMPTY);
+        step.commit();
+
+        assertThatIllegalStateException()
+                .isThrownBy(step::commit)
+                .withMessageContaining("begin a step for each attempt");
+    }
+
+    @Test
+    void aThreadStaysOnItsTask() {
+        Cursor planned = run("plan", Cursor.EMPTY, "deadline is friday");
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> memory.begin(StepRequest.builder("order-8", "write", "thread-1")
+                        .cursor(planned)
+                        .build()))
+                .withMessageContaining("began on another task than order-8");
+    }
+
+    @Test
+    void othersNewsComeInBetweenStepsAndNeverWithinOne() {
+        Cursor planned = run("plan", Cursor.EMPTY, "deadline is friday");
+        Step write = begin("write", planned);
+        memory.task("order-7").agent("ann").remember("price is 40 euros");
+
+        assertThat(write.memory().list()).extracting(Memory::text).containsExactly("deadline is friday");
+        assertThat(seenBy("review", write.commit())).containsExactly("deadline is friday", "price is 40 euros");
+    }
+
+    @Test
+    void twoRunsSeeEachOtherThroughTheirTips() {
+        Cursor first = run("plan", Cursor.EMPTY, "deadline is friday");
+        Cursor second = run("plan", Cursor.EMPTY, "price is 40 euros");
+
+        assertThat(seenBy("write", second)).containsExactly("deadline is friday", "price is 40 euros");
+        assertThat(seenBy("write", first)).containsExactly("deadline is friday");
+    }
+
+    @Test
+    void cursorsOfTwoRunsMergeIntoOneThatSeesBoth() {
+        Cursor first = run("plan", Cursor.EMPTY, "deadline is friday");
+        Cursor second = run("sub", Cursor.EMPTY, "price is 40 euros");
+
+        Cursor both = run("write", first.merge(second), "draft is long");
+
+        assertThat(seenBy("review", both)).containsExactly("deadline is friday", "draft is long", "price is 40 euros");
+        assertThat(live()).containsExactly("deadline is friday", "draft is long", "price is 40 euros");
+    }
+
+    @Test
+    void heldBackWritesKeepEverythingTheySay() {
+        Memory old = memory.task("order-7")
+                .agent("ann")
+                .remember(Draft.constraint("Be formal").key("tone", "formal").build())
+                .memory();
+        Memory gone =
+                memory.task("order-7").agent("ann").remember("lunch is at noon").memory();
+        Step run = begin("run", Cursor.EMPTY);
+        run.memory().shown(List.of(old.id()));
+        Memory casual = run.memory()
+                .remember(Draft.constraint("Be casual")
+                        .key("tone", "casual")
+                        .evidence("she said casual")
+                        .expires(Instant.parse("2999-01-01T00:00:00Z"))
+                        .derivedFrom(old.id())
+                        .metadata("page", 3)
+                        .metadata("share", 0.5)
+                        .metadata("checked", true)
+                        .metadata("by", "Ann")
+                        .build())
+                .memory();
+        run.memory().forget(gone.id());
+        Memory note = run.memory().privately().remember("ask again").memory();
+        String held = run.memory().holdBack();
+        Cursor ran = run.commit();
+
+        Step commit = memory.begin(StepRequest.builder("order-7", "commit", "thread-1")
+                .agent("run")
+                .cursor(ran)
+                .build());
+        List<WriteOutcome> outcomes = commit.memory().release(held);
+        commit.commit();
+
+        assertThat(outcomes)
+                .containsExactlyInAnyOrder(
+                        new WriteOutcome.Superseded(casual, List.of(old)),
+                        new WriteOutcome.Forgotten(gone),
+                        new WriteOutcome.Added(note));
+        assertThat(memory.task("order-7").agent("run").list()).containsExactlyInAnyOrder(casual, note);
+    }
+
+    @Test
+    void nothingHeldBackIsAnEmptyText() {
+        Step step = begin("run", Cursor.EMPTY);
+
+        assertThat(step.memory().holdBack()).isEmpty();
+        assertThat(step.memory().release("")).isEmpty();
+    }
+
+    @Test
+    void refusesToReleaseWhatItNeverHeldBack() {
+        Step step = begin("run", Cursor.EMPTY);
+
+        assertThatIllegalArgumentException().isThrownBy(() -> step.memory().release("{secret"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> step.memory().release("[{\"scope\":0,\"actions\":[{\"text\":\"x\"}]}]"));
+        step.memory().remember("deadline is friday");
+        Step other = begin("other", Cursor.EMPTY);
+        other.memory().remember("price is 40 euros");
+        String held = other.memory().holdBack();
+        assertThatIllegalStateException()
+                .isThrownBy(() -> step.memory().release(held))
+                .withMessageContaining("before anything else is written");
     }
 }

@@ -26,7 +26,27 @@ class QuickStartTest {
             "Tom's train was forty minutes late",
             "The coffee machine needs a new filter",
             "Their office moved to a building near the harbour",
-            "The call began ten minutes late because of the dial-in");
+            "The call began ten minutes late because of the dial-in",
+            "He asked whether the output of the new press is really that loud",
+            "There is a speed limit of thirty in front of their gate",
+            "The format of the football league was discussed at length",
+            "Nobody knew the rules of the card game they play at lunch",
+            "Her daughter starts school next week and needs new shoes",
+            "The printer on the third floor prints everything twice",
+            "They have two dogs and a parrot that speaks Welsh",
+            "The invoice for the umbrella went to the wrong address",
+            "His marathon is in April and he wants to break four hours",
+            "The elevator was out of order, so they took the stairs",
+            "We waited for the interpreter for a quarter of an hour",
+            "The cake was from the bakery around the corner",
+            "The old client list was lost when the server was moved",
+            "The slides of the school trip are still in the attic",
+            "An executive of the railway company sat in the next row",
+            "The summary of the match was in the evening paper",
+            "Figures of saints stand along the bridge",
+            "The deck of the ferry was wet and slippery",
+            "Everybody wished everybody a nice weekend",
+            "The next call is in two weeks at the same time");
 
     @TempDir
     Path folder;

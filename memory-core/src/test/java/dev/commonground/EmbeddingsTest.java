@@ -1,0 +1,139 @@
+package dev.commonground;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.commonground.memory.Draft;
+import dev.commonground.memory.Memory;
+import dev.commonground.recall.EmbeddingModelProvider;
+import dev.commonground.recall.Match;
+import dev.commonground.recall.RecallRequest;
+import dev.langchain4j.data.embedding.Embedding;
+import dev.langchain4j.data.segment.TextSegment;
+import dev.langchain4j.model.embedding.EmbeddingModel;
+import dev.langchain4j.model.output.Response;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddingsTest {
+
+    @TempDir
+    Path folder;
+
+    /** Embeds the letters of a text, so that words of one spelling family are near each other; notes what it is given. */
+    static final class LetterModel implements EmbeddingModel {
+        final List<String> embedded = new ArrayList<>();
+
+        @Override
+        public Response<List<Embedding>> embedAll(List<TextSegment> segments) {
+            return Response.from(segments.stream()
+                    .map(segment -> {
+                        embedded.add(segment.text());
+                        float[] letters = new float[26];
+                        segment.text()
+                                .toLowerCase(Locale.ROOT)
+                                .chars()
+                                .filter(c -> c >= 'a' && c <= 'z')
+                                .forEach(c -> letters[c - 'a']++);
+                        return Embedding.from(letters);
+                    })
+                    .toList());
+        }
+    }
+
+    SharedMemory open(String id, EmbeddingModel model) {
+        return SharedMemory.builder(folder.resolve("memory.db"))
+                .embeddings(EmbeddingModelProvider.of(id, model))
+                .open();
+    }
+
+    @Test
+    void findWhatSharesNoWordWithTheQuestion() {
+        try (SharedMemory memory = open("letters", new LetterModel())) {
+            AgentMemory agent = memory.task("order-7").agent("writer");
+            Memory bananas = agent.remember("bananas").memory();
+            agent.remember("cherry pit");
+
+            List<Match> matches = agent.recall("anna sanna nab", 1);
+
+            assertThat(matches).extracting(Match::memory).containsExactly(bananas);
+            assertThat(matches.get(0).score().similarity()).isGreaterThan(0.9);
+            assertThat(matches.get(0).score().keywords()).isZero();
+        }
+    }
+
+    @Test
+    void areComputedOnceForAStatementThatSeveralAgentsMake() {
+        LetterModel model = new LetterModel();
+        try (SharedMemory memory = open("letters", model)) {
+            memory.task("order-7").agent("writer").remember("bananas");
+            memory.task("order-7").agent("writer").list();
+        }
+        LetterModel later = new LetterModel();
+        try (SharedMemory memory = open("letters", later)) {
+            assertThat(memory.task("order-7").agent("editor").recall("bananas", 1))
+                    .hasSize(1);
+        }
+
+        assertThat(model.embedded).containsExactly("bananas");
+        assertThat(later.embedded).containsExactly("bananas");
+    }
+
+    @Test
+    void areMadeUpForWhenAMemoryWasKeptWithoutAModelOrWithAnother() {
+        try (SharedMemory memory =
+                SharedMemory.builder(folder.resolve("memory.db")).keywordsOnly().open()) {
+            memory.task("order-7").agent("writer").remember("bananas");
+            memory.task("order-7").agent("writer").remember("cherry pit");
+        }
+        for (String id : List.of("letters", "other letters")) {
+            LetterModel model = new LetterModel();
+            try (SharedMemory memory = open(id, model)) {
+                assertThat(memory.task("order-7").agent("writer").recall("anna sanna nab", 1))
+                        .extracting(match -> match.memory().text())
+                        .containsExactly("bananas");
+            }
+            assertThat(model.embedded).containsExactly("anna sanna nab", "bananas", "cherry pit");
+        }
+        LetterModel again = new LetterModel();
+        try (SharedMemory memory = open("letters", again)) {
+            memory.task("order-7").agent("writer").recall("anna", 1);
+        }
+        assertThat(again.embedded).containsExactly("anna");
+    }
+
+    @Test
+    void hearAPersonsNameAndNotAnAgentsRole() {
+        LetterModel model = new LetterModel();
+        try (SharedMemory memory = open("letters", model)) {
+            TaskMemory task = memory.task("order-7");
+            task.person("Ann").remember("bananas");
+            task.agent("writer").remember("bananas");
+
+            assertThat(model.embedded).containsExactly("Ann: bananas", "bananas");
+            assertThat(task.agent("editor").recall("bananas", 5)).hasSize(1);
+        }
+    }
+
+    @Test
+    void coverWhatAStepHasNotCommittedYet() {
+        try (SharedMemory memory = open("letters", new LetterModel())) {
+            memory.task("order-7").agent("writer").remember("cherry pit");
+            Step step = memory.begin(
+                    StepRequest.builder("order-7", "write", "thread-1").build());
+            Memory bananas = step.memory().remember("bananas").memory();
+            step.memory().remember(Draft.question("bananas?").build());
+
+            assertThat(step.memory()
+                            .recall(RecallRequest.builder("anna sanna nab")
+                                    .limit(1)
+                                    .build()))
+                    .extracting(Match::memory)
+                    .containsExactly(bananas);
+            assertThat(step.memory().brief("anna sanna nab").findings()).contains(bananas);
+        }
+    }
+}
