@@ -11,7 +11,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Set;
 
 /**
  * What all sessions of one memory share: the store, the replicas of the scopes in use, the embedding model, the clock
@@ -24,12 +24,16 @@ final class Engine {
     /** Scopes kept on the heap; the least used give way first and are read again when needed. */
     private static final int KEPT_SCOPES = 1_000;
 
+    /** Names of scopes kept on the heap, so that a read need not look them up. */
+    private static final int KEPT_RECORDS = 10_000;
+
     private final String owner;
     private final MemoryStore store;
     private final Embedder embedder;
     private final Clock clock;
     private final List<MemoryListener> listeners;
-    private final Map<Scope, ScopeRecord> records = new ConcurrentHashMap<>();
+    private final Cache<Scope, ScopeRecord> records =
+            Caffeine.newBuilder().maximumSize(KEPT_RECORDS).build();
     private final Cache<String, ScopeReplica> replicas =
             Caffeine.newBuilder().maximumSize(KEPT_SCOPES).build();
 
@@ -59,13 +63,8 @@ final class Engine {
 
     /** Returns the scope if anything was ever opened under it. */
     Optional<ScopeRecord> find(Scope scope) {
-        ScopeRecord known = records.get(scope);
-        if (known != null) {
-            return Optional.of(known);
-        }
-        Optional<ScopeRecord> found = store.find(owner, scope);
-        found.ifPresent(record -> records.put(scope, record));
-        return found;
+        return Optional.ofNullable(
+                records.get(scope, unknown -> store.find(owner, unknown).orElse(null)));
     }
 
     /** Returns the scope, and begins it if it is new. */
@@ -75,10 +74,13 @@ final class Engine {
 
     /** Returns the scopes in the given order, and begins those that are new. */
     List<ScopeRecord> records(List<Scope> scopes) {
-        if (!records.keySet().containsAll(scopes)) {
-            store.open(owner, scopes).forEach(record -> records.put(record.scope(), record));
+        Map<Scope, ScopeRecord> known = records.getAllPresent(scopes);
+        if (known.size() == Set.copyOf(scopes).size()) {
+            return scopes.stream().map(known::get).toList();
         }
-        return scopes.stream().map(records::get).toList();
+        List<ScopeRecord> opened = store.open(owner, scopes);
+        opened.forEach(record -> records.put(record.scope(), record));
+        return opened;
     }
 
     ScopeReplica replica(ScopeRecord record) {

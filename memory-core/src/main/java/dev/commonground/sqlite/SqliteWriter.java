@@ -69,7 +69,6 @@ final class SqliteWriter {
                 throw file.failure(sql);
             }
             if (e.getCause() instanceof RuntimeException runtime) {
-                runtime.addSuppressed(e);
                 throw runtime;
             }
             throw new MemoryStoreException(
