@@ -9,6 +9,8 @@ import dev.langchain4j.exception.RateLimitException;
 import dev.langchain4j.exception.TimeoutException;
 import dev.langchain4j.exception.UnresolvedModelServerException;
 import dev.langchain4j.exception.UnsupportedFeatureException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +34,7 @@ public final class ModelCallException extends RuntimeException {
         SERVER("the endpoint failed: wait and try again, or use another"),
         /** There is no such model. */
         MODEL_NOT_FOUND("the endpoint knows no such model: check the model's name and the base URL"),
-        /** There is no such host. */
+        /** Nobody answers at the address. */
         UNREACHABLE("the endpoint cannot be reached: check the base URL and the network"),
         /** The endpoint or the model takes no tools. */
         TOOLS_REFUSED(
@@ -98,13 +100,21 @@ public final class ModelCallException extends RuntimeException {
         if (cause instanceof ModelNotFoundException) {
             return Reason.MODEL_NOT_FOUND;
         }
-        if (cause instanceof UnresolvedModelServerException) {
+        if (cause instanceof UnresolvedModelServerException || notConnected(cause)) {
             return Reason.UNREACHABLE;
         }
         if (cause instanceof ContentFilteredException) {
             return Reason.CONTENT_FILTERED;
         }
         return cause instanceof InvalidRequestException ? Reason.REQUEST_REFUSED : Reason.OTHER;
+    }
+
+    /** The clients wrap what the network says, each in its own way. */
+    private static boolean notConnected(@Nullable Throwable thrown) {
+        return thrown != null
+                && (thrown instanceof ConnectException
+                        || thrown instanceof UnknownHostException
+                        || notConnected(thrown.getCause()));
     }
 
     /** Servers say it in their own words, but all of them name the tools or functions. */

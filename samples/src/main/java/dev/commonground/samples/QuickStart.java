@@ -9,14 +9,10 @@ public final class QuickStart {
 
     private QuickStart() {}
 
-    /** Runs it on {@code memory.db} in the current folder, or on the file named first. */
+    /** Runs it on {@code memory.db} in the current folder. */
     public static void main(String[] args) {
-        run(Path.of(args.length == 0 ? "memory.db" : args[0]));
-    }
-
-    static void run(Path file) {
         // quick start
-        try (SharedMemory memory = SharedMemory.open(file)) {
+        try (SharedMemory memory = SharedMemory.open(Path.of("memory.db"))) {
             TaskMemory task = memory.task("task_q3_proposal");
             task.agent("researcher").require("Executive summary first, slide decks, ROI figures");
             task.agent("writer").recall("client requirements and format", 5).forEach(System.out::println);

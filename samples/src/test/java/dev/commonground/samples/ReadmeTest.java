@@ -2,9 +2,7 @@ package dev.commonground.samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,10 +39,8 @@ class ReadmeTest {
 
     @Test
     void theQuickStartFindsWhatTheResearcherLearnedAndStoresNoDuplicate() throws Exception {
-        Path file = folder.resolve("memory.db");
-
-        String first = run(file);
-        String second = inAnotherProcess(file);
+        String first = run();
+        String second = run();
 
         assertThat(second).isEqualTo(first);
         assertThat(first.lines().filter(line -> line.contains("Executive summary first")))
@@ -52,25 +48,14 @@ class ReadmeTest {
         assertThat(first).contains("- CONSTRAINT: \"Executive summary first, slide decks, ROI figures\" (researcher)");
     }
 
-    static String run(Path file) {
-        PrintStream console = System.out;
-        ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-        try {
-            QuickStart.run(file);
-        } finally {
-            System.setOut(console);
-        }
-        return printed.toString(StandardCharsets.UTF_8);
-    }
-
-    static String inAnotherProcess(Path file) throws IOException, InterruptedException {
+    /** Runs it in a process of its own. */
+    String run() throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
-                        QuickStart.class.getName(),
-                        file.toString())
+                        QuickStart.class.getName())
+                .directory(folder.toFile())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -135,6 +135,16 @@ class OpenAiPipelineTest {
     }
 
     @Test
+    void saysWhatToDoWhenNobodyAnswersAtTheAddress() {
+        OpenAiStub gone = OpenAiStub.answering(new Answer.Text("never asked"));
+        gone.close();
+
+        assertThatExceptionOfType(ModelCallException.class)
+                .isThrownBy(() -> crew(impatient(gone)).kickoff(Run.id("q3").input("client", "acme")))
+                .satisfies(e -> assertThat(e.reason()).isEqualTo(ModelCallException.Reason.UNREACHABLE));
+    }
+
+    @Test
     void saysWhatToDoWhenTheModelAnswersWithNothing() {
         try (OpenAiStub stub = OpenAiStub.answering(new Answer.Text(""))) {
             assertThatExceptionOfType(ModelCallException.class)
