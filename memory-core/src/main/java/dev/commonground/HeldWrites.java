@@ -50,7 +50,7 @@ final class HeldWrites {
             requireStep();
             List<WriteOutcome> results = new ArrayList<>();
             for (JsonNode ofScope : parse(heldBack)) {
-                Scope scope = session.scopes().get(ofScope.path("scope").asInt());
+                Scope scope = scope(ofScope.path("scope").asInt(-1));
                 List<Entry.Action> actions = new ArrayList<>();
                 ofScope.path("actions").forEach(action -> actions.add(ActionJson.read(action)));
                 results.addAll(session.write(scope, view -> release(view, session.pending(scope), actions)));
@@ -89,6 +89,15 @@ final class HeldWrites {
         return memories.stream()
                 .filter(memory -> view.live(memory.id()).isEmpty())
                 .toList();
+    }
+
+    private Scope scope(int index) {
+        if (index < 0 || index >= session.scopes().size()) {
+            throw new IllegalArgumentException(
+                    "What was held back belongs to a scope that %s does not have here: release it for the same agent, task and user"
+                            .formatted(session.actor().author()));
+        }
+        return session.scopes().get(index);
     }
 
     private static JsonNode parse(String heldBack) {

@@ -298,6 +298,9 @@ class StepTest {
         assertThatIllegalArgumentException().isThrownBy(() -> step.memory().release("{secret"));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> step.memory().release("[{\"scope\":0,\"actions\":[{\"text\":\"x\"}]}]"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> step.memory().release("[{\"scope\":7,\"actions\":[]}]"))
+                .withMessageContaining("same agent, task and user");
         step.memory().remember("deadline is friday");
         Step other = begin("other", Cursor.EMPTY);
         other.memory().remember("price is 40 euros");

@@ -7,7 +7,7 @@ public final class EmbeddingException extends RuntimeException {
 
     EmbeddingException(String model, int texts, Throwable cause) {
         super(
-                "The embedding model %s failed on %d text(s), so nothing was stored: see the cause, then try the same call again"
+                "The embedding model %s failed on %d text(s), before anything was stored: see the cause, then try the same call again"
                         .formatted(model, texts),
                 cause);
     }

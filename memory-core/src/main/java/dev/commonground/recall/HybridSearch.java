@@ -22,10 +22,10 @@ public final class HybridSearch {
     private static final double KEYWORD_WEIGHT = 0.5;
     private static final double KIND_WEIGHT = 0.5;
 
-    private static final Comparator<Hit> BEST_FIRST = Comparator.comparingDouble((Hit hit) -> -hit.score.total())
-            .thenComparing(hit -> hit.subject.kind())
-            .thenComparing(hit -> hit.subject.text())
-            .thenComparing(hit -> hit.subject.id());
+    private static final Comparator<Ranked> BEST_FIRST = Comparator.comparingDouble((Ranked one) -> -one.score.total())
+            .thenComparing(one -> one.subject.kind())
+            .thenComparing(one -> one.subject.text())
+            .thenComparing(one -> one.subject.id());
 
     /**
      * One scope to search in.
@@ -44,7 +44,7 @@ public final class HybridSearch {
      */
     public record Found(int haystack, MemoryId id, Score score) {}
 
-    private record Hit(int haystack, ScopeIndex.Subject subject, Score score) {}
+    private record Ranked(int haystack, ScopeIndex.Subject subject, Score score) {}
 
     private HybridSearch() {}
 
@@ -77,7 +77,7 @@ public final class HybridSearch {
         double fullKeyword =
                 terms.stream().mapToDouble(statistics::expectedWeight).sum();
 
-        List<Hit> hits = new ArrayList<>();
+        List<Ranked> ranked = new ArrayList<>();
         for (int h = 0; h < haystacks.size(); h++) {
             BitSet live = haystacks.get(h).live();
             List<ScopeIndex.Subject> subjects = haystacks.get(h).index().subjects();
@@ -91,17 +91,17 @@ public final class HybridSearch {
                                     + SIMILARITY_WEIGHT * share(similarity, bestSimilarity)
                                     + (kindNamed ? KIND_WEIGHT : 0))
                             / (KEYWORD_WEIGHT + SIMILARITY_WEIGHT + KIND_WEIGHT);
-                    hits.add(new Hit(
+                    ranked.add(new Ranked(
                             h,
                             subject,
                             new Score(total, similarity, Math.min(1, share(keyword, fullKeyword)), kindNamed)));
                 }
             }
         }
-        return hits.stream()
-                .filter(hit -> !request.relevantOnly() || hit.score.relevant())
+        return ranked.stream()
+                .filter(one -> !request.relevantOnly() || one.score.relevant())
                 .sorted(BEST_FIRST)
-                .map(hit -> new Found(hit.haystack, hit.subject.id(), hit.score))
+                .map(one -> new Found(one.haystack, one.subject.id(), one.score))
                 .limit(request.limit())
                 .toList();
     }
