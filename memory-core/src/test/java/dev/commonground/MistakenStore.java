@@ -6,6 +6,7 @@ import dev.commonground.log.RecordShelf;
 import dev.commonground.log.ScopeRecord;
 import dev.commonground.log.StatementVector;
 import dev.commonground.memory.Scope;
+import dev.commonground.memory.TaskState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -70,8 +71,28 @@ final class MistakenStore implements MemoryStore {
     }
 
     @Override
-    public void keepVectors(String scope, List<StatementVector> vectors) {
-        store.keepVectors(scope, vectors);
+    public void keepVectors(String scope, long position, List<StatementVector> vectors) {
+        store.keepVectors(scope, position, vectors);
+    }
+
+    @Override
+    public TaskState state(String owner, Scope.Task task) {
+        return store.state(owner, task);
+    }
+
+    @Override
+    public void archive(String owner, Scope.Task task, boolean archived) {
+        store.archive(owner, task, archived);
+    }
+
+    @Override
+    public boolean delete(String owner, Scope scope) {
+        return store.delete(owner, scope);
+    }
+
+    @Override
+    public Watch watch(Runnable hint) {
+        return store.watch(hint);
     }
 
     @Override

@@ -237,7 +237,8 @@ public interface MemoryStoreContract {
         StatementVector plain = new StatementVector(entry.id(), "", "m1", new float[] {0.6f, -0.8f});
         StatementVector spoken = new StatementVector(entry.id(), "Ann", "m1", new float[] {1, 0});
         store.commit(Commit.of(List.of(new Commit.Append(scope.id(), null, List.of(entry), List.of(plain), null))));
-        store.keepVectors(scope.id(), List.of(spoken, new StatementVector(entry.id(), "", "m2", new float[] {0, 1})));
+        store.keepVectors(scope.id(), 1, List.of(spoken, new StatementVector(entry.id(), "", "m2", new float[] {0, 1
+        })));
 
         assertThat(sameStoreAgain().readBeyond(scope.id(), 0, "m1").vectors())
                 .usingRecursiveFieldByFieldElementComparator()
