@@ -44,6 +44,11 @@ final class ScopeView {
             .thenComparing(assertion -> String.valueOf(assertion.node()))
             .thenComparing(assertion -> String.valueOf(assertion.thread()));
 
+    /** Which of two assertions was said last: by their authors' clocks, as the log's order is that of arrival. */
+    private static final Comparator<ScopeLog.Said> BY_CLOCK = Comparator.comparing(
+                    (ScopeLog.Said said) -> said.assertion().at())
+            .thenComparing(ScopeLog.Said::assertion, BY_AUTHOR);
+
     /** Writes of the same instant stand in an order that does not depend on which came first. */
     private static final Comparator<Added> BY_TIME = Comparator.comparing(Added::at)
             .thenComparing(Added::rank)
@@ -134,12 +139,12 @@ final class ScopeView {
         }
         List<ScopeLog.Said> seen =
                 told.said().stream().filter(said -> log.sees(sight, said)).toList();
-        return seen.isEmpty()
-                ? Optional.empty()
-                : Optional.of(memory(
+        return seen.stream()
+                .reduce((a, b) -> BY_CLOCK.compare(a, b) > 0 ? a : b)
+                .map(last -> memory(
                         id,
                         told.statement(),
-                        status(seen.get(seen.size() - 1)),
+                        status(last),
                         seen.stream().map(ScopeLog.Said::assertion).toList()));
     }
 

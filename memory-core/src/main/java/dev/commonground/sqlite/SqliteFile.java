@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -104,19 +105,22 @@ final class SqliteFile {
 
     private final Path path;
     private final List<String> pragmas;
+    private final UnaryOperator<Connection> guise;
 
-    private SqliteFile(Path path, List<String> pragmas) {
+    private SqliteFile(Path path, List<String> pragmas, UnaryOperator<Connection> guise) {
         this.path = path;
         this.pragmas = pragmas;
+        this.guise = guise;
     }
 
     /**
      * Opens a file.
      *
      * @param pragmas settings for every connection besides those that durability rests on
+     * @param guise what every connection is handed out as, such as one that fails on purpose
      */
-    static SqliteFile prepare(Path path, List<String> pragmas) {
-        SqliteFile file = new SqliteFile(path.toAbsolutePath(), pragmas);
+    static SqliteFile prepare(Path path, List<String> pragmas, UnaryOperator<Connection> guise) {
+        SqliteFile file = new SqliteFile(path.toAbsolutePath(), pragmas, guise);
         file.makeFolders();
         try (Connection connection = file.connect()) {
             file.migrate(connection);
@@ -157,7 +161,7 @@ final class SqliteFile {
                 statement.execute("PRAGMA " + pragma);
             }
         }
-        return connection;
+        return guise.apply(connection);
     }
 
     private void migrate(Connection connection) throws SQLException {

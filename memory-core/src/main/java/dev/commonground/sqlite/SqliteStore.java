@@ -11,9 +11,11 @@ import dev.commonground.log.StatementVector;
 import dev.commonground.memory.Scope;
 import dev.commonground.memory.TaskState;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * A store in one SQLite file. What it acknowledges survives a killed process and a power failure ({@code
@@ -45,11 +47,11 @@ public final class SqliteStore implements MemoryStore {
      *     is damaged, or cannot be read or written
      */
     public static SqliteStore open(Path file) {
-        return open(file, List.of());
+        return open(file, List.of(), UnaryOperator.identity());
     }
 
-    static SqliteStore open(Path file, List<String> pragmas) {
-        return new SqliteStore(SqliteFile.prepare(requireNonNull(file, "file"), pragmas));
+    static SqliteStore open(Path file, List<String> pragmas, UnaryOperator<Connection> guise) {
+        return new SqliteStore(SqliteFile.prepare(requireNonNull(file, "file"), pragmas, guise));
     }
 
     @Override

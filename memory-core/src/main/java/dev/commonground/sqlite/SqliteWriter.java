@@ -109,10 +109,19 @@ final class SqliteWriter {
             }
             execute(writer, "COMMIT");
         } catch (SQLException | RuntimeException | Error e) {
-            disconnect();
             group.forEach(job -> job.failure = e);
+            disconnectAfter(e);
         }
         group.forEach(Job::answer);
+    }
+
+    /** A connection that broke may not close in order either; those who wait must be answered all the same. */
+    private void disconnectAfter(Throwable failure) {
+        try {
+            disconnect();
+        } catch (MemoryStoreException e) {
+            failure.addSuppressed(e);
+        }
     }
 
     private static <T> void run(Connection writer, Job<T> job) throws SQLException {
