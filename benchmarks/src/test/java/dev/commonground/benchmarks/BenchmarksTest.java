@@ -25,4 +25,27 @@ class BenchmarksTest {
     void printsWithoutAFileToo() {
         assertThat(Benchmarks.run("remember", "--writes", "5")).isZero();
     }
+
+    @Test
+    void measuresRecall() {
+        assertThat(Benchmarks.run(
+                        "recall",
+                        "--sizes",
+                        "100",
+                        "--crowd",
+                        "2",
+                        "--sentences",
+                        "20",
+                        "--seconds",
+                        "0.1",
+                        "--forks",
+                        "0"))
+                .isZero();
+    }
+
+    @Test
+    void measuresRecallBesideAPeer() {
+        assertThat(Benchmarks.run("peer", "--sizes", "100", "--sentences", "20", "--seconds", "0.1", "--forks", "0"))
+                .isZero();
+    }
 }
