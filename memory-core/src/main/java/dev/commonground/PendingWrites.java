@@ -27,12 +27,16 @@ final class PendingWrites {
     private final List<StatementVector> vectors = new ArrayList<>();
     private final Set<Long> retracted = new HashSet<>();
     private final Map<MemoryId, List<Said>> said = new LinkedHashMap<>();
+    private final Map<MemoryId, List<Noted>> noted = new LinkedHashMap<>();
     private final Map<MemoryId, Statement> statements = new LinkedHashMap<>();
     private final ScopeIndex index = new ScopeIndex();
     private final List<MemoryId> indexed = new ArrayList<>();
 
     /** An assertion not yet committed. */
     record Said(long position, Assertion assertion) {}
+
+    /** Metadata not yet committed. */
+    record Noted(long position, Entry.Annotate annotation) {}
 
     List<Entry.Action> actions() {
         return actions;
@@ -55,6 +59,9 @@ final class PendingWrites {
                     .add(new Said(-actions.size(), asserted.assertion()));
             statements.put(asserted.id(), asserted.statement());
             addToIndex(asserted, vector);
+        }
+        if (action instanceof Entry.Annotate annotation) {
+            noted.computeIfAbsent(annotation.id(), id -> new ArrayList<>()).add(new Noted(-actions.size(), annotation));
         }
         if (vector != null) {
             vectors.add(vector);
@@ -81,6 +88,13 @@ final class PendingWrites {
     /** Returns the assertions of {@code id} that still count. */
     List<Said> said(MemoryId id) {
         return said.getOrDefault(id, List.of()).stream()
+                .filter(one -> !retracted.contains(one.position()))
+                .toList();
+    }
+
+    /** Returns the metadata added to {@code id} that still counts. */
+    List<Noted> noted(MemoryId id) {
+        return noted.getOrDefault(id, List.of()).stream()
                 .filter(one -> !retracted.contains(one.position()))
                 .toList();
     }

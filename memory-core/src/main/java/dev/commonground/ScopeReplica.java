@@ -30,8 +30,8 @@ final class ScopeReplica {
     private final ScopeRecord scope;
     private final MemoryStore store;
     private final Embedder embedder;
-    private final ScopeLog log = new ScopeLog();
-    private final ScopeIndex index = new ScopeIndex();
+    private ScopeLog log = new ScopeLog();
+    private ScopeIndex index = new ScopeIndex();
     private final Set<Passage> indexed = new HashSet<>();
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private final Object catchingUp = new Object();
@@ -66,13 +66,31 @@ final class ScopeReplica {
             if (tail.entries().isEmpty()) {
                 return;
             }
+            boolean erased = tail.entries().stream().anyMatch(entry -> entry.action() instanceof Entry.Erase);
+            if (erased && log.position() > 0) {
+                startAnew();
+                tail = store.readBeyond(scope.id(), 0, embedder.modelId());
+            }
+            List<Entry> entries = tail.entries();
             Map<Passage, float[]> vectors = vectors(tail);
             lock.writeLock().lock();
             try {
-                tail.entries().forEach(entry -> append(entry, vectors));
+                entries.forEach(entry -> append(entry, vectors));
             } finally {
                 lock.writeLock().unlock();
             }
+        }
+    }
+
+    /** What was erased must leave the heap too, so nothing of the old log and index is kept. */
+    private void startAnew() {
+        lock.writeLock().lock();
+        try {
+            log = new ScopeLog();
+            index = new ScopeIndex();
+            indexed.clear();
+        } finally {
+            lock.writeLock().unlock();
         }
     }
 

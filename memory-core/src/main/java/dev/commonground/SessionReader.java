@@ -5,6 +5,7 @@ import dev.commonground.briefing.BriefingRequest;
 import dev.commonground.log.Cursor;
 import dev.commonground.memory.Change;
 import dev.commonground.memory.Conflict;
+import dev.commonground.memory.Filter;
 import dev.commonground.memory.Kind;
 import dev.commonground.memory.Memory;
 import dev.commonground.memory.MemoryId;
@@ -59,9 +60,13 @@ final class SessionReader {
                 owners.add(view);
             });
         }
-        return HybridSearch.search(request, query, haystacks).stream()
+        RecallRequest unfiltered = new RecallRequest(
+                request.query(), Integer.MAX_VALUE, request.kinds(), Filter.ALL, request.relevantOnly());
+        return HybridSearch.search(unfiltered, query, haystacks).stream()
                 .flatMap(found -> owners.get(found.haystack()).live(found.id()).stream()
+                        .filter(request.filter()::test)
                         .map(memory -> new Match(memory, found.score())))
+                .limit(request.limit())
                 .toList();
     }
 
@@ -122,6 +127,40 @@ final class SessionReader {
                 .toList();
     }
 
+    /** Returns a page as of the moment of the first one. */
+    Page list(ListRequest request) {
+        synchronized (session) {
+            Page.Start start =
+                    request.after() == null ? new Page.Start(session.cursor(), null) : Page.Start.of(request.after());
+            List<Memory> all = session.readAsOf(start.moment(), views -> live(views, statement -> true)).stream()
+                    .filter(request.filter()::test)
+                    .toList();
+            int from = start.after() == null ? 0 : placeAfter(all, start.after());
+            List<Memory> page = all.subList(from, Math.min(all.size(), from + request.limit()));
+            boolean last = from + page.size() == all.size();
+            return new Page(
+                    page,
+                    all.size(),
+                    last
+                            ? null
+                            : new Page.Start(
+                                            start.moment(),
+                                            page.get(page.size() - 1).id())
+                                    .text());
+        }
+    }
+
+    private static int placeAfter(List<Memory> memories, MemoryId id) {
+        for (int i = 0; i < memories.size(); i++) {
+            if (memories.get(i).id().equals(id)) {
+                return i + 1;
+            }
+        }
+        throw new IllegalArgumentException(
+                "The place in the list is after memory %s, which cannot be listed from here: begin with the first page"
+                        .formatted(id));
+    }
+
     List<Conflict> conflicts() {
         synchronized (session) {
             return session.read(views -> conflicts(live(views, statement -> statement.key() != null)));
@@ -150,6 +189,35 @@ final class SessionReader {
 
     Memory visible(MemoryId id) {
         return find(id).filter(Memory::live).orElseThrow(() -> new MemoryNotFoundException(id));
+    }
+
+    /** Returns a memory that the caller holds, if it is of a scope that can be seen from here. */
+    Memory seen(Memory memory) {
+        if (find(memory.id()).isEmpty()) {
+            throw new MemoryNotFoundException(memory.id());
+        }
+        return memory;
+    }
+
+    /** Returns what happened since a moment, up to now or to the moment that this session sees. */
+    Changes changes(Cursor since) {
+        synchronized (session) {
+            Cursor now = session.cursor();
+            return new Changes(
+                    session.readAsOf(
+                            now,
+                            views -> views.stream()
+                                    .flatMap(view -> view.changesSince(since).stream())
+                                    .toList()),
+                    now);
+        }
+    }
+
+    void exportTo(Appendable out) {
+        synchronized (session) {
+            List<String> lines = session.read(LogExport::lines);
+            LogExport.write(lines, out);
+        }
     }
 
     List<Change> history(MemoryId id) {
