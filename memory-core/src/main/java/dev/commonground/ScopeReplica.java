@@ -10,11 +10,9 @@ import dev.commonground.recall.Embedder;
 import dev.commonground.recall.ScopeIndex;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BiFunction;
@@ -32,7 +30,6 @@ final class ScopeReplica {
     private final Embedder embedder;
     private ScopeLog log = new ScopeLog();
     private ScopeIndex index = new ScopeIndex();
-    private final Set<Passage> indexed = new HashSet<>();
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private final Object catchingUp = new Object();
 
@@ -88,7 +85,6 @@ final class ScopeReplica {
         try {
             log = new ScopeLog();
             index = new ScopeIndex();
-            indexed.clear();
         } finally {
             lock.writeLock().unlock();
         }
@@ -99,7 +95,7 @@ final class ScopeReplica {
         if (entry.action() instanceof Entry.Assert asserted) {
             Passage passage = passage(asserted);
             ScopeLog.Told told = log.find(asserted.id());
-            if (told != null && indexed.add(passage)) {
+            if (told != null && !index.holds(told.ordinal(), passage.voice())) {
                 index.add(told.ordinal(), told.id(), told.statement(), passage.voice(), vectors.get(passage));
             }
         }
@@ -114,7 +110,7 @@ final class ScopeReplica {
             for (Entry entry : tail.entries()) {
                 if (entry.action() instanceof Entry.Assert asserted
                         && !vectors.containsKey(passage(asserted))
-                        && !indexed.contains(passage(asserted))) {
+                        && !indexed(passage(asserted))) {
                     missing.put(passage(asserted), asserted);
                 }
             }
@@ -125,6 +121,11 @@ final class ScopeReplica {
             }
         }
         return vectors;
+    }
+
+    private boolean indexed(Passage passage) {
+        ScopeLog.Told told = log.find(passage.id());
+        return told != null && index.holds(told.ordinal(), passage.voice());
     }
 
     private List<StatementVector> embed(Map<Passage, Entry.Assert> missing) {

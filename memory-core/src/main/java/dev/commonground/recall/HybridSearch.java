@@ -1,13 +1,12 @@
 package dev.commonground.recall;
 
-import dev.commonground.memory.Kind;
 import dev.commonground.memory.MemoryId;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.PriorityQueue;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,22 +17,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HybridSearch {
 
-    private static final double SIMILARITY_WEIGHT = 0.5;
-    private static final double KEYWORD_WEIGHT = 0.5;
-    private static final double KIND_WEIGHT = 0.5;
-
     private static final Comparator<Ranked> BEST_FIRST = Comparator.comparingDouble((Ranked one) -> -one.score.total())
-            .thenComparing(one -> one.subject.kind())
-            .thenComparing(one -> one.subject.text())
-            .thenComparing(one -> one.subject.id());
+            .thenComparing(one -> one.candidate.statement().kind())
+            .thenComparing(one -> one.candidate.statement().text())
+            .thenComparing(one -> one.candidate.id());
 
     /**
      * One scope to search in.
      *
      * @param index its index
      * @param live the ordinals of the statements that count for the reader
+     * @param accepts which of them pass the reader's filter, by ordinal; it may be slow, for it is asked about few
      */
-    public record Haystack(ScopeIndex index, BitSet live) {}
+    public record Haystack(ScopeIndex index, BitSet live, IntPredicate accepts) {
+
+        /** One scope to search in without a filter. */
+        public Haystack(ScopeIndex index, BitSet live) {
+            this(index, live, ordinal -> true);
+        }
+    }
 
     /**
      * A statement that was found.
@@ -44,7 +46,7 @@ public final class HybridSearch {
      */
     public record Found(int haystack, MemoryId id, Score score) {}
 
-    private record Ranked(int haystack, ScopeIndex.Subject subject, Score score) {}
+    private record Ranked(Candidate candidate, Score score) {}
 
     private HybridSearch() {}
 
@@ -54,67 +56,51 @@ public final class HybridSearch {
      * @param query the question's vector, or null if there is no model
      */
     public static List<Found> search(RecallRequest request, float @Nullable [] query, List<Haystack> haystacks) {
-        List<String> inOrder = Terms.of(request.query());
-        Set<String> terms = new HashSet<>(inOrder);
-        Set<Kind> named = NamedKinds.in(inOrder);
-        ScopeIndex.Statistics statistics = new ScopeIndex.Statistics();
-        haystacks.forEach(haystack -> haystack.index().count(terms, haystack.live(), statistics));
-
-        List<double[]> keywords = new ArrayList<>();
-        List<double[]> similarities = new ArrayList<>();
-        double bestKeyword = 0;
-        double bestSimilarity = 0;
-        for (Haystack haystack : haystacks) {
-            double[] keyword = haystack.index().keywordScores(terms, haystack.live(), statistics);
-            double[] similarity = query == null
-                    ? new double[keyword.length]
-                    : haystack.index().similarities(query, haystack.live());
-            keywords.add(keyword);
-            similarities.add(similarity);
-            bestKeyword = Math.max(bestKeyword, max(keyword));
-            bestSimilarity = Math.max(bestSimilarity, max(similarity));
-        }
-        double fullKeyword =
-                terms.stream().mapToDouble(statistics::expectedWeight).sum();
-
-        List<Ranked> ranked = new ArrayList<>();
+        Question question = Question.of(request.query(), query);
+        Statistics statistics = new Statistics();
+        haystacks.forEach(haystack -> haystack.index().count(question.terms(), haystack.live(), statistics));
+        List<Shortlist> shortlists = new ArrayList<>();
         for (int h = 0; h < haystacks.size(); h++) {
-            BitSet live = haystacks.get(h).live();
-            List<ScopeIndex.Subject> subjects = haystacks.get(h).index().subjects();
-            for (int s = live.nextSetBit(0); s >= 0 && s < subjects.size(); s = live.nextSetBit(s + 1)) {
-                ScopeIndex.Subject subject = subjects.get(s);
-                if (request.kinds().contains(subject.kind())) {
-                    double keyword = keywords.get(h)[s];
-                    double similarity = Math.max(0, similarities.get(h)[s]);
-                    boolean kindNamed = named.contains(subject.kind());
-                    double total = (KEYWORD_WEIGHT * share(keyword, bestKeyword)
-                                    + SIMILARITY_WEIGHT * share(similarity, bestSimilarity)
-                                    + (kindNamed ? KIND_WEIGHT : 0))
-                            / (KEYWORD_WEIGHT + SIMILARITY_WEIGHT + KIND_WEIGHT);
-                    ranked.add(new Ranked(
-                            h,
-                            subject,
-                            new Score(total, similarity, Math.min(1, share(keyword, fullKeyword)), kindNamed)));
+            Haystack haystack = haystacks.get(h);
+            shortlists.add(new ScopeSearch(
+                            h, haystack.index(), question, statistics, accepts(request, haystack), request.limit())
+                    .among(haystack.live()));
+        }
+        return best(request, rank(request, question, statistics, shortlists), haystacks);
+    }
+
+    private static IntPredicate accepts(RecallRequest request, Haystack haystack) {
+        return ordinal ->
+                request.kinds().contains(haystack.index().statement(ordinal).kind())
+                        && haystack.accepts().test(ordinal);
+    }
+
+    private static PriorityQueue<Ranked> rank(
+            RecallRequest request, Question question, Statistics statistics, List<Shortlist> shortlists) {
+        Fusion fusion = new Fusion(question, statistics, shortlists);
+        PriorityQueue<Ranked> ranked = new PriorityQueue<>(BEST_FIRST);
+        for (Shortlist shortlist : shortlists) {
+            for (Candidate candidate : shortlist.candidates()) {
+                Score score = fusion.score(candidate);
+                if (request.kinds().contains(candidate.statement().kind())
+                        && (!request.relevantOnly() || score.relevant())) {
+                    ranked.add(new Ranked(candidate, score));
                 }
             }
         }
-        return ranked.stream()
-                .filter(one -> !request.relevantOnly() || one.score.relevant())
-                .sorted(BEST_FIRST)
-                .map(one -> new Found(one.haystack, one.subject.id(), one.score))
-                .limit(request.limit())
-                .toList();
+        return ranked;
     }
 
-    private static double share(double part, double whole) {
-        return whole <= 0 ? 0 : part / whole;
-    }
-
-    private static double max(double[] values) {
-        double max = 0;
-        for (double value : values) {
-            max = Math.max(max, value);
+    /** Asks the filter from the best candidate down, until there are enough. */
+    private static List<Found> best(RecallRequest request, PriorityQueue<Ranked> ranked, List<Haystack> haystacks) {
+        List<Found> found = new ArrayList<>();
+        while (found.size() < request.limit() && !ranked.isEmpty()) {
+            Ranked best = ranked.remove();
+            Candidate candidate = best.candidate;
+            if (haystacks.get(candidate.haystack()).accepts().test(candidate.ordinal())) {
+                found.add(new Found(candidate.haystack(), candidate.id(), best.score));
+            }
         }
-        return max;
+        return found;
     }
 }

@@ -6,7 +6,9 @@ import dev.commonground.memory.MemoryId;
 import dev.commonground.memory.Statement;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashMap;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,48 +22,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ScopeIndex {
 
-    /** Saturation and length of BM25, the values of Robertson and Zaragoza, 2009, section 3.5. */
-    private static final double K1 = 1.2;
-
-    private static final double B = 0.75;
-
-    private final List<Passage> passages = new ArrayList<>();
-    private final Map<String, List<Posting>> postings = new HashMap<>();
-
-    private final List<Subject> subjects = new ArrayList<>();
-
-    @SuppressWarnings("ArrayRecordComponent") // vectors are large and never compared
-    private record Passage(int statement, int length, float @Nullable [] vector) {}
-
-    /** What ranking needs to know of a statement. */
-    record Subject(MemoryId id, Kind kind, String text) {}
-
-    private record Posting(int passage, int frequency) {}
-
-    /** Counts over the live passages of one or several scopes, from which the weight of a term follows. */
-    static final class Statistics {
-        private long passages;
-        private long length;
-        private final Map<String, Long> frequency = new HashMap<>();
-
-        double weight(String term) {
-            long n = frequency.getOrDefault(term, 0L);
-            return Math.log1p((passages - n + 0.5) / (n + 0.5));
-        }
-
-        /**
-         * Returns what a term adds to the whole that a match is measured against. A word that nobody knows counts like
-         * one that a single passage has, or a stray word would outweigh all others in a small scope.
-         */
-        double expectedWeight(String term) {
-            long n = Math.max(1, frequency.getOrDefault(term, 0L));
-            return Math.log1p((Math.max(passages, n) - n + 0.5) / (n + 0.5));
-        }
-
-        double averageLength() {
-            return passages == 0 ? 1 : Math.max(1, (double) length / passages);
-        }
-    }
+    private final List<MemoryId> ids = new ArrayList<>();
+    private final List<Statement> statements = new ArrayList<>();
+    private final Map<Kind, BitSet> byKind = new EnumMap<>(Kind.class);
+    private final Passages passages = new Passages();
+    private final Keywords keywords = new Keywords();
+    private final Vectors vectors = new Vectors();
 
     /**
      * Returns what stands in front of a statement: the name of a person, whose way of speaking matters to what is
@@ -81,18 +47,19 @@ public final class ScopeIndex {
      * Adds a passage for a statement.
      *
      * @param ordinal the statement's place in the scope; a new statement's is one more than the last
+     * @throws IllegalStateException if the vector has another {@link #dimension} than those before it
      */
     public void add(int ordinal, MemoryId id, Statement statement, String voice, float @Nullable [] vector) {
-        if (ordinal == subjects.size()) {
-            subjects.add(new Subject(id, statement.kind(), statement.text()));
+        if (vector != null) {
+            vectors.put(passages.size(), vector);
         }
-        int passage = passages.size();
-        Map<String, Integer> frequencies = new HashMap<>();
-        List<String> terms = Terms.of(searchable(statement, voice));
-        terms.forEach(term -> frequencies.merge(term, 1, Integer::sum));
-        frequencies.forEach((term, frequency) ->
-                postings.computeIfAbsent(term, t -> new ArrayList<>(2)).add(new Posting(passage, frequency)));
-        passages.add(new Passage(ordinal, terms.size(), vector));
+        if (ordinal == ids.size()) {
+            ids.add(id);
+            statements.add(statement);
+            byKind.computeIfAbsent(statement.kind(), kind -> new BitSet()).set(ordinal);
+        }
+        passages.add(ordinal, voice);
+        keywords.add(Terms.of(searchable(statement, voice)));
     }
 
     private static String searchable(Statement statement, String voice) {
@@ -102,76 +69,83 @@ public final class ScopeIndex {
                 : "%s %s %s".formatted(spoken, statement.key().replace('_', ' '), statement.value());
     }
 
-    /** Returns the statements by ordinal. */
-    List<Subject> subjects() {
-        return subjects;
+    /** Returns whether the statement has a passage in {@code voice}. */
+    public boolean holds(int ordinal, String voice) {
+        return passages.find(ordinal, voice) >= 0;
+    }
+
+    /** Returns how many numbers each of its vectors has, or 0 while it has none. */
+    public int dimension() {
+        return vectors.dimension();
+    }
+
+    /** Returns how many statements it holds; their ordinals are below that. */
+    int size() {
+        return ids.size();
+    }
+
+    MemoryId id(int ordinal) {
+        return ids.get(ordinal);
+    }
+
+    Statement statement(int ordinal) {
+        return statements.get(ordinal);
+    }
+
+    /** Returns the ordinals of the statements of some kinds. */
+    BitSet ofKinds(Set<Kind> kinds) {
+        BitSet found = new BitSet(size());
+        kinds.forEach(kind -> found.or(byKind.getOrDefault(kind, new BitSet())));
+        return found;
+    }
+
+    /** Compares statements that fit equally well, by ordinal: by kind, text and id, never by arrival. */
+    Comparator<Integer> ties() {
+        return Comparator.comparing((Integer ordinal) -> statement(ordinal).kind())
+                .thenComparing(ordinal -> statement(ordinal).text())
+                .thenComparing(this::id);
+    }
+
+    Passages passages() {
+        return passages;
+    }
+
+    Keywords keywords() {
+        return keywords;
+    }
+
+    Vectors vectors() {
+        return vectors;
+    }
+
+    /** Returns the cosine of a statement to {@code query}: the best of its passages; 0 if none comes near. */
+    double similarity(float[] query, int ordinal) {
+        double best = 0;
+        for (int passage = passages.first(ordinal); passage >= 0; passage = passages.next(passage)) {
+            if (vectors.has(passage)) {
+                best = Math.max(best, vectors.similarity(query, passage));
+            }
+        }
+        return best;
     }
 
     /** Adds the counts of the passages whose statement is live. */
-    void count(Set<String> terms, BitSet live, Statistics statistics) {
-        for (Passage passage : passages) {
-            if (live.get(passage.statement())) {
-                statistics.passages++;
-                statistics.length += passage.length();
-            }
-        }
-        for (String term : terms) {
-            long found = postings.getOrDefault(term, List.of()).stream()
-                    .filter(posting -> live.get(passages.get(posting.passage()).statement()))
-                    .count();
-            statistics.frequency.merge(term, found, Long::sum);
+    void count(Collection<String> terms, BitSet live, Statistics statistics) {
+        statistics.add(passages.size(), keywords.totalLength());
+        if (live.cardinality() == size()) {
+            terms.forEach(term -> statistics.add(term, keywords.count(term)));
+        } else {
+            takeAwayTheDead(live, statistics);
+            terms.forEach(term ->
+                    statistics.add(term, keywords.count(term, passage -> live.get(passages.statement(passage)))));
         }
     }
 
-    /** Returns the BM25 score of each statement, by ordinal; the best of its passages. */
-    double[] keywordScores(Set<String> terms, BitSet live, Statistics statistics) {
-        double[] byPassage = new double[passages.size()];
-        for (String term : terms) {
-            double weight = statistics.weight(term);
-            for (Posting posting : postings.getOrDefault(term, List.of())) {
-                Passage passage = passages.get(posting.passage());
-                if (live.get(passage.statement())) {
-                    double norm = K1 * (1 - B + B * passage.length() / statistics.averageLength());
-                    byPassage[posting.passage()] +=
-                            weight * posting.frequency() * (K1 + 1) / (posting.frequency() + norm);
-                }
+    private void takeAwayTheDead(BitSet live, Statistics statistics) {
+        for (int dead = live.nextClearBit(0); dead < size(); dead = live.nextClearBit(dead + 1)) {
+            for (int passage = passages.first(dead); passage >= 0; passage = passages.next(passage)) {
+                statistics.add(-1, -keywords.length(passage));
             }
         }
-        double[] scores = new double[subjects.size()];
-        for (int i = 0; i < byPassage.length; i++) {
-            int statement = passages.get(i).statement();
-            scores[statement] = Math.max(scores[statement], byPassage[i]);
-        }
-        return scores;
-    }
-
-    /** Returns the cosine of each live statement to {@code query}, by ordinal; the best of its passages, or 0. */
-    double[] similarities(float[] query, BitSet live) {
-        double[] scores = new double[subjects.size()];
-        for (Passage passage : passages) {
-            if (passage.vector() != null && live.get(passage.statement())) {
-                scores[passage.statement()] = Math.max(scores[passage.statement()], dot(query, passage.vector()));
-            }
-        }
-        return scores;
-    }
-
-    /** Four sums at once, so that the processor need not wait for each addition. */
-    private static double dot(float[] a, float[] b) {
-        float s0 = 0;
-        float s1 = 0;
-        float s2 = 0;
-        float s3 = 0;
-        int i = 0;
-        for (; i + 3 < a.length; i += 4) {
-            s0 += a[i] * b[i];
-            s1 += a[i + 1] * b[i + 1];
-            s2 += a[i + 2] * b[i + 2];
-            s3 += a[i + 3] * b[i + 3];
-        }
-        for (; i < a.length; i++) {
-            s0 += a[i] * b[i];
-        }
-        return s0 + s1 + s2 + s3;
     }
 }

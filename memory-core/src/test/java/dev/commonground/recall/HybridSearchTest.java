@@ -1,0 +1,270 @@
+package dev.commonground.recall;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.commonground.memory.Kind;
+import dev.commonground.memory.MemoryId;
+import dev.commonground.memory.Statement;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class HybridSearchTest {
+
+    private static final int LARGE = 3 * ScopeSearch.SMALL;
+    private static final double EXACT = 1e-5;
+
+    static LongStream seeds() {
+        return LongStream.range(0, 12);
+    }
+
+    /** Ranks everything that the oracle scored, as if there were no candidates. */
+    private static List<HybridSearch.Found> ranked(
+            RecallRequest request, float @Nullable [] query, List<RandomScope> scopes, List<IntPredicate> filters) {
+        Question question = Question.of(request.query(), query);
+        Statistics statistics = new Statistics();
+        scopes.forEach(scope -> scope.index.count(question.terms(), scope.live, statistics));
+        List<Candidate> candidates = new SearchOracle(scopes, request.query(), query)
+                .scored().stream()
+                        .map(one -> new Candidate(
+                                one.scope(),
+                                scopes.get(one.scope()).index,
+                                one.ordinal(),
+                                one.similarity(),
+                                one.keywords()))
+                        .toList();
+        Fusion fusion = new Fusion(question, statistics, List.of(Shortlist.of(candidates)));
+        return candidates.stream()
+                .filter(one -> request.kinds().contains(one.statement().kind())
+                        && filters.get(one.haystack()).test(one.ordinal()))
+                .filter(one -> !request.relevantOnly() || fusion.score(one).relevant())
+                .sorted(Comparator.comparingDouble(
+                                (Candidate one) -> -fusion.score(one).total())
+                        .thenComparing(one -> one.statement().kind())
+                        .thenComparing(one -> one.statement().text())
+                        .thenComparing(Candidate::id))
+                .map(one -> new HybridSearch.Found(one.haystack(), one.id(), fusion.score(one)))
+                .limit(request.limit())
+                .toList();
+    }
+
+    private static List<HybridSearch.Found> search(
+            RecallRequest request, float @Nullable [] query, List<RandomScope> scopes, List<IntPredicate> filters) {
+        return HybridSearch.search(
+                request,
+                query,
+                IntStream.range(0, scopes.size())
+                        .mapToObj(
+                                s -> new HybridSearch.Haystack(scopes.get(s).index, scopes.get(s).live, filters.get(s)))
+                        .toList());
+    }
+
+    /** Lets about one of {@code n} statements pass, always the same. */
+    private static IntPredicate oneOf(int n) {
+        return ordinal -> Math.floorMod(ordinal * 7919, n) == 0;
+    }
+
+    private static void same(List<HybridSearch.Found> found, List<HybridSearch.Found> expected) {
+        assertThat(found).extracting(HybridSearch.Found::id).isEqualTo(ids(expected));
+        for (int i = 0; i < found.size(); i++) {
+            assertThat(found.get(i).haystack()).isEqualTo(expected.get(i).haystack());
+            Score score = found.get(i).score();
+            assertThat(score.total()).isCloseTo(expected.get(i).score().total(), within(EXACT));
+            assertThat(score.similarity()).isCloseTo(expected.get(i).score().similarity(), within(EXACT));
+            assertThat(score.keywords()).isCloseTo(expected.get(i).score().keywords(), within(EXACT));
+        }
+    }
+
+    private static List<MemoryId> ids(List<HybridSearch.Found> found) {
+        return found.stream().map(HybridSearch.Found::id).toList();
+    }
+
+    @Nested
+    class SmallScopes {
+
+        @ParameterizedTest(name = "seed {0}")
+        @MethodSource("dev.commonground.recall.HybridSearchTest#seeds")
+        void areRankedTogetherExactlyAsTheTextbookSays(long seed) {
+            Random random = new Random(seed);
+            List<RandomScope> scopes = Stream.of(40, 250, 5)
+                    .map(size -> new RandomScope(random, size, 0.2 + random.nextDouble(), random.nextDouble() * 1.5))
+                    .toList();
+            for (int n : new int[] {1, 3, 50}) {
+                List<IntPredicate> filters = List.of(oneOf(n), oneOf(n), ordinal -> true);
+                for (boolean withModel : new boolean[] {true, false}) {
+                    RecallRequest request = RecallRequest.builder(scopes.get(0).text() + (n == 3 ? " constraint" : ""))
+                            .limit(1 + random.nextInt(20))
+                            .kinds(n == 50 ? Set.of(Kind.FINDING, Kind.CONSTRAINT) : Set.of(Kind.values()))
+                            .build();
+                    float[] query = withModel ? scopes.get(1).vector() : null;
+
+                    same(search(request, query, scopes, filters), ranked(request, query, scopes, filters));
+                }
+            }
+        }
+
+        @Test
+        void askTheFilterFromTheBestDownUntilThereAreEnough() {
+            RandomScope scope = new RandomScope(new Random(1), ScopeSearch.SMALL, 1, 1);
+            AtomicInteger asked = new AtomicInteger();
+            IntPredicate every2nd = ordinal -> asked.incrementAndGet() % 2 == 0;
+            RecallRequest request = RecallRequest.builder("w1 w2").limit(10).build();
+
+            assertThat(search(request, scope.vector(), List.of(scope), List.of(every2nd)))
+                    .hasSize(10);
+            assertThat(asked).hasValue(20);
+        }
+
+        @Test
+        void breakTiesByKindThenTextThenId() {
+            ScopeIndex index = new ScopeIndex();
+            MemoryId a = new MemoryId("m-" + "a".repeat(26));
+            MemoryId b = new MemoryId("m-" + "b".repeat(26));
+            MemoryId c = new MemoryId("m-" + "c".repeat(26));
+            MemoryId d = new MemoryId("m-" + "d".repeat(26));
+            index.add(0, d, new Statement(Kind.FINDING, null, null, "tea green"), "", null);
+            index.add(1, c, new Statement(Kind.FINDING, null, null, "green tea"), "", null);
+            index.add(2, b, new Statement(Kind.FINDING, null, null, "green tea"), "", null);
+            index.add(3, a, new Statement(Kind.DECISION, null, null, "tea black"), "", null);
+            BitSet live = new BitSet();
+            live.set(0, 4);
+
+            assertThat(ids(HybridSearch.search(
+                            RecallRequest.builder("tea").build(),
+                            null,
+                            List.of(new HybridSearch.Haystack(index, live)))))
+                    .containsExactly(a, b, c, d);
+        }
+    }
+
+    @Nested
+    class LargeScopes {
+
+        @ParameterizedTest(name = "seed {0}")
+        @MethodSource("dev.commonground.recall.HybridSearchTest#seeds")
+        void giveTheExactBestByKeywordsThatPassTheFilter(long seed) {
+            Random random = new Random(seed);
+            List<RandomScope> scopes =
+                    List.of(new RandomScope(random, LARGE, 0.8, 0), new RandomScope(random, 20, 1, 0));
+            for (int n : new int[] {1, 100, 1_000, LARGE * 2}) {
+                List<IntPredicate> filters =
+                        List.of(n > LARGE ? ordinal -> false : oneOf(n), n > 1 ? ordinal -> false : oneOf(2));
+                RecallRequest request =
+                        RecallRequest.builder("w1 w3 " + scopes.get(0).text()).build();
+
+                same(search(request, null, scopes, filters), ranked(request, null, scopes, filters));
+            }
+        }
+
+        @ParameterizedTest(name = "seed {0}")
+        @MethodSource("dev.commonground.recall.HybridSearchTest#seeds")
+        void giveTheExactBestOfTheFewThatPassTheFilter(long seed) {
+            RandomScope scope = new RandomScope(new Random(seed), LARGE, 0.9, 1);
+            for (int n : new int[] {10, 100, 1_000}) {
+                RecallRequest request = RecallRequest.builder(scope.text()).build();
+                float[] query = scope.vector();
+
+                same(
+                        search(request, query, List.of(scope), List.of(oneOf(n))),
+                        ranked(request, query, List.of(scope), List.of(oneOf(n))));
+            }
+        }
+
+        @Test
+        void giveWhatIsNearestByVector() {
+            RandomScope scope = new RandomScope(new Random(5), LARGE, 0.9, 1);
+            int found = 0;
+            for (int q = 0; q < 20; q++) {
+                float[] query = scope.vector();
+                List<HybridSearch.Found> nearest = search(
+                        RecallRequest.builder("nothing").build(), query, List.of(scope), List.of(ordinal -> true));
+                List<HybridSearch.Found> exact = ranked(
+                        RecallRequest.builder("nothing").build(), query, List.of(scope), List.of(ordinal -> true));
+                Set<MemoryId> both = new HashSet<>(ids(nearest));
+                both.retainAll(ids(exact));
+                found += both.size();
+            }
+
+            assertThat(found).isGreaterThanOrEqualTo(198);
+        }
+
+        @Test
+        void giveWhatOnlyOneOfVectorAndKeywordsFindsWithBothItsScores() {
+            RandomScope scope = new RandomScope(new Random(6), LARGE, 1, 1);
+            float[] query = scope.vector();
+            Question question = Question.of("w1 w2 w33", query);
+            Statistics statistics = new Statistics();
+            scope.index.count(question.terms(), scope.live, statistics);
+            List<SearchOracle.Scored> expected = new SearchOracle(List.of(scope), "w1 w2 w33", query).scored();
+
+            Shortlist shortlist =
+                    new ScopeSearch(0, scope.index, question, statistics, ordinal -> true, 10).among(scope.live);
+
+            assertThat(shortlist.candidates()).hasSizeBetween(ScopeSearch.CHOSEN, 2 * ScopeSearch.CHOSEN);
+            for (Candidate candidate : shortlist.candidates()) {
+                SearchOracle.Scored one = expected.get(candidate.ordinal());
+                assertThat(one.id()).isEqualTo(candidate.id());
+                assertThat(candidate.similarity()).isCloseTo(one.similarity(), within(EXACT));
+                assertThat(candidate.keywords()).isCloseTo(one.keywords(), within(EXACT));
+            }
+            assertThat(shortlist.bestKeywords())
+                    .isCloseTo(
+                            expected.stream()
+                                    .mapToDouble(SearchOracle.Scored::keywords)
+                                    .max()
+                                    .orElseThrow(),
+                            within(EXACT));
+        }
+
+        @Test
+        void giveTheKindsThatTheQuestionNamesHoweverFarTheyAre() {
+            RandomScope scope = new RandomScope(new Random(7), LARGE, 1, 1);
+            RecallRequest request = RecallRequest.builder("w1 constraint").build();
+            float[] query = scope.vector();
+
+            same(
+                    search(request, query, List.of(scope), List.of(ordinal -> true)),
+                    ranked(request, query, List.of(scope), List.of(ordinal -> true)));
+        }
+
+        @Test
+        void askTheFilterOnlyAboutWhatWouldBeChosen() {
+            RandomScope scope = new RandomScope(new Random(8), LARGE, 1, 1);
+            AtomicInteger asked = new AtomicInteger();
+
+            search(
+                    RecallRequest.builder("w33").build(),
+                    scope.vector(),
+                    List.of(scope),
+                    List.of(ordinal -> asked.incrementAndGet() > 0));
+
+            assertThat(asked.get()).isLessThan(LARGE / 2);
+        }
+    }
+
+    @Test
+    void refusesAQuestionOfAnotherModelThanTheScopes() {
+        RandomScope scope = new RandomScope(new Random(9), 3, 1, 1);
+
+        assertThatThrownBy(() -> search(
+                        RecallRequest.builder("w1").build(), new float[] {1, 0}, List.of(scope), List.of(o -> true)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(
+                        "A vector has 2 numbers, but those of its scope have 96, so two embedding models go by one id: give each model an id of its own");
+    }
+}
