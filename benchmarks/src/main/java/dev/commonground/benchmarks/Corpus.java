@@ -26,8 +26,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
-import java.util.Random;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -48,7 +48,9 @@ final class Corpus {
 
     private static final long SEED = 20_261_122;
     private static final int QUESTIONS = 100;
-    private static final float NOISE = 0.5f;
+    /** Blurs each vector by as much as a paraphrase differs, relative to its length of 1. */
+    private static final float NOISE = 0.8f;
+
     private static final Kind[] KINDS = Kind.values();
     private static final Set<Kind> WANTED = EnumSet.complementOf(EnumSet.of(Kind.QUESTION));
 
@@ -64,7 +66,7 @@ final class Corpus {
     private Corpus(List<float[]> real) {
         this.real = real;
         Sentences texts = new Sentences(SEED + 1);
-        Random random = new Random(SEED + 1);
+        SplittableRandom random = new SplittableRandom(SEED + 1);
         for (int i = 0; i < QUESTIONS; i++) {
             String question = texts.next();
             asked.add(question);
@@ -188,7 +190,7 @@ final class Corpus {
     /** Returns memories one after the other, the same for the same {@code seed}. */
     Iterable<Item> items(long seed, int count) {
         return () -> {
-            Random random = new Random(seed);
+            SplittableRandom random = new SplittableRandom(seed);
             Sentences texts = new Sentences(seed);
             return IntStream.range(0, count)
                     .mapToObj(i -> item(i, texts.next(), random))
@@ -196,7 +198,7 @@ final class Corpus {
         };
     }
 
-    private Item item(int number, String text, Random random) {
+    private Item item(int number, String text, SplittableRandom random) {
         Kind kind = KINDS[random.nextInt(KINDS.length)];
         Metadata metadata = number % 2 == 0
                 ? Metadata.NONE
@@ -208,15 +210,15 @@ final class Corpus {
                 mixed(random));
     }
 
-    private float[] mixed(Random random) {
+    private float[] mixed(SplittableRandom random) {
         float[] a = real.get(random.nextInt(real.size()));
         float[] b = real.get(random.nextInt(real.size()));
-        float share = random.nextFloat();
+        float share = (float) random.nextDouble();
         float noise = NOISE / (float) Math.sqrt(a.length);
         float[] mixed = new float[a.length];
         double squares = 0;
         for (int i = 0; i < mixed.length; i++) {
-            mixed[i] = share * a[i] + (1 - share) * b[i] + noise * (float) random.nextGaussian();
+            mixed[i] = share * a[i] + (1 - share) * b[i] + noise * (float) random.nextDouble(-1, 1);
             squares += (double) mixed[i] * mixed[i];
         }
         for (int i = 0; i < mixed.length; i++) {

@@ -54,8 +54,6 @@ final class EntryReader {
     private static final int DERIVED_FROM = 22;
     private static final int TIP = 23;
 
-    private static final String NOTHING = "[]";
-
     private final ResultSet row;
     private final Map<String, String> strings = new HashMap<>();
     private final Map<Author, Author> authors = new HashMap<>();
@@ -128,14 +126,14 @@ final class EntryReader {
 
     private Metadata metadata() throws SQLException {
         String json = row.getString(METADATA);
-        return json.equals("{}")
+        return json.equals(RowJson.EMPTY_MAP)
                 ? Metadata.NONE
                 : metadata.computeIfAbsent(json, text -> new Metadata(RowJson.read(text, new TypeReference<>() {})));
     }
 
     private List<MemoryId> derivedFrom() throws SQLException {
         String json = row.getString(DERIVED_FROM);
-        return json.equals(NOTHING)
+        return json.equals(RowJson.EMPTY_LIST)
                 ? List.of()
                 : RowJson.read(json, new TypeReference<List<String>>() {}).stream()
                         .map(MemoryId::new)
@@ -144,7 +142,7 @@ final class EntryReader {
 
     private List<Long> retracts() throws SQLException {
         String json = row.getString(RETRACTS);
-        return json == null || json.equals(NOTHING)
+        return json == null || json.equals(RowJson.EMPTY_LIST)
                 ? List.of()
                 : RowJson.read(json, new TypeReference<List<Long>>() {});
     }

@@ -6,9 +6,17 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.commonground.log.MemoryStoreException;
+import java.util.List;
+import java.util.Map;
 
 /** The lists and maps that stand in a column. */
 final class RowJson {
+
+    /** Most lists and maps are empty, and need no parser. */
+    static final String EMPTY_LIST = "[]";
+
+    /** An empty map. */
+    static final String EMPTY_MAP = "{}";
 
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_LONG_FOR_INTS)
@@ -16,7 +24,15 @@ final class RowJson {
 
     private RowJson() {}
 
-    static String write(Object value) {
+    static String write(List<?> values) {
+        return values.isEmpty() ? EMPTY_LIST : text(values);
+    }
+
+    static String write(Map<?, ?> values) {
+        return values.isEmpty() ? EMPTY_MAP : text(values);
+    }
+
+    private static String text(Object value) {
         try {
             return JSON.writeValueAsString(value);
         } catch (JsonProcessingException e) {
