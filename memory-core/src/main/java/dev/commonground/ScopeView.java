@@ -8,6 +8,7 @@ import dev.commonground.log.Sight;
 import dev.commonground.memory.Assertion;
 import dev.commonground.memory.Author;
 import dev.commonground.memory.Change;
+import dev.commonground.memory.Filter;
 import dev.commonground.memory.Memory;
 import dev.commonground.memory.MemoryId;
 import dev.commonground.memory.Metadata;
@@ -27,6 +28,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -190,11 +192,14 @@ final class ScopeView {
                 .toList();
     }
 
-    /** Returns what to search: the log's index, and the pending writes' for what the log does not hold live. */
-    List<Haystack> haystacks() {
+    /**
+     * Returns what to search for memories that pass a filter: the log's index, and the pending writes' for what the log
+     * does not hold live.
+     */
+    List<Haystack> haystacks(Filter filter) {
         BitSet inLog = log.live(sight);
         if (pending.isEmpty()) {
-            return List.of(new Haystack(index, inLog));
+            return List.of(new Haystack(index, inLog, passes(index, filter)));
         }
         BitSet stillLive = (BitSet) inLog.clone();
         log.statements().stream()
@@ -202,7 +207,15 @@ final class ScopeView {
                         && (assertions(told.id()).isEmpty()
                                 || !pending.said(told.id()).isEmpty()))
                 .forEach(told -> stillLive.clear(told.ordinal()));
-        return List.of(new Haystack(index, stillLive), new Haystack(pending.index(), pending.live()));
+        return List.of(
+                new Haystack(index, stillLive, passes(index, filter)),
+                new Haystack(pending.index(), pending.live(), passes(pending.index(), filter)));
+    }
+
+    private IntPredicate passes(ScopeIndex searched, Filter filter) {
+        return filter.equals(Filter.ALL)
+                ? ordinal -> true
+                : ordinal -> live(searched.id(ordinal)).filter(filter::test).isPresent();
     }
 
     /** Returns the live memories that have an assertion at one of {@code positions}, as they stand now. */

@@ -5,7 +5,6 @@ import dev.commonground.briefing.BriefingRequest;
 import dev.commonground.log.Cursor;
 import dev.commonground.memory.Change;
 import dev.commonground.memory.Conflict;
-import dev.commonground.memory.Filter;
 import dev.commonground.memory.Kind;
 import dev.commonground.memory.Memory;
 import dev.commonground.memory.MemoryId;
@@ -55,18 +54,14 @@ final class SessionReader {
         List<HybridSearch.Haystack> haystacks = new ArrayList<>();
         List<ScopeView> owners = new ArrayList<>();
         for (ScopeView view : views) {
-            view.haystacks().forEach(haystack -> {
+            view.haystacks(request.filter()).forEach(haystack -> {
                 haystacks.add(haystack);
                 owners.add(view);
             });
         }
-        RecallRequest unfiltered = new RecallRequest(
-                request.query(), Integer.MAX_VALUE, request.kinds(), Filter.ALL, request.relevantOnly());
-        return HybridSearch.search(unfiltered, query, haystacks).stream()
+        return HybridSearch.search(request, query, haystacks).stream()
                 .flatMap(found -> owners.get(found.haystack()).live(found.id()).stream()
-                        .filter(request.filter()::test)
                         .map(memory -> new Match(memory, found.score())))
-                .limit(request.limit())
                 .toList();
     }
 

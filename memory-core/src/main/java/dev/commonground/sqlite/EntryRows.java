@@ -120,6 +120,18 @@ final class EntryRows {
         }
     }
 
+    static boolean erasedBeyond(Connection connection, String scope, long position) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "SELECT EXISTS (SELECT 1 FROM entry WHERE scope = ? AND position > ? AND action = 'erase')")) {
+            statement.setString(1, scope);
+            statement.setLong(2, position);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
+            }
+        }
+    }
+
     static MemoryStore.Tail readBeyond(Connection connection, String scope, long position, String model)
             throws SQLException {
         List<Entry> entries = new ArrayList<>();

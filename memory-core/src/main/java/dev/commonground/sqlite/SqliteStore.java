@@ -89,10 +89,14 @@ public final class SqliteStore implements MemoryStore {
     }
 
     @Override
-    public void keepVectors(String scope, List<StatementVector> vectors) {
+    public void keepVectors(String scope, long position, List<StatementVector> vectors) {
         writer.write(connection -> {
-            VectorRows.insert(connection, scope, vectors);
-            return vectors.size();
+            boolean erased = ScopeRows.position(connection, scope) > position
+                    && EntryRows.erasedBeyond(connection, scope, position);
+            if (!erased) {
+                VectorRows.insert(connection, scope, vectors);
+            }
+            return !erased;
         });
     }
 
