@@ -1,17 +1,13 @@
 package dev.commonground.benchmarks;
 
-import static dev.langchain4j.store.embedding.filter.MetadataFilterBuilder.metadataKey;
-
 import dev.commonground.memory.Kind;
 import dev.commonground.memory.Metadata;
 import dev.commonground.memory.Statement;
 import dev.commonground.recall.EmbeddingModelProvider;
-import dev.commonground.recall.RecallRequest;
 import dev.langchain4j.data.embedding.Embedding;
 import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.output.Response;
-import dev.langchain4j.store.embedding.filter.Filter;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -21,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,16 +38,12 @@ final class Corpus {
     /** The id under which the vectors are stored; not a real model's, as no text is embedded. */
     static final String MODEL = "prepared";
 
-    /** The most matches of a request. */
-    static final int LIMIT = 10;
-
     private static final long SEED = 20_261_122;
     private static final int QUESTIONS = 100;
     /** Blurs each vector by as much as a paraphrase differs, relative to its length of 1. */
     private static final float NOISE = 0.8f;
 
     private static final Kind[] KINDS = Kind.values();
-    private static final Set<Kind> WANTED = EnumSet.complementOf(EnumSet.of(Kind.QUESTION));
 
     private final List<float[]> real;
     private final Map<String, float[]> questions = new HashMap<>();
@@ -139,7 +130,7 @@ final class Corpus {
                 .map(question -> new PriorityQueue<>(Comparator.comparingDouble(Near::cosine)))
                 .toList();
         for (Item item : items(seed, count)) {
-            if (passes(item)) {
+            if (Filters.pass(item)) {
                 for (int q = 0; q < asked.size(); q++) {
                     double cosine = cosine(vector(asked.get(q)), item.vector());
                     PriorityQueue<Near> best = nearest.get(q);
@@ -172,21 +163,6 @@ final class Corpus {
         return questions.getOrDefault(question, real.get(0));
     }
 
-    /** Returns a request with every filter on; what a reader may filter by belongs here. */
-    static RecallRequest request(String question) {
-        return RecallRequest.builder(question).kinds(WANTED).limit(LIMIT).build();
-    }
-
-    /** Returns the filters of {@link #request} as langchain4j's stores know them. */
-    static Filter peerFilter() {
-        return metadataKey("kind").isIn(WANTED.stream().map(Kind::name).toList());
-    }
-
-    /** Returns whether a memory passes the filters of {@link #request}. */
-    static boolean passes(Item item) {
-        return WANTED.contains(item.statement().kind());
-    }
-
     /** Returns memories one after the other, the same for the same {@code seed}. */
     Iterable<Item> items(long seed, int count) {
         return () -> {
@@ -200,9 +176,7 @@ final class Corpus {
 
     private Item item(int number, String text, SplittableRandom random) {
         Kind kind = KINDS[random.nextInt(KINDS.length)];
-        Metadata metadata = number % 2 == 0
-                ? Metadata.NONE
-                : new Metadata(Map.of("team", "team-" + random.nextInt(10), "priority", random.nextInt(5)));
+        Metadata metadata = new Metadata(Map.of("team", "team-" + random.nextInt(10), "priority", random.nextInt(5)));
         return new Item(
                 new Statement(kind, null, null, text + " " + number),
                 metadata,
