@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 
 /**
  * One scope on the heap: its log, folded, and its search index. Both follow the store; before each read they catch up
@@ -25,9 +26,23 @@ import java.util.function.BiFunction;
  */
 final class ScopeReplica {
 
+    /** The bytes of a scope in which nothing was said yet. */
+    private static final long EMPTY = 4_096;
+
+    /** The bytes of a statement of about 20 words and its assertion, measured over 100,000 of them. */
+    private static final long STATEMENT = 1_200;
+
+    /** The same with a vector of 384 dimensions. */
+    private static final long STATEMENT_WITH_VECTOR = 3_000;
+
+    /** The part of its weight by which a replica grows until it is weighed anew: an eighth. */
+    private static final long NOTABLE = 8;
+
     private final ScopeRecord scope;
     private final MemoryStore store;
     private final Embedder embedder;
+    private final Consumer<ScopeReplica> weighed;
+    private volatile long weight = EMPTY;
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private final Object catchingUp = new Object();
     private Fold fold = new Fold(new ScopeLog(), new ScopeIndex());
@@ -35,10 +50,16 @@ final class ScopeReplica {
     /** What is embedded and indexed once: a statement as one voice says it. */
     private record Passage(MemoryId id, String voice) {}
 
-    ScopeReplica(ScopeRecord scope, MemoryStore store, Embedder embedder) {
+    /**
+     * Begins an empty replica.
+     *
+     * @param weighed told whenever the weight has changed notably
+     */
+    ScopeReplica(ScopeRecord scope, MemoryStore store, Embedder embedder, Consumer<ScopeReplica> weighed) {
         this.scope = scope;
         this.store = store;
         this.embedder = embedder;
+        this.weighed = weighed;
     }
 
     ScopeRecord scope() {
@@ -65,7 +86,22 @@ final class ScopeReplica {
                 Map<Passage, float[]> vectors = vectors(tail, fold);
                 exclusively(() -> fold.append(tail, vectors));
             }
+            weigh();
         }
+    }
+
+    private void weigh() {
+        long statement = embedder.present() ? STATEMENT_WITH_VECTOR : STATEMENT;
+        long now = EMPTY + statement * fold.log.statements().size();
+        if (now < weight || now > weight + weight / NOTABLE) {
+            weight = now;
+            weighed.accept(this);
+        }
+    }
+
+    /** Returns about how many bytes of the heap it takes. */
+    long weight() {
+        return weight;
     }
 
     /** What was erased must leave the heap too, so nothing of the old log and index is kept. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Everything {
 
     private final StringBuilder text = new StringBuilder();
-    private final Map<Object, Boolean> done = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, Boolean> done = new IdentityHashMap<>();
 
     private Everything() {}
 
@@ -50,7 +50,7 @@ final class Everything {
                 part.getAccessor().setAccessible(true);
                 add(part.getAccessor().invoke(whole));
             } catch (IllegalAccessException | InvocationTargetException e) {
-                throw new AssertionError("A record's parts can be read", e);
+                throw new LinkageError("A record's parts can be read", e);
             }
         }
     }
