@@ -26,16 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link MemoryStore} promises. Implement {@link #newStore()} and the tests run. */
-public interface MemoryStoreContract {
-
-    /** The owner of the scopes in these tests. */
-    String OWNER = "local";
-
-    /** Returns an empty store, a new one at each call, closed by the test class. */
-    MemoryStore newStore();
-
-    /** Returns a second handle on the store that {@link #newStore} returned last, as another process would open it. */
-    MemoryStore sameStoreAgain();
+public interface MemoryStoreContract extends MemoryStoreLifeContract {
 
     /** Returns an assertion of {@code text} in the scope. */
     static Entry.Assert says(ScopeRecord scope, String text, Long... retracts) {
