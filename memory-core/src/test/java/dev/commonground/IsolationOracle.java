@@ -5,6 +5,7 @@ import dev.commonground.memory.Memory;
 import dev.commonground.memory.Scope;
 import dev.commonground.memory.Statement;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,7 +25,7 @@ final class IsolationOracle {
     static final Pattern SECRET = Pattern.compile("Zq\\d+Q");
 
     private final Map<Place, Map<Statement, Set<Author>>> live;
-    private final Map<String, Place> origins;
+    private final Map<String, Set<Place>> origins;
     private int secrets;
 
     /** One owner's scope. */
@@ -33,7 +35,7 @@ final class IsolationOracle {
         this(new HashMap<>(), new HashMap<>());
     }
 
-    private IsolationOracle(Map<Place, Map<Statement, Set<Author>>> live, Map<String, Place> origins) {
+    private IsolationOracle(Map<Place, Map<Statement, Set<Author>>> live, Map<String, Set<Place>> origins) {
         this.live = live;
         this.origins = origins;
     }
@@ -41,7 +43,7 @@ final class IsolationOracle {
     /** Returns a new word for something to be written to {@code place}. */
     String secret(Place place) {
         String secret = "Zq%dQ".formatted(secrets++);
-        origins.put(secret, place);
+        origins.put(secret, new HashSet<>(Set.of(place)));
         return secret;
     }
 
@@ -59,6 +61,18 @@ final class IsolationOracle {
 
     void forget(Place place, Statement statement) {
         live.getOrDefault(place, new HashMap<>()).remove(statement);
+    }
+
+    void delete(Predicate<Place> gone) {
+        live.keySet().removeIf(gone);
+    }
+
+    /** Notes that the secrets in {@code text} may be told to the readers of {@code place} too. */
+    void share(String text, Place place) {
+        SECRET.matcher(text)
+                .results()
+                .forEach(found ->
+                        Objects.requireNonNull(origins.get(found.group())).add(place));
     }
 
     /** Returns the oracle of this moment, which no later word changes. */
@@ -106,7 +120,7 @@ final class IsolationOracle {
         return SECRET.matcher(text)
                 .results()
                 .map(found -> found.group())
-                .filter(secret -> !places.contains(Objects.requireNonNull(origins.get(secret), secret)))
+                .filter(secret -> Collections.disjoint(places, Objects.requireNonNull(origins.get(secret), secret)))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 }

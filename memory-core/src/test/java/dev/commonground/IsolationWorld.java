@@ -2,32 +2,24 @@ package dev.commonground;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.commonground.IsolationOracle.Live;
 import dev.commonground.IsolationOracle.Place;
-import dev.commonground.briefing.Briefing;
-import dev.commonground.briefing.BriefingRequest;
 import dev.commonground.log.Cursor;
 import dev.commonground.memory.Author;
-import dev.commonground.memory.Conflict;
-import dev.commonground.memory.Draft;
-import dev.commonground.memory.Kind;
 import dev.commonground.memory.Memory;
 import dev.commonground.memory.MemoryId;
 import dev.commonground.memory.Scope;
-import dev.commonground.recall.Match;
-import dev.commonground.recall.RecallRequest;
+import dev.commonground.memory.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,9 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class IsolationWorld {
 
-    private static final String UNKNOWN_ID = "m-" + "a".repeat(26);
-    private static final Kind[] KINDS = Kind.values();
-
     private final Random random;
     private final List<String> names;
     private final Map<String, SharedMemory> memories = new TreeMap<>();
@@ -46,16 +35,18 @@ final class IsolationWorld {
     private final List<MemoryEvent> events = new ArrayList<>();
     private final List<Told> ids = new ArrayList<>();
     private final List<Moment> moments = new ArrayList<>();
+    private final IsolationReads reads;
+    private final IsolationWrites writes;
     private int calls;
 
     /** A memory that was written at some time. */
-    private record Told(Place place, MemoryId id) {}
+    record Told(Place place, MemoryId id) {}
 
     /** A cursor with what was true when it was taken. */
-    private record Moment(Reader reader, Cursor cursor, IsolationOracle then) {}
+    record Moment(Reader reader, Cursor cursor, IsolationOracle then) {}
 
     /** Somebody with a handle: whose memory, what it may read, and where it writes. */
-    private record Reader(String owner, Author author, AgentMemory handle, List<Place> reads, Place target) {}
+    record Reader(String owner, Author author, AgentMemory handle, List<Place> reads, Place target) {}
 
     /** Opens the memory of an owner and tells the listener of its events. */
     @FunctionalInterface
@@ -66,6 +57,8 @@ final class IsolationWorld {
     IsolationWorld(Opener opener, List<String> names, Random random) {
         this.random = random;
         this.names = names;
+        this.reads = new IsolationReads(this);
+        this.writes = new IsolationWrites(this);
         names.subList(0, 3).forEach(owner -> memories.put(owner, opener.open(owner, events::add)));
     }
 
@@ -75,32 +68,80 @@ final class IsolationWorld {
 
     void call() {
         Reader reader = reader();
-        switch (random.nextInt(14)) {
-            case 0, 1, 2 -> remember(reader);
-            case 3 -> step();
-            case 4 -> revise(reader);
-            case 5 -> forget(reader);
-            case 6, 7 -> recall(reader);
-            case 8 -> brief(reader);
-            case 9 -> list(reader);
-            case 10 -> lookUp(reader);
-            case 11 -> conflicts(reader);
-            case 12 -> takeCursor(reader);
-            default -> asOf();
+        switch (random.nextInt(22)) {
+            case 0, 1, 2 -> writes.remember(reader);
+            case 3 -> writes.step(reads);
+            case 4 -> writes.revise(reader);
+            case 5 -> writes.forget(reader);
+            case 6 -> writes.annotate(reader);
+            case 7 -> writes.promote(reader);
+            case 8 -> writes.erase(reader);
+            case 9 -> endSomething();
+            case 10 -> reads.pages(reader);
+            case 11 -> reads.withTokensOfOthers(reader);
+            case 12 -> reads.export(reader);
+            case 13, 14 -> reads.recall(reader);
+            case 15 -> reads.brief(reader);
+            case 16, 17 -> reads.list(reader);
+            case 18 -> reads.lookUp(reader);
+            case 19 -> reads.conflicts(reader);
+            case 20 -> reads.takeCursor(reader);
+            default -> reads.asOf();
         }
     }
 
-    private <T> T any(List<T> several) {
+    private void endSomething() {
+        if (random.nextBoolean()) {
+            writes.endTask();
+        } else if (random.nextInt(4) == 0) {
+            writes.deleteUser();
+        }
+    }
+
+    IsolationOracle oracle() {
+        return oracle;
+    }
+
+    Random random() {
+        return random;
+    }
+
+    List<Told> ids() {
+        return ids;
+    }
+
+    List<Moment> moments() {
+        return moments;
+    }
+
+    List<String> owners() {
+        return List.copyOf(memories.keySet());
+    }
+
+    /** What is erased is gone from every moment too. */
+    void forgetForGood(Told told, Statement statement) {
+        ids.removeIf(one -> one.id().equals(told.id()));
+        oracle.forget(told.place(), statement);
+        moments.forEach(moment -> moment.then().forget(told.place(), statement));
+    }
+
+    void deleted(Predicate<Place> gone) {
+        ids.removeIf(one -> gone.test(one.place()));
+        oracle.delete(gone);
+        moments.forEach(moment -> moment.then().delete(gone));
+    }
+
+    <T> T any(List<T> several) {
         return several.get(random.nextInt(several.size()));
     }
 
-    private String name() {
+    String name() {
         return any(names);
     }
 
     // Who calls
 
-    private Reader reader() {
+    Reader reader() {
         String owner = any(List.copyOf(memories.keySet()));
         SharedMemory memory = open(owner);
         String name = name();
@@ -115,8 +156,8 @@ final class IsolationWorld {
         };
     }
 
-    private SharedMemory open(String owner) {
-        return java.util.Objects.requireNonNull(memories.get(owner), owner);
+    SharedMemory open(String owner) {
+        return Objects.requireNonNull(memories.get(owner), owner);
     }
 
     private static Reader alone(String owner, AgentMemory handle, Scope scope) {
@@ -124,7 +165,7 @@ final class IsolationWorld {
         return new Reader(owner, handle.author(), handle, List.of(place), place);
     }
 
-    private Reader onTask(
+    Reader onTask(
             String owner,
             boolean person,
             String name,
@@ -132,7 +173,7 @@ final class IsolationWorld {
             @Nullable String user,
             Function<TaskMemory, TaskMemory> looking) {
         TaskMemory team = open(owner).task(task);
-        team = looking.apply(user == null ? team : team.forUser(user));
+        team = looking.apply(user == null ? team : team.forUser(user).inThread(name()));
         AgentMemory handle = person ? team.person(name) : team.agent(name);
         List<Place> reads = new ArrayList<>();
         if (!person) {
@@ -152,13 +193,13 @@ final class IsolationWorld {
         };
     }
 
-    private static Reader writingTo(Reader reader, AgentMemory handle, Place target) {
+    static Reader writingTo(Reader reader, AgentMemory handle, Place target) {
         return new Reader(reader.owner(), reader.author(), handle, reader.reads(), target);
     }
 
     // Every call goes through here
 
-    private <T> Optional<T> ask(Reader reader, Function<AgentMemory, T> question) {
+    <T> Optional<T> ask(Reader reader, Function<AgentMemory, T> question) {
         calls++;
         events.clear();
         try {
@@ -174,224 +215,24 @@ final class IsolationWorld {
         }
     }
 
-    private void noLeak(Reader reader, @Nullable Object told) {
+    void noLeak(Reader reader, @Nullable Object told) {
         assertThat(oracle.leaks(Everything.in(told), reader.reads()))
                 .as("leaked to %s, who reads %s", reader.author(), reader.reads())
                 .isEmpty();
     }
 
-    private void isExactly(Reader reader, Collection<Memory> memories, Set<String> expected) {
+    void isExactly(Reader reader, Collection<Memory> memories, Set<String> expected) {
         assertThat(IsolationOracle.linesOf(memories))
                 .as("seen by %s, who reads %s", reader.author(), reader.reads())
                 .isEqualTo(expected);
     }
 
-    // What is called
-
-    private Draft draft(Place place) {
-        String text = random.nextInt(5) == 0
-                ? "common ground " + random.nextInt(3)
-                : "note %s about %s".formatted(oracle.secret(place), name());
-        Draft.Builder draft = Draft.of(KINDS[random.nextInt(KINDS.length)], text);
-        if (random.nextInt(3) == 0) {
-            draft.key("topic " + random.nextInt(2), "value " + random.nextInt(3));
-        }
-        return draft.evidence("because " + oracle.secret(place))
-                .metadata("label", oracle.secret(place))
-                .build();
-    }
-
-    private List<Draft> drafts(Place place) {
-        return Stream.generate(() -> draft(place)).limit(1 + random.nextInt(3)).toList();
-    }
-
-    private void remember(Reader reader) {
-        List<Draft> drafts = drafts(reader.target());
-        ask(reader, handle -> handle.rememberAll(drafts)).ifPresent(outcomes -> {
-            outcomes.forEach(outcome ->
-                    ids.add(new Told(reader.target(), outcome.memory().id())));
-            noteSaid(reader, drafts);
-        });
-    }
-
-    private void noteSaid(Reader reader, List<Draft> drafts) {
-        drafts.forEach(draft -> oracle.say(reader.target(), reader.author(), draft.statement()));
-    }
-
-    /** A node of a graph: what it writes is seen by itself at once, by others when it is committed, or never. */
-    private void step() {
-        String owner = any(List.copyOf(memories.keySet()));
-        String task = name();
-        String user = random.nextBoolean() ? name() : null;
-        String agent = name();
-        Step step = open(owner)
-                .begin(StepRequest.builder(task, "node", "thread " + name())
-                        .user(user)
-                        .agent(agent)
-                        .build());
-        Reader inside = onTask(owner, false, agent, task, user, team -> team);
-        AgentMemory handle = step.memory();
-        if (!inside.target().scope().equals(handle.scope())) {
-            handle = inside.target().scope() instanceof Scope.User ? handle.aboutUser() : handle.privately();
-        }
-        Reader node = writingTo(inside, handle, inside.target());
-        List<Draft> drafts = drafts(node.target());
-        ask(node, writing -> writing.rememberAll(drafts));
-        list(reader());
-        if (random.nextInt(3) > 0) {
-            step.commit();
-            noteSaid(node, drafts);
-        }
-        list(inside);
-    }
-
-    private void revise(Reader reader) {
-        idToTouch(reader).ifPresent(told -> {
-            Optional<Live> old = visible(reader, told);
-            Draft draft = Draft.of(KINDS[random.nextInt(KINDS.length)], "revised " + oracle.secret(told.place()))
-                    .build();
-            boolean done =
-                    ask(reader, handle -> handle.revise(told.id(), draft)).isPresent();
-            assertThat(done).as("revised").isEqualTo(old.isPresent());
-            old.ifPresent(live -> {
-                oracle.forget(live.place(), live.statement());
-                oracle.say(live.place(), reader.author(), draft.statement());
-            });
-        });
-    }
-
-    private void forget(Reader reader) {
-        idToTouch(reader).ifPresent(told -> {
-            Optional<Live> old = visible(reader, told);
-            boolean done = ask(reader, handle -> handle.forget(told.id())).isPresent();
-            assertThat(done).as("forgotten").isEqualTo(old.isPresent());
-            old.ifPresent(live -> oracle.forget(live.place(), live.statement()));
-        });
-    }
-
     /** An id that the reader sees, or one that it should not. */
-    private Optional<Told> idToTouch(Reader reader) {
+    Optional<Told> idToTouch(Reader reader) {
         List<Told> readable = ids.stream()
                 .filter(told -> reader.reads().contains(told.place()))
                 .toList();
         List<Told> from = readable.isEmpty() || random.nextInt(4) == 0 ? ids : readable;
         return from.isEmpty() ? Optional.empty() : Optional.of(any(from));
-    }
-
-    /** Returns what the oracle says that the reader sees under an id. */
-    private Optional<Live> visible(Reader reader, Told told) {
-        if (!reader.reads().contains(told.place())) {
-            return Optional.empty();
-        }
-        Set<Memory> found = ask(reader, handle -> handle.find(told.id())).orElse(Optional.empty()).stream()
-                .collect(Collectors.toSet());
-        return oracle.statements(List.of(told.place()))
-                .filter(live ->
-                        found.stream().anyMatch(memory -> memory.statement().equals(live.statement())))
-                .findFirst();
-    }
-
-    private void recall(Reader reader) {
-        String query = any(List.of("common ground", "note about " + name(), "revised", "zq1q", "crew"));
-        Set<String> all = oracle.lines(reader.reads());
-        int limit = random.nextBoolean() ? Integer.MAX_VALUE : 1 + random.nextInt(5);
-        ask(
-                        reader,
-                        handle -> handle.recall(
-                                RecallRequest.builder(query).limit(limit).build()))
-                .ifPresent(matches -> {
-                    Set<String> found = IsolationOracle.linesOf(
-                            matches.stream().map(Match::memory).toList());
-                    assertThat(all).containsAll(found);
-                    assertThat(matches).hasSize(Math.min(limit, all.size()));
-                });
-    }
-
-    private void brief(Reader reader) {
-        Set<String> binding = oracle.statements(reader.reads())
-                .filter(live -> live.statement().kind().binding())
-                .map(live -> live.statement().text())
-                .collect(Collectors.toCollection(TreeSet::new));
-        BriefingRequest request = BriefingRequest.builder()
-                .work("common ground of " + name())
-                .budget(100_000)
-                .build();
-        Optional<Briefing> answer = ask(reader, handle -> handle.brief(request));
-        assertThat(answer).isPresent();
-        answer.ifPresent(briefing -> {
-            noLeak(reader, briefing.text());
-            Set<String> told = briefing.binding().stream().map(Memory::text).collect(Collectors.toSet());
-            assertThat(told).isEqualTo(binding);
-        });
-    }
-
-    private void list(Reader reader) {
-        ask(reader, AgentMemory::list).ifPresent(memories -> isExactly(reader, memories, oracle.lines(reader.reads())));
-    }
-
-    /** What cannot be seen looks exactly like what never was. */
-    private void lookUp(Reader reader) {
-        idToTouch(reader).ifPresent(told -> {
-            boolean readable = reader.reads().contains(told.place());
-            assertThat(ask(reader, handle -> handle.find(told.id()))
-                            .orElseThrow()
-                            .isPresent())
-                    .as("found")
-                    .isEqualTo(readable);
-            assertThat(ask(reader, handle -> handle.history(told.id()))
-                            .orElseThrow()
-                            .isEmpty())
-                    .as("without history")
-                    .isEqualTo(!readable);
-            if (!readable) {
-                MemoryId unknown = new MemoryId(UNKNOWN_ID);
-                assertThat(refusal(reader, told.id()).replace(told.id().value(), UNKNOWN_ID))
-                        .isEqualTo(refusal(reader, unknown));
-            }
-        });
-    }
-
-    private static String refusal(Reader reader, MemoryId id) {
-        try {
-            return reader.handle().forget(id).toString();
-        } catch (MemoryNotFoundException e) {
-            return String.valueOf(e.getMessage());
-        }
-    }
-
-    private void conflicts(Reader reader) {
-        Map<String, Set<String>> values = new TreeMap<>();
-        oracle.statements(reader.reads())
-                .filter(live -> live.statement().key() != null)
-                .forEach(live -> values.computeIfAbsent(
-                                String.valueOf(live.statement().key()), k -> new TreeSet<>())
-                        .add(String.valueOf(live.statement().value())));
-        values.values().removeIf(different -> different.size() < 2);
-        ask(reader, AgentMemory::conflicts)
-                .ifPresent(conflicts -> assertThat(
-                                conflicts.stream().map(Conflict::key).collect(Collectors.toSet()))
-                        .isEqualTo(values.keySet()));
-    }
-
-    private void takeCursor(Reader reader) {
-        ask(reader, AgentMemory::cursor)
-                .ifPresent(
-                        cursor -> moments.add(new Moment(reader, Cursor.parse(cursor.toString()), oracle.snapshot())));
-    }
-
-    /** A cursor shows its holder the past of what both may read, and nothing else. */
-    private void asOf() {
-        if (!moments.isEmpty()) {
-            Moment moment = any(moments);
-            String owner = any(List.copyOf(memories.keySet()));
-            String user = random.nextBoolean() ? name() : null;
-            Reader reader =
-                    onTask(owner, random.nextBoolean(), name(), name(), user, team -> team.asOf(moment.cursor()));
-            List<Place> both = new ArrayList<>(reader.reads());
-            both.retainAll(moment.reader().reads());
-            ask(reader, AgentMemory::list)
-                    .ifPresent(memories ->
-                            isExactly(reader, memories, moment.then().lines(both)));
-        }
     }
 }
