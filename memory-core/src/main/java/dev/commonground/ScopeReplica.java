@@ -9,6 +9,7 @@ import dev.commonground.memory.MemoryId;
 import dev.commonground.recall.Embedder;
 import dev.commonground.recall.ScopeIndex;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,9 @@ import java.util.function.BiFunction;
  * <p>Thread-safe.
  */
 final class ScopeReplica {
+
+    /** An entry with its assertion and its places in the log; measured. */
+    private static final long ENTRY_BYTES = 300;
 
     private final ScopeRecord scope;
     private final MemoryStore store;
@@ -57,6 +61,16 @@ final class ScopeReplica {
         }
     }
 
+    /** Returns about how many bytes it takes on the heap. */
+    long weight() {
+        lock.readLock().lock();
+        try {
+            return index.weight() + log.position() * ENTRY_BYTES;
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
     private void catchUp() {
         synchronized (catchingUp) {
             MemoryStore.Tail tail = store.readBeyond(scope.id(), log.position(), embedder.modelId());
@@ -70,6 +84,19 @@ final class ScopeReplica {
             } finally {
                 lock.writeLock().unlock();
             }
+        }
+    }
+
+    /** Refuses vectors of several lengths before anything is taken in or kept, so that an index is never mixed. */
+    private void check(Collection<float[]> vectors) {
+        int dimension = index.dimension();
+        for (float[] vector : vectors) {
+            if (dimension != 0 && vector.length != dimension) {
+                throw new IllegalStateException(
+                        "Under the embedding model %s scope %s has vectors of %d and of %d numbers, so two models go by one id: give each model an id of its own, then memories are embedded again"
+                                .formatted(embedder.modelId(), scope.id(), dimension, vector.length));
+            }
+            dimension = vector.length;
         }
     }
 
@@ -99,6 +126,7 @@ final class ScopeReplica {
             }
             List<StatementVector> computed = embed(missing);
             computed.forEach(vector -> vectors.put(new Passage(vector.id(), vector.voice()), vector.vector()));
+            check(vectors.values());
             if (!computed.isEmpty()) {
                 store.keepVectors(scope.id(), computed);
             }
