@@ -98,7 +98,7 @@ class ScopeLogTest {
                 case 1 -> direct(new Entry.Forget(Author.agent("bob"), NOON, positions(random)));
                 case 2 -> direct(statement(random));
                 default -> {
-                    long lane = 1 + 2 * random.nextInt(2) + run;
+                    long lane = 1L + 2L * random.nextInt(2) + run;
                     long number = heads.get(run).merge(lane, 1L, Long::sum);
                     log.append(new Entry(log.position() + 1, lane, RUNS.get(run), number, statement(random)));
                 }
@@ -120,7 +120,7 @@ class ScopeLogTest {
 
         private SortedMap<Long, Long> some(Random random, SortedMap<Long, Long> heads) {
             SortedMap<Long, Long> reached = new TreeMap<>();
-            heads.forEach((lane, number) -> reached.put(lane, (long) random.nextInt(number.intValue() + 1)));
+            heads.forEach((lane, number) -> reached.put(lane, random.nextLong(number + 1)));
             return reached;
         }
 
