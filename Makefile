@@ -1,4 +1,4 @@
-.PHONY: test run bench format dependencies
+.PHONY: test run bench race proofs format dependencies
 
 test:
 	mvn verify
@@ -9,6 +9,12 @@ run:
 # make bench ARGS="recall --json recall.json"
 bench:
 	mvn -Dmaven.test.skip -pl benchmarks -am package exec:java -Dexec.args="$(ARGS)"
+
+race:
+	mvn test -pl memory-core -Prace
+
+proofs:
+	mvn test -pl memory-core -Dtest=CrashTest -Dproofs.kills=200
 
 format:
 	mvn -q com.diffplug.spotless:spotless-maven-plugin:apply

@@ -204,7 +204,7 @@ final class ScopeView {
     List<Haystack> haystacks(Filter filter) {
         BitSet inLog = log.live(sight);
         if (pending.isEmpty()) {
-            return List.of(new Haystack(index, inLog, passes(index, filter)));
+            return List.of(new Haystack(index, inLog, passes(filter)));
         }
         BitSet stillLive = (BitSet) inLog.clone();
         log.statements().stream()
@@ -221,6 +221,26 @@ final class ScopeView {
         return filter.equals(Filter.ALL)
                 ? ordinal -> true
                 : ordinal -> live(searched.id(ordinal)).filter(filter::test).isPresent();
+    }
+
+    /** As the other, for what the log says is live: most memories have one assertion and nothing else to look up. */
+    private IntPredicate passes(Filter filter) {
+        if (filter.equals(Filter.ALL)) {
+            return ordinal -> true;
+        }
+        List<ScopeLog.Told> statements = log.statements();
+        return ordinal -> {
+            ScopeLog.Told told = statements.get(ordinal);
+            if (told.said().size() == 1 && told.noted().isEmpty()) {
+                return filter.test(plain(told, told.said().get(0).assertion()));
+            }
+            return live(told.id()).filter(filter::test).isPresent();
+        };
+    }
+
+    private Memory plain(ScopeLog.Told told, Assertion only) {
+        return new Memory(
+                told.id(), scope.scope(), told.statement(), Memory.Status.LIVE, List.of(only), only.metadata());
     }
 
     /** Returns the live memories that have an assertion at one of {@code positions}, as they stand now. */

@@ -21,6 +21,10 @@ public record Commit(String id, List<Append> appends, Map<String, Long> onlyAt) 
         requireNonNull(id, "id");
         appends = List.copyOf(appends);
         onlyAt = Map.copyOf(onlyAt);
+        if (appends.stream().map(Append::scope).distinct().count() < appends.size()) {
+            throw new IllegalArgumentException(
+                    "Commit %s goes to the same scope twice: put all that goes to a scope in one append".formatted(id));
+        }
     }
 
     /** Starts a commit under a new id. */

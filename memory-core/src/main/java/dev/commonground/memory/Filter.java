@@ -3,7 +3,6 @@ package dev.commonground.memory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * A condition on memories, for recalls and lists.
@@ -48,8 +47,14 @@ public sealed interface Filter permits Condition, Combination {
     /** Returns the memories that one of these authors stands by. */
     static Filter author(Author... authors) {
         Set<Author> wanted = Set.copyOf(Arrays.asList(authors));
-        return new Condition(
-                memory -> memory.assertions().stream().anyMatch(assertion -> wanted.contains(assertion.author())));
+        return new Condition(memory -> {
+            for (Assertion assertion : memory.assertions()) {
+                if (wanted.contains(assertion.author())) {
+                    return true;
+                }
+            }
+            return false;
+        });
     }
 
     /** Returns the memories that belong to one of these scopes; a scope that the reader may not see adds nothing. */
@@ -60,29 +65,44 @@ public sealed interface Filter permits Condition, Combination {
 
     /** Starts a condition on what a memory is about. */
     static FilterField key() {
-        return new FilterField("key", memory -> Stream.ofNullable(memory.key()));
+        return new FilterField("key", (memory, wanted) -> memory.key() != null && wanted.test(memory.key()));
     }
 
     /** Starts a condition on what a memory's key is said to be. */
     static FilterField value() {
-        return new FilterField("value", memory -> Stream.ofNullable(memory.value()));
+        return new FilterField("value", (memory, wanted) -> memory.value() != null && wanted.test(memory.value()));
     }
 
     /** Starts a condition on when a memory was said, as an {@link java.time.Instant}; one of its assertions is enough. */
     static FilterField time() {
-        return new FilterField("time", memory -> memory.assertions().stream().map(Assertion::at));
+        return new FilterField("time", (memory, wanted) -> {
+            for (Assertion assertion : memory.assertions()) {
+                if (wanted.test(assertion.at())) {
+                    return true;
+                }
+            }
+            return false;
+        });
     }
 
     /** Starts a condition on the thread a memory was said in; one of its assertions is enough. */
     static FilterField thread() {
-        return new FilterField(
-                "thread",
-                memory -> memory.assertions().stream().map(Assertion::thread).flatMap(Stream::ofNullable));
+        return new FilterField("thread", (memory, wanted) -> {
+            for (Assertion assertion : memory.assertions()) {
+                if (assertion.thread() != null && wanted.test(assertion.thread())) {
+                    return true;
+                }
+            }
+            return false;
+        });
     }
 
     /** Starts a condition on the metadata entry called {@code name}. */
     static FilterField metadata(String name) {
         String checked = Identifiers.checked("metadata entry", name);
-        return new FilterField("metadata entry " + checked, memory -> memory.metadata().get(checked).stream());
+        return new FilterField("metadata entry " + checked, (memory, wanted) -> {
+            Object value = memory.metadata().values().get(checked);
+            return value != null && wanted.test(value);
+        });
     }
 }

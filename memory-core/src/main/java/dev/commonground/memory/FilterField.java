@@ -6,10 +6,9 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.BiPredicate;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,11 +21,16 @@ import org.jspecify.annotations.Nullable;
 public final class FilterField {
 
     private final String name;
-    private final Function<Memory, Stream<?>> values;
+    private final BiPredicate<Memory, Predicate<Object>> any;
 
-    FilterField(String name, Function<Memory, Stream<?>> values) {
+    /**
+     * Creates a part of a memory.
+     *
+     * @param any whether one of the values that a memory has for it is wanted
+     */
+    FilterField(String name, BiPredicate<Memory, Predicate<Object>> any) {
         this.name = name;
-        this.values = values;
+        this.any = any;
     }
 
     /** Returns the memories where it is {@code value}. */
@@ -83,13 +87,16 @@ public final class FilterField {
     }
 
     private Filter where(Predicate<Object> wanted) {
-        return new Condition(memory -> values.apply(memory).anyMatch(wanted));
+        return new Condition(memory -> any.test(memory, wanted));
     }
 
     private Object checked(Object value) {
         requireNonNull(value, name);
         if (value instanceof String || value instanceof Boolean || value instanceof Instant) {
             return value;
+        }
+        if (value instanceof Integer || value instanceof Short || value instanceof Byte) {
+            return ((Number) value).longValue();
         }
         if (number(value) != null) {
             return value;
@@ -100,6 +107,9 @@ public final class FilterField {
     }
 
     private static boolean compares(Object actual, Object bound, IntPredicate wanted) {
+        if (actual instanceof Long left && bound instanceof Long right) {
+            return wanted.test(Long.compare(left, right));
+        }
         BigDecimal a = number(actual);
         BigDecimal b = number(bound);
         if (a != null && b != null) {
@@ -115,8 +125,8 @@ public final class FilterField {
     }
 
     private static @Nullable BigDecimal number(Object value) {
-        if (value instanceof Long || value instanceof Integer || value instanceof Short || value instanceof Byte) {
-            return BigDecimal.valueOf(((Number) value).longValue());
+        if (value instanceof Long number) {
+            return BigDecimal.valueOf(number);
         }
         if (value instanceof Double || value instanceof Float) {
             double number = ((Number) value).doubleValue();

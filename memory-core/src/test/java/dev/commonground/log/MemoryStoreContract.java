@@ -103,6 +103,39 @@ public interface MemoryStoreContract extends MemoryStoreLifeContract {
     }
 
     @Test
+    default void scopesAreOpenedInTheGivenOrderWhetherNewOrNot() {
+        MemoryStore store = newStore();
+        ScopeRecord known = task(store, "b");
+        List<Scope> scopes = List.of(Scope.task("c"), Scope.task("b"), Scope.task("a"));
+
+        List<ScopeRecord> opened = store.open(OWNER, scopes);
+
+        assertThat(opened).extracting(ScopeRecord::scope).containsExactlyElementsOf(scopes);
+        assertThat(opened.get(1).id()).isEqualTo(known.id());
+        assertThat(sameStoreAgain().open(OWNER, scopes))
+                .extracting(ScopeRecord::id)
+                .containsExactlyElementsOf(opened.stream().map(ScopeRecord::id).toList());
+    }
+
+    @Test
+    default void everyCharacterOfATextComesBack() {
+        MemoryStore store = newStore();
+        ScopeRecord scope = task(store, "a");
+        List<Entry.Action> entries = List.of(
+                says(scope, "Robert'); DROP TABLE entry;--"),
+                says(scope, "two\nlines\tand a \"quote\" \\ %_*"),
+                says(scope, "nothing \u0000 in between"),
+                says(scope, "caf\u00e9 \ud83e\udd8a \ud83d\udc69\u200d\ud83d\udcbb \u05e9\u05dc\u05d5\u05dd"),
+                says(scope, "x".repeat(Statement.MAX_TEXT - 20)));
+
+        store.commit(direct(scope, entries.toArray(Entry.Action[]::new)));
+
+        assertThat(sameStoreAgain().readBeyond(scope.id(), 0, "").entries())
+                .extracting(Entry::action)
+                .containsExactlyElementsOf(entries);
+    }
+
+    @Test
     default void entriesComeBackWholeInTheOrderOfTheirPositions() {
         MemoryStore store = newStore();
         ScopeRecord scope = task(store, "a");
@@ -235,6 +268,33 @@ public interface MemoryStoreContract extends MemoryStoreLifeContract {
                 .usingRecursiveFieldByFieldElementComparator()
                 .containsExactlyInAnyOrder(plain, spoken);
         assertThat(store.readBeyond(scope.id(), 0, "").vectors()).isEmpty();
+    }
+
+    @Test
+    default void aVectorThatIsKeptAlreadyIsLeftAlone() {
+        MemoryStore store = newStore();
+        ScopeRecord scope = task(store, "a");
+        Entry.Assert entry = says(scope, "x");
+        store.commit(direct(scope, entry));
+        StatementVector first = new StatementVector(entry.id(), "", "m1", new float[] {1, 0});
+        store.keepVectors(scope.id(), 1, List.of(first));
+
+        sameStoreAgain().keepVectors(scope.id(), 1, List.of(new StatementVector(entry.id(), "", "m1", new float[] {0, 1
+        })));
+
+        assertThat(store.readBeyond(scope.id(), 0, "m1").vectors())
+                .usingRecursiveFieldByFieldElementComparator()
+                .containsExactly(first);
+    }
+
+    @Test
+    default void aShelfThatHoldsNothingSaysSo() {
+        RecordShelf shelf = newStore().shelf();
+
+        shelf.remove("checkpoints");
+
+        assertThat(shelf.get("checkpoints", "a")).isEmpty();
+        assertThat(shelf.list("checkpoints")).isEmpty();
     }
 
     @Test
