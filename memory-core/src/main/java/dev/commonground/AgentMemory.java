@@ -9,13 +9,17 @@ import dev.commonground.memory.Conflict;
 import dev.commonground.memory.Draft;
 import dev.commonground.memory.Memory;
 import dev.commonground.memory.MemoryId;
+import dev.commonground.memory.Metadata;
 import dev.commonground.memory.Scope;
 import dev.commonground.memory.WriteOutcome;
 import dev.commonground.recall.Match;
 import dev.commonground.recall.RecallRequest;
+import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The memory in the hands of one agent or person: what it writes carries its name, what it reads is its own notes, the
@@ -40,6 +44,7 @@ public final class AgentMemory {
     private final SessionReader reader;
     private final SessionWriter writer;
     private final HeldWrites held;
+    private final LogImport importer;
     private final Scope target;
 
     AgentMemory(Session session, Scope target) {
@@ -47,6 +52,7 @@ public final class AgentMemory {
         this.reader = new SessionReader(session);
         this.writer = new SessionWriter(session);
         this.held = new HeldWrites(session);
+        this.importer = new LogImport(session);
         this.target = target;
     }
 
@@ -148,6 +154,51 @@ public final class AgentMemory {
     }
 
     /**
+     * Puts a draft in the place of a memory, if that is still what the caller has seen: same authors, grounds and
+     * metadata. Otherwise nothing is written, and the outcome is {@link WriteOutcome.Outdated}. Outside a graph nobody
+     * can come between the comparison and the write; within a step the comparison is with what the step sees.
+     *
+     * @param expected the memory as a recall, a list or an outcome showed it
+     * @throws MemoryNotFoundException if it cannot be seen from here
+     */
+    public WriteOutcome revise(Memory expected, Draft draft) {
+        return writer.reviseExpected(reader.seen(expected), draft);
+    }
+
+    /**
+     * Adds metadata to the memory {@code id}, in the place of what has the same names; its other metadata stays. Whoever
+     * annotates does not become an author. Of values that several set for one name, the newest counts.
+     *
+     * @return always {@link WriteOutcome.AlreadyKnown}
+     * @throws MemoryNotFoundException if no live memory of that id can be seen from here
+     */
+    public WriteOutcome annotate(MemoryId id, Metadata metadata) {
+        return writer.annotate(reader.visible(id), metadata);
+    }
+
+    /**
+     * Remembers the memory {@code id} about the user as well, in the names of those who say it, so that it outlives the
+     * task. A second time changes nothing.
+     *
+     * @throws MemoryNotFoundException if no live memory of that id can be seen from here
+     * @throws IllegalStateException if the task was not opened for a user
+     */
+    public WriteOutcome promote(MemoryId id) {
+        return writer.promote(reader.visible(id), aboutUser().scope());
+    }
+
+    /**
+     * Erases the memory {@code id} for good: its words, evidence, metadata and vectors leave the store and every index,
+     * also as of old cursors; that it was there remains in the {@link #history}. It takes effect at once, in a step of a
+     * graph too. Copies outside the log, in checkpoints or held-back writes, are not touched.
+     *
+     * @throws MemoryNotFoundException if the memory cannot be seen from here
+     */
+    public void erase(MemoryId id) {
+        writer.erase(find(id).orElseThrow(() -> new MemoryNotFoundException(id)));
+    }
+
+    /**
      * Takes the memory {@code id} back; its history remains. What is learned again later counts again.
      *
      * @throws MemoryNotFoundException if no live memory of that id can be seen from here
@@ -189,6 +240,15 @@ public final class AgentMemory {
         return reader.live();
     }
 
+    /**
+     * Returns the live memories that fulfil a filter, a page of them.
+     *
+     * @throws IllegalArgumentException if {@code request} begins after something that is no page of such a list
+     */
+    public Page list(ListRequest request) {
+        return reader.list(request);
+    }
+
     /** Returns what live memories disagree about, in the order of the keys. */
     public List<Conflict> conflicts() {
         return reader.conflicts();
@@ -202,6 +262,51 @@ public final class AgentMemory {
     /** Returns what happened to the memory {@code id}, oldest first; empty if it cannot be seen from here. */
     public List<Change> history(MemoryId id) {
         return reader.history(id);
+    }
+
+    /**
+     * Returns what happened since a moment to what can be seen from here.
+     *
+     * @param since what {@link #cursor} or {@link Changes#next} returned; {@link Cursor#EMPTY} for everything
+     */
+    public Changes changes(Cursor since) {
+        return reader.changes(since);
+    }
+
+    /**
+     * Has {@code subscriber} told of everything that happens from a moment on, in order, one call at a time, on a thread
+     * of its own. What it has not returned from normally it is told again, so whoever keeps {@link Changes#next} with
+     * what it does misses nothing, whatever crashes. Another process's commits are told within about 0.1 seconds.
+     *
+     * @param since as for {@link #changes}
+     * @return ends it when closed
+     * @throws IllegalStateException in a step of a graph or as of a moment, where nothing new is seen
+     */
+    public Subscription subscribe(Cursor since, Consumer<Changes> subscriber) {
+        return Subscription.begin(session, reader, since, subscriber);
+    }
+
+    /**
+     * Writes what can be seen from here, with its history, as JSON Lines: a header, then a line for each entry.
+     *
+     * @throws UncheckedIOException if {@code out} fails
+     */
+    public void exportTo(Appendable out) {
+        reader.exportTo(out);
+    }
+
+    /**
+     * Takes in what {@link #exportTo} wrote, into the scopes of this handle, all of it or nothing; what is there already
+     * is left alone, so a second time changes nothing. Authors and times are those of the file, whose content the caller
+     * vouches for.
+     *
+     * @return how many entries were new
+     * @throws IllegalArgumentException if a line cannot be read or belongs to a scope that this handle does not have
+     * @throws UncheckedIOException if {@code in} fails
+     * @throws IllegalStateException in a step of a graph or as of a moment
+     */
+    public int importFrom(Reader in) {
+        return importer.importFrom(in);
     }
 
     /** Returns the moment that is seen from here, for {@link TaskMemory#asOf}; what is not yet committed is no part of it. */

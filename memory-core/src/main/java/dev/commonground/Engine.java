@@ -45,6 +45,10 @@ final class Engine {
         this.listeners = List.copyOf(listeners);
     }
 
+    String owner() {
+        return owner;
+    }
+
     MemoryStore store() {
         return store;
     }
@@ -81,6 +85,12 @@ final class Engine {
         List<ScopeRecord> opened = store.open(owner, scopes);
         opened.forEach(record -> records.put(record.scope(), record));
         return opened;
+    }
+
+    /** Forgets a scope that was deleted. */
+    void drop(String id) {
+        replicas.invalidate(id);
+        records.asMap().values().removeIf(record -> record.id().equals(id));
     }
 
     ScopeReplica replica(ScopeRecord record) {

@@ -75,7 +75,7 @@ final class HeldWrites {
                 pending.add(action, null);
                 view.live(asserted.id()).ifPresent(memory -> {
                     session.show(memory);
-                    results.add(SessionWriter.outcome(view, memory, knownBy, noLongerLive(view, retracted)));
+                    results.add(AssertionWriter.outcome(view, memory, knownBy, noLongerLive(view, retracted)));
                 });
             } else {
                 pending.add(action, null);

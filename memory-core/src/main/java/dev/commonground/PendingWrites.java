@@ -27,12 +27,16 @@ final class PendingWrites {
     private final List<StatementVector> vectors = new ArrayList<>();
     private final Set<Long> retracted = new HashSet<>();
     private final Map<MemoryId, List<Said>> said = new LinkedHashMap<>();
+    private final Map<MemoryId, List<Noted>> noted = new LinkedHashMap<>();
     private final Map<MemoryId, Statement> statements = new LinkedHashMap<>();
     private final ScopeIndex index = new ScopeIndex();
     private final List<MemoryId> indexed = new ArrayList<>();
 
     /** An assertion not yet committed. */
     record Said(long position, Assertion assertion) {}
+
+    /** Metadata not yet committed. */
+    record Noted(long position, Entry.Annotate annotation) {}
 
     List<Entry.Action> actions() {
         return actions;
@@ -56,6 +60,9 @@ final class PendingWrites {
             statements.put(asserted.id(), asserted.statement());
             addToIndex(asserted, vector);
         }
+        if (action instanceof Entry.Annotate annotation) {
+            noted.computeIfAbsent(annotation.id(), id -> new ArrayList<>()).add(new Noted(-actions.size(), annotation));
+        }
         if (vector != null) {
             vectors.add(vector);
         }
@@ -70,7 +77,7 @@ final class PendingWrites {
                 known < 0 ? indexed.size() - 1 : known,
                 asserted.id(),
                 asserted.statement(),
-                ScopeIndex.voice(asserted.assertion().author()),
+                asserted.assertion(),
                 vector == null ? null : vector.vector());
     }
 
@@ -85,9 +92,21 @@ final class PendingWrites {
                 .toList();
     }
 
+    /** Returns the metadata added to {@code id} that still counts. */
+    List<Noted> noted(MemoryId id) {
+        return noted.getOrDefault(id, List.of()).stream()
+                .filter(one -> !retracted.contains(one.position()))
+                .toList();
+    }
+
     /** Returns the statements asserted here, retracted or not. */
     Map<MemoryId, Statement> statements() {
         return statements;
+    }
+
+    /** Returns the id of an indexed statement. */
+    MemoryId id(int ordinal) {
+        return indexed.get(ordinal);
     }
 
     ScopeIndex index() {

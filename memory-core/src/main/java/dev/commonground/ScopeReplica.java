@@ -5,6 +5,7 @@ import dev.commonground.log.MemoryStore;
 import dev.commonground.log.ScopeLog;
 import dev.commonground.log.ScopeRecord;
 import dev.commonground.log.StatementVector;
+import dev.commonground.memory.Author;
 import dev.commonground.memory.MemoryId;
 import dev.commonground.recall.Embedder;
 import dev.commonground.recall.ScopeIndex;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BiFunction;
@@ -28,8 +30,8 @@ final class ScopeReplica {
     private final ScopeRecord scope;
     private final MemoryStore store;
     private final Embedder embedder;
-    private final ScopeLog log = new ScopeLog();
-    private final ScopeIndex index = new ScopeIndex();
+    private ScopeLog log = new ScopeLog();
+    private ScopeIndex index = new ScopeIndex();
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private final Object catchingUp = new Object();
 
@@ -57,19 +59,46 @@ final class ScopeReplica {
         }
     }
 
+    /** Returns who has said something so far, without catching up. */
+    Set<Author> authors() {
+        lock.readLock().lock();
+        try {
+            return Set.copyOf(index.authors());
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
     private void catchUp() {
         synchronized (catchingUp) {
             MemoryStore.Tail tail = store.readBeyond(scope.id(), log.position(), embedder.modelId());
             if (tail.entries().isEmpty()) {
                 return;
             }
+            boolean erased = tail.entries().stream().anyMatch(entry -> entry.action() instanceof Entry.Erase);
+            if (erased && log.position() > 0) {
+                startAnew();
+                tail = store.readBeyond(scope.id(), 0, embedder.modelId());
+            }
+            List<Entry> entries = tail.entries();
             Map<Passage, float[]> vectors = vectors(tail);
             lock.writeLock().lock();
             try {
-                tail.entries().forEach(entry -> append(entry, vectors));
+                entries.forEach(entry -> append(entry, vectors));
             } finally {
                 lock.writeLock().unlock();
             }
+        }
+    }
+
+    /** What was erased must leave the heap too, so nothing of the old log and index is kept. */
+    private void startAnew() {
+        lock.writeLock().lock();
+        try {
+            log = new ScopeLog();
+            index = new ScopeIndex();
+        } finally {
+            lock.writeLock().unlock();
         }
     }
 
@@ -78,8 +107,8 @@ final class ScopeReplica {
         if (entry.action() instanceof Entry.Assert asserted) {
             Passage passage = passage(asserted);
             ScopeLog.Told told = log.find(asserted.id());
-            if (told != null && !index.holds(told.ordinal(), passage.voice())) {
-                index.add(told.ordinal(), told.id(), told.statement(), passage.voice(), vectors.get(passage));
+            if (told != null) {
+                index.add(told.ordinal(), told.id(), told.statement(), asserted.assertion(), vectors.get(passage));
             }
         }
     }

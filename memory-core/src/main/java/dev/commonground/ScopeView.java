@@ -1,24 +1,36 @@
 package dev.commonground;
 
+import dev.commonground.log.Cursor;
 import dev.commonground.log.Entry;
 import dev.commonground.log.ScopeLog;
 import dev.commonground.log.ScopeRecord;
 import dev.commonground.log.Sight;
 import dev.commonground.memory.Assertion;
+import dev.commonground.memory.Author;
 import dev.commonground.memory.Change;
+import dev.commonground.memory.Filter;
 import dev.commonground.memory.Memory;
 import dev.commonground.memory.MemoryId;
+import dev.commonground.memory.Metadata;
+import dev.commonground.memory.Scope;
 import dev.commonground.memory.Statement;
 import dev.commonground.recall.HybridSearch.Haystack;
 import dev.commonground.recall.ScopeIndex;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +44,12 @@ final class ScopeView {
             .thenComparing(assertion -> String.valueOf(assertion.node()))
             .thenComparing(assertion -> String.valueOf(assertion.thread()));
 
+    /** Writes of the same instant stand in an order that does not depend on which came first. */
+    private static final Comparator<Added> BY_TIME = Comparator.comparing(Added::at)
+            .thenComparing(Added::rank)
+            .thenComparing(Added::author)
+            .thenComparing(added -> added.metadata().toString());
+
     private final ScopeRecord scope;
     private final ScopeLog log;
     private final ScopeIndex index;
@@ -40,6 +58,9 @@ final class ScopeView {
 
     /** An assertion that counts, by its position, which is negative while it is pending. */
     record Live(long position, Assertion assertion) {}
+
+    /** Metadata that counts, by its position, which is negative while it is pending. */
+    record Noted(long position, Entry.Annotate annotation) {}
 
     ScopeView(ScopeRecord scope, ScopeLog log, ScopeIndex index, Sight sight, PendingWrites pending) {
         this.scope = scope;
@@ -60,6 +81,35 @@ final class ScopeView {
         }
         pending.said(id).forEach(said -> live.add(new Live(said.position(), said.assertion())));
         return live;
+    }
+
+    /** Returns the metadata added to {@code id} that counts. */
+    private List<Noted> annotations(MemoryId id) {
+        List<Noted> counting = new ArrayList<>();
+        ScopeLog.Told told = log.find(id);
+        if (told != null) {
+            told.noted().stream()
+                    .filter(noted -> log.counts(sight, noted) && !pending.retracts(noted.position()))
+                    .forEach(noted -> counting.add(new Noted(noted.position(), noted.annotation())));
+        }
+        pending.noted(id).forEach(noted -> counting.add(new Noted(noted.position(), noted.annotation())));
+        return counting;
+    }
+
+    List<Long> assertionPositions(MemoryId id) {
+        return assertions(id).stream().map(Live::position).toList();
+    }
+
+    /** Returns what is to be retracted so that nothing of {@code id} counts any more. */
+    List<Long> positions(MemoryId id) {
+        return Stream.concat(
+                        assertions(id).stream().map(Live::position),
+                        annotations(id).stream().map(Noted::position))
+                .toList();
+    }
+
+    Memory stillLive(MemoryId id) {
+        return live(id).orElseThrow(() -> new MemoryNotFoundException(id));
     }
 
     /** Returns the memory {@code id} if it is live. */
@@ -143,10 +193,10 @@ final class ScopeView {
     }
 
     /** Returns what to search: the log's index, and the pending writes' for what the log does not hold live. */
-    List<Haystack> haystacks() {
+    List<Haystack> haystacks(Filter filter) {
         BitSet inLog = log.live(sight);
         if (pending.isEmpty()) {
-            return List.of(new Haystack(index, inLog));
+            return List.of(new Haystack(index, inLog, logged(filter)));
         }
         BitSet stillLive = (BitSet) inLog.clone();
         log.statements().stream()
@@ -154,7 +204,24 @@ final class ScopeView {
                         && (assertions(told.id()).isEmpty()
                                 || !pending.said(told.id()).isEmpty()))
                 .forEach(told -> stillLive.clear(told.ordinal()));
-        return List.of(new Haystack(index, stillLive), new Haystack(pending.index(), pending.live()));
+        return List.of(
+                new Haystack(index, stillLive, logged(filter)),
+                new Haystack(pending.index(), pending.live(), ordinal -> passes(filter, pending.id(ordinal))));
+    }
+
+    /** Returns who has said something here. */
+    Set<Author> authors() {
+        return index.authors();
+    }
+
+    private IntPredicate logged(Filter filter) {
+        return filter.equals(Filter.ALL)
+                ? ordinal -> true
+                : ordinal -> passes(filter, log.statements().get(ordinal).id());
+    }
+
+    private boolean passes(Filter filter, MemoryId id) {
+        return live(id).filter(filter::test).isPresent();
     }
 
     /** Returns the live memories that have an assertion at one of {@code positions}, as they stand now. */
@@ -184,7 +251,12 @@ final class ScopeView {
                 }
             }
             pending.said(id).forEach(said -> changes.add(new Change.Asserted(memory, said.assertion())));
+            annotations(id).stream()
+                    .map(Noted::annotation)
+                    .map(noted -> annotated(memory, noted))
+                    .forEach(changes::add);
         });
+        erasure(id).ifPresent(changes::add);
         return changes.stream()
                 .distinct()
                 .sorted(Comparator.comparing(Change::at)
@@ -193,9 +265,63 @@ final class ScopeView {
                 .toList();
     }
 
-    private void addEnd(List<Change> changes, Memory memory, Entry.Action end) {
+    /** Returns the entries that are seen, in the order of the log, without tips and without what is pending. */
+    Collection<Entry> entries() {
+        SortedMap<Long, Entry> entries = new TreeMap<>();
+        for (ScopeLog.Told told : log.statements()) {
+            for (ScopeLog.Said said : told.said()) {
+                if (log.sees(sight, said)) {
+                    entries.put(said.position(), said.entry());
+                    said.retractedBy().stream()
+                            .filter(by -> log.sees(sight, by))
+                            .forEach(by -> entries.put(by.position(), by));
+                }
+            }
+            told.noted().stream()
+                    .filter(noted -> log.sees(sight, noted))
+                    .forEach(noted -> entries.put(noted.position(), noted.entry()));
+        }
+        return entries.values();
+    }
+
+    Scope scope() {
+        return scope.scope();
+    }
+
+    /** Returns where the log stands. */
+    long position() {
+        return log.position();
+    }
+
+    String scopeId() {
+        return scope.id();
+    }
+
+    Function<Statement, MemoryId> identity() {
+        return scope.identity()::of;
+    }
+
+    /** Returns what happened since a moment, in the order of the log; what is pending has not happened yet. */
+    List<Change> changesSince(Cursor moment) {
+        return new ScopeChanges(this, log, Sight.of(moment, scope.id()), sight).list();
+    }
+
+    static Change annotated(Memory memory, Entry.Annotate noted) {
+        return new Change.Annotated(memory, noted.metadata(), noted.author(), noted.at());
+    }
+
+    private Optional<Change> erasure(MemoryId id) {
+        Entry entry = log.erasures().get(id);
+        return entry != null && log.sees(sight, entry) && entry.action() instanceof Entry.Erase erase
+                ? Optional.of(new Change.Erased(id, erase.author(), erase.at()))
+                : Optional.empty();
+    }
+
+    void addEnd(List<Change> changes, Memory memory, Entry.Action end) {
         if (end instanceof Entry.Forget forget) {
             changes.add(new Change.Forgotten(memory, forget.author(), forget.at()));
+        } else if (end instanceof Entry.Erased erased) {
+            changes.add(new Change.Forgotten(memory, erased.author(), erased.at()));
         } else if (end instanceof Entry.Assert by && !by.id().equals(memory.id())) {
             Memory successor = find(by.id())
                     .orElseGet(
@@ -210,12 +336,31 @@ final class ScopeView {
         return told != null ? told.statement() : pending.statements().get(id);
     }
 
-    private Memory memory(MemoryId id, Statement statement, Memory.Status status, List<Assertion> assertions) {
+    Memory memory(MemoryId id, Statement statement, Memory.Status status, List<Assertion> assertions) {
         return new Memory(
                 id,
                 scope.scope(),
                 statement,
                 status,
-                assertions.stream().sorted(BY_AUTHOR).toList());
+                assertions.stream().sorted(BY_AUTHOR).toList(),
+                metadata(id, assertions));
     }
+
+    /** Returns all metadata of a memory as one, of each name the newest value. */
+    private Metadata metadata(MemoryId id, List<Assertion> assertions) {
+        List<Noted> annotations = annotations(id);
+        if (annotations.isEmpty() && assertions.size() == 1) {
+            return assertions.get(0).metadata();
+        }
+        return Stream.concat(
+                        assertions.stream().map(said -> new Added(said.at(), 0, said.author(), said.metadata())),
+                        annotations.stream()
+                                .map(Noted::annotation)
+                                .map(noted -> new Added(noted.at(), 1, noted.author(), noted.metadata())))
+                .sorted(BY_TIME)
+                .map(Added::metadata)
+                .reduce(Metadata.NONE, Metadata::with);
+    }
+
+    private record Added(Instant at, int rank, Author author, Metadata metadata) {}
 }

@@ -2,8 +2,11 @@ package dev.commonground;
 
 import dev.commonground.log.Commit;
 import dev.commonground.log.Cursor;
+import dev.commonground.log.MemoryStoreException;
+import dev.commonground.log.ScopeGoneException;
 import dev.commonground.log.ScopeRecord;
 import dev.commonground.log.Sight;
+import dev.commonground.memory.Author;
 import dev.commonground.memory.Memory;
 import dev.commonground.memory.MemoryId;
 import dev.commonground.memory.Scope;
@@ -18,6 +21,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * One agent at work: which scopes it sees and how, what it was shown, and what it has written but not yet committed.
@@ -25,6 +30,9 @@ import java.util.function.Function;
  * <p>Not thread-safe: who uses it holds its monitor.
  */
 final class Session {
+
+    /** How often a write that others outrun is tried; each failure means that somebody else succeeded. */
+    private static final int MOST_ATTEMPTS = 1_000;
 
     private final Engine engine;
     private final MemoryEvent.Actor actor;
@@ -83,6 +91,10 @@ final class Session {
 
     /** Returns the cursor of the moment it sees. */
     Cursor cursor() {
+        return withoutGoneScopes(this::currentCursor);
+    }
+
+    private Cursor currentCursor() {
         Cursor cursor = Cursor.EMPTY.at(engine.clock().instant());
         for (Scope scope : scopes) {
             Optional<ScopeRecord> record = engine.find(scope);
@@ -114,27 +126,57 @@ final class Session {
         return shown.getOrDefault(memory.scope(), Set.of()).contains(memory.id());
     }
 
-    /** Opens a view on each scope that exists, all at once, and reads from them in the order of the scopes. */
-    <T> T read(Function<List<ScopeView>, T> reader) {
-        return open(List.of(), 0, reader);
+    /** Returns who has said something in the scopes, as far as they are on the heap. */
+    Set<Author> authors() {
+        return scopes.stream()
+                .flatMap(scope -> engine.find(scope).stream())
+                .flatMap(record -> engine.replica(record).authors().stream())
+                .collect(Collectors.toSet());
     }
 
-    private <T> T open(List<ScopeView> views, int next, Function<List<ScopeView>, T> reader) {
+    /** Opens a view on each scope that exists, all at once, and reads from them in the order of the scopes. */
+    <T> T read(Function<List<ScopeView>, T> reader) {
+        return read(sights, reader);
+    }
+
+    /** Opens a view on each scope that exists, as of a moment, unless this session's own moment is fixed. */
+    <T> T readAsOf(Cursor moment, Function<List<ScopeView>, T> reader) {
+        return read(writes == Writes.AT_ONCE ? record -> Sight.of(moment, record.id()) : sights, reader);
+    }
+
+    private <T> T read(Function<ScopeRecord, Sight> sights, Function<List<ScopeView>, T> reader) {
+        return withoutGoneScopes(() -> open(sights, List.of(), 0, reader));
+    }
+
+    /** Reads, and again without a scope that turns out to be deleted. */
+    private <T> T withoutGoneScopes(Supplier<T> read) {
+        for (int gone = 0; gone < scopes.size(); gone++) {
+            try {
+                return read.get();
+            } catch (ScopeGoneException e) {
+                engine.drop(e.scope());
+            }
+        }
+        return read.get();
+    }
+
+    private <T> T open(
+            Function<ScopeRecord, Sight> sights, List<ScopeView> views, int next, Function<List<ScopeView>, T> reader) {
         if (next == scopes.size()) {
             return reader.apply(views);
         }
         Optional<ScopeRecord> record = engine.find(scopes.get(next));
         if (record.isEmpty()) {
-            return open(views, next + 1, reader);
+            return open(sights, views, next + 1, reader);
         }
-        return view(record.get(), view -> {
+        return view(record.get(), sights, view -> {
             List<ScopeView> more = new ArrayList<>(views);
             more.add(view);
-            return open(more, next + 1, reader);
+            return open(sights, more, next + 1, reader);
         });
     }
 
-    private <T> T view(ScopeRecord record, Function<ScopeView, T> reader) {
+    private <T> T view(ScopeRecord record, Function<ScopeRecord, Sight> sights, Function<ScopeView, T> reader) {
         return engine.replica(record)
                 .read((log, index) ->
                         reader.apply(new ScopeView(record, log, index, sights.apply(record), pending(record.scope()))));
@@ -142,17 +184,40 @@ final class Session {
 
     /** Lets {@code writer} add to the pending writes of a scope; outside a step, commits them at once. */
     List<WriteOutcome> write(Scope scope, Function<ScopeView, List<WriteOutcome>> writer) {
+        return write(scope, writer, Map.of()).orElseThrow();
+    }
+
+    /**
+     * As {@link #write}, but outside a step again and again, until nobody has written to the scope between what the
+     * writer saw and the commit.
+     */
+    List<WriteOutcome> writeUndisturbed(Scope scope, Function<ScopeView, List<WriteOutcome>> writer) {
+        ScopeRecord record = engine.record(scope);
+        for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+            long position = engine.replica(record).read((log, index) -> log.position());
+            Optional<List<WriteOutcome>> results = write(scope, writer, Map.of(record.id(), position));
+            if (results.isPresent()) {
+                return results.get();
+            }
+        }
+        throw new MemoryStoreException(
+                "The %s was written by others at each of %d attempts, so nothing of this write was stored: try again"
+                        .formatted(scope, MOST_ATTEMPTS));
+    }
+
+    /** Writes, and outside a step commits if the scopes stand where they should; empty if they don't. */
+    private Optional<List<WriteOutcome>> write(
+            Scope scope, Function<ScopeView, List<WriteOutcome>> writer, Map<String, Long> onlyAt) {
         if (writes == Writes.REFUSED) {
             throw new IllegalStateException(
                     "The past cannot be written: write through a handle that was not made with asOf(...)");
         }
         try {
-            List<WriteOutcome> results = view(engine.record(scope), writer);
-            outcomes.addAll(results);
-            if (writes == Writes.AT_ONCE) {
-                commitDirectly();
-            }
-            return results;
+            List<WriteOutcome> results = reopened(scope, record -> view(record, sights, writer));
+            results.stream()
+                    .filter(outcome -> !(outcome instanceof WriteOutcome.Outdated))
+                    .forEach(outcomes::add);
+            return writes == Writes.WITH_STEP || commitDirectly(onlyAt) ? Optional.of(results) : Optional.empty();
         } finally {
             if (writes == Writes.AT_ONCE) {
                 discard();
@@ -160,13 +225,30 @@ final class Session {
         }
     }
 
-    private void commitDirectly() {
+    /** Uses a scope, and begins it anew if it was deleted since it was opened. */
+    private <T> T reopened(Scope scope, Function<ScopeRecord, T> use) {
+        try {
+            return use.apply(engine.record(scope));
+        } catch (ScopeGoneException e) {
+            engine.drop(e.scope());
+            return use.apply(engine.record(scope));
+        }
+    }
+
+    private boolean commitDirectly(Map<String, Long> onlyAt) {
         List<Commit.Append> appends = appends((scope, writes) ->
                 new Commit.Append(engine.record(scope).id(), null, writes.actions(), writes.vectors(), null));
-        if (!appends.isEmpty()) {
-            engine.store().commit(Commit.of(appends));
+        boolean accepted = appends.isEmpty()
+                || engine.store().commit(Commit.of(appends).onlyAt(onlyAt)).accepted();
+        if (accepted) {
+            tellOutcomes();
         }
-        tellOutcomes();
+        return accepted;
+    }
+
+    /** Commits directly, whatever is pending. */
+    void commit(Commit.Append append) {
+        engine.store().commit(Commit.of(List.of(append)));
     }
 
     /** Returns what is to be appended to each scope that was written to. */

@@ -1,20 +1,22 @@
 package dev.commonground;
 
+import dev.commonground.log.Commit;
 import dev.commonground.log.Entry;
-import dev.commonground.log.StatementVector;
 import dev.commonground.memory.Assertion;
 import dev.commonground.memory.Author;
+import dev.commonground.memory.Change;
 import dev.commonground.memory.Draft;
 import dev.commonground.memory.Memory;
-import dev.commonground.memory.MemoryId;
+import dev.commonground.memory.Metadata;
 import dev.commonground.memory.Scope;
+import dev.commonground.memory.Statement;
 import dev.commonground.memory.WriteOutcome;
 import dev.commonground.recall.Embedder;
 import dev.commonground.recall.ScopeIndex;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,12 +36,15 @@ final class SessionWriter {
     }
 
     List<WriteOutcome> remember(Scope scope, List<Draft> drafts) {
-        List<float[]> vectors = embed(drafts);
+        List<float @Nullable []> vectors =
+                embed(drafts.stream().map(Draft::statement).toList(), author);
         synchronized (session) {
             return session.write(scope, view -> {
+                AssertionWriter writer = new AssertionWriter(session, scope, view);
                 List<WriteOutcome> results = new ArrayList<>();
                 for (int i = 0; i < drafts.size(); i++) {
-                    results.add(say(scope, view, drafts.get(i), at(vectors, i), null));
+                    Draft draft = drafts.get(i);
+                    results.add(writer.say(draft.statement(), assertion(draft), vectors.get(i), null));
                 }
                 return results;
             });
@@ -47,26 +52,47 @@ final class SessionWriter {
     }
 
     WriteOutcome revise(Memory old, Draft draft) {
-        List<float[]> vectors = embed(List.of(draft));
+        float @Nullable [] vector = embed(List.of(draft.statement()), author).get(0);
         synchronized (session) {
-            return session.write(
-                            old.scope(),
-                            view -> List.of(say(old.scope(), view, draft, at(vectors, 0), stillLive(view, old.id()))))
+            return session.write(old.scope(), view -> List.of(inPlaceOf(view, view.stillLive(old.id()), draft, vector)))
                     .get(0);
         }
+    }
+
+    /** Revises a memory that must still be what the caller has seen, up to the moment of the commit. */
+    WriteOutcome reviseExpected(Memory expected, Draft draft) {
+        float @Nullable [] vector = embed(List.of(draft.statement()), author).get(0);
+        synchronized (session) {
+            return session.writeUndisturbed(expected.scope(), view -> {
+                        Memory now =
+                                view.find(expected.id()).orElseThrow(() -> new MemoryNotFoundException(expected.id()));
+                        return List.of(
+                                now.equals(expected)
+                                        ? inPlaceOf(view, now, draft, vector)
+                                        : new WriteOutcome.Outdated(now, since(expected, view.history(now.id()))));
+                    })
+                    .get(0);
+        }
+    }
+
+    /** Returns what of a history the caller cannot have seen. */
+    private static List<Change> since(Memory expected, List<Change> history) {
+        Set<Assertion> seen = Set.copyOf(expected.assertions());
+        return history.stream()
+                .filter(change -> !(change instanceof Change.Asserted asserted && seen.contains(asserted.assertion())))
+                .toList();
+    }
+
+    private WriteOutcome inPlaceOf(ScopeView view, Memory old, Draft draft, float @Nullable [] vector) {
+        return new AssertionWriter(session, old.scope(), view).say(draft.statement(), assertion(draft), vector, old);
     }
 
     WriteOutcome forget(Memory memory) {
         synchronized (session) {
             return session.write(memory.scope(), view -> {
-                        stillLive(view, memory.id());
+                        view.stillLive(memory.id());
                         session.pending(memory.scope())
-                                .add(
-                                        new Entry.Forget(
-                                                author,
-                                                session.engine().clock().instant(),
-                                                positions(view, memory.id())),
-                                        null);
+                                .add(new Entry.Forget(author, now(), view.positions(memory.id())), null);
                         return List.of(new WriteOutcome.Forgotten(
                                 view.find(memory.id()).orElse(memory)));
                     })
@@ -74,99 +100,78 @@ final class SessionWriter {
         }
     }
 
-    private static Memory stillLive(ScopeView view, MemoryId id) {
-        return view.live(id).orElseThrow(() -> new MemoryNotFoundException(id));
-    }
-
-    private static List<Long> positions(ScopeView view, MemoryId id) {
-        return view.assertions(id).stream().map(ScopeView.Live::position).toList();
-    }
-
-    /**
-     * Adds an assertion of a draft to the pending writes, unless the author said the same before.
-     *
-     * @param old the memory it is to take the place of, or null for none but what its key says
-     */
-    private WriteOutcome say(
-            Scope scope, ScopeView view, Draft draft, float @Nullable [] vector, @Nullable Memory old) {
-        MemoryId id = session.engine().record(scope).identity().of(draft.statement());
-        Assertion assertion = assertion(draft);
-        List<Author> knownBy = view.live(id).map(Memory::authors).orElse(List.of());
-        List<Long> retracts = new ArrayList<>(ownOlder(view, id, assertion));
-        List<Memory> previous = new ArrayList<>();
-        if (old != null && !old.id().equals(id)) {
-            retracts.addAll(positions(view, old.id()));
-            previous.add(old);
+    WriteOutcome annotate(Memory memory, Metadata metadata) {
+        synchronized (session) {
+            return session.write(memory.scope(), view -> {
+                        Memory before = view.stillLive(memory.id());
+                        if (!before.metadata().with(metadata).equals(before.metadata())) {
+                            session.pending(memory.scope())
+                                    .add(new Entry.Annotate(memory.id(), author, now(), metadata), null);
+                        }
+                        return List.of(new WriteOutcome.AlreadyKnown(view.stillLive(memory.id()), before.authors()));
+                    })
+                    .get(0);
         }
-        giveWay(view, id, draft, retracts, previous);
-        if (!retracts.isEmpty() || !knownBy.contains(author)) {
-            session.pending(scope)
-                    .add(new Entry.Assert(id, draft.statement(), assertion, retracts), stored(id, vector));
+    }
+
+    /** Says in {@code target} what a memory says, in the names of those who say it there. */
+    WriteOutcome promote(Memory memory, Scope target) {
+        List<float @Nullable []> vectors = new ArrayList<>();
+        for (Assertion assertion : memory.assertions()) {
+            vectors.addAll(embed(List.of(memory.statement()), assertion.author()));
         }
-        Memory memory = stillLive(view, id);
-        session.show(memory);
-        return outcome(view, memory, knownBy, previous);
-    }
-
-    /** Returns the author's own assertions of the same statement, if the new one gives other grounds for it. */
-    private List<Long> ownOlder(ScopeView view, MemoryId id, Assertion assertion) {
-        List<ScopeView.Live> own = view.assertions(id).stream()
-                .filter(live -> live.assertion().author().equals(author))
-                .toList();
-        return own.stream().anyMatch(live -> sameGrounds(live.assertion(), assertion))
-                ? List.of()
-                : own.stream().map(ScopeView.Live::position).toList();
-    }
-
-    private static boolean sameGrounds(Assertion a, Assertion b) {
-        return a.origin() == b.origin()
-                && a.trust() == b.trust()
-                && Objects.equals(a.evidence(), b.evidence())
-                && a.metadata().equals(b.metadata())
-                && Objects.equals(a.expires(), b.expires())
-                && a.derivedFrom().equals(b.derivedFrom());
-    }
-
-    /** A keyed statement takes the place of the author's own older ones and of other values the author was shown. */
-    private void giveWay(ScopeView view, MemoryId id, Draft draft, List<Long> retracts, List<Memory> previous) {
-        String key = draft.statement().key();
-        if (key == null) {
-            return;
+        synchronized (session) {
+            return session.write(target, view -> {
+                        AssertionWriter writer = new AssertionWriter(session, target, view);
+                        List<Author> knownBy = view.live(session.engine()
+                                        .record(target)
+                                        .identity()
+                                        .of(memory.statement()))
+                                .map(Memory::authors)
+                                .orElse(List.of());
+                        List<Memory> previous = new ArrayList<>();
+                        Memory promoted = memory;
+                        for (int i = 0; i < memory.assertions().size(); i++) {
+                            Assertion assertion = memory.assertions().get(i).derivedFrom(memory.id());
+                            WriteOutcome outcome = writer.say(memory.statement(), assertion, vectors.get(i), null);
+                            previous.addAll(outcome.previous());
+                            promoted = outcome.memory();
+                        }
+                        return List.of(AssertionWriter.outcome(view, promoted, knownBy, previous));
+                    })
+                    .get(0);
         }
-        for (Memory other : view.about(key)) {
-            boolean all = session.wasShown(other) && other.statement().contradicts(draft.statement());
-            List<Long> gone = view.assertions(other.id()).stream()
-                    .filter(live -> all || live.assertion().author().equals(author))
-                    .map(ScopeView.Live::position)
-                    .filter(position -> !retracts.contains(position))
-                    .toList();
-            if (!other.id().equals(id)) {
-                retracts.addAll(gone);
-                if (!gone.isEmpty() && retracts.containsAll(positions(view, other.id()))) {
-                    previous.add(other);
-                }
+    }
+
+    /** Erases at once, also within a step: what must be gone cannot wait for a node to succeed. */
+    void erase(Memory memory) {
+        synchronized (session) {
+            if (session.writes() == Session.Writes.REFUSED) {
+                throw new IllegalStateException(
+                        "The past cannot be written: erase through a handle that was not made with asOf(...)");
             }
+            if (session.pending(memory.scope()).statements().containsKey(memory.id())) {
+                throw new IllegalStateException(
+                        "Memory %s was written in this step and is not committed: erase it after the step, or let the step fail"
+                                .formatted(memory.id()));
+            }
+            session.commit(new Commit.Append(
+                    session.engine().record(memory.scope()).id(),
+                    null,
+                    List.of(new Entry.Erase(memory.id(), author, now())),
+                    List.of(),
+                    null));
         }
     }
 
-    /** Returns how a memory stands after a write of it. */
-    static WriteOutcome outcome(ScopeView view, Memory memory, List<Author> knownBy, List<Memory> previous) {
-        List<Memory> others = Optional.ofNullable(memory.key()).map(view::about).orElse(List.of()).stream()
-                .filter(other -> other.statement().contradicts(memory.statement()))
-                .toList();
-        if (!others.isEmpty()) {
-            return new WriteOutcome.InConflict(memory, others, previous);
-        }
-        if (!previous.isEmpty()) {
-            return new WriteOutcome.Superseded(memory, previous);
-        }
-        return knownBy.isEmpty() ? new WriteOutcome.Added(memory) : new WriteOutcome.AlreadyKnown(memory, knownBy);
+    private Instant now() {
+        return session.engine().clock().instant();
     }
 
     private Assertion assertion(Draft draft) {
         return new Assertion(
                 author,
-                session.engine().clock().instant(),
+                now(),
                 session.actor().node(),
                 session.actor().thread(),
                 draft.origin(),
@@ -177,26 +182,15 @@ final class SessionWriter {
                 draft.derivedFrom());
     }
 
-    private List<float[]> embed(List<Draft> drafts) {
+    private List<float @Nullable []> embed(List<Statement> statements, Author speaker) {
         Embedder embedder = session.engine().embedder();
-        return embedder.present()
-                ? embedder.embed(drafts.stream()
-                        .map(draft -> ScopeIndex.spoken(draft.statement(), ScopeIndex.voice(author)))
-                        .toList())
-                : List.of();
-    }
-
-    private static float @Nullable [] at(List<float[]> vectors, int i) {
-        return vectors.isEmpty() ? null : vectors.get(i);
-    }
-
-    private @Nullable StatementVector stored(MemoryId id, float @Nullable [] vector) {
-        return vector == null
-                ? null
-                : new StatementVector(
-                        id,
-                        ScopeIndex.voice(author),
-                        session.engine().embedder().modelId(),
-                        vector);
+        if (!embedder.present()) {
+            List<float @Nullable []> none = new ArrayList<>();
+            statements.forEach(statement -> none.add(null));
+            return none;
+        }
+        return new ArrayList<>(embedder.embed(statements.stream()
+                .map(statement -> ScopeIndex.spoken(statement, ScopeIndex.voice(speaker)))
+                .toList()));
     }
 }

@@ -69,13 +69,22 @@ public final class SharedMemory implements AutoCloseable {
 
     /** Returns the memory of the task called {@code id}. */
     public TaskMemory task(String id) {
-        return new TaskMemory(engine, new Scope.Task(id), null, null);
+        return new TaskMemory(engine, new Scope.Task(id), null, null, null);
     }
 
     /** Returns what is known about the user called {@code id}, in the user's own hands. */
     public AgentMemory user(String id) {
         Scope.User scope = new Scope.User(id);
         return live(Author.person(scope.user()), scope);
+    }
+
+    /**
+     * Deletes what is known about the user called {@code id}, for good; what tasks know stays.
+     *
+     * @return whether there was anything to delete
+     */
+    public boolean deleteUser(String id) {
+        return engine.store().delete(engine.owner(), Scope.user(id));
     }
 
     /** Returns what the agent called {@code name} keeps to itself across tasks. */

@@ -3,7 +3,9 @@ package dev.commonground;
 import dev.commonground.log.Cursor;
 import dev.commonground.log.Sight;
 import dev.commonground.memory.Author;
+import dev.commonground.memory.Identifiers;
 import dev.commonground.memory.Scope;
+import dev.commonground.memory.TaskState;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,18 +20,33 @@ public final class TaskMemory {
     private final Engine engine;
     private final Scope.Task task;
     private final Scope.@Nullable User user;
+    private final @Nullable String thread;
     private final @Nullable Cursor moment;
 
-    TaskMemory(Engine engine, Scope.Task task, Scope.@Nullable User user, @Nullable Cursor moment) {
+    TaskMemory(
+            Engine engine,
+            Scope.Task task,
+            Scope.@Nullable User user,
+            @Nullable String thread,
+            @Nullable Cursor moment) {
         this.engine = engine;
         this.task = task;
         this.user = user;
+        this.thread = thread;
         this.moment = moment;
     }
 
     /** Returns the task's memory with the memory of {@code user} beside it, for all agents to read. */
     public TaskMemory forUser(String user) {
-        return new TaskMemory(engine, task, new Scope.User(user), moment);
+        return new TaskMemory(engine, task, new Scope.User(user), thread, moment);
+    }
+
+    /**
+     * Returns the task's memory with its writes marked as said in {@code thread}, a conversation or session for
+     * instance; recall takes what was said together as belonging together. In a graph the thread is set already.
+     */
+    public TaskMemory inThread(String thread) {
+        return new TaskMemory(engine, task, user, Identifiers.checked("thread", thread), moment);
     }
 
     /**
@@ -37,7 +54,35 @@ public final class TaskMemory {
      * what a checkpoint of a graph holds. It answers the same for ever.
      */
     public TaskMemory asOf(Cursor moment) {
-        return new TaskMemory(engine, task, user, moment);
+        return new TaskMemory(engine, task, user, thread, moment);
+    }
+
+    /** Returns where the task is in its life. */
+    public TaskState state() {
+        return engine.store().state(engine.owner(), task);
+    }
+
+    /**
+     * Closes the task to writers, in all processes: its memory can be read, but writing throws {@link
+     * dev.commonground.log.ScopeArchivedException}. Does nothing if nothing is kept of it.
+     */
+    public void archive() {
+        engine.store().archive(engine.owner(), task, true);
+    }
+
+    /** Opens an archived task to writers again. */
+    public void reopen() {
+        engine.store().archive(engine.owner(), task, false);
+    }
+
+    /**
+     * Deletes what is kept of the task, for good, with the notes that agents keep on it; what was promoted to a user
+     * stays. A task of the same id that begins later has nothing to do with it, and its graphs cannot be resumed.
+     *
+     * @return whether there was anything to delete
+     */
+    public boolean delete() {
+        return engine.store().delete(engine.owner(), task);
     }
 
     /** Returns the memory in the hands of the agent called {@code name}; one handle for one turn. */
@@ -53,7 +98,7 @@ public final class TaskMemory {
     private AgentMemory member(Author author) {
         Session session = new Session(
                 engine,
-                new MemoryEvent.Actor(author, task.task(), null, null),
+                new MemoryEvent.Actor(author, task.task(), null, thread),
                 scopes(author, task, user),
                 record -> moment == null ? Sight.live(engine.clock().instant()) : Sight.of(moment, record.id()),
                 moment == null ? Session.Writes.AT_ONCE : Session.Writes.REFUSED);

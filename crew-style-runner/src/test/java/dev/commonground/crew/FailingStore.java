@@ -6,6 +6,7 @@ import dev.commonground.log.RecordShelf;
 import dev.commonground.log.ScopeRecord;
 import dev.commonground.log.StatementVector;
 import dev.commonground.memory.Scope;
+import dev.commonground.memory.TaskState;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -69,6 +70,26 @@ record FailingStore(MemoryStore store, Consumer<String> pass) implements MemoryS
     @Override
     public void keepVectors(String scope, List<StatementVector> vectors) {
         store.keepVectors(scope, vectors);
+    }
+
+    @Override
+    public TaskState state(String owner, Scope.Task task) {
+        return store.state(owner, task);
+    }
+
+    @Override
+    public void archive(String owner, Scope.Task task, boolean archived) {
+        store.archive(owner, task, archived);
+    }
+
+    @Override
+    public boolean delete(String owner, Scope scope) {
+        return store.delete(owner, scope);
+    }
+
+    @Override
+    public Watch watch(Runnable hint) {
+        return store.watch(hint);
     }
 
     @Override

@@ -28,7 +28,7 @@ public final class ActionJson {
     /**
      * Returns an action as a JSON object.
      *
-     * @throws IllegalArgumentException for a tip, which never leaves its log
+     * @throws IllegalArgumentException for a tip or an erasure, which never leave their log
      */
     public static ObjectNode write(Entry.Action action) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
@@ -39,7 +39,15 @@ public final class ActionJson {
         if (action instanceof Entry.Forget forget) {
             return author(node, forget.author()).put("at", forget.at().toString());
         }
-        throw new IllegalArgumentException("A tip never leaves its log, but one was to be written as JSON");
+        if (action instanceof Entry.Annotate annotation) {
+            author(node, annotation.author())
+                    .put("at", annotation.at().toString())
+                    .put("annotates", annotation.id().value())
+                    .set("metadata", JSON.valueToTree(annotation.metadata().values()));
+            return node;
+        }
+        throw new IllegalArgumentException(
+                "Tips and erasures never leave their log, but one was to be written as JSON");
     }
 
     private static ObjectNode write(ObjectNode node, Entry.Assert asserted) {
@@ -79,11 +87,17 @@ public final class ActionJson {
         node.path("retracts").forEach(position -> retracts.add(position.longValue()));
         Author author = new Author(Author.Type.valueOf(required(node, "authorType")), required(node, "author"));
         Instant at = Instant.parse(required(node, "at"));
+        if (node.has("annotates")) {
+            return new Entry.Annotate(
+                    new MemoryId(required(node, "annotates")),
+                    author,
+                    at,
+                    new Metadata(metadata(node.path("metadata"))));
+        }
         if (!node.has("id")) {
             return new Entry.Forget(author, at, retracts);
         }
-        Statement statement = new Statement(
-                Kind.valueOf(required(node, "kind")), text(node, "key"), text(node, "value"), required(node, "text"));
+        Statement statement = statement(node);
         List<MemoryId> derivedFrom = new ArrayList<>();
         node.path("derivedFrom").forEach(id -> derivedFrom.add(new MemoryId(id.textValue())));
         String expires = text(node, "expires");
@@ -99,6 +113,16 @@ public final class ActionJson {
                 expires == null ? null : Instant.parse(expires),
                 derivedFrom);
         return new Entry.Assert(new MemoryId(required(node, "id")), statement, assertion, retracts);
+    }
+
+    /**
+     * Returns the statement that an asserting action makes.
+     *
+     * @throws IllegalArgumentException if it makes none
+     */
+    public static Statement statement(JsonNode node) {
+        return new Statement(
+                Kind.valueOf(required(node, "kind")), text(node, "key"), text(node, "value"), required(node, "text"));
     }
 
     private static Map<String, Object> metadata(JsonNode node) {

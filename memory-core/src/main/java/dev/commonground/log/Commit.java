@@ -12,17 +12,25 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id names the commit; the same id a second time returns the first receipt and appends nothing
  * @param appends what goes to each scope; no scope twice
+ * @param onlyAt the position at which scopes must stand, by the scope's id, or else nothing is appended; scopes that
+ *     are not named may stand anywhere
  */
-public record Commit(String id, List<Append> appends) {
+public record Commit(String id, List<Append> appends, Map<String, Long> onlyAt) {
 
     public Commit {
         requireNonNull(id, "id");
         appends = List.copyOf(appends);
+        onlyAt = Map.copyOf(onlyAt);
     }
 
     /** Starts a commit under a new id. */
     public static Commit of(List<Append> appends) {
-        return new Commit(RandomNames.next() + RandomNames.next(), appends);
+        return new Commit(RandomNames.next() + RandomNames.next(), appends, Map.of());
+    }
+
+    /** Returns this commit on the condition that these scopes stand at these positions. */
+    public Commit onlyAt(Map<String, Long> positions) {
+        return new Commit(id, appends, positions);
     }
 
     /**
@@ -74,9 +82,14 @@ public record Commit(String id, List<Append> appends) {
     /**
      * What became of a commit.
      *
+     * @param accepted whether it was appended
      * @param scopes what was appended to each scope, by the scope's id
      */
-    public record Receipt(Map<String, Appended> scopes) {
+    public record Receipt(boolean accepted, Map<String, Appended> scopes) {
+
+        /** Nothing was appended, because a scope does not stand where the commit says. */
+        public static final Receipt REFUSED = new Receipt(false, Map.of());
+
         public Receipt {
             scopes = Map.copyOf(scopes);
         }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.commonground.memory.Assertion;
 import dev.commonground.memory.Author;
 import dev.commonground.memory.MemoryId;
+import dev.commonground.memory.Metadata;
 import dev.commonground.memory.Statement;
 import java.time.Instant;
 import java.util.List;
@@ -67,6 +68,38 @@ public record Entry(long position, long lane, @Nullable String run, long number,
      */
     public record Forget(Author author, Instant at, List<Long> retracts) implements Action {
         public Forget {
+            retracts = List.copyOf(retracts);
+        }
+    }
+
+    /**
+     * Somebody adds metadata to a statement, without saying it.
+     *
+     * @param id the statement's id
+     * @param author who does
+     * @param at when
+     * @param metadata what is added, in the place of what has the same names
+     */
+    public record Annotate(MemoryId id, Author author, Instant at, Metadata metadata) implements Action {}
+
+    /**
+     * Somebody has a statement erased: whatever was said of it before is gone for every reader.
+     *
+     * @param id the statement's id
+     * @param author who does
+     * @param at when
+     */
+    public record Erase(MemoryId id, Author author, Instant at) implements Action {}
+
+    /**
+     * Stands where an entry about an erased statement stood.
+     *
+     * @param author who had written it
+     * @param at when
+     * @param retracts the assertions it took the place of, which stay retracted
+     */
+    public record Erased(Author author, Instant at, List<Long> retracts) implements Action {
+        public Erased {
             retracts = List.copyOf(retracts);
         }
     }

@@ -1,6 +1,7 @@
 package dev.commonground.log;
 
 import dev.commonground.memory.Scope;
+import dev.commonground.memory.TaskState;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,13 +31,19 @@ public interface MemoryStore extends AutoCloseable {
      *
      * @param position the last position that is known already; 0 for none
      * @param model the embedding model whose vectors to bring along, or empty for none
+     * @throws ScopeGoneException if the scope was deleted
      * @throws MemoryStoreException if the store fails
      */
     Tail readBeyond(String scope, long position, String model);
 
     /**
-     * Appends a commit: all of it or nothing, durable on return.
+     * Appends a commit: all of it or nothing, durable on return. An {@link Entry.Erase} also takes text, evidence,
+     * metadata and vectors of its statement out of the store, for good; {@link Entry.Erased} stands in the place of each
+     * entry that had them.
      *
+     * @return what was appended, or {@link Commit.Receipt#REFUSED} if a scope does not stand where the commit says
+     * @throws ScopeGoneException if a scope was deleted
+     * @throws ScopeArchivedException if a scope belongs to an archived task
      * @throws MemoryStoreException if the store fails; unless the cause says that the answer was lost on the way,
      *     nothing is appended
      */
@@ -49,11 +56,49 @@ public interface MemoryStore extends AutoCloseable {
      */
     void keepVectors(String scope, List<StatementVector> vectors);
 
+    /**
+     * Returns where a task is in its life.
+     *
+     * @throws MemoryStoreException if the store fails
+     */
+    TaskState state(String owner, Scope.Task task);
+
+    /**
+     * Opens a task to writers or closes it to them, with the notes that agents keep on it; does nothing if there is
+     * nothing kept of it.
+     *
+     * @param archived whether it is closed
+     * @throws MemoryStoreException if the store fails
+     */
+    void archive(String owner, Scope.Task task, boolean archived);
+
+    /**
+     * Deletes a scope with all that it holds, for good, and with a task the notes that agents keep on it.
+     *
+     * @return whether there was anything to delete
+     * @throws MemoryStoreException if the store fails; nothing is deleted then
+     */
+    boolean delete(String owner, Scope scope);
+
+    /**
+     * Has {@code hint} called, on a thread of the store's, whenever something may have been committed, by another
+     * process too; a hint may come late, twice or for nothing, but comes within a second.
+     *
+     * @return ends it when closed
+     */
+    Watch watch(Runnable hint);
+
     /** Returns the shelf for what goes with the memories, such as checkpoints. */
     RecordShelf shelf();
 
     @Override
     void close();
+
+    /** Somebody who waits for commits. */
+    interface Watch extends AutoCloseable {
+        @Override
+        void close();
+    }
 
     /**
      * The end of a log.

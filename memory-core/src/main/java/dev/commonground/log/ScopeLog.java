@@ -8,11 +8,13 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,8 @@ public final class ScopeLog {
     private final Map<MemoryId, Told> byId = new HashMap<>();
     private final Map<String, List<Told>> byKey = new HashMap<>();
     private final Map<Long, Said> byPosition = new HashMap<>();
+    private final Map<Long, Noted> notedByPosition = new HashMap<>();
+    private final Map<MemoryId, Entry> erasures = new LinkedHashMap<>();
     private final Map<String, TreeMap<Long, SortedMap<Long, Long>>> tips = new HashMap<>();
     private final Map<Sight, BitSet> liveSets = new ConcurrentHashMap<>();
     private final Map<Long, String> runByLane = new HashMap<>();
@@ -44,6 +48,7 @@ public final class ScopeLog {
         private final MemoryId id;
         private final Statement statement;
         private final List<Said> said = new ArrayList<>();
+        private List<Noted> noted = List.of();
 
         private Told(int ordinal, MemoryId id, Statement statement) {
             this.ordinal = ordinal;
@@ -70,6 +75,15 @@ public final class ScopeLog {
         public List<Said> said() {
             return Collections.unmodifiableList(said);
         }
+
+        /** Returns the metadata that was added to it, in the order of the log, visible or not. */
+        public List<Noted> noted() {
+            return Collections.unmodifiableList(noted);
+        }
+
+        private void add(Noted more) {
+            noted = Stream.concat(noted.stream(), Stream.of(more)).toList();
+        }
     }
 
     /** One assertion with what retracted it. */
@@ -81,6 +95,11 @@ public final class ScopeLog {
         private Said(Entry entry, Assertion assertion) {
             this.entry = entry;
             this.assertion = assertion;
+        }
+
+        /** Returns the entry that says it. */
+        public Entry entry() {
+            return entry;
         }
 
         /** Returns its position in the log, which names it for good. */
@@ -96,6 +115,33 @@ public final class ScopeLog {
         /** Returns the entries that retract it, in the order of the log, visible or not. */
         public List<Entry> retractedBy() {
             return Collections.unmodifiableList(retractedBy);
+        }
+    }
+
+    /** Metadata that somebody added to a statement, with what retracted it. */
+    public static final class Noted {
+        private final Entry entry;
+        private final Entry.Annotate annotation;
+        private final List<Entry> retractedBy = new ArrayList<>(0);
+
+        private Noted(Entry entry, Entry.Annotate annotation) {
+            this.entry = entry;
+            this.annotation = annotation;
+        }
+
+        /** Returns the entry that adds it. */
+        public Entry entry() {
+            return entry;
+        }
+
+        /** Returns its position in the log. */
+        public long position() {
+            return entry.position();
+        }
+
+        /** Returns what was added, by whom and when. */
+        public Entry.Annotate annotation() {
+            return annotation;
         }
     }
 
@@ -138,10 +184,22 @@ public final class ScopeLog {
             byPosition.put(position, said);
             anythingExpires |= asserted.assertion().expires() != null;
         }
+        if (entry.action() instanceof Entry.Annotate annotation && byId.get(annotation.id()) != null) {
+            Noted noted = new Noted(entry, annotation);
+            byId.get(annotation.id()).add(noted);
+            notedByPosition.put(position, noted);
+        }
+        if (entry.action() instanceof Entry.Erase erase) {
+            erasures.put(erase.id(), entry);
+        }
         for (long retracted : entry.action().retracts()) {
             Said said = byPosition.get(retracted);
             if (said != null) {
                 said.retractedBy.add(entry);
+            }
+            Noted noted = notedByPosition.get(retracted);
+            if (noted != null) {
+                noted.retractedBy.add(entry);
             }
         }
         liveSets.keySet().removeIf(Sight::isLive);
@@ -196,6 +254,21 @@ public final class ScopeLog {
         return sees(sight, said.entry)
                 && said.retractedBy.stream().noneMatch(by -> sees(sight, by))
                 && !expired(sight, said);
+    }
+
+    /** Returns whether the metadata counts for {@code sight}: seen and not retracted. */
+    public boolean counts(Sight sight, Noted noted) {
+        return sees(sight, noted.entry) && noted.retractedBy.stream().noneMatch(by -> sees(sight, by));
+    }
+
+    /** Returns whether {@code sight} takes the metadata in, retracted or not. */
+    public boolean sees(Sight sight, Noted noted) {
+        return sees(sight, noted.entry);
+    }
+
+    /** Returns the entries that had statements erased, the last one of each statement, by the statement's id. */
+    public Map<MemoryId, Entry> erasures() {
+        return Collections.unmodifiableMap(erasures);
     }
 
     /** Returns whether the assertion's time is over for {@code sight}. */

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,5 +39,17 @@ public record Assertion(
         requireNonNull(origin, "origin");
         requireNonNull(metadata, "metadata");
         derivedFrom = List.copyOf(derivedFrom);
+    }
+
+    /** Returns this assertion with {@code metadata} in the place of its own. */
+    public Assertion with(Metadata metadata) {
+        return new Assertion(author, at, node, thread, origin, trust, evidence, metadata, expires, derivedFrom);
+    }
+
+    /** Returns this assertion with {@code id} among the memories it was concluded from. */
+    public Assertion derivedFrom(MemoryId id) {
+        List<MemoryId> from =
+                Stream.concat(derivedFrom.stream(), Stream.of(id)).distinct().toList();
+        return new Assertion(author, at, node, thread, origin, trust, evidence, metadata, expires, from);
     }
 }

@@ -3,9 +3,10 @@ package dev.commonground.memory;
 import static java.util.Objects.requireNonNull;
 
 /** The rule for ids that users choose: any Unicode text of 1 to 256 characters, compared by equality alone. */
-final class Identifiers {
+public final class Identifiers {
 
-    static final int MAX_LENGTH = 256;
+    /** The most characters of an id. */
+    public static final int MAX_LENGTH = 256;
 
     private Identifiers() {}
 
@@ -15,7 +16,7 @@ final class Identifiers {
      * @param what what the id names, for the message, such as {@code "task"}
      * @throws IllegalArgumentException if the id is blank, too long or holds a control character
      */
-    static String checked(String what, String id) {
+    public static String checked(String what, String id) {
         String trimmed = requireNonNull(id, what).strip();
         if (trimmed.isEmpty()) {
             throw new IllegalArgumentException(

@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param status whether it still counts
  * @param assertions who says so, in the order of author, time, node and thread; those that count if the memory is live,
  *     otherwise those that last counted; never empty
+ * @param metadata what applications added, of each name the newest value
  */
-public record Memory(MemoryId id, Scope scope, Statement statement, Status status, List<Assertion> assertions) {
+public record Memory(
+        MemoryId id, Scope scope, Statement statement, Status status, List<Assertion> assertions, Metadata metadata) {
 
     /**
      * The order of lists and briefings: by kind, then key, value, text and id. Ids differ between stores, so they come
@@ -45,6 +47,7 @@ public record Memory(MemoryId id, Scope scope, Statement statement, Status statu
         requireNonNull(scope, "scope");
         requireNonNull(statement, "statement");
         requireNonNull(status, "status");
+        requireNonNull(metadata, "metadata");
         assertions = List.copyOf(assertions);
         if (assertions.isEmpty()) {
             throw new IllegalArgumentException("Memory %s has no author: a memory is what somebody says".formatted(id));

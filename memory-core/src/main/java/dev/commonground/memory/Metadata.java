@@ -9,9 +9,15 @@ import java.util.stream.Collectors;
 /**
  * What an application adds to a memory: names with a string, a number or a boolean each.
  *
- * @param values the values by name, in the order of the names; numbers are Long or Double
+ * @param values the values by name, in the order of the names; numbers are Long or finite Double
  */
 public record Metadata(Map<String, Object> values) {
+
+    /**
+     * The entry that holds what else a memory goes by, separated by commas: "k8s, kube". A question that uses one of
+     * these names finds the memory. They are read when the memory is written.
+     */
+    public static final String ALIASES = "aliases";
 
     /** No metadata. */
     public static final Metadata NONE = new Metadata(Map.of());
@@ -32,23 +38,42 @@ public record Metadata(Map<String, Object> values) {
         return new Metadata(more);
     }
 
+    /** Returns metadata with all values of {@code newer} set, in the place of this one's of the same names. */
+    public Metadata with(Metadata newer) {
+        if (newer.values.isEmpty()) {
+            return this;
+        }
+        Map<String, Object> more = new TreeMap<>(values);
+        more.putAll(newer.values);
+        return new Metadata(more);
+    }
+
     /** Returns the value of {@code name}, if it is set. */
     public Optional<Object> get(String name) {
         return Optional.ofNullable(values.get(name));
     }
 
     private static Object plain(String name, Object value) {
-        if (value instanceof String || value instanceof Boolean || value instanceof Long || value instanceof Double) {
+        if (value instanceof String || value instanceof Boolean || value instanceof Long) {
             return value;
         }
         if (value instanceof Integer || value instanceof Short || value instanceof Byte) {
             return ((Number) value).longValue();
         }
-        if (value instanceof Float f) {
-            return f.doubleValue();
+        if (value instanceof Double || value instanceof Float) {
+            return finite(name, ((Number) value).doubleValue());
         }
         throw new IllegalArgumentException(
                 "The metadata entry %s is a %s, but only strings, numbers and booleans can be filtered on: convert it"
                         .formatted(name, value.getClass().getSimpleName()));
+    }
+
+    private static double finite(String name, double number) {
+        if (Double.isFinite(number)) {
+            return number;
+        }
+        throw new IllegalArgumentException(
+                "The metadata entry %s is %s, which is no number that can be compared: leave it out"
+                        .formatted(name, number));
     }
 }

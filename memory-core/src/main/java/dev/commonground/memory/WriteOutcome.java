@@ -8,6 +8,11 @@ public sealed interface WriteOutcome {
     /** Returns the memory the write was about, as it stands after the write. */
     Memory memory();
 
+    /** Returns the memories that gave way to the write; most writes have none. */
+    default List<Memory> previous() {
+        return List.of();
+    }
+
     /** The memory is new. */
     record Added(Memory memory) implements WriteOutcome {}
 
@@ -36,6 +41,16 @@ public sealed interface WriteOutcome {
         public InConflict {
             others = List.copyOf(others);
             previous = List.copyOf(previous);
+        }
+    }
+
+    /**
+     * Nothing was written, because the memory is no longer what the writer had seen: {@code changes} says what happened
+     * to it and by whom. Look at it again, and decide anew.
+     */
+    record Outdated(Memory memory, List<Change> changes) implements WriteOutcome {
+        public Outdated {
+            changes = List.copyOf(changes);
         }
     }
 

@@ -1,5 +1,8 @@
 package dev.commonground.recall;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.commonground.memory.Filter;
 import dev.commonground.memory.Kind;
 import dev.commonground.memory.Statement;
 import java.util.EnumSet;
@@ -11,9 +14,10 @@ import java.util.Set;
  * @param query what to look for, in words; never blank, at most {@value Statement#MAX_TEXT} characters
  * @param limit the most matches to return, at least 1
  * @param kinds the kinds to look among; never empty
- * @param relevantOnly whether to leave out what does not clear the calibrated floor
+ * @param filter what a memory must be to be found
+ * @param floor how well a memory must fit to be found
  */
-public record RecallRequest(String query, int limit, Set<Kind> kinds, boolean relevantOnly) {
+public record RecallRequest(String query, int limit, Set<Kind> kinds, Filter filter, Floor floor) {
 
     public RecallRequest {
         query = query.strip();
@@ -29,6 +33,8 @@ public record RecallRequest(String query, int limit, Set<Kind> kinds, boolean re
         if (limit < 1) {
             throw new IllegalArgumentException("limit is %d, but a recall returns at least 1 match".formatted(limit));
         }
+        requireNonNull(filter, "filter");
+        requireNonNull(floor, "floor");
         kinds = Set.copyOf(kinds);
         if (kinds.isEmpty()) {
             throw new IllegalArgumentException(
@@ -47,7 +53,8 @@ public record RecallRequest(String query, int limit, Set<Kind> kinds, boolean re
         private final String query;
         private int limit = 10;
         private Set<Kind> kinds = EnumSet.allOf(Kind.class);
-        private boolean relevantOnly;
+        private Filter filter = Filter.ALL;
+        private Floor floor = Floor.NONE;
 
         private Builder(String query) {
             this.query = query;
@@ -65,9 +72,20 @@ public record RecallRequest(String query, int limit, Set<Kind> kinds, boolean re
             return this;
         }
 
-        /** Leaves out what does not clear the calibrated floor; without this the best are returned, however poor. */
+        /** Sets what a memory must be to be found; anything unless told otherwise. */
+        public Builder filter(Filter filter) {
+            this.filter = filter;
+            return this;
+        }
+
+        /** Leaves out what does not answer the query; without this the best are returned, however poor. */
         public Builder relevantOnly() {
-            this.relevantOnly = true;
+            return floor(Floor.RELEVANT);
+        }
+
+        /** Sets how well a memory must fit to be found; {@link Floor#NONE} unless told otherwise. */
+        public Builder floor(Floor floor) {
+            this.floor = floor;
             return this;
         }
 
@@ -77,7 +95,7 @@ public record RecallRequest(String query, int limit, Set<Kind> kinds, boolean re
          * @throws IllegalArgumentException if the query is blank or too long, or a setting is out of range
          */
         public RecallRequest build() {
-            return new RecallRequest(query, limit, kinds, relevantOnly);
+            return new RecallRequest(query, limit, kinds, filter, floor);
         }
     }
 }

@@ -23,10 +23,26 @@ final class CommitRows {
     static Commit.Receipt append(Connection connection, Commit commit) throws SQLException {
         Map<String, Commit.Appended> scopes = new HashMap<>();
         for (Commit.Append append : commit.appends()) {
-            Optional<Commit.Appended> before = answered(connection, commit.id(), append.scope());
-            scopes.put(append.scope(), before.isPresent() ? before.get() : append(connection, commit.id(), append));
+            answered(connection, commit.id(), append.scope()).ifPresent(before -> scopes.put(append.scope(), before));
         }
-        return new Commit.Receipt(scopes);
+        if (scopes.isEmpty() && !stands(connection, commit.onlyAt())) {
+            return Commit.Receipt.REFUSED;
+        }
+        for (Commit.Append append : commit.appends()) {
+            if (!scopes.containsKey(append.scope())) {
+                scopes.put(append.scope(), append(connection, commit.id(), append));
+            }
+        }
+        return new Commit.Receipt(true, scopes);
+    }
+
+    private static boolean stands(Connection connection, Map<String, Long> positions) throws SQLException {
+        for (Map.Entry<String, Long> e : positions.entrySet()) {
+            if (ScopeRows.position(connection, e.getKey()) != e.getValue()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Returns what the same commit appended the first time, whose answer was lost on the way. */
@@ -51,7 +67,7 @@ final class CommitRows {
 
     private static Commit.Appended append(Connection connection, String commitId, Commit.Append append)
             throws SQLException {
-        long base = ScopeRows.position(connection, append.scope());
+        long base = ScopeRows.writablePosition(connection, append.scope());
         long position = base;
         int ordinal = 0;
         LaneRow lane = append.lane() == null || append.actions().isEmpty()
@@ -62,6 +78,9 @@ final class CommitRows {
             position++;
             number++;
             Entry.Action placed = placed(action, base);
+            if (action instanceof Entry.Erase erase) {
+                EntryRows.erase(connection, append.scope(), erase.id());
+            }
             EntryRows.insert(
                     connection,
                     append.scope(),

@@ -40,6 +40,12 @@ final class EntryRows {
               derived_from, tip)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
+    private static final String ERASE_ENTRIES = """
+            UPDATE entry SET action = 'erased', node = NULL, thread = NULL, statement = NULL, kind = NULL, key = NULL,
+              value = NULL, text = NULL, origin = NULL, trust = NULL, evidence = NULL, metadata = NULL, expires = NULL,
+              derived_from = NULL
+            WHERE scope = ? AND statement = ? AND action IN ('assert', 'annotate')""";
+
     private EntryRows() {}
 
     static void insert(Connection connection, String scope, String commitId, int ordinal, Entry entry)
@@ -59,6 +65,17 @@ final class EntryRows {
                 row.setString(9, forgotten.at().toString());
                 setAuthor(row, forgotten.author());
                 row.setString(14, json(forgotten.retracts()));
+            } else if (entry.action() instanceof Entry.Annotate annotation) {
+                row.setString(8, "annotate");
+                row.setString(9, annotation.at().toString());
+                setAuthor(row, annotation.author());
+                row.setString(15, annotation.id().value());
+                row.setString(23, json(annotation.metadata().values()));
+            } else if (entry.action() instanceof Entry.Erase erase) {
+                row.setString(8, "erase");
+                row.setString(9, erase.at().toString());
+                setAuthor(row, erase.author());
+                row.setString(15, erase.id().value());
             } else if (entry.action() instanceof Entry.Tip tip) {
                 row.setString(8, "tip");
                 row.setString(26, json(Map.of(tip.run(), tip.lanes())));
@@ -96,6 +113,18 @@ final class EntryRows {
         row.setString(11, author.name());
     }
 
+    /** Takes a statement's words out of all entries about it, and its vectors out of the store. */
+    static void erase(Connection connection, String scope, MemoryId id) throws SQLException {
+        Erasure.overwrite(connection);
+        for (String sql : List.of(ERASE_ENTRIES, "DELETE FROM vector WHERE scope = ? AND statement = ?")) {
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                statement.setString(1, scope);
+                statement.setString(2, id.value());
+                statement.executeUpdate();
+            }
+        }
+    }
+
     static MemoryStore.Tail readBeyond(Connection connection, String scope, long position, String model)
             throws SQLException {
         List<Entry> entries = new ArrayList<>();
@@ -125,6 +154,16 @@ final class EntryRows {
                 new Entry.Assert(
                         new MemoryId(row.getString("statement")), statement(row), assertion(row), retracts(row));
             case "forget" -> new Entry.Forget(author(row), Instant.parse(row.getString("at")), retracts(row));
+            case "annotate" ->
+                new Entry.Annotate(
+                        new MemoryId(row.getString("statement")),
+                        author(row),
+                        Instant.parse(row.getString("at")),
+                        metadata(row));
+            case "erase" ->
+                new Entry.Erase(
+                        new MemoryId(row.getString("statement")), author(row), Instant.parse(row.getString("at")));
+            case "erased" -> new Entry.Erased(author(row), Instant.parse(row.getString("at")), retracts(row));
             case "tip" -> tip(row.getString("tip"));
             default ->
                 throw new MemoryStoreException(
@@ -151,7 +190,7 @@ final class EntryRows {
                 Origin.valueOf(row.getString("origin")),
                 row.getDouble("trust"),
                 row.getString("evidence"),
-                new Metadata(parse(row.getString("metadata"), new TypeReference<Map<String, Object>>() {})),
+                metadata(row),
                 expires == null ? null : Instant.parse(expires),
                 parse(row.getString("derived_from"), new TypeReference<List<String>>() {}).stream()
                         .map(MemoryId::new)
@@ -162,8 +201,13 @@ final class EntryRows {
         return new Author(Author.Type.valueOf(row.getString("author_type")), row.getString("author"));
     }
 
+    private static Metadata metadata(ResultSet row) throws SQLException {
+        return new Metadata(parse(row.getString("metadata"), new TypeReference<Map<String, Object>>() {}));
+    }
+
     private static List<Long> retracts(ResultSet row) throws SQLException {
-        return parse(row.getString("retracts"), new TypeReference<List<Long>>() {});
+        String json = row.getString("retracts");
+        return json == null ? List.of() : parse(json, new TypeReference<List<Long>>() {});
     }
 
     private static Entry.Tip tip(String json) {

@@ -1,10 +1,12 @@
 package dev.commonground.sqlite;
 
-import dev.commonground.log.MemoryStoreException;
 import dev.commonground.log.RandomNames;
+import dev.commonground.log.ScopeArchivedException;
+import dev.commonground.log.ScopeGoneException;
 import dev.commonground.log.ScopeRecord;
 import dev.commonground.memory.Scope;
 import dev.commonground.memory.StatementIdentity;
+import dev.commonground.memory.TaskState;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -16,13 +18,14 @@ import java.util.Optional;
 /** The table {@code scope}. */
 final class ScopeRows {
 
-    private static final String BY_NAME =
-            "SELECT id, salt FROM scope WHERE owner = ? AND kind = ? AND name = ? AND task = ?";
+    static final String NAMED = "owner = ? AND kind = ? AND name = ? AND task = ?";
+
+    private static final String BY_NAME = "SELECT id, salt FROM scope WHERE " + NAMED;
 
     private ScopeRows() {}
 
     /** The columns that name a scope; an id is never blank, so an empty task means none. */
-    private record Name(String kind, String name, String task) {
+    record Name(String kind, String name, String task) {
 
         static Name of(Scope scope) {
             if (scope instanceof Scope.User user) {
@@ -68,25 +71,46 @@ final class ScopeRows {
         String id = name.kind().charAt(0) + RandomNames.next();
         byte[] salt = StatementIdentity.newSalt();
         try (PreparedStatement statement = connection.prepareStatement(
-                "INSERT INTO scope (id, owner, kind, name, task, salt, position) VALUES (?, ?, ?, ?, ?, ?, 0)")) {
+                "INSERT INTO scope (id, owner, kind, name, task, salt, position, archived) VALUES (?, ?, ?, ?, ?, ?, 0, ?)")) {
             statement.setString(1, id);
             name.set(statement, 2, owner);
             statement.setBytes(6, salt);
+            statement.setBoolean(7, ofArchivedTask(connection, owner, scope));
             statement.executeUpdate();
         }
         return new ScopeRecord(id, scope, new StatementIdentity(salt));
     }
 
+    private static boolean ofArchivedTask(Connection connection, String owner, Scope scope) throws SQLException {
+        return scope instanceof Scope.Agent agent
+                && agent.task() != null
+                && TaskRows.state(connection, owner, new Scope.Task(agent.task())) == TaskState.ARCHIVED;
+    }
+
     static long position(Connection connection, String scope) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("SELECT position FROM scope WHERE id = ?")) {
+        return read(connection, scope).position;
+    }
+
+    /** Returns where a scope stands that is about to be written. */
+    static long writablePosition(Connection connection, String scope) throws SQLException {
+        Standing standing = read(connection, scope);
+        if (standing.archived) {
+            throw new ScopeArchivedException(scope);
+        }
+        return standing.position;
+    }
+
+    private record Standing(long position, boolean archived) {}
+
+    private static Standing read(Connection connection, String scope) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT position, archived FROM scope WHERE id = ?")) {
             statement.setString(1, scope);
             try (ResultSet row = statement.executeQuery()) {
                 if (!row.next()) {
-                    throw new MemoryStoreException(
-                            "The memory has no scope %s: it was made by another memory or is deleted, so start anew"
-                                    .formatted(scope));
+                    throw new ScopeGoneException(scope);
                 }
-                return row.getLong(1);
+                return new Standing(row.getLong(1), row.getBoolean(2));
             }
         }
     }

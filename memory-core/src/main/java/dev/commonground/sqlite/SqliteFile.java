@@ -20,7 +20,7 @@ final class SqliteFile {
     /** "CGmm" in ASCII: marks the file as one of ours, for {@code file(1)} and for us. */
     private static final int APPLICATION_ID = 0x43476d6d;
 
-    private static final int SCHEMA_VERSION = 1;
+    private static final int SCHEMA_VERSION = 2;
     private static final int BUSY_TIMEOUT_MILLIS = 20_000;
 
     private static final String[] SCHEMA = {
@@ -33,6 +33,7 @@ final class SqliteFile {
           task TEXT NOT NULL,
           salt BLOB NOT NULL,
           position INTEGER NOT NULL,
+          archived INTEGER NOT NULL DEFAULT 0,
           UNIQUE (owner, kind, name, task)
         ) WITHOUT ROWID""", """
         CREATE TABLE lane (
@@ -172,8 +173,11 @@ final class SqliteFile {
                         statement.execute(table);
                     }
                     statement.execute("PRAGMA application_id = " + APPLICATION_ID);
-                    statement.execute("PRAGMA user_version = " + SCHEMA_VERSION);
                 }
+                if (version == 1) {
+                    statement.execute("ALTER TABLE scope ADD COLUMN archived INTEGER NOT NULL DEFAULT 0");
+                }
+                statement.execute("PRAGMA user_version = " + SCHEMA_VERSION);
                 statement.execute("COMMIT");
             } catch (SQLException | RuntimeException e) {
                 statement.execute("ROLLBACK");

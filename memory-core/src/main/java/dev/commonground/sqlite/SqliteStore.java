@@ -3,11 +3,13 @@ package dev.commonground.sqlite;
 import static java.util.Objects.requireNonNull;
 
 import dev.commonground.log.Commit;
+import dev.commonground.log.Entry;
 import dev.commonground.log.MemoryStore;
 import dev.commonground.log.RecordShelf;
 import dev.commonground.log.ScopeRecord;
 import dev.commonground.log.StatementVector;
 import dev.commonground.memory.Scope;
+import dev.commonground.memory.TaskState;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,13 +24,17 @@ import java.util.Optional;
  */
 public final class SqliteStore implements MemoryStore {
 
+    private final SqliteFile file;
     private final SqliteReaders readers;
     private final SqliteWriter writer;
+    private final SqliteWatcher watcher;
     private final RecordShelf shelf;
 
-    private SqliteStore(SqliteReaders readers, SqliteWriter writer) {
-        this.readers = readers;
-        this.writer = writer;
+    private SqliteStore(SqliteFile file) {
+        this.file = file;
+        this.readers = new SqliteReaders(file);
+        this.writer = new SqliteWriter(file);
+        this.watcher = new SqliteWatcher(file);
         this.shelf = new SqliteShelf(readers, writer);
     }
 
@@ -43,8 +49,7 @@ public final class SqliteStore implements MemoryStore {
     }
 
     static SqliteStore open(Path file, List<String> pragmas) {
-        SqliteFile opened = SqliteFile.prepare(requireNonNull(file, "file"), pragmas);
-        return new SqliteStore(new SqliteReaders(opened), new SqliteWriter(opened));
+        return new SqliteStore(SqliteFile.prepare(requireNonNull(file, "file"), pragmas));
     }
 
     @Override
@@ -72,7 +77,13 @@ public final class SqliteStore implements MemoryStore {
 
     @Override
     public Commit.Receipt commit(Commit commit) {
-        return writer.write(connection -> CommitRows.append(connection, commit));
+        Commit.Receipt receipt = writer.write(connection -> CommitRows.append(connection, commit));
+        if (commit.appends().stream()
+                .flatMap(append -> append.actions().stream())
+                .anyMatch(Entry.Erase.class::isInstance)) {
+            Erasure.emptyLog(file);
+        }
+        return receipt;
     }
 
     @Override
@@ -84,12 +95,35 @@ public final class SqliteStore implements MemoryStore {
     }
 
     @Override
+    public TaskState state(String owner, Scope.Task task) {
+        return readers.read(connection -> TaskRows.state(connection, owner, task));
+    }
+
+    @Override
+    public void archive(String owner, Scope.Task task, boolean archived) {
+        writer.write(connection -> TaskRows.archive(connection, owner, task, archived));
+    }
+
+    @Override
+    public boolean delete(String owner, Scope scope) {
+        boolean deleted = writer.write(connection -> TaskRows.delete(connection, owner, scope));
+        Erasure.emptyLog(file);
+        return deleted;
+    }
+
+    @Override
+    public Watch watch(Runnable hint) {
+        return watcher.add(hint);
+    }
+
+    @Override
     public RecordShelf shelf() {
         return shelf;
     }
 
     @Override
     public void close() {
+        watcher.close();
         writer.close();
         readers.close();
     }

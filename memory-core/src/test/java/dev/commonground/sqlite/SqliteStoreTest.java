@@ -109,7 +109,7 @@ class SqliteStoreTest implements MemoryStoreContract {
                 .withMessageContaining("has schema 99")
                 .withMessageContaining("use the newer library");
 
-        execute("PRAGMA user_version = 1");
+        execute("PRAGMA user_version = 2");
         assertThat(entries(open(List.of()))).isEqualTo(1);
     }
 

@@ -41,6 +41,7 @@ final class Memories {
                         null,
                         Metadata.NONE,
                         null,
-                        List.of())));
+                        List.of())),
+                Metadata.NONE);
     }
 }

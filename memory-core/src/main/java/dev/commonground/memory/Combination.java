@@ -1,0 +1,52 @@
+package dev.commonground.memory;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * Several filters as one: they are asked in turn until one answers {@code decisive}, which makes the whole
+ * {@code decided}; if none does, it is the opposite.
+ */
+record Combination(List<Filter> parts, boolean decisive, boolean decided) implements Filter {
+
+    Combination {
+        parts = List.copyOf(parts);
+    }
+
+    /** A combination that is being asked. */
+    private record Level(Combination combination, Iterator<Filter> left) {
+
+        boolean closes(boolean answer) {
+            return answer == combination.decisive || !left.hasNext();
+        }
+
+        boolean result(boolean answer) {
+            return (answer == combination.decisive) == combination.decided;
+        }
+    }
+
+    /** Keeps a stack of its own, so that no depth of nesting overflows the thread's. */
+    @Override
+    public boolean test(Memory memory) {
+        Deque<Level> open = new ArrayDeque<>();
+        Filter next = this;
+        while (true) {
+            boolean answer;
+            if (next instanceof Combination combination) {
+                open.push(new Level(combination, combination.parts.iterator()));
+                answer = !combination.decisive;
+            } else {
+                answer = next.test(memory);
+            }
+            while (!open.isEmpty() && open.getFirst().closes(answer)) {
+                answer = open.pop().result(answer);
+            }
+            if (open.isEmpty()) {
+                return answer;
+            }
+            next = open.getFirst().left.next();
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package dev.commonground.memory;
+
+import static java.util.Objects.requireNonNull;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.IntPredicate;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One side of a condition: a part of a memory that is compared with strings, numbers, booleans or instants. A memory
+ * that lacks the part fulfils no condition on it but {@link #ne}; values of different sorts are different, and neither
+ * is greater. Numbers are compared exactly, strings by code point and case.
+ *
+ * <p>Immutable and thread-safe.
+ */
+public final class FilterField {
+
+    private final String name;
+    private final Function<Memory, Stream<?>> values;
+
+    FilterField(String name, Function<Memory, Stream<?>> values) {
+        this.name = name;
+        this.values = values;
+    }
+
+    /** Returns the memories where it is {@code value}. */
+    public Filter eq(Object value) {
+        return in(List.of(value));
+    }
+
+    /** Returns the memories where it is missing or anything but {@code value}. */
+    public Filter ne(Object value) {
+        return Filter.not(eq(value));
+    }
+
+    /** Returns the memories where it is one of {@code wanted}. */
+    public Filter in(Collection<?> wanted) {
+        List<?> checked = wanted.stream().map(this::checked).toList();
+        return where(actual -> checked.stream().anyMatch(one -> compares(actual, one, sign -> sign == 0)));
+    }
+
+    /** Returns the memories where it is less than {@code bound}. */
+    public Filter lessThan(Object bound) {
+        return compared(bound, sign -> sign < 0);
+    }
+
+    /** Returns the memories where it is {@code bound} or less. */
+    public Filter atMost(Object bound) {
+        return compared(bound, sign -> sign <= 0);
+    }
+
+    /** Returns the memories where it is greater than {@code bound}. */
+    public Filter greaterThan(Object bound) {
+        return compared(bound, sign -> sign > 0);
+    }
+
+    /** Returns the memories where it is {@code bound} or greater. */
+    public Filter atLeast(Object bound) {
+        return compared(bound, sign -> sign >= 0);
+    }
+
+    /** Returns the memories where one value is in the range, both bounds included. */
+    public Filter between(Object least, Object greatest) {
+        Object from = checked(least);
+        Object to = checked(greatest);
+        return where(actual -> compares(actual, from, sign -> sign >= 0) && compares(actual, to, sign -> sign <= 0));
+    }
+
+    /** Returns the memories that have it, whatever it is. */
+    public Filter exists() {
+        return where(actual -> true);
+    }
+
+    private Filter compared(Object bound, IntPredicate wanted) {
+        Object checked = checked(bound);
+        return where(actual -> compares(actual, checked, wanted));
+    }
+
+    private Filter where(Predicate<Object> wanted) {
+        return new Condition(memory -> values.apply(memory).anyMatch(wanted));
+    }
+
+    private Object checked(Object value) {
+        requireNonNull(value, name);
+        if (value instanceof String || value instanceof Boolean || value instanceof Instant) {
+            return value;
+        }
+        if (number(value) != null) {
+            return value;
+        }
+        throw new IllegalArgumentException(
+                "The %s is compared with a %s, but only strings, finite numbers, booleans and instants can be: convert it"
+                        .formatted(name, value.getClass().getSimpleName()));
+    }
+
+    private static boolean compares(Object actual, Object bound, IntPredicate wanted) {
+        BigDecimal a = number(actual);
+        BigDecimal b = number(bound);
+        if (a != null && b != null) {
+            return wanted.test(a.compareTo(b));
+        }
+        if (actual instanceof String left && bound instanceof String right) {
+            return wanted.test(left.compareTo(right));
+        }
+        if (actual instanceof Boolean left && bound instanceof Boolean right) {
+            return wanted.test(left.compareTo(right));
+        }
+        return actual instanceof Instant left && bound instanceof Instant right && wanted.test(left.compareTo(right));
+    }
+
+    private static @Nullable BigDecimal number(Object value) {
+        if (value instanceof Long || value instanceof Integer || value instanceof Short || value instanceof Byte) {
+            return BigDecimal.valueOf(((Number) value).longValue());
+        }
+        if (value instanceof Double || value instanceof Float) {
+            double number = ((Number) value).doubleValue();
+            return Double.isFinite(number) ? new BigDecimal(number) : null;
+        }
+        return null;
+    }
+}

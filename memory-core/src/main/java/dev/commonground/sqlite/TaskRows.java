@@ -1,0 +1,88 @@
+package dev.commonground.sqlite;
+
+import dev.commonground.memory.Scope;
+import dev.commonground.memory.TaskState;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The rows that belong to a task or another scope as a whole: its life and its end. */
+final class TaskRows {
+
+    /** A task with the notes that agents keep on it; an id is never blank, so no other scope has a task's name. */
+    private static final String OF_TASK =
+            "owner = ? AND ((kind = 'task' AND name = ?) OR (kind = 'agent' AND task = ?))";
+
+    private static final List<String> TABLES = List.of("entry", "vector", "lane", "tip");
+
+    private TaskRows() {}
+
+    static TaskState state(Connection connection, String owner, Scope.Task task) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT max(archived) FROM scope WHERE " + OF_TASK)) {
+            set(statement, 1, owner, task);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                boolean archived = row.getBoolean(1);
+                return row.wasNull() ? TaskState.ABSENT : archived ? TaskState.ARCHIVED : TaskState.OPEN;
+            }
+        }
+    }
+
+    static int archive(Connection connection, String owner, Scope.Task task, boolean archived) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("UPDATE scope SET archived = ? WHERE " + OF_TASK)) {
+            statement.setBoolean(1, archived);
+            set(statement, 2, owner, task);
+            return statement.executeUpdate();
+        }
+    }
+
+    private static void set(PreparedStatement statement, int index, String owner, Scope.Task task) throws SQLException {
+        statement.setString(index, owner);
+        statement.setString(index + 1, task.task());
+        statement.setString(index + 2, task.task());
+    }
+
+    /** Deletes a scope, with a task its agents' notes, so that its bytes are overwritten. */
+    static boolean delete(Connection connection, String owner, Scope scope) throws SQLException {
+        Erasure.overwrite(connection);
+        List<String> ids = ids(connection, owner, scope);
+        for (String id : ids) {
+            for (String table : TABLES) {
+                delete(connection, "DELETE FROM %s WHERE scope = ?".formatted(table), id);
+            }
+            delete(connection, "DELETE FROM scope WHERE id = ?", id);
+        }
+        return !ids.isEmpty();
+    }
+
+    private static void delete(Connection connection, String sql, String id) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, id);
+            statement.executeUpdate();
+        }
+    }
+
+    private static List<String> ids(Connection connection, String owner, Scope scope) throws SQLException {
+        boolean task = scope instanceof Scope.Task;
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT id FROM scope WHERE " + (task ? OF_TASK : ScopeRows.NAMED))) {
+            if (scope instanceof Scope.Task whole) {
+                set(statement, 1, owner, whole);
+            } else {
+                ScopeRows.Name.of(scope).set(statement, 1, owner);
+            }
+            List<String> ids = new ArrayList<>();
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    ids.add(row.getString(1));
+                }
+            }
+            return ids;
+        }
+    }
+}

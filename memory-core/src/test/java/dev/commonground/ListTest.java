@@ -1,0 +1,190 @@
+package dev.commonground;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.commonground.memory.Draft;
+import dev.commonground.memory.Filter;
+import dev.commonground.memory.Kind;
+import dev.commonground.memory.Memory;
+import dev.commonground.recall.Match;
+import dev.commonground.recall.RecallRequest;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ListTest {
+
+    @TempDir
+    Path folder;
+
+    final TickingClock clock = new TickingClock();
+    SharedMemory memory;
+    AgentMemory writer;
+
+    @BeforeEach
+    void open() {
+        memory = SharedMemory.builder(folder.resolve("memory.db"))
+                .keywordsOnly()
+                .clock(clock)
+                .open();
+        writer = memory.task("order-7").agent("writer");
+    }
+
+    @AfterEach
+    void close() {
+        memory.close();
+    }
+
+    static Draft numbered(int n) {
+        return Draft.finding("Finding number %02d".formatted(n))
+                .metadata("number", n)
+                .build();
+    }
+
+    void rememberNumbers(int count) {
+        writer.rememberAll(
+                IntStream.range(0, count).mapToObj(ListTest::numbered).toList());
+    }
+
+    List<String> texts(List<Memory> memories) {
+        return memories.stream().map(Memory::text).toList();
+    }
+
+    List<Page> pages(Filter filter, int limit, Runnable between) {
+        List<Page> pages = new ArrayList<>();
+        @Nullable String next = null;
+        do {
+            Page page = writer.list(ListRequest.builder()
+                    .filter(filter)
+                    .limit(limit)
+                    .after(next)
+                    .build());
+            pages.add(page);
+            next = page.next();
+            between.run();
+        } while (next != null);
+        return pages;
+    }
+
+    @Test
+    void showsEachMemoryOnceWhateverIsWrittenBetweenThePages() {
+        rememberNumbers(10);
+        List<Memory> before = writer.list();
+        List<Memory> left = new ArrayList<>(before);
+
+        List<Page> pages = pages(Filter.ALL, 3, () -> {
+            writer.remember("A finding that comes meanwhile " + left.size());
+            writer.forget(left.remove(left.size() - 1).id());
+        });
+
+        assertThat(pages.stream().flatMap(page -> page.memories().stream())).containsExactlyElementsOf(before);
+        assertThat(pages).extracting(Page::total).containsOnly(10L);
+        assertThat(pages).hasSize(4);
+    }
+
+    @Test
+    void fillsThePagesWithWhatPassesTheFilter() {
+        rememberNumbers(20);
+
+        List<Page> pages = pages(Filter.metadata("number").between(5, 11), 4, () -> {});
+
+        assertThat(pages).extracting(page -> page.memories().size()).containsExactly(4, 3);
+        assertThat(pages).extracting(Page::total).containsOnly(7L);
+    }
+
+    @Test
+    void leavesOutWhatIsExpiredAndFillsThePage() {
+        rememberNumbers(4);
+        writer.remember(Draft.finding("Finding number 00b")
+                .expires(clock.instant().plusSeconds(60))
+                .build());
+        clock.advance(Duration.ofMinutes(1));
+
+        Page page = writer.list(ListRequest.builder().limit(4).build());
+
+        assertThat(texts(page.memories()))
+                .containsExactly("Finding number 00", "Finding number 01", "Finding number 02", "Finding number 03");
+        assertThat(page.total()).isEqualTo(4);
+        assertThat(page.next()).isNull();
+    }
+
+    @Test
+    void showsAnotherReaderNothingThroughAPlaceInAList() {
+        writer.privately().remember("My own doubts");
+        rememberNumbers(3);
+        Page first = writer.list(ListRequest.builder().limit(1).build());
+
+        Page others = memory.task("order-8")
+                .agent("writer")
+                .list(ListRequest.builder().build());
+
+        assertThat(others.total()).isZero();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> memory.task("order-8")
+                        .agent("writer")
+                        .list(ListRequest.builder().after(first.next()).build()))
+                .withMessageContaining("begin with the first page");
+    }
+
+    @Test
+    void refusesWhatIsNoPlaceInAList() {
+        for (String wrong : List.of("", "x", "m-" + "a".repeat(26) + "nonsense")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(
+                            () -> writer.list(ListRequest.builder().after(wrong).build()))
+                    .withMessageContaining("no place in a list");
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ListRequest.builder().limit(0).build())
+                .withMessageContaining("1 to 1,000");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ListRequest.builder().limit(1_001).build());
+    }
+
+    @Test
+    void listsWhatAStepHasWrittenToo() {
+        rememberNumbers(2);
+        Step step =
+                memory.begin(StepRequest.builder("order-7", "write", "thread-1").build());
+        step.memory().remember("Finding number 99");
+
+        Page page = step.memory().list(ListRequest.builder().build());
+
+        assertThat(texts(page.memories()))
+                .containsExactly("Finding number 00", "Finding number 01", "Finding number 99");
+    }
+
+    @Test
+    void recallAppliesTheFilterBeforeTheLimit() {
+        rememberNumbers(30);
+        RecallRequest request = RecallRequest.builder("finding number")
+                .filter(Filter.and(
+                        Filter.kind(Kind.FINDING), Filter.metadata("number").atLeast(28)))
+                .limit(5)
+                .build();
+
+        assertThat(writer.recall(request))
+                .extracting(Match::memory)
+                .extracting(Memory::text)
+                .containsExactly("Finding number 28", "Finding number 29");
+    }
+
+    @Test
+    void marksWhatIsSaidInAThread() {
+        memory.task("order-7").inThread(" monday ").person("ada").remember("Ada is back on Tuesday");
+        memory.task("order-7").inThread("tuesday").person("ada").remember("Ada is back");
+
+        Page page = writer.list(
+                ListRequest.builder().filter(Filter.thread().eq("monday")).build());
+
+        assertThat(texts(page.memories())).containsExactly("Ada is back on Tuesday");
+    }
+}
