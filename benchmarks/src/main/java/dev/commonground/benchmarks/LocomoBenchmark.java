@@ -117,7 +117,8 @@ final class LocomoBenchmark implements Callable<Integer> {
     }
 
     private static void add(Report report, String among, List<Answer> all, Predicate<Answer> wanted) {
-        report.add(Figure.of("questions" + among, (double) all.stream().filter(wanted).count(), ""));
+        report.add(Figure.of(
+                "questions" + among, (double) all.stream().filter(wanted).count(), ""));
         for (int k : new int[] {5, 10, 20}) {
             report.add(mean("recall@" + k + among, all, wanted, ranked -> ranked.recall(k)));
         }
