@@ -104,11 +104,6 @@ final class PendingWrites {
         return statements;
     }
 
-    /** Returns the id of an indexed statement. */
-    MemoryId id(int ordinal) {
-        return indexed.get(ordinal);
-    }
-
     ScopeIndex index() {
         return index;
     }

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 
 /**
  * One scope on the heap: its log, folded, and its search index. Both follow the store; before each read they catch up
@@ -27,21 +28,40 @@ import java.util.function.BiFunction;
  */
 final class ScopeReplica {
 
+    /** The bytes of a scope in which nothing was said yet. */
+    private static final long EMPTY = 4_096;
+
+    /** The bytes of a statement of about 20 words and its assertion, measured over 100,000 of them. */
+    private static final long STATEMENT = 1_200;
+
+    /** The same with a vector of 384 dimensions. */
+    private static final long STATEMENT_WITH_VECTOR = 3_000;
+
+    /** The part of its weight by which a replica grows until it is weighed anew: an eighth. */
+    private static final long NOTABLE = 8;
+
     private final ScopeRecord scope;
     private final MemoryStore store;
     private final Embedder embedder;
-    private ScopeLog log = new ScopeLog();
-    private ScopeIndex index = new ScopeIndex();
+    private final Consumer<ScopeReplica> weighed;
+    private volatile long weight = EMPTY;
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private final Object catchingUp = new Object();
+    private Fold fold = new Fold(new ScopeLog(), new ScopeIndex());
 
     /** What is embedded and indexed once: a statement as one voice says it. */
     private record Passage(MemoryId id, String voice) {}
 
-    ScopeReplica(ScopeRecord scope, MemoryStore store, Embedder embedder) {
+    /**
+     * Begins an empty replica.
+     *
+     * @param weighed told whenever the weight has changed notably
+     */
+    ScopeReplica(ScopeRecord scope, MemoryStore store, Embedder embedder, Consumer<ScopeReplica> weighed) {
         this.scope = scope;
         this.store = store;
         this.embedder = embedder;
+        this.weighed = weighed;
     }
 
     ScopeRecord scope() {
@@ -53,7 +73,7 @@ final class ScopeReplica {
         catchUp();
         lock.readLock().lock();
         try {
-            return reader.apply(log, index);
+            return reader.apply(fold.log, fold.index);
         } finally {
             lock.readLock().unlock();
         }
@@ -63,7 +83,7 @@ final class ScopeReplica {
     Set<Author> authors() {
         lock.readLock().lock();
         try {
-            return Set.copyOf(index.authors());
+            return Set.copyOf(fold.index.authors());
         } finally {
             lock.readLock().unlock();
         }
@@ -71,50 +91,50 @@ final class ScopeReplica {
 
     private void catchUp() {
         synchronized (catchingUp) {
-            MemoryStore.Tail tail = store.readBeyond(scope.id(), log.position(), embedder.modelId());
-            if (tail.entries().isEmpty()) {
-                return;
-            }
-            boolean erased = tail.entries().stream().anyMatch(entry -> entry.action() instanceof Entry.Erase);
-            if (erased && log.position() > 0) {
+            MemoryStore.Tail tail = store.readBeyond(scope.id(), fold.log.position(), embedder.modelId());
+            if (tail.entries().stream().anyMatch(entry -> entry.action() instanceof Entry.Erase)) {
                 startAnew();
-                tail = store.readBeyond(scope.id(), 0, embedder.modelId());
+            } else if (!tail.entries().isEmpty()) {
+                Map<Passage, float[]> vectors = vectors(tail, fold);
+                exclusively(() -> fold.append(tail, vectors));
             }
-            List<Entry> entries = tail.entries();
-            Map<Passage, float[]> vectors = vectors(tail);
-            lock.writeLock().lock();
-            try {
-                entries.forEach(entry -> append(entry, vectors));
-            } finally {
-                lock.writeLock().unlock();
-            }
+            weigh();
         }
+    }
+
+    private void weigh() {
+        long statement = embedder.present() ? STATEMENT_WITH_VECTOR : STATEMENT;
+        long now = EMPTY + statement * fold.log.statements().size();
+        if (now < weight || now > weight + weight / NOTABLE) {
+            weight = now;
+            weighed.accept(this);
+        }
+    }
+
+    /** Returns about how many bytes of the heap it takes. */
+    long weight() {
+        return weight;
     }
 
     /** What was erased must leave the heap too, so nothing of the old log and index is kept. */
     private void startAnew() {
+        MemoryStore.Tail all = store.readBeyond(scope.id(), 0, embedder.modelId());
+        Fold fresh = new Fold(new ScopeLog(), new ScopeIndex());
+        fresh.append(all, vectors(all, fresh));
+        exclusively(() -> fold = fresh);
+    }
+
+    private void exclusively(Runnable change) {
         lock.writeLock().lock();
         try {
-            log = new ScopeLog();
-            index = new ScopeIndex();
+            change.run();
         } finally {
             lock.writeLock().unlock();
         }
     }
 
-    private void append(Entry entry, Map<Passage, float[]> vectors) {
-        log.append(entry);
-        if (entry.action() instanceof Entry.Assert asserted) {
-            Passage passage = passage(asserted);
-            ScopeLog.Told told = log.find(asserted.id());
-            if (told != null) {
-                index.add(told.ordinal(), told.id(), told.statement(), asserted.assertion(), vectors.get(passage));
-            }
-        }
-    }
-
     /** Returns the vectors of what the tail asserts; those that the store lacks are computed and kept. */
-    private Map<Passage, float[]> vectors(MemoryStore.Tail tail) {
+    private Map<Passage, float[]> vectors(MemoryStore.Tail tail, Fold fold) {
         Map<Passage, float[]> vectors = new HashMap<>();
         tail.vectors().forEach(vector -> vectors.put(new Passage(vector.id(), vector.voice()), vector.vector()));
         if (embedder.present()) {
@@ -122,22 +142,20 @@ final class ScopeReplica {
             for (Entry entry : tail.entries()) {
                 if (entry.action() instanceof Entry.Assert asserted
                         && !vectors.containsKey(passage(asserted))
-                        && !indexed(passage(asserted))) {
+                        && !fold.holds(passage(asserted))) {
                     missing.put(passage(asserted), asserted);
                 }
             }
             List<StatementVector> computed = embed(missing);
             computed.forEach(vector -> vectors.put(new Passage(vector.id(), vector.voice()), vector.vector()));
             if (!computed.isEmpty()) {
-                store.keepVectors(scope.id(), computed);
+                store.keepVectors(
+                        scope.id(),
+                        tail.entries().get(tail.entries().size() - 1).position(),
+                        computed);
             }
         }
         return vectors;
-    }
-
-    private boolean indexed(Passage passage) {
-        ScopeLog.Told told = log.find(passage.id());
-        return told != null && index.holds(told.ordinal(), passage.voice());
     }
 
     private List<StatementVector> embed(Map<Passage, Entry.Assert> missing) {
@@ -155,5 +173,29 @@ final class ScopeReplica {
 
     private static Passage passage(Entry.Assert asserted) {
         return new Passage(asserted.id(), ScopeIndex.voice(asserted.assertion().author()));
+    }
+
+    /** The log and the index that goes with it. */
+    private record Fold(ScopeLog log, ScopeIndex index) {
+
+        void append(MemoryStore.Tail tail, Map<Passage, float[]> vectors) {
+            tail.entries().forEach(entry -> append(entry, vectors));
+        }
+
+        private void append(Entry entry, Map<Passage, float[]> vectors) {
+            log.append(entry);
+            if (entry.action() instanceof Entry.Assert asserted) {
+                Passage passage = passage(asserted);
+                ScopeLog.Told told = log.find(asserted.id());
+                if (told != null) {
+                    index.add(told.ordinal(), told.id(), told.statement(), asserted.assertion(), vectors.get(passage));
+                }
+            }
+        }
+
+        boolean holds(Passage passage) {
+            ScopeLog.Told told = log.find(passage.id());
+            return told != null && index.holds(told.ordinal(), passage.voice());
+        }
     }
 }

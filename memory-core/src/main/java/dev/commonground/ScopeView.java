@@ -44,6 +44,11 @@ final class ScopeView {
             .thenComparing(assertion -> String.valueOf(assertion.node()))
             .thenComparing(assertion -> String.valueOf(assertion.thread()));
 
+    /** Which of two assertions was said last: by their authors' clocks, as the log's order is that of arrival. */
+    private static final Comparator<ScopeLog.Said> BY_CLOCK = Comparator.comparing(
+                    (ScopeLog.Said said) -> said.assertion().at())
+            .thenComparing(ScopeLog.Said::assertion, BY_AUTHOR);
+
     /** Writes of the same instant stand in an order that does not depend on which came first. */
     private static final Comparator<Added> BY_TIME = Comparator.comparing(Added::at)
             .thenComparing(Added::rank)
@@ -134,12 +139,12 @@ final class ScopeView {
         }
         List<ScopeLog.Said> seen =
                 told.said().stream().filter(said -> log.sees(sight, said)).toList();
-        return seen.isEmpty()
-                ? Optional.empty()
-                : Optional.of(memory(
+        return seen.stream()
+                .reduce((a, b) -> BY_CLOCK.compare(a, b) > 0 ? a : b)
+                .map(last -> memory(
                         id,
                         told.statement(),
-                        status(seen.get(seen.size() - 1)),
+                        status(last),
                         seen.stream().map(ScopeLog.Said::assertion).toList()));
     }
 
@@ -192,11 +197,14 @@ final class ScopeView {
                 .toList();
     }
 
-    /** Returns what to search: the log's index, and the pending writes' for what the log does not hold live. */
+    /**
+     * Returns what to search for memories that pass a filter: the log's index, and the pending writes' for what the log
+     * does not hold live.
+     */
     List<Haystack> haystacks(Filter filter) {
         BitSet inLog = log.live(sight);
         if (pending.isEmpty()) {
-            return List.of(new Haystack(index, inLog, logged(filter)));
+            return List.of(new Haystack(index, inLog, passes(index, filter)));
         }
         BitSet stillLive = (BitSet) inLog.clone();
         log.statements().stream()
@@ -205,8 +213,8 @@ final class ScopeView {
                                 || !pending.said(told.id()).isEmpty()))
                 .forEach(told -> stillLive.clear(told.ordinal()));
         return List.of(
-                new Haystack(index, stillLive, logged(filter)),
-                new Haystack(pending.index(), pending.live(), ordinal -> passes(filter, pending.id(ordinal))));
+                new Haystack(index, stillLive, passes(index, filter)),
+                new Haystack(pending.index(), pending.live(), passes(pending.index(), filter)));
     }
 
     /** Returns who has said something here. */
@@ -214,14 +222,10 @@ final class ScopeView {
         return index.authors();
     }
 
-    private IntPredicate logged(Filter filter) {
+    private IntPredicate passes(ScopeIndex searched, Filter filter) {
         return filter.equals(Filter.ALL)
                 ? ordinal -> true
-                : ordinal -> passes(filter, log.statements().get(ordinal).id());
-    }
-
-    private boolean passes(Filter filter, MemoryId id) {
-        return live(id).filter(filter::test).isPresent();
+                : ordinal -> live(searched.id(ordinal)).filter(filter::test).isPresent();
     }
 
     /** Returns the live memories that have an assertion at one of {@code positions}, as they stand now. */

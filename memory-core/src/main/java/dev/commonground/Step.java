@@ -3,6 +3,7 @@ package dev.commonground;
 import dev.commonground.log.Commit;
 import dev.commonground.log.Cursor;
 import dev.commonground.log.Entry;
+import dev.commonground.log.ScopeGoneException;
 import dev.commonground.log.ScopeRecord;
 import dev.commonground.log.Sight;
 import dev.commonground.memory.Author;
@@ -50,10 +51,22 @@ public final class Step {
         this.memory = new AgentMemory(session, task);
     }
 
+    /** Begins a step, and once more for each scope that turns out to be deleted: the new one has nothing to do with it. */
     static Step begin(Engine engine, StepRequest request) {
         Scope.Task task = new Scope.Task(request.task());
         Scope.User user = request.user() == null ? null : new Scope.User(request.user());
-        List<ScopeRecord> scopes = engine.records(TaskMemory.scopes(Author.agent(request.agent()), task, user));
+        List<Scope> names = TaskMemory.scopes(Author.agent(request.agent()), task, user);
+        for (int gone = 0; gone < names.size(); gone++) {
+            try {
+                return begin(engine, request, task, engine.records(names));
+            } catch (ScopeGoneException e) {
+                engine.drop(e.scope());
+            }
+        }
+        return begin(engine, request, task, engine.records(names));
+    }
+
+    private static Step begin(Engine engine, StepRequest request, Scope.Task task, List<ScopeRecord> scopes) {
         Cursor cursor = request.cursor().isEmpty() ? request.cursor().merge(Cursor.newRun()) : request.cursor();
         checkTask(scopes, cursor, task);
         Cursor pinned = pin(engine, scopes, cursor);

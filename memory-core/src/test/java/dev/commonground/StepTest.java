@@ -201,6 +201,19 @@ class StepTest {
     }
 
     @Test
+    void aStepOnATaskThatWasDeletedBeginsAnew() {
+        run("plan", Cursor.EMPTY, "deadline is friday");
+        memory.task("order-7").delete();
+
+        Step step = begin("plan", Cursor.EMPTY);
+
+        assertThat(step.memory().list()).isEmpty();
+        step.memory().remember("deadline is monday");
+        step.commit();
+        assertThat(live()).containsExactly("deadline is monday");
+    }
+
+    @Test
     void aThreadStaysOnItsTask() {
         Cursor planned = run("plan", Cursor.EMPTY, "deadline is friday");
 

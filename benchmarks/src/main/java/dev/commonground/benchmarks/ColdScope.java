@@ -33,7 +33,7 @@ final class ColdScope {
                 long opened = System.nanoTime();
                 memory.task(StoreLoader.task(0))
                         .agent("reader")
-                        .recall(Corpus.request(corpus.questions().get(0)));
+                        .recall(Filters.request(corpus.questions().get(0)));
                 micros = (System.nanoTime() - opened) / MICROS / size;
                 opening = (opened - start) / SECONDS;
                 bytes = (double) (heap() - before) / size;

@@ -1,17 +1,13 @@
 package dev.commonground.benchmarks;
 
-import static dev.langchain4j.store.embedding.filter.MetadataFilterBuilder.metadataKey;
-
 import dev.commonground.memory.Kind;
 import dev.commonground.memory.Metadata;
 import dev.commonground.memory.Statement;
 import dev.commonground.recall.EmbeddingModelProvider;
-import dev.commonground.recall.RecallRequest;
 import dev.langchain4j.data.embedding.Embedding;
 import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.output.Response;
-import dev.langchain4j.store.embedding.filter.Filter;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -21,13 +17,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
-import java.util.Random;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -43,14 +38,12 @@ final class Corpus {
     /** The id under which the vectors are stored; not a real model's, as no text is embedded. */
     static final String MODEL = "prepared";
 
-    /** The most matches of a request. */
-    static final int LIMIT = 10;
-
     private static final long SEED = 20_261_122;
     private static final int QUESTIONS = 100;
-    private static final float NOISE = 0.5f;
+    /** Blurs each vector by as much as a paraphrase differs, relative to its length of 1. */
+    private static final float NOISE = 0.8f;
+
     private static final Kind[] KINDS = Kind.values();
-    private static final Set<Kind> WANTED = EnumSet.complementOf(EnumSet.of(Kind.QUESTION));
 
     private final List<float[]> real;
     private final Map<String, float[]> questions = new HashMap<>();
@@ -64,7 +57,7 @@ final class Corpus {
     private Corpus(List<float[]> real) {
         this.real = real;
         Sentences texts = new Sentences(SEED + 1);
-        Random random = new Random(SEED + 1);
+        SplittableRandom random = new SplittableRandom(SEED + 1);
         for (int i = 0; i < QUESTIONS; i++) {
             String question = texts.next();
             asked.add(question);
@@ -137,7 +130,7 @@ final class Corpus {
                 .map(question -> new PriorityQueue<>(Comparator.comparingDouble(Near::cosine)))
                 .toList();
         for (Item item : items(seed, count)) {
-            if (passes(item)) {
+            if (Filters.pass(item)) {
                 for (int q = 0; q < asked.size(); q++) {
                     double cosine = cosine(vector(asked.get(q)), item.vector());
                     PriorityQueue<Near> best = nearest.get(q);
@@ -170,25 +163,10 @@ final class Corpus {
         return questions.getOrDefault(question, real.get(0));
     }
 
-    /** Returns a request with every filter on; what a reader may filter by belongs here. */
-    static RecallRequest request(String question) {
-        return RecallRequest.builder(question).kinds(WANTED).limit(LIMIT).build();
-    }
-
-    /** Returns the filters of {@link #request} as langchain4j's stores know them. */
-    static Filter peerFilter() {
-        return metadataKey("kind").isIn(WANTED.stream().map(Kind::name).toList());
-    }
-
-    /** Returns whether a memory passes the filters of {@link #request}. */
-    static boolean passes(Item item) {
-        return WANTED.contains(item.statement().kind());
-    }
-
     /** Returns memories one after the other, the same for the same {@code seed}. */
     Iterable<Item> items(long seed, int count) {
         return () -> {
-            Random random = new Random(seed);
+            SplittableRandom random = new SplittableRandom(seed);
             Sentences texts = new Sentences(seed);
             return IntStream.range(0, count)
                     .mapToObj(i -> item(i, texts.next(), random))
@@ -196,11 +174,9 @@ final class Corpus {
         };
     }
 
-    private Item item(int number, String text, Random random) {
+    private Item item(int number, String text, SplittableRandom random) {
         Kind kind = KINDS[random.nextInt(KINDS.length)];
-        Metadata metadata = number % 2 == 0
-                ? Metadata.NONE
-                : new Metadata(Map.of("team", "team-" + random.nextInt(10), "priority", random.nextInt(5)));
+        Metadata metadata = new Metadata(Map.of("team", "team-" + random.nextInt(10), "priority", random.nextInt(5)));
         return new Item(
                 new Statement(kind, null, null, text + " " + number),
                 metadata,
@@ -208,15 +184,15 @@ final class Corpus {
                 mixed(random));
     }
 
-    private float[] mixed(Random random) {
+    private float[] mixed(SplittableRandom random) {
         float[] a = real.get(random.nextInt(real.size()));
         float[] b = real.get(random.nextInt(real.size()));
-        float share = random.nextFloat();
+        float share = (float) random.nextDouble();
         float noise = NOISE / (float) Math.sqrt(a.length);
         float[] mixed = new float[a.length];
         double squares = 0;
         for (int i = 0; i < mixed.length; i++) {
-            mixed[i] = share * a[i] + (1 - share) * b[i] + noise * (float) random.nextGaussian();
+            mixed[i] = share * a[i] + (1 - share) * b[i] + noise * (float) random.nextDouble(-1, 1);
             squares += (double) mixed[i] * mixed[i];
         }
         for (int i = 0; i < mixed.length; i++) {

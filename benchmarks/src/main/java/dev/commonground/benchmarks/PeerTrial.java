@@ -3,7 +3,6 @@ package dev.commonground.benchmarks;
 import dev.commonground.AgentMemory;
 import dev.commonground.SharedMemory;
 import dev.commonground.recall.Match;
-import dev.langchain4j.data.document.Metadata;
 import dev.langchain4j.data.embedding.Embedding;
 import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.store.embedding.EmbeddingMatch;
@@ -56,11 +55,9 @@ public class PeerTrial {
                 .open();
         reader = memory.task(StoreLoader.task(0)).agent("reader");
         for (Corpus.Item item : questions.items(0, size)) {
-            Metadata metadata = Metadata.from(item.metadata().values())
-                    .put("kind", item.statement().kind().name());
             peer.add(
                     Embedding.from(item.vector()),
-                    TextSegment.from(item.statement().text(), metadata));
+                    TextSegment.from(item.statement().text(), Filters.peersMetadata(item)));
         }
     }
 
@@ -72,7 +69,7 @@ public class PeerTrial {
     /** Asks us. */
     @Benchmark
     public List<Match> recall() {
-        return reader.recall(Corpus.request(question()));
+        return reader.recall(Filters.request(question()));
     }
 
     /** Asks langchain4j's store. */
@@ -80,8 +77,8 @@ public class PeerTrial {
     public List<EmbeddingMatch<TextSegment>> peer() {
         return peer.search(EmbeddingSearchRequest.builder()
                         .queryEmbedding(Embedding.from(questions.vector(question())))
-                        .filter(Corpus.peerFilter())
-                        .maxResults(Corpus.LIMIT)
+                        .filter(Filters.peers())
+                        .maxResults(Filters.LIMIT)
                         .build())
                 .matches();
     }

@@ -106,7 +106,7 @@ final class RecallBenchmark implements Callable<Integer> {
             List<Set<String>> nearest = corpus.nearest(questions, 0, size, NEAREST);
             for (int q = 0; q < questions.size(); q++) {
                 Set<String> expected = nearest.get(q);
-                found += (double) reader.recall(Corpus.request(questions.get(q))).stream()
+                found += (double) reader.recall(Filters.request(questions.get(q))).stream()
                                 .filter(match ->
                                         expected.contains(match.memory().text()))
                                 .count()

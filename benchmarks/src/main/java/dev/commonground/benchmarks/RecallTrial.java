@@ -58,7 +58,7 @@ public class RecallTrial {
     public List<Match> recall() {
         int n = next++ & Integer.MAX_VALUE;
         List<String> asked = questions.questions();
-        return readers.get(n % readers.size()).recall(Corpus.request(asked.get(n % asked.size())));
+        return readers.get(n % readers.size()).recall(Filters.request(asked.get(n % asked.size())));
     }
 
     /** Closes the store. */

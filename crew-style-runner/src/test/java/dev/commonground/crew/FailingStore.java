@@ -68,8 +68,8 @@ record FailingStore(MemoryStore store, Consumer<String> pass) implements MemoryS
     }
 
     @Override
-    public void keepVectors(String scope, List<StatementVector> vectors) {
-        store.keepVectors(scope, vectors);
+    public void keepVectors(String scope, long position, List<StatementVector> vectors) {
+        store.keepVectors(scope, position, vectors);
     }
 
     @Override

@@ -50,11 +50,14 @@ public interface MemoryStore extends AutoCloseable {
     Commit.Receipt commit(Commit commit);
 
     /**
-     * Keeps embeddings that were computed from the log after the fact; those it has already are left alone.
+     * Keeps embeddings that were computed from the log after the fact; those it has already are left alone. Keeps none
+     * if something was erased meanwhile.
      *
+     * @param position up to where the log was read to compute them
+     * @throws ScopeGoneException if the scope was deleted
      * @throws MemoryStoreException if the store fails
      */
-    void keepVectors(String scope, List<StatementVector> vectors);
+    void keepVectors(String scope, long position, List<StatementVector> vectors);
 
     /**
      * Returns where a task is in its life.

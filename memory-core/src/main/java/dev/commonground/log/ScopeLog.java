@@ -5,6 +5,7 @@ import dev.commonground.memory.MemoryId;
 import dev.commonground.memory.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashMap;
@@ -14,7 +15,6 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,12 +30,14 @@ public final class ScopeLog {
     private final List<Told> statements = new ArrayList<>();
     private final Map<MemoryId, Told> byId = new HashMap<>();
     private final Map<String, List<Told>> byKey = new HashMap<>();
-    private final Map<Long, Said> byPosition = new HashMap<>();
+    private @Nullable Said[] byPosition = new Said[8];
     private final Map<Long, Noted> notedByPosition = new HashMap<>();
     private final Map<MemoryId, Entry> erasures = new LinkedHashMap<>();
     private final Map<String, TreeMap<Long, SortedMap<Long, Long>>> tips = new HashMap<>();
     private final Map<Sight, BitSet> liveSets = new ConcurrentHashMap<>();
     private final Map<Long, String> runByLane = new HashMap<>();
+    private final SharedValues shared = new SharedValues();
+    private final LiveStatements live = new LiveStatements(this);
     private long position;
     private boolean anythingExpires;
 
@@ -47,13 +49,24 @@ public final class ScopeLog {
         private final int ordinal;
         private final MemoryId id;
         private final Statement statement;
-        private final List<Said> said = new ArrayList<>();
+        private List<Said> said = List.of();
         private List<Noted> noted = List.of();
 
         private Told(int ordinal, MemoryId id, Statement statement) {
             this.ordinal = ordinal;
             this.id = id;
             this.statement = statement;
+        }
+
+        private void add(Said one) {
+            if (said.isEmpty()) {
+                said = List.of(one);
+            } else {
+                if (said.size() == 1) {
+                    said = new ArrayList<>(said);
+                }
+                said.add(one);
+            }
         }
 
         /** Returns its place among the scope's statements, from 0 in the order of the log. */
@@ -82,19 +95,31 @@ public final class ScopeLog {
         }
 
         private void add(Noted more) {
-            noted = Stream.concat(noted.stream(), Stream.of(more)).toList();
+            if (noted.isEmpty()) {
+                noted = new ArrayList<>(1);
+            }
+            noted.add(more);
         }
     }
 
     /** One assertion with what retracted it. */
     public static final class Said {
-        private final Entry entry;
+        private final Told told;
         private final Assertion assertion;
-        private final List<Entry> retractedBy = new ArrayList<>(0);
+        private final Entry entry;
+        private List<Entry> retractedBy = List.of();
 
-        private Said(Entry entry, Assertion assertion) {
+        private Said(Told told, Entry entry, Assertion assertion) {
+            this.told = told;
             this.entry = entry;
             this.assertion = assertion;
+        }
+
+        private void retract(Entry by) {
+            if (retractedBy.isEmpty()) {
+                retractedBy = new ArrayList<>(1);
+            }
+            retractedBy.add(by);
         }
 
         /** Returns the entry that says it. */
@@ -173,15 +198,33 @@ public final class ScopeLog {
         }
         position = entry.position();
         if (entry.run() != null) {
-            runByLane.put(entry.lane(), entry.run());
+            runByLane.putIfAbsent(entry.lane(), entry.run());
         }
         if (entry.action() instanceof Entry.Tip tip) {
+            SortedMap<Long, Long> before = tip(tip.run(), Long.MAX_VALUE);
             tips.computeIfAbsent(tip.run(), run -> new TreeMap<>()).put(position, tip.lanes());
+            live.tipMoved(before, tip.lanes());
         }
+        fold(entry.action() instanceof Entry.Assert asserted ? shared(entry, asserted) : entry);
+        liveSets.keySet().removeIf(Sight::isLive);
+    }
+
+    /** Returns an equal entry that holds what the log knows already. */
+    private Entry shared(Entry entry, Entry.Assert asserted) {
+        Told told = told(asserted);
+        return new Entry(
+                entry.position(),
+                entry.lane(),
+                runByLane.get(entry.lane()),
+                entry.number(),
+                new Entry.Assert(told.id, told.statement, shared.shared(asserted.assertion()), asserted.retracts()));
+    }
+
+    private void fold(Entry entry) {
         if (entry.action() instanceof Entry.Assert asserted) {
-            Said said = new Said(entry, asserted.assertion());
-            told(asserted).said.add(said);
-            byPosition.put(position, said);
+            Said said = new Said(told(asserted), entry, asserted.assertion());
+            said.told.add(said);
+            keep(said);
             anythingExpires |= asserted.assertion().expires() != null;
         }
         if (entry.action() instanceof Entry.Annotate annotation && byId.get(annotation.id()) != null) {
@@ -193,16 +236,43 @@ public final class ScopeLog {
             erasures.put(erase.id(), entry);
         }
         for (long retracted : entry.action().retracts()) {
-            Said said = byPosition.get(retracted);
+            Said said = at(retracted);
             if (said != null) {
-                said.retractedBy.add(entry);
+                said.retract(entry);
             }
             Noted noted = notedByPosition.get(retracted);
             if (noted != null) {
                 noted.retractedBy.add(entry);
             }
         }
-        liveSets.keySet().removeIf(Sight::isLive);
+        live.append(entry);
+    }
+
+    private void keep(Said said) {
+        int place = Math.toIntExact(said.position());
+        if (place >= byPosition.length) {
+            byPosition = Arrays.copyOf(byPosition, place + place / 2);
+        }
+        byPosition[place] = said;
+    }
+
+    private @Nullable Said at(long position) {
+        return position > 0 && position < byPosition.length ? byPosition[(int) position] : null;
+    }
+
+    /** Returns the statements that an entry asserts or retracts. */
+    List<Told> named(Entry entry) {
+        List<Told> named = new ArrayList<>();
+        if (entry.action() instanceof Entry.Assert asserted) {
+            named.add(told(asserted));
+        }
+        for (long retracted : entry.action().retracts()) {
+            Said said = at(retracted);
+            if (said != null) {
+                named.add(said.told);
+            }
+        }
+        return named;
     }
 
     private Told told(Entry.Assert asserted) {
@@ -251,9 +321,25 @@ public final class ScopeLog {
 
     /** Returns whether the assertion counts for {@code sight}: seen, not retracted, not expired. */
     public boolean counts(Sight sight, Said said) {
-        return sees(sight, said.entry)
-                && said.retractedBy.stream().noneMatch(by -> sees(sight, by))
-                && !expired(sight, said);
+        if (!sees(sight, said.entry) || expired(sight, said)) {
+            return false;
+        }
+        for (Entry by : said.retractedBy) {
+            if (sees(sight, by)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Returns whether an assertion of the statement counts for {@code sight}. */
+    boolean live(Sight sight, Told told) {
+        for (Said said : told.said) {
+            if (counts(sight, said)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Returns whether the metadata counts for {@code sight}: seen and not retracted. */
@@ -278,28 +364,28 @@ public final class ScopeLog {
 
     /** Returns the ordinals of the statements that are live for {@code sight}; not to be changed. */
     public BitSet live(Sight sight) {
-        if (anythingExpires) {
-            return computeLive(sight);
+        if (sight.isLive() && sight.runs().isEmpty()) {
+            return live.at(sight.now());
         }
-        Sight timeless = new Sight(sight.base(), sight.runs(), sight.lanes(), Instant.EPOCH);
-        BitSet kept = liveSets.get(timeless);
+        Sight key = anythingExpires ? sight : new Sight(sight.base(), sight.runs(), sight.lanes(), Instant.EPOCH);
+        BitSet kept = liveSets.get(key);
         if (kept == null) {
-            kept = computeLive(sight);
+            kept = liveAsOf(sight);
             if (liveSets.size() >= KEPT_SIGHTS) {
                 liveSets.clear();
             }
-            liveSets.put(timeless, kept);
+            liveSets.put(key, kept);
         }
         return kept;
     }
 
-    private BitSet computeLive(Sight sight) {
-        BitSet live = new BitSet(statements.size());
+    private BitSet liveAsOf(Sight sight) {
+        BitSet found = new BitSet(statements.size());
         for (Told told : statements) {
-            if (told.said.stream().anyMatch(said -> counts(sight, said))) {
-                live.set(told.ordinal);
+            if (live(sight, told)) {
+                found.set(told.ordinal);
             }
         }
-        return live;
+        return found;
     }
 }

@@ -122,7 +122,8 @@ public final class ScopeIndex {
         return ids.size();
     }
 
-    MemoryId id(int ordinal) {
+    /** Returns the id of the statement at {@code ordinal}. */
+    public MemoryId id(int ordinal) {
         return ids.get(ordinal);
     }
 

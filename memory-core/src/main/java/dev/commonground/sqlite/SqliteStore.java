@@ -11,9 +11,11 @@ import dev.commonground.log.StatementVector;
 import dev.commonground.memory.Scope;
 import dev.commonground.memory.TaskState;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * A store in one SQLite file. What it acknowledges survives a killed process and a power failure ({@code
@@ -23,6 +25,8 @@ import java.util.Optional;
  * SQLite's write-ahead log does not work.
  */
 public final class SqliteStore implements MemoryStore {
+
+    private static final Tail NOTHING_NEW = new Tail(List.of(), List.of());
 
     private final SqliteFile file;
     private final SqliteReaders readers;
@@ -45,16 +49,16 @@ public final class SqliteStore implements MemoryStore {
      *     is damaged, or cannot be read or written
      */
     public static SqliteStore open(Path file) {
-        return open(file, List.of());
+        return open(file, List.of(), UnaryOperator.identity());
     }
 
-    static SqliteStore open(Path file, List<String> pragmas) {
-        return new SqliteStore(SqliteFile.prepare(requireNonNull(file, "file"), pragmas));
+    static SqliteStore open(Path file, List<String> pragmas, UnaryOperator<Connection> guise) {
+        return new SqliteStore(SqliteFile.prepare(requireNonNull(file, "file"), pragmas, guise));
     }
 
     @Override
     public Optional<ScopeRecord> find(String owner, Scope scope) {
-        return readers.read(connection -> ScopeRows.find(connection, owner, scope));
+        return readers.query(connection -> ScopeRows.find(connection, owner, scope));
     }
 
     @Override
@@ -70,9 +74,9 @@ public final class SqliteStore implements MemoryStore {
 
     @Override
     public Tail readBeyond(String scope, long position, String model) {
-        return readers.read(connection -> ScopeRows.position(connection, scope) <= position
-                ? new Tail(List.of(), List.of())
-                : EntryRows.readBeyond(connection, scope, position, model));
+        return readers.query(connection -> ScopeRows.position(connection, scope)) <= position
+                ? NOTHING_NEW
+                : readers.read(connection -> EntryRows.readBeyond(connection, scope, position, model));
     }
 
     @Override
@@ -87,10 +91,14 @@ public final class SqliteStore implements MemoryStore {
     }
 
     @Override
-    public void keepVectors(String scope, List<StatementVector> vectors) {
+    public void keepVectors(String scope, long position, List<StatementVector> vectors) {
         writer.write(connection -> {
-            VectorRows.insert(connection, scope, vectors);
-            return vectors.size();
+            boolean erased = ScopeRows.position(connection, scope) > position
+                    && EntryRows.erasedBeyond(connection, scope, position);
+            if (!erased) {
+                VectorRows.insert(connection, scope, vectors);
+            }
+            return !erased;
         });
     }
 

@@ -26,16 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link MemoryStore} promises. Implement {@link #newStore()} and the tests run. */
-public interface MemoryStoreContract {
-
-    /** The owner of the scopes in these tests. */
-    String OWNER = "local";
-
-    /** Returns an empty store, a new one at each call, closed by the test class. */
-    MemoryStore newStore();
-
-    /** Returns a second handle on the store that {@link #newStore} returned last, as another process would open it. */
-    MemoryStore sameStoreAgain();
+public interface MemoryStoreContract extends MemoryStoreLifeContract {
 
     /** Returns an assertion of {@code text} in the scope. */
     static Entry.Assert says(ScopeRecord scope, String text, Long... retracts) {
@@ -237,7 +228,8 @@ public interface MemoryStoreContract {
         StatementVector plain = new StatementVector(entry.id(), "", "m1", new float[] {0.6f, -0.8f});
         StatementVector spoken = new StatementVector(entry.id(), "Ann", "m1", new float[] {1, 0});
         store.commit(Commit.of(List.of(new Commit.Append(scope.id(), null, List.of(entry), List.of(plain), null))));
-        store.keepVectors(scope.id(), List.of(spoken, new StatementVector(entry.id(), "", "m2", new float[] {0, 1})));
+        store.keepVectors(scope.id(), 1, List.of(spoken, new StatementVector(entry.id(), "", "m2", new float[] {0, 1
+        })));
 
         assertThat(sameStoreAgain().readBeyond(scope.id(), 0, "m1").vectors())
                 .usingRecursiveFieldByFieldElementComparator()

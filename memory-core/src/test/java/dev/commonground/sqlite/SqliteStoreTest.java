@@ -20,6 +20,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,7 +45,7 @@ class SqliteStoreTest implements MemoryStoreContract {
     }
 
     SqliteStore open(List<String> pragmas) {
-        SqliteStore store = SqliteStore.open(file(), pragmas);
+        SqliteStore store = SqliteStore.open(file(), pragmas, UnaryOperator.identity());
         opened.add(store);
         return store;
     }

@@ -1,0 +1,57 @@
+package dev.commonground;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.Collection;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Writes out all that can be reached from a result, an event or an error, also what its own text leaves out. */
+final class Everything {
+
+    private final StringBuilder text = new StringBuilder();
+    private final IdentityHashMap<Object, Boolean> done = new IdentityHashMap<>();
+
+    private Everything() {}
+
+    static String in(@Nullable Object value) {
+        Everything everything = new Everything();
+        everything.add(value);
+        return everything.text.toString();
+    }
+
+    private void add(@Nullable Object value) {
+        if (value == null || done.put(value, true) != null) {
+            return;
+        }
+        text.append(value).append('\n');
+        if (value instanceof Optional<?> optional) {
+            add(optional.orElse(null));
+        } else if (value instanceof Collection<?> several) {
+            several.forEach(this::add);
+        } else if (value instanceof Map<?, ?> map) {
+            add(map.keySet());
+            add(map.values());
+        } else if (value instanceof Throwable error) {
+            add(error.getCause());
+            for (Throwable suppressed : error.getSuppressed()) {
+                add(suppressed);
+            }
+        } else if (value instanceof Record whole) {
+            addParts(whole);
+        }
+    }
+
+    private void addParts(Record whole) {
+        for (RecordComponent part : whole.getClass().getRecordComponents()) {
+            try {
+                part.getAccessor().setAccessible(true);
+                add(part.getAccessor().invoke(whole));
+            } catch (IllegalAccessException | InvocationTargetException e) {
+                throw new LinkageError("A record's parts can be read", e);
+            }
+        }
+    }
+}

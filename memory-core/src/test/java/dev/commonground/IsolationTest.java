@@ -1,0 +1,139 @@
+package dev.commonground;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.commonground.log.MemoryStore;
+import dev.commonground.memory.Memory;
+import dev.commonground.sqlite.SqliteStore;
+import java.nio.file.Path;
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.function.BiPredicate;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Nobody sees what belongs to somebody else, however alike the names. */
+class IsolationTest {
+
+    private static final int CALLS = 1_000;
+    private static final List<String> NAMES = List.of(
+            "crew",
+            "crew-2",
+            "crew_2",
+            "crew%",
+            "crew*",
+            "crew/2",
+            "crew/../crew",
+            "Crew",
+            "CREW",
+            "c",
+            "cre",
+            "%",
+            "_",
+            "*",
+            "..",
+            "../crew",
+            "caf\u00e9",
+            "cafe\u0301",
+            "cafe",
+            "\ud83e\udd8a",
+            "\ud83e\udd8a\ud83e\udd8a",
+            "\ud83d\udc69\u200d\ud83d\udcbb",
+            "stra\u00dfe",
+            "STRASSE",
+            "crew 2",
+            "user",
+            "local",
+            "1:crew");
+
+    @TempDir
+    Path folder;
+
+    static LongStream seeds() {
+        return LongStream.range(0, 10);
+    }
+
+    /** Ways to take one name for another, each of which somebody's store once had. */
+    enum Mistake {
+        PREFIX(String::startsWith),
+        CASE(String::equalsIgnoreCase),
+        COMBINING_MARKS((stored, asked) -> nfc(stored).equals(nfc(asked))),
+        WILDCARD((stored, asked) -> asked.equals("%") || asked.equals("*") || stored.equals(asked));
+
+        private final BiPredicate<String, String> same;
+
+        Mistake(BiPredicate<String, String> same) {
+            this.same = same;
+        }
+
+        private static String nfc(String name) {
+            return Normalizer.normalize(name, Normalizer.Form.NFC);
+        }
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void thousandCallsShowNobodyWhatIsNotTheirs(long seed) {
+        Random random = new Random(seed);
+        List<String> names = new ArrayList<>(NAMES);
+        Collections.shuffle(names, random);
+        try (SqliteStore store = SqliteStore.open(folder.resolve("memory.db"))) {
+            IsolationWorld world = new IsolationWorld(opener(store), names.subList(0, 7), random);
+            while (world.calls() < CALLS) {
+                world.call();
+            }
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @EnumSource
+    void aStoreThatMistakesNamesLeaks(Mistake mistake) {
+        List<String> names = switch (mistake) {
+            case PREFIX -> List.of("crew", "crew-2", "crew-22", "c");
+            case CASE -> List.of("crew", "Crew", "CREW");
+            case COMBINING_MARKS -> List.of("caf\u00e9", "cafe\u0301", "cafe");
+            case WILDCARD -> List.of("crew", "%", "*");
+        };
+        try (MemoryStore store = new MistakenStore(SqliteStore.open(folder.resolve("memory.db")), mistake.same)) {
+            IsolationWorld world = new IsolationWorld(opener(store), names, new Random(1));
+
+            assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> {
+                while (world.calls() < CALLS) {
+                    world.call();
+                }
+            });
+        }
+    }
+
+    private static IsolationWorld.Opener opener(MemoryStore store) {
+        return (owner, listener) -> SharedMemory.builder(store)
+                .owner(owner)
+                .listener(listener)
+                .keywordsOnly()
+                .open();
+    }
+
+    @Test
+    void namesAreTheSameIfTheirCharactersAre() {
+        try (SharedMemory memory =
+                SharedMemory.builder(folder.resolve("memory.db")).keywordsOnly().open()) {
+            memory.task("caf\u00e9").agent("ann").remember("composed");
+            memory.task("cafe\u0301").agent("ann").remember("decomposed");
+
+            assertThat(memory.task(" caf\u00e9\u2003").agent(" ann ").list())
+                    .extracting(Memory::text)
+                    .containsExactly("composed");
+            assertThat(memory.task("cafe\u0301").agent("ann").list())
+                    .extracting(Memory::text)
+                    .containsExactly("decomposed");
+        }
+    }
+}

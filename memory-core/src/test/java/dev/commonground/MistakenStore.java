@@ -1,0 +1,107 @@
+package dev.commonground;
+
+import dev.commonground.log.Commit;
+import dev.commonground.log.MemoryStore;
+import dev.commonground.log.RecordShelf;
+import dev.commonground.log.ScopeRecord;
+import dev.commonground.log.StatementVector;
+import dev.commonground.memory.Scope;
+import dev.commonground.memory.TaskState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiPredicate;
+
+/** A store that takes one name for another, to see that somebody notices. */
+final class MistakenStore implements MemoryStore {
+
+    private final MemoryStore store;
+    private final BiPredicate<String, String> same;
+    private final List<Known> known = new ArrayList<>();
+
+    private record Known(String owner, ScopeRecord record) {}
+
+    MistakenStore(MemoryStore store, BiPredicate<String, String> same) {
+        this.store = store;
+        this.same = same;
+    }
+
+    @Override
+    public Optional<ScopeRecord> find(String owner, Scope scope) {
+        return known.stream()
+                .filter(one -> one.owner().equals(owner) && matches(one.record().scope(), scope))
+                .map(one ->
+                        new ScopeRecord(one.record().id(), scope, one.record().identity()))
+                .findFirst()
+                .or(() -> store.find(owner, scope));
+    }
+
+    private boolean matches(Scope stored, Scope asked) {
+        if (stored instanceof Scope.Task one && asked instanceof Scope.Task other) {
+            return same.test(one.task(), other.task());
+        }
+        return stored instanceof Scope.User one
+                && asked instanceof Scope.User other
+                && same.test(one.user(), other.user());
+    }
+
+    @Override
+    public List<ScopeRecord> open(String owner, List<Scope> scopes) {
+        List<ScopeRecord> records = new ArrayList<>();
+        for (Scope scope : scopes) {
+            records.add(find(owner, scope).orElseGet(() -> begin(owner, scope)));
+        }
+        return records;
+    }
+
+    private ScopeRecord begin(String owner, Scope scope) {
+        ScopeRecord record = store.open(owner, List.of(scope)).get(0);
+        known.add(new Known(owner, record));
+        return record;
+    }
+
+    @Override
+    public Tail readBeyond(String scope, long position, String model) {
+        return store.readBeyond(scope, position, model);
+    }
+
+    @Override
+    public Commit.Receipt commit(Commit commit) {
+        return store.commit(commit);
+    }
+
+    @Override
+    public void keepVectors(String scope, long position, List<StatementVector> vectors) {
+        store.keepVectors(scope, position, vectors);
+    }
+
+    @Override
+    public TaskState state(String owner, Scope.Task task) {
+        return store.state(owner, task);
+    }
+
+    @Override
+    public void archive(String owner, Scope.Task task, boolean archived) {
+        store.archive(owner, task, archived);
+    }
+
+    @Override
+    public boolean delete(String owner, Scope scope) {
+        return store.delete(owner, scope);
+    }
+
+    @Override
+    public Watch watch(Runnable hint) {
+        return store.watch(hint);
+    }
+
+    @Override
+    public RecordShelf shelf() {
+        return store.shelf();
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}

@@ -1,0 +1,91 @@
+package dev.commonground;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.commonground.log.Cursor;
+import dev.commonground.memory.Change;
+import dev.commonground.memory.Memory;
+import dev.commonground.memory.TaskState;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Memories that earlier versions wrote are read and written as if this one had. */
+class OldFilesTest {
+
+    @TempDir
+    Path folder;
+
+    Path copy(String name) throws IOException {
+        Path copy = folder.resolve(name);
+        try (InputStream resource =
+                Objects.requireNonNull(OldFilesTest.class.getResourceAsStream("/old/" + name), name)) {
+            Files.copy(resource, copy);
+        }
+        return copy;
+    }
+
+    static List<String> lines(List<Memory> memories) {
+        return memories.stream().map(Memory::toString).toList();
+    }
+
+    @ParameterizedTest(name = "schema {0}")
+    @ValueSource(ints = {1, 2})
+    void answerAsTheyAlwaysDid(int schema) throws IOException {
+        Cursor moment = Cursor.parse(Files.readString(copy("schema-%d.sqlite.cursor".formatted(schema))));
+        try (SharedMemory memory = OldFile.open(copy("schema-%d.sqlite".formatted(schema)))) {
+            TaskMemory task = memory.task("order-7").forUser("acme");
+            AgentMemory writer = task.agent("writer");
+
+            assertThat(lines(writer.list()))
+                    .containsExactly(
+                            "CONSTRAINT max_words = 400: Keep it to 400 words (editor)",
+                            "CONSTRAINT max_words = 500: Keep it to 500 words (writer)",
+                            "PREFERENCE: Acme prefers mornings (writer)",
+                            "FINDING: Ada is on leave until Tuesday (ada)",
+                            "FINDING: I doubt the date (writer)",
+                            "FINDING: Ships on Tuesday (editor)",
+                            "FINDING: The plan has three steps (plan)");
+            assertThat(lines(task.asOf(moment).agent("editor").list()))
+                    .contains("FINDING: Ships on Monday (writer)", "FINDING: The plan has three steps (plan)")
+                    .doesNotContain("FINDING: Ships on Tuesday (editor)");
+            assertThat(writer.conflicts()).hasSize(1);
+            assertThat(writer.recall("when does it ship?", 1).get(0).memory().text())
+                    .isEqualTo("Ships on Tuesday");
+            Memory constraint = writer.list().get(1);
+            assertThat(constraint.metadata().get("priority")).contains(3L);
+            assertThat(constraint.assertions().get(0).evidence()).isEqualTo("at most 500 words");
+            assertThat(memory.shelf().get("checkpoints", "1")).contains(new byte[] {1, 2, 3});
+            Memory tuesday = writer.list().get(5);
+            assertThat(writer.history(tuesday.id())).singleElement().isInstanceOf(Change.Asserted.class);
+        }
+    }
+
+    @ParameterizedTest(name = "schema {0}")
+    @ValueSource(ints = {1, 2})
+    void goOnToBeWritten(int schema) throws IOException {
+        Path file = copy("schema-%d.sqlite".formatted(schema));
+        Cursor moment = Cursor.parse(Files.readString(copy("schema-%d.sqlite.cursor".formatted(schema))));
+        try (SharedMemory memory = OldFile.open(file)) {
+            Step next = memory.begin(StepRequest.builder("order-7", "write", "thread-1")
+                    .user("acme")
+                    .cursor(moment)
+                    .build());
+            next.memory().remember("The draft is done");
+            next.commit();
+            memory.task("order-7").archive();
+        }
+
+        try (SharedMemory again = OldFile.open(file)) {
+            assertThat(again.task("order-7").state()).isEqualTo(TaskState.ARCHIVED);
+            assertThat(lines(again.task("order-7").agent("editor").list()))
+                    .contains("FINDING: The draft is done (write)", "FINDING: Ships on Tuesday (editor)");
+        }
+    }
+}
