@@ -10,6 +10,7 @@ import dev.commonground.memory.MemoryId;
 import dev.commonground.recall.Embedder;
 import dev.commonground.recall.ScopeIndex;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,14 +29,11 @@ import java.util.function.Consumer;
  */
 final class ScopeReplica {
 
+    /** An entry with its assertion and its places in the log; measured. */
+    private static final long ENTRY_BYTES = 300;
+
     /** The bytes of a scope in which nothing was said yet. */
     private static final long EMPTY = 4_096;
-
-    /** The bytes of a statement of about 20 words and its assertion, measured over 100,000 of them. */
-    private static final long STATEMENT = 1_200;
-
-    /** The same with a vector of 384 dimensions. */
-    private static final long STATEMENT_WITH_VECTOR = 3_000;
 
     /** The part of its weight by which a replica grows until it is weighed anew: an eighth. */
     private static final long NOTABLE = 8;
@@ -103,17 +101,29 @@ final class ScopeReplica {
     }
 
     private void weigh() {
-        long statement = embedder.present() ? STATEMENT_WITH_VECTOR : STATEMENT;
-        long now = EMPTY + statement * fold.log.statements().size();
+        long now = EMPTY + fold.index.weight() + ENTRY_BYTES * fold.log.position();
         if (now < weight || now > weight + weight / NOTABLE) {
             weight = now;
             weighed.accept(this);
         }
     }
 
-    /** Returns about how many bytes of the heap it takes. */
+    /** Returns about how many bytes it takes on the heap. */
     long weight() {
         return weight;
+    }
+
+    /** Refuses vectors of several lengths before anything is taken in or kept, so that an index is never mixed. */
+    private void check(Collection<float[]> vectors, Fold fold) {
+        int dimension = fold.index.dimension();
+        for (float[] vector : vectors) {
+            if (dimension != 0 && vector.length != dimension) {
+                throw new IllegalStateException(
+                        "Under the embedding model %s scope %s has vectors of %d and of %d numbers, so two models go by one id: give each model an id of its own, then memories are embedded again"
+                                .formatted(embedder.modelId(), scope.id(), dimension, vector.length));
+            }
+            dimension = vector.length;
+        }
     }
 
     /** What was erased must leave the heap too, so nothing of the old log and index is kept. */
@@ -148,6 +158,7 @@ final class ScopeReplica {
             }
             List<StatementVector> computed = embed(missing);
             computed.forEach(vector -> vectors.put(new Passage(vector.id(), vector.voice()), vector.vector()));
+            check(vectors.values(), fold);
             if (!computed.isEmpty()) {
                 store.keepVectors(
                         scope.id(),

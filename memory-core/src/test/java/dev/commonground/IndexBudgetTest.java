@@ -41,10 +41,23 @@ class IndexBudgetTest {
                 .read((log, index) -> log.statements().size());
     }
 
+    /** Returns a budget that holds one filled scope, but not two. */
+    long enoughForOne() {
+        Path file = folder.resolve("weighed.db");
+        try (SharedMemory memory = SharedMemory.builder(file).keywordsOnly().open()) {
+            fill(memory, "one");
+        }
+        try (MemoryStore store = SqliteStore.open(file)) {
+            Engine engine = engine(store, Long.MAX_VALUE);
+            read(engine, "one");
+            return engine.replica(engine.record(Scope.task("one"))).weight() * 3 / 2;
+        }
+    }
+
     @Test
     void scopesBeyondTheBudgetGiveWayAndAnswerAllTheSame() {
         Path file = folder.resolve("memory.db");
-        long tooSmallForTwo = 300_000;
+        long tooSmallForTwo = enoughForOne();
 
         try (SharedMemory memory = SharedMemory.builder(file)
                 .keywordsOnly()
@@ -89,7 +102,7 @@ class IndexBudgetTest {
         Path file = folder.resolve("memory.db");
         try (MemoryStore store = SqliteStore.open(file);
                 SharedMemory memory = SharedMemory.builder(file).keywordsOnly().open()) {
-            Engine engine = engine(store, 300_000);
+            Engine engine = engine(store, enoughForOne());
             read(engine, "one");
             read(engine, "two");
             assertThat(engine.replicated()).hasSize(2);

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HybridSearch {
 
-    private static final Comparator<Ranked> BEST_FIRST = Comparator.comparingDouble((Ranked one) -> -one.score.total())
-            .thenComparing(one -> one.candidate.statement().kind())
+    private static final Comparator<Ranked> TIES = Comparator.comparing(
+                    (Ranked one) -> one.candidate.statement().kind())
             .thenComparing(one -> one.candidate.statement().text())
             .thenComparing(one -> one.candidate.id());
 
@@ -50,7 +50,15 @@ public final class HybridSearch {
      */
     public record Found(int haystack, MemoryId id, Score score) {}
 
-    private record Ranked(Candidate candidate, Score score) {}
+    private record Ranked(Candidate candidate, Score score) implements Comparable<Ranked> {
+
+        /** The best first; most differ in score, so what breaks ties is looked at last. */
+        @Override
+        public int compareTo(Ranked other) {
+            int byScore = Double.compare(other.score.total(), score.total());
+            return byScore != 0 ? byScore : TIES.compare(this, other);
+        }
+    }
 
     private HybridSearch() {}
 
@@ -123,7 +131,7 @@ public final class HybridSearch {
         Coverage coverage = new Coverage(question, statistics);
         double bestSimilarity =
                 shortlists.stream().mapToDouble(Shortlist::bestSimilarity).max().orElse(0);
-        PriorityQueue<Ranked> ranked = new PriorityQueue<>(BEST_FIRST);
+        PriorityQueue<Ranked> ranked = new PriorityQueue<>();
         for (int h = 0; h < haystacks.size(); h++) {
             List<Candidate> candidates = shortlists.get(h).candidates();
             Haystack haystack = haystacks.get(h);

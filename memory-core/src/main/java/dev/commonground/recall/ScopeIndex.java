@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 public final class ScopeIndex {
 
     private static final long SECONDS_A_DAY = 86_400;
+    /** A statement with its id, and what is noted of the passage; measured. */
+    private static final int PASSAGE_BYTES = 220;
 
     private final List<MemoryId> ids = new ArrayList<>();
     private final List<Statement> statements = new ArrayList<>();
@@ -37,6 +39,7 @@ public final class ScopeIndex {
     private final Ints firstDays = new Ints();
     private final Conversations conversations = new Conversations();
     private final Names names = new Names();
+    private long characters;
 
     /**
      * Returns what stands in front of a statement: the name of a person, whose way of speaking matters to what is
@@ -93,6 +96,7 @@ public final class ScopeIndex {
         if (ordinal == ids.size()) {
             ids.add(id);
             statements.add(statement);
+            characters += statement.text().length();
             byKind.computeIfAbsent(statement.kind(), kind -> new BitSet()).set(ordinal);
         }
         passages.add(ordinal, voice);
@@ -115,6 +119,11 @@ public final class ScopeIndex {
     /** Returns how many numbers each of its vectors has, or 0 while it has none. */
     public int dimension() {
         return vectors.dimension();
+    }
+
+    /** Returns about how many bytes it takes on the heap, the statements included. */
+    public long weight() {
+        return characters + passages.size() * (long) PASSAGE_BYTES + keywords.weight() + vectors.weight();
     }
 
     /** Returns how many statements it holds; their ordinals are below that. */

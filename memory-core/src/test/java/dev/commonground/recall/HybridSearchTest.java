@@ -90,11 +90,11 @@ class HybridSearchTest {
                 .filter(one -> one.keywords() > 0)
                 .sorted(Comparator.comparingDouble((Candidate one) -> -one.keywords())
                         .thenComparing(Candidate::ordinal, scope.index.ties()))
-                .limit(ScopeSearch.CHOSEN);
+                .limit(ScopeSearch.STRONGEST);
         Stream<Candidate> nearest = passing.stream()
                 .filter(one -> one.similarity() > 0)
                 .sorted(Comparator.comparingDouble((Candidate one) -> -one.similarity()))
-                .limit(ScopeSearch.CHOSEN);
+                .limit(ScopeSearch.NEAREST);
         Stream<Candidate> named = passing.stream()
                 .filter(one -> question.named().contains(one.statement().kind()));
         return Stream.of(strongest, nearest, named).flatMap(one -> one).distinct();
@@ -252,7 +252,7 @@ class HybridSearchTest {
             Shortlist shortlist =
                     new ScopeSearch(0, scope.index, question, statistics, ordinal -> true, 10).among(scope.live);
 
-            assertThat(shortlist.candidates()).hasSizeBetween(ScopeSearch.CHOSEN, 2 * ScopeSearch.CHOSEN);
+            assertThat(shortlist.candidates()).hasSizeBetween(ScopeSearch.NEAREST, 2 * ScopeSearch.NEAREST);
             for (Candidate candidate : shortlist.candidates()) {
                 SearchOracle.Scored one = expected.get(candidate.ordinal());
                 assertThat(one.id()).isEqualTo(candidate.id());
