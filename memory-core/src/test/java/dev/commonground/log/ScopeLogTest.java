@@ -120,7 +120,7 @@ class ScopeLogTest {
 
         private SortedMap<Long, Long> some(Random random, SortedMap<Long, Long> heads) {
             SortedMap<Long, Long> reached = new TreeMap<>();
-            heads.forEach((lane, number) -> reached.put(lane, (long) random.nextInt(number.intValue() + 1)));
+            heads.forEach((lane, number) -> reached.put(lane, random.nextLong(number + 1)));
             return reached;
         }
 

@@ -213,7 +213,8 @@ class HybridSearchTest {
         void giveTheExactBestOfTheFewThatPassTheFilter(long seed) {
             RandomScope scope = new RandomScope(new Random(seed), LARGE, 0.9, 1);
             for (int n : new int[] {10, 100, 1_000}) {
-                RecallRequest request = RecallRequest.builder(scope.text()).build();
+                RecallRequest request = RecallRequest.builder(n == 10 ? scope.text() : "nothing")
+                        .build();
                 float[] query = scope.vector();
 
                 same(
@@ -303,5 +304,13 @@ class HybridSearchTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage(
                         "A vector has 2 numbers, but those of its scope have 96, so two embedding models go by one id: give each model an id of its own");
+    }
+
+    @Test
+    void weighsAtLeastWhatItsVectorsTake() {
+        RandomScope scope = new RandomScope(new Random(10), 1_000, 1, 1);
+
+        assertThat(new ScopeIndex().weight()).isZero();
+        assertThat(scope.index.weight()).isBetween(1_000L * 4 * RandomScope.DIMENSION, 1_000_000L);
     }
 }
