@@ -77,7 +77,7 @@ final class PendingWrites {
                 known < 0 ? indexed.size() - 1 : known,
                 asserted.id(),
                 asserted.statement(),
-                ScopeIndex.voice(asserted.assertion().author()),
+                asserted.assertion(),
                 vector == null ? null : vector.vector());
     }
 

@@ -5,6 +5,7 @@ import dev.commonground.log.MemoryStore;
 import dev.commonground.log.ScopeLog;
 import dev.commonground.log.ScopeRecord;
 import dev.commonground.log.StatementVector;
+import dev.commonground.memory.Author;
 import dev.commonground.memory.MemoryId;
 import dev.commonground.recall.Embedder;
 import dev.commonground.recall.ScopeIndex;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BiFunction;
@@ -70,6 +72,16 @@ final class ScopeReplica {
         lock.readLock().lock();
         try {
             return reader.apply(fold.log, fold.index);
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /** Returns who has said something so far, without catching up. */
+    Set<Author> authors() {
+        lock.readLock().lock();
+        try {
+            return Set.copyOf(fold.index.authors());
         } finally {
             lock.readLock().unlock();
         }
@@ -186,8 +198,8 @@ final class ScopeReplica {
             if (entry.action() instanceof Entry.Assert asserted) {
                 Passage passage = passage(asserted);
                 ScopeLog.Told told = log.find(asserted.id());
-                if (told != null && !index.holds(told.ordinal(), passage.voice())) {
-                    index.add(told.ordinal(), told.id(), told.statement(), passage.voice(), vectors.get(passage));
+                if (told != null) {
+                    index.add(told.ordinal(), told.id(), told.statement(), asserted.assertion(), vectors.get(passage));
                 }
             }
         }

@@ -217,6 +217,11 @@ final class ScopeView {
                 new Haystack(pending.index(), pending.live(), passes(pending.index(), filter)));
     }
 
+    /** Returns who has said something here. */
+    Set<Author> authors() {
+        return index.authors();
+    }
+
     private IntPredicate passes(ScopeIndex searched, Filter filter) {
         return filter.equals(Filter.ALL)
                 ? ordinal -> true

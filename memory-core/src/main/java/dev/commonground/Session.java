@@ -6,6 +6,7 @@ import dev.commonground.log.MemoryStoreException;
 import dev.commonground.log.ScopeGoneException;
 import dev.commonground.log.ScopeRecord;
 import dev.commonground.log.Sight;
+import dev.commonground.memory.Author;
 import dev.commonground.memory.Memory;
 import dev.commonground.memory.MemoryId;
 import dev.commonground.memory.Scope;
@@ -21,6 +22,7 @@ import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * One agent at work: which scopes it sees and how, what it was shown, and what it has written but not yet committed.
@@ -122,6 +124,14 @@ final class Session {
 
     boolean wasShown(Memory memory) {
         return shown.getOrDefault(memory.scope(), Set.of()).contains(memory.id());
+    }
+
+    /** Returns who has said something in the scopes, as far as they are on the heap. */
+    Set<Author> authors() {
+        return scopes.stream()
+                .flatMap(scope -> engine.find(scope).stream())
+                .flatMap(record -> engine.replica(record).authors().stream())
+                .collect(Collectors.toSet());
     }
 
     /** Opens a view on each scope that exists, all at once, and reads from them in the order of the scopes. */

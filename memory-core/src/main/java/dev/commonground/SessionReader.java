@@ -3,23 +3,28 @@ package dev.commonground;
 import dev.commonground.briefing.Briefing;
 import dev.commonground.briefing.BriefingRequest;
 import dev.commonground.log.Cursor;
+import dev.commonground.memory.Author;
 import dev.commonground.memory.Change;
 import dev.commonground.memory.Conflict;
 import dev.commonground.memory.Kind;
 import dev.commonground.memory.Memory;
 import dev.commonground.memory.MemoryId;
 import dev.commonground.memory.Statement;
+import dev.commonground.recall.Floor;
 import dev.commonground.recall.HybridSearch;
 import dev.commonground.recall.Match;
+import dev.commonground.recall.NamedAuthors;
 import dev.commonground.recall.RecallRequest;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -41,12 +46,37 @@ final class SessionReader {
     }
 
     List<Match> recall(RecallRequest request) {
-        float[] query = session.engine().embedder().embedOrNull(request.query());
+        List<Match> matches = searching(request.query(), (query, views) -> search(request, query, views));
         synchronized (session) {
-            List<Match> matches = session.read(views -> search(request, query, views));
             matches.forEach(match -> session.show(match.memory()));
             session.engine().tell(new MemoryEvent.Recalled(session.actor(), request.query(), matches));
             return matches;
+        }
+    }
+
+    /**
+     * Embeds a question, without the names of those who speak in the scopes, and searches with it. It is embedded before
+     * anything is locked; if by then somebody new speaks whom it names, it is embedded again.
+     */
+    private <T> T searching(String question, BiFunction<float @Nullable [], List<ScopeView>, T> search) {
+        Set<Author> heard = session.authors();
+        while (true) {
+            String asked = NamedAuthors.without(question, heard);
+            float[] query = session.engine().embedder().embedOrNull(asked);
+            Set<Author> now = new HashSet<>();
+            Optional<T> answer;
+            synchronized (session) {
+                answer = session.read(views -> {
+                    views.forEach(view -> now.addAll(view.authors()));
+                    return NamedAuthors.without(question, now).equals(asked)
+                            ? Optional.of(search.apply(query, views))
+                            : Optional.empty();
+                });
+            }
+            if (answer.isPresent()) {
+                return answer.get();
+            }
+            heard = now;
         }
     }
 
@@ -67,9 +97,22 @@ final class SessionReader {
 
     Briefing brief(BriefingRequest request) {
         RecallRequest aboutWork = request.work() == null ? null : findingsFor(request.work(), request.findings());
-        float[] query = aboutWork == null ? null : session.engine().embedder().embedOrNull(aboutWork.query());
+        Briefing briefing;
+        if (aboutWork == null) {
+            synchronized (session) {
+                briefing = session.read(views -> brief(request, List.of(), views));
+            }
+        } else {
+            briefing = searching(
+                    aboutWork.query(),
+                    (query, views) -> brief(
+                            request,
+                            search(aboutWork, query, views).stream()
+                                    .map(Match::memory)
+                                    .toList(),
+                            views));
+        }
         synchronized (session) {
-            Briefing briefing = session.read(views -> brief(request, aboutWork, query, views));
             briefing.memories().forEach(session::show);
             session.engine().tell(new MemoryEvent.Briefed(session.actor(), briefing));
             return briefing;
@@ -82,20 +125,13 @@ final class SessionReader {
                 : RecallRequest.builder(work)
                         .limit(limit)
                         .kinds(Set.of(Kind.FINDING))
-                        .relevantOnly()
+                        .floor(Floor.RELATED)
                         .build();
     }
 
-    private static Briefing brief(
-            BriefingRequest request,
-            @Nullable RecallRequest aboutWork,
-            float @Nullable [] query,
-            List<ScopeView> views) {
+    private static Briefing brief(BriefingRequest request, List<Memory> findings, List<ScopeView> views) {
         List<Memory> memories = live(views, statement -> statement.kind() != Kind.FINDING);
         List<Conflict> conflicts = conflicts(live(views, statement -> statement.key() != null));
-        List<Memory> findings = aboutWork == null
-                ? List.of()
-                : search(aboutWork, query, views).stream().map(Match::memory).toList();
         return Briefing.within(
                 request.budget(),
                 only(memories, memory -> memory.kind().binding()),

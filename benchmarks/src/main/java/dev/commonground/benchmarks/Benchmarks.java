@@ -10,7 +10,13 @@ import picocli.CommandLine.Command;
         name = "benchmarks",
         mixinStandardHelpOptions = true,
         description = "Measures: each command prints its figures beside their goals and limits.",
-        subcommands = {RecallBenchmark.class, RememberBenchmark.class, PeerBenchmark.class})
+        subcommands = {
+            RecallBenchmark.class,
+            RememberBenchmark.class,
+            PeerBenchmark.class,
+            LocomoBenchmark.class,
+            PrecisionBenchmark.class
+        })
 public final class Benchmarks {
 
     /** Creates the command. */

@@ -3,6 +3,7 @@ package dev.commonground.langgraph4j;
 import dev.commonground.AgentMemory;
 import dev.commonground.memory.Memory;
 import dev.commonground.memory.Statement;
+import dev.commonground.recall.Floor;
 import dev.commonground.recall.Match;
 import dev.commonground.recall.RecallRequest;
 import java.util.LinkedHashMap;
@@ -48,7 +49,7 @@ record ToolQueries(List<String> questions) {
         for (String question : questions) {
             RecallRequest request = RecallRequest.builder(question)
                     .limit(MOST_MATCHES)
-                    .relevantOnly()
+                    .floor(Floor.RELATED)
                     .build();
             memory.recall(request)
                     .forEach(match ->

@@ -13,6 +13,12 @@ import java.util.stream.Collectors;
  */
 public record Metadata(Map<String, Object> values) {
 
+    /**
+     * The entry that holds what else a memory goes by, separated by commas: "k8s, kube". A question that uses one of
+     * these names finds the memory. They are read when the memory is written.
+     */
+    public static final String ALIASES = "aliases";
+
     /** No metadata. */
     public static final Metadata NONE = new Metadata(Map.of());
 

@@ -1,19 +1,23 @@
 package dev.commonground.recall;
 
+import dev.commonground.memory.Author;
 import dev.commonground.memory.MemoryId;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ranks the live memories of several scopes against one question, as if they were one scope. Keywords (BM25) and
- * similarity (cosine) are each stretched to 0 to 1 over the candidates and added with fixed weights, which finds more
- * than reciprocal ranks do (LoCoMo, recall@10: 61.3 against 55.9); a kind that the question names counts as a third
- * voice. Ties are broken by kind and text, never by arrival.
+ * Ranks the live memories of several scopes against one question, as if they were one scope. {@link ScopeSearch} finds
+ * the candidates of each, {@link Ranking} says how well they fit. Ties are broken by kind and text, never by arrival.
  */
 public final class HybridSearch {
 
@@ -64,9 +68,8 @@ public final class HybridSearch {
      * @param query the question's vector, or null if there is no model
      */
     public static List<Found> search(RecallRequest request, float @Nullable [] query, List<Haystack> haystacks) {
-        Question question = Question.of(request.query(), query);
         Statistics statistics = new Statistics();
-        haystacks.forEach(haystack -> haystack.index().count(question.terms(), haystack.live(), statistics));
+        Question question = question(request.query(), query, haystacks, statistics);
         List<Shortlist> shortlists = new ArrayList<>();
         for (int h = 0; h < haystacks.size(); h++) {
             Haystack haystack = haystacks.get(h);
@@ -74,7 +77,43 @@ public final class HybridSearch {
                             h, haystack.index(), question, statistics, accepts(request, haystack), request.limit())
                     .among(haystack.live()));
         }
-        return best(request, rank(request, question, statistics, shortlists), haystacks);
+        return best(request, rank(request, question, statistics, shortlists, haystacks), haystacks);
+    }
+
+    /** Reads the question, counts its terms, and takes those that nobody knows for what they may be meant to be. */
+    private static Question question(
+            String text, float @Nullable [] vector, List<Haystack> haystacks, Statistics statistics) {
+        Set<Author> authors = new HashSet<>();
+        haystacks.forEach(haystack -> authors.addAll(haystack.index().authors()));
+        Question asked = Question.of(text, vector, authors);
+        haystacks.forEach(haystack -> haystack.index().count(asked.terms(), haystack.live(), statistics));
+        Set<String> terms = new LinkedHashSet<>();
+        for (String term : asked.terms()) {
+            terms.add(statistics.knows(term) ? term : meant(term, haystacks, statistics));
+        }
+        return asked.asking(terms);
+    }
+
+    /** Returns the known term that is one slip away, the most frequent if there are several; otherwise the term. */
+    private static String meant(String term, List<Haystack> haystacks, Statistics statistics) {
+        Map<String, Long> known = new TreeMap<>();
+        for (String near : Spelling.near(term)) {
+            long count = haystacks.stream()
+                    .mapToLong(haystack -> haystack.index().count(near, haystack.live()))
+                    .sum();
+            if (count > 0) {
+                known.put(near, count);
+            }
+        }
+        return known.entrySet().stream()
+                .max(Map.Entry.comparingByValue())
+                .map(meant -> {
+                    if (!statistics.knows(meant.getKey())) {
+                        statistics.add(meant.getKey(), meant.getValue());
+                    }
+                    return meant.getKey();
+                })
+                .orElse(term);
     }
 
     private static IntPredicate accepts(RecallRequest request, Haystack haystack) {
@@ -84,15 +123,26 @@ public final class HybridSearch {
     }
 
     private static PriorityQueue<Ranked> rank(
-            RecallRequest request, Question question, Statistics statistics, List<Shortlist> shortlists) {
-        Fusion fusion = new Fusion(question, statistics, shortlists);
+            RecallRequest request,
+            Question question,
+            Statistics statistics,
+            List<Shortlist> shortlists,
+            List<Haystack> haystacks) {
+        Coverage coverage = new Coverage(question, statistics);
+        double bestSimilarity =
+                shortlists.stream().mapToDouble(Shortlist::bestSimilarity).max().orElse(0);
         PriorityQueue<Ranked> ranked = new PriorityQueue<>();
-        for (Shortlist shortlist : shortlists) {
-            for (Candidate candidate : shortlist.candidates()) {
-                Score score = fusion.score(candidate);
-                if (request.kinds().contains(candidate.statement().kind())
-                        && (!request.relevantOnly() || score.relevant())) {
-                    ranked.add(new Ranked(candidate, score));
+        for (int h = 0; h < haystacks.size(); h++) {
+            List<Candidate> candidates = shortlists.get(h).candidates();
+            Haystack haystack = haystacks.get(h);
+            Ranking ranking =
+                    new Ranking(question, coverage, bestSimilarity, haystack.index(), haystack.live(), candidates);
+            for (Candidate candidate : candidates) {
+                if (request.kinds().contains(candidate.statement().kind())) {
+                    Score score = ranking.score(candidate);
+                    if (score.clears(request.floor())) {
+                        ranked.add(new Ranked(candidate, score));
+                    }
                 }
             }
         }

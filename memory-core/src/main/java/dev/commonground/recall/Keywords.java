@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The terms of the passages, scored by BM25. Passages are scored a window of them at a time, so a question needs little
@@ -49,6 +50,12 @@ final class Keywords {
     /** Returns how many terms all passages have. */
     long totalLength() {
         return totalLength;
+    }
+
+    /** Returns the passages that hold {@code term}, or null if none ever did. */
+    @Nullable
+    Postings postings(String term) {
+        return postings.get(term);
     }
 
     /** Returns about how many bytes it takes on the heap. */

@@ -19,7 +19,7 @@ final class NamedKinds {
 
     static {
         name(Kind.CONSTRAINT, "constraint", "requirement", "require", "limit", "limitation", "rule", "restriction");
-        name(Kind.PREFERENCE, "preference", "prefer", "likes");
+        name(Kind.PREFERENCE, "preference", "prefer");
         name(Kind.DECISION, "decision", "decide", "decided", "agreed");
         name(Kind.QUESTION, "question", "unknown", "unresolved");
         name(Kind.ARTIFACT, "artifact", "deliverable");

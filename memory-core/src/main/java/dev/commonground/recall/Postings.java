@@ -24,6 +24,21 @@ final class Postings {
         return frequencies[at];
     }
 
+    /** Returns the place of the first passage not before {@code passage}, read on from place {@code from}. */
+    int advance(int passage, int from) {
+        int at = from;
+        while (at < size && passages[at] < passage) {
+            at++;
+        }
+        return at;
+    }
+
+    /** Returns the same as {@link #advance} by halving. */
+    int seek(int passage, int from) {
+        int at = Arrays.binarySearch(passages, from, size, passage);
+        return at < 0 ? -at - 1 : at;
+    }
+
     void add(int passage, int frequency) {
         if (size == passages.length) {
             int room = size + Math.max(1, size >> 1);

@@ -15,9 +15,9 @@ import java.util.Set;
  * @param limit the most matches to return, at least 1
  * @param kinds the kinds to look among; never empty
  * @param filter what a memory must be to be found
- * @param relevantOnly whether to leave out what does not clear the calibrated floor
+ * @param floor how well a memory must fit to be found
  */
-public record RecallRequest(String query, int limit, Set<Kind> kinds, Filter filter, boolean relevantOnly) {
+public record RecallRequest(String query, int limit, Set<Kind> kinds, Filter filter, Floor floor) {
 
     public RecallRequest {
         query = query.strip();
@@ -34,6 +34,7 @@ public record RecallRequest(String query, int limit, Set<Kind> kinds, Filter fil
             throw new IllegalArgumentException("limit is %d, but a recall returns at least 1 match".formatted(limit));
         }
         requireNonNull(filter, "filter");
+        requireNonNull(floor, "floor");
         kinds = Set.copyOf(kinds);
         if (kinds.isEmpty()) {
             throw new IllegalArgumentException(
@@ -53,7 +54,7 @@ public record RecallRequest(String query, int limit, Set<Kind> kinds, Filter fil
         private int limit = 10;
         private Set<Kind> kinds = EnumSet.allOf(Kind.class);
         private Filter filter = Filter.ALL;
-        private boolean relevantOnly;
+        private Floor floor = Floor.NONE;
 
         private Builder(String query) {
             this.query = query;
@@ -77,9 +78,14 @@ public record RecallRequest(String query, int limit, Set<Kind> kinds, Filter fil
             return this;
         }
 
-        /** Leaves out what does not clear the calibrated floor; without this the best are returned, however poor. */
+        /** Leaves out what does not answer the query; without this the best are returned, however poor. */
         public Builder relevantOnly() {
-            this.relevantOnly = true;
+            return floor(Floor.RELEVANT);
+        }
+
+        /** Sets how well a memory must fit to be found; {@link Floor#NONE} unless told otherwise. */
+        public Builder floor(Floor floor) {
+            this.floor = floor;
             return this;
         }
 
@@ -89,7 +95,7 @@ public record RecallRequest(String query, int limit, Set<Kind> kinds, Filter fil
          * @throws IllegalArgumentException if the query is blank or too long, or a setting is out of range
          */
         public RecallRequest build() {
-            return new RecallRequest(query, limit, kinds, filter, relevantOnly);
+            return new RecallRequest(query, limit, kinds, filter, floor);
         }
     }
 }

@@ -1,14 +1,17 @@
 package dev.commonground.recall;
 
+import dev.commonground.memory.Assertion;
 import dev.commonground.memory.Author;
 import dev.commonground.memory.Kind;
 import dev.commonground.memory.MemoryId;
 import dev.commonground.memory.Statement;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ScopeIndex {
 
+    private static final long SECONDS_A_DAY = 86_400;
     /** A statement with its id, and what is noted of the passage; measured. */
     private static final int PASSAGE_BYTES = 220;
 
@@ -31,6 +35,10 @@ public final class ScopeIndex {
     private final Passages passages = new Passages();
     private final Keywords keywords = new Keywords();
     private final Vectors vectors = new Vectors();
+    private final Map<Author, BitSet> authors = new HashMap<>();
+    private final Ints firstDays = new Ints();
+    private final Conversations conversations = new Conversations();
+    private final Names names = new Names();
     private long characters;
 
     /**
@@ -48,12 +56,40 @@ public final class ScopeIndex {
     }
 
     /**
+     * Adds that somebody makes a statement.
+     *
+     * @param ordinal the statement's place in the scope; a new statement's is one more than the last
+     * @param vector the vector of the statement in the author's {@link #voice}, or null if there is no model
+     * @throws IllegalStateException if the vector has another {@link #dimension} than those before it
+     */
+    public void add(int ordinal, MemoryId id, Statement statement, Assertion assertion, float @Nullable [] vector) {
+        List<String> known = Names.of(statement, assertion);
+        String voice = voice(assertion.author());
+        if (!holds(ordinal, voice)) {
+            add(ordinal, id, statement, voice, searchable(statement, voice, known), vector);
+        }
+        names.add(ordinal, known);
+        authors.computeIfAbsent(assertion.author(), author -> new BitSet()).set(ordinal);
+        if (ordinal == firstDays.size()) {
+            firstDays.add(Math.toIntExact(assertion.at().getEpochSecond() / SECONDS_A_DAY));
+        }
+        if (assertion.thread() != null && assertion.author().type() == Author.Type.PERSON) {
+            conversations.add(ordinal, assertion.thread());
+        }
+    }
+
+    /**
      * Adds a passage for a statement.
      *
      * @param ordinal the statement's place in the scope; a new statement's is one more than the last
      * @throws IllegalStateException if the vector has another {@link #dimension} than those before it
      */
-    public void add(int ordinal, MemoryId id, Statement statement, String voice, float @Nullable [] vector) {
+    void add(int ordinal, MemoryId id, Statement statement, String voice, float @Nullable [] vector) {
+        add(ordinal, id, statement, voice, searchable(statement, voice, List.of()), vector);
+    }
+
+    private void add(
+            int ordinal, MemoryId id, Statement statement, String voice, String searchable, float @Nullable [] vector) {
         if (vector != null) {
             vectors.put(passages.size(), vector);
         }
@@ -64,14 +100,15 @@ public final class ScopeIndex {
             byKind.computeIfAbsent(statement.kind(), kind -> new BitSet()).set(ordinal);
         }
         passages.add(ordinal, voice);
-        keywords.add(Terms.of(searchable(statement, voice)));
+        keywords.add(Terms.of(searchable));
     }
 
-    private static String searchable(Statement statement, String voice) {
-        String spoken = spoken(statement, voice);
-        return statement.key() == null
-                ? spoken
-                : "%s %s %s".formatted(spoken, statement.key().replace('_', ' '), statement.value());
+    private static String searchable(Statement statement, String voice, List<String> names) {
+        StringBuilder searchable = new StringBuilder(spoken(statement, voice));
+        names.forEach(name -> searchable.append(' ').append(name));
+        return statement.value() == null
+                ? searchable.toString()
+                : searchable.append(' ').append(statement.value()).toString();
     }
 
     /** Returns whether the statement has a passage in {@code voice}. */
@@ -117,6 +154,32 @@ public final class ScopeIndex {
                 .thenComparing(this::id);
     }
 
+    /** Returns who has said something. */
+    public Set<Author> authors() {
+        return authors.keySet();
+    }
+
+    /** Returns whether one of these authors says the statement. */
+    boolean saidBy(Set<Author> some, int ordinal) {
+        return some.stream().anyMatch(author -> {
+            BitSet said = authors.get(author);
+            return said != null && said.get(ordinal);
+        });
+    }
+
+    /** Returns the day, in UTC, on which the statement was first made. */
+    LocalDate firstDay(int ordinal) {
+        return LocalDate.ofEpochDay(firstDays.get(ordinal));
+    }
+
+    Conversations conversations() {
+        return conversations;
+    }
+
+    Names names() {
+        return names;
+    }
+
     Passages passages() {
         return passages;
     }
@@ -150,6 +213,11 @@ public final class ScopeIndex {
             terms.forEach(term ->
                     statistics.add(term, keywords.count(term, passage -> live.get(passages.statement(passage)))));
         }
+    }
+
+    /** Returns how many passages hold {@code term} whose statement is live. */
+    long count(String term, BitSet live) {
+        return keywords.count(term) == 0 ? 0 : keywords.count(term, passage -> live.get(passages.statement(passage)));
     }
 
     private void takeAwayTheDead(BitSet live, Statistics statistics) {

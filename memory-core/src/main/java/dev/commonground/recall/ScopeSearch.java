@@ -3,9 +3,11 @@ package dev.commonground.recall;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Finds the candidates of one scope for one question: in a small scope all live statements, in a large one the nearest
@@ -28,6 +30,9 @@ final class ScopeSearch {
 
     /** How many of the nearest tell the best similarity in a scope, of which the filter may leave nothing. */
     private static final int PROBED = 64;
+
+    /** How many of the best by vector, and again by keywords, bring what was said around them along. */
+    private static final int SURROUNDED = 50;
 
     private final int haystack;
     private final ScopeIndex index;
@@ -86,9 +91,8 @@ final class ScopeSearch {
             picked.read(first, window);
             strongest.read(first, window);
         });
-        return candidates(near, picked.scores())
-                .and(others(strongest, near))
-                .reaching(bestSimilarity(unfiltered), strongest.best());
+        Shortlist found = candidates(near, picked.scores()).and(others(strongest, near));
+        return found.and(around(found, live)).reaching(bestSimilarity(unfiltered), strongest.best());
     }
 
     /** Returns the nearest statements, by ordinal; none without a model. */
@@ -127,6 +131,27 @@ final class ScopeSearch {
 
     private double bestSimilarity(Nearest nearest) {
         return statements(nearest).mapToDouble(this::similarity).max().orElse(0);
+    }
+
+    /** Returns what was said around the best: an answer need share neither word nor meaning with its question. */
+    private Shortlist around(Shortlist found, BitSet live) {
+        if (index.conversations().isEmpty()) {
+            return Shortlist.of(List.of());
+        }
+        int[] around = Stream.of(
+                        Comparator.comparingDouble((Candidate one) -> -one.similarity()),
+                        Comparator.comparingDouble((Candidate one) -> -one.keywords()))
+                .flatMap(bestFirst -> found.candidates().stream()
+                        .sorted(bestFirst.thenComparing(Candidate::ordinal, index.ties()))
+                        .limit(SURROUNDED))
+                .flatMap(one -> index.conversations().turns(one.ordinal()).stream())
+                .flatMapToInt(turn -> IntStream.rangeClosed(-Surroundings.TURNS, Surroundings.TURNS)
+                        .map(turn::neighbour))
+                .filter(ordinal -> ordinal >= 0 && live.get(ordinal) && accepts.test(ordinal))
+                .distinct()
+                .sorted()
+                .toArray();
+        return candidates(around, new double[around.length]);
     }
 
     private Shortlist others(Strongest strongest, int[] near) {

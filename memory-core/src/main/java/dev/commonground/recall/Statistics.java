@@ -21,6 +21,11 @@ final class Statistics {
         frequency.merge(term, morePassages, Long::sum);
     }
 
+    /** Returns whether a passage holds {@code term}. */
+    boolean knows(String term) {
+        return frequency.getOrDefault(term, 0L) > 0;
+    }
+
     double weight(String term) {
         long n = frequency.getOrDefault(term, 0L);
         return Math.log1p((passages - n + 0.5) / (n + 0.5));

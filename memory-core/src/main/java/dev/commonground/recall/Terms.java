@@ -5,19 +5,35 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.analysis.CharArraySet;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.en.EnglishAnalyzer;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 
 /**
- * Cuts a text into the terms that keyword search compares: lower case, stemmed, without stop words, by Lucene's
+ * Cuts a text into the terms that keyword search compares: lower case, stemmed, without function words, by Lucene's
  * {@link EnglishAnalyzer}.
  *
  * <p>Thread-safe.
  */
 final class Terms {
 
-    private static final Analyzer ANALYZER = new EnglishAnalyzer();
+    /**
+     * Words that hold a sentence together and say nothing of what it is about: Lucene's own list knows 33 of them and
+     * lets those pass that questions are made of (LoCoMo, recall@10 of keywords alone: 54.1 with that list, 59.1 with
+     * this one).
+     */
+    private static final String FUNCTION_WORDS = """
+            a about above after again against all also am an and any are as at be because been before being below
+            between both but by can could d did do does doing down during each few for from further had has have having
+            he her here hers him his how i if in into is it its itself just ll m may me might more most much must my no
+            nor not now of off on once only or other our ours out over own re s same shall she should so some such t
+            than that the their theirs them then there these they this those through to too under until up ve very was
+            we were what when where which while who whom whose why will with would you your yours
+            """;
+
+    private static final Analyzer ANALYZER =
+            new EnglishAnalyzer(new CharArraySet(List.of(FUNCTION_WORDS.strip().split("\\s+")), true));
 
     private Terms() {}
 

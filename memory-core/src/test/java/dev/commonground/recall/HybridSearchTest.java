@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.commonground.memory.Kind;
 import dev.commonground.memory.MemoryId;
 import dev.commonground.memory.Statement;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -33,13 +34,16 @@ class HybridSearchTest {
         return LongStream.range(0, 12);
     }
 
+    private record Rated(Candidate candidate, Score score) {}
+
     /** Ranks everything that the oracle scored, as if there were no candidates. */
     private static List<HybridSearch.Found> ranked(
             RecallRequest request, float @Nullable [] query, List<RandomScope> scopes, List<IntPredicate> filters) {
         Question question = Question.of(request.query(), query);
         Statistics statistics = new Statistics();
         scopes.forEach(scope -> scope.index.count(question.terms(), scope.live, statistics));
-        List<Candidate> candidates = new SearchOracle(scopes, request.query(), query)
+        Coverage coverage = new Coverage(question, statistics);
+        List<Candidate> all = new SearchOracle(scopes, request.query(), query)
                 .scored().stream()
                         .map(one -> new Candidate(
                                 one.scope(),
@@ -48,19 +52,52 @@ class HybridSearchTest {
                                 one.similarity(),
                                 one.keywords()))
                         .toList();
-        Fusion fusion = new Fusion(question, statistics, List.of(Shortlist.of(candidates)));
-        return candidates.stream()
-                .filter(one -> request.kinds().contains(one.statement().kind())
-                        && filters.get(one.haystack()).test(one.ordinal()))
-                .filter(one -> !request.relevantOnly() || fusion.score(one).relevant())
-                .sorted(Comparator.comparingDouble(
-                                (Candidate one) -> -fusion.score(one).total())
-                        .thenComparing(one -> one.statement().kind())
-                        .thenComparing(one -> one.statement().text())
-                        .thenComparing(Candidate::id))
-                .map(one -> new HybridSearch.Found(one.haystack(), one.id(), fusion.score(one)))
+        double bestSimilarity =
+                all.stream().mapToDouble(Candidate::similarity).max().orElse(0);
+        List<Rated> rated = new ArrayList<>();
+        for (int s = 0; s < scopes.size(); s++) {
+            int haystack = s;
+            RandomScope scope = scopes.get(s);
+            List<Candidate> candidates =
+                    all.stream().filter(one -> one.haystack() == haystack).toList();
+            Ranking ranking = new Ranking(question, coverage, bestSimilarity, scope.index, scope.live, candidates);
+            chosen(candidates, scope, question, filters.get(s))
+                    .forEach(one -> rated.add(new Rated(one, ranking.score(one))));
+        }
+        return rated.stream()
+                .filter(one ->
+                        request.kinds().contains(one.candidate.statement().kind())
+                                && filters.get(one.candidate.haystack()).test(one.candidate.ordinal()))
+                .filter(one -> one.score.clears(request.floor()))
+                .sorted(Comparator.comparingDouble((Rated one) -> -one.score.total())
+                        .thenComparing(one -> one.candidate.statement().kind())
+                        .thenComparing(one -> one.candidate.statement().text())
+                        .thenComparing(one -> one.candidate.id()))
+                .map(one -> new HybridSearch.Found(one.candidate.haystack(), one.candidate.id(), one.score))
                 .limit(request.limit())
                 .toList();
+    }
+
+    /** Leaves the strongest by keywords, the nearest and the kinds named of a large scope, and all of a small one. */
+    private static Stream<Candidate> chosen(
+            List<Candidate> candidates, RandomScope scope, Question question, IntPredicate filter) {
+        if (scope.live.cardinality() <= ScopeSearch.SMALL) {
+            return candidates.stream();
+        }
+        List<Candidate> passing =
+                candidates.stream().filter(one -> filter.test(one.ordinal())).toList();
+        Stream<Candidate> strongest = passing.stream()
+                .filter(one -> one.keywords() > 0)
+                .sorted(Comparator.comparingDouble((Candidate one) -> -one.keywords())
+                        .thenComparing(Candidate::ordinal, scope.index.ties()))
+                .limit(ScopeSearch.STRONGEST);
+        Stream<Candidate> nearest = passing.stream()
+                .filter(one -> one.similarity() > 0)
+                .sorted(Comparator.comparingDouble((Candidate one) -> -one.similarity()))
+                .limit(ScopeSearch.NEAREST);
+        Stream<Candidate> named = passing.stream()
+                .filter(one -> question.named().contains(one.statement().kind()));
+        return Stream.of(strongest, nearest, named).flatMap(one -> one).distinct();
     }
 
     private static List<HybridSearch.Found> search(

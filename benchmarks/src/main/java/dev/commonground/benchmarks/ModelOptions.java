@@ -1,0 +1,25 @@
+package dev.commonground.benchmarks;
+
+import dev.commonground.minilm.MiniLmProvider;
+import dev.commonground.recall.EmbeddingModelProvider;
+import dev.langchain4j.model.embedding.EmbeddingModel;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which embedding model a benchmark of recall uses. */
+final class ModelOptions {
+
+    @Option(
+            names = "--model",
+            paramLabel = "CLASS",
+            description = "Another langchain4j EmbeddingModel: a class with a constructor without arguments")
+    private @Nullable String model;
+
+    EmbeddingModelProvider provider() throws ReflectiveOperationException {
+        if (model == null) {
+            return new MiniLmProvider();
+        }
+        Class<? extends EmbeddingModel> type = Class.forName(model).asSubclass(EmbeddingModel.class);
+        return EmbeddingModelProvider.of(model, type.getConstructor().newInstance());
+    }
+}

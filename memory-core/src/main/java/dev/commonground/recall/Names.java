@@ -1,0 +1,51 @@
+package dev.commonground.recall;
+
+import dev.commonground.memory.Assertion;
+import dev.commonground.memory.Metadata;
+import dev.commonground.memory.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What statements go by: their keys, and the {@linkplain Metadata#ALIASES aliases} that were given with them. A question
+ * that holds all words of a name is about what goes by it.
+ */
+final class Names {
+
+    private static final Pattern COMMA = Pattern.compile(",");
+
+    private final Map<Integer, List<Set<String>>> terms = new HashMap<>();
+
+    /** Returns the names of a statement, each as it is written. */
+    static List<String> of(Statement statement, Assertion assertion) {
+        List<String> names = new ArrayList<>();
+        if (statement.key() != null) {
+            names.add(statement.key().replace('_', ' '));
+        }
+        assertion
+                .metadata()
+                .get(Metadata.ALIASES)
+                .ifPresent(aliases -> names.addAll(List.of(COMMA.split(aliases.toString()))));
+        return names;
+    }
+
+    /** Adds names of a statement. */
+    void add(int statement, List<String> names) {
+        for (String name : names) {
+            Set<String> words = new LinkedHashSet<>(Terms.of(name));
+            if (!words.isEmpty()) {
+                terms.computeIfAbsent(statement, ordinal -> new ArrayList<>(1)).add(words);
+            }
+        }
+    }
+
+    /** Returns whether a question with these terms names the statement. */
+    boolean named(int statement, Set<String> question) {
+        return terms.getOrDefault(statement, List.of()).stream().anyMatch(question::containsAll);
+    }
+}
