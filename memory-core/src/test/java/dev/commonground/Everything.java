@@ -1,18 +1,19 @@
 package dev.commonground;
 
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Writes out all that can be reached from a result, an event or an error, also what its own text leaves out. */
 final class Everything {
 
     private final StringBuilder text = new StringBuilder();
-    private final Map<Object, Boolean> done = new IdentityHashMap<>();
+    private final Set<Object> done = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private Everything() {}
 
@@ -23,7 +24,7 @@ final class Everything {
     }
 
     private void add(@Nullable Object value) {
-        if (value == null || done.put(value, true) != null) {
+        if (value == null || !done.add(value)) {
             return;
         }
         text.append(value).append('\n');
@@ -49,8 +50,8 @@ final class Everything {
             try {
                 part.getAccessor().setAccessible(true);
                 add(part.getAccessor().invoke(whole));
-            } catch (IllegalAccessException | InvocationTargetException e) {
-                throw new AssertionError("A record's parts can be read", e);
+            } catch (ReflectiveOperationException e) {
+                throw new LinkageError("A record's parts can be read", e);
             }
         }
     }

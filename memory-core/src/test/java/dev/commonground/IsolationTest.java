@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.function.BiPredicate;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,15 +62,18 @@ class IsolationTest {
 
     /** Ways to take one name for another, each of which somebody's store once had. */
     enum Mistake {
-        PREFIX(String::startsWith),
-        CASE(String::equalsIgnoreCase),
-        COMBINING_MARKS((stored, asked) -> nfc(stored).equals(nfc(asked))),
-        WILDCARD((stored, asked) -> asked.equals("%") || asked.equals("*") || stored.equals(asked));
+        PREFIX,
+        CASE,
+        COMBINING_MARKS,
+        WILDCARD;
 
-        private final BiPredicate<String, String> same;
-
-        Mistake(BiPredicate<String, String> same) {
-            this.same = same;
+        boolean same(String stored, String asked) {
+            return switch (this) {
+                case PREFIX -> stored.startsWith(asked);
+                case CASE -> stored.equalsIgnoreCase(asked);
+                case COMBINING_MARKS -> nfc(stored).equals(nfc(asked));
+                case WILDCARD -> asked.equals("%") || asked.equals("*") || stored.equals(asked);
+            };
         }
 
         private static String nfc(String name) {
@@ -102,7 +104,7 @@ class IsolationTest {
             case COMBINING_MARKS -> List.of("caf\u00e9", "cafe\u0301", "cafe");
             case WILDCARD -> List.of("crew", "%", "*");
         };
-        try (MemoryStore store = new MistakenStore(SqliteStore.open(folder.resolve("memory.db")), mistake.same)) {
+        try (MemoryStore store = new MistakenStore(SqliteStore.open(folder.resolve("memory.db")), mistake::same)) {
             IsolationWorld world = new IsolationWorld(opener(store), names, new Random(1));
 
             assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> {

@@ -201,7 +201,7 @@ final class IsolationWrites {
             assertThat(task.delete()).isTrue();
             world.deleted(place -> place.owner().equals(owner)
                     && (place.scope().equals(Scope.task(id))
-                            || place.scope() instanceof Scope.Agent notes && id.equals(notes.task())));
+                            || (place.scope() instanceof Scope.Agent notes && id.equals(notes.task()))));
         }
     }
 
