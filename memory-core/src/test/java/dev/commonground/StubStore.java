@@ -1,0 +1,92 @@
+package dev.commonground;
+
+import dev.commonground.log.Commit;
+import dev.commonground.log.Entry;
+import dev.commonground.log.MemoryStore;
+import dev.commonground.log.RecordShelf;
+import dev.commonground.log.ScopeRecord;
+import dev.commonground.log.StatementVector;
+import dev.commonground.memory.Scope;
+import dev.commonground.memory.StatementIdentity;
+import dev.commonground.memory.TaskState;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** As much of a store as a race needs: direct writes, on the heap, every call by itself. */
+final class StubStore implements MemoryStore {
+
+    private final Map<Scope, ScopeRecord> scopes = new LinkedHashMap<>();
+    private final Map<String, List<Entry>> logs = new HashMap<>();
+
+    @Override
+    public synchronized Optional<ScopeRecord> find(String owner, Scope scope) {
+        return Optional.ofNullable(scopes.get(scope));
+    }
+
+    @Override
+    public synchronized List<ScopeRecord> open(String owner, List<Scope> wanted) {
+        List<ScopeRecord> records = new ArrayList<>();
+        for (Scope scope : wanted) {
+            String id = (scope instanceof Scope.Task ? "t" : "a") + scopes.size();
+            records.add(scopes.computeIfAbsent(
+                    scope, s -> new ScopeRecord(id, s, new StatementIdentity(new byte[] {1}))));
+        }
+        return records;
+    }
+
+    @Override
+    public synchronized Tail readBeyond(String scope, long position, String model) {
+        List<Entry> log = logs.getOrDefault(scope, List.of());
+        return new Tail(log.subList((int) position, log.size()), List.of());
+    }
+
+    @Override
+    public synchronized Commit.Receipt commit(Commit commit) {
+        Map<String, Commit.Appended> appended = new HashMap<>();
+        for (Commit.Append append : commit.appends()) {
+            append.actions().forEach(action -> append(append.scope(), action));
+            long position = logs.getOrDefault(append.scope(), List.of()).size();
+            appended.put(append.scope(), new Commit.Appended(position, Entry.DIRECT, 0));
+        }
+        return new Commit.Receipt(true, appended);
+    }
+
+    synchronized void append(String scope, Entry.Action action) {
+        List<Entry> log = logs.computeIfAbsent(scope, s -> new ArrayList<>());
+        long position = log.size() + 1L;
+        log.add(new Entry(position, Entry.DIRECT, null, position, action));
+    }
+
+    @Override
+    public void keepVectors(String scope, long position, List<StatementVector> vectors) {}
+
+    @Override
+    public TaskState state(String owner, Scope.Task task) {
+        return TaskState.OPEN;
+    }
+
+    @Override
+    public void archive(String owner, Scope.Task task, boolean archived) {}
+
+    @Override
+    public boolean delete(String owner, Scope scope) {
+        return false;
+    }
+
+    @Override
+    public Watch watch(Runnable hint) {
+        return () -> {};
+    }
+
+    @Override
+    public RecordShelf shelf() {
+        throw new AssertionError("No race is about the shelf");
+    }
+
+    @Override
+    public void close() {}
+}
