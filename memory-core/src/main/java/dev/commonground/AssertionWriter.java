@@ -37,6 +37,9 @@ final class AssertionWriter {
      * @param old the memory it is to take the place of, or null for none but what its key says
      */
     WriteOutcome say(Statement statement, Assertion given, float @Nullable [] vector, @Nullable Memory old) {
+        if (vector != null) {
+            session.engine().embedder().check(view.scopeId(), view.dimension(), vector);
+        }
         MemoryId id = session.engine().record(scope).identity().of(statement);
         Author author = given.author();
         List<Author> knownBy = view.live(id).map(Memory::authors).orElse(List.of());

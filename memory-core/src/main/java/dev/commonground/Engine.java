@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What all sessions of one memory share: the store, the replicas of the scopes in use, the embedding model, the clock
@@ -26,6 +28,8 @@ final class Engine {
 
     /** Names of scopes kept on the heap, so that a read need not look them up. */
     private static final int KEPT_RECORDS = 10_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
     private final String owner;
     private final MemoryStore store;
@@ -125,7 +129,16 @@ final class Engine {
     }
 
     void tell(MemoryEvent event) {
-        listeners.forEach(listener -> listener.on(event));
+        listeners.forEach(listener -> tell(listener, event));
+    }
+
+    /** What was read or committed stays so, whatever a listener makes of it. */
+    private static void tell(MemoryListener listener, MemoryEvent event) {
+        try {
+            listener.on(event);
+        } catch (RuntimeException e) {
+            LOG.warn("A listener failed on an event of the memory; what it was told of has happened all the same", e);
+        }
     }
 
     void close() {

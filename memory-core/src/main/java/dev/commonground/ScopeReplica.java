@@ -115,14 +115,10 @@ final class ScopeReplica {
 
     /** Refuses vectors of several lengths before anything is taken in or kept, so that an index is never mixed. */
     private void check(Collection<float[]> vectors, Fold fold) {
-        int dimension = fold.index.dimension();
+        int length = fold.index.dimension();
         for (float[] vector : vectors) {
-            if (dimension != 0 && vector.length != dimension) {
-                throw new IllegalStateException(
-                        "Under the embedding model %s scope %s has vectors of %d and of %d numbers, so two models go by one id: give each model an id of its own, then memories are embedded again"
-                                .formatted(embedder.modelId(), scope.id(), dimension, vector.length));
-            }
-            dimension = vector.length;
+            embedder.check(scope.id(), length, vector);
+            length = vector.length;
         }
     }
 

@@ -317,6 +317,11 @@ final class ScopeView {
         return log.position();
     }
 
+    /** Returns how many numbers the vectors of the scope have; 0 if there are none. */
+    int dimension() {
+        return index.dimension();
+    }
+
     String scopeId() {
         return scope.id();
     }

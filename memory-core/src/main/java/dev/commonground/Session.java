@@ -41,6 +41,7 @@ final class Session {
     private final Writes writes;
     private final Map<Scope, PendingWrites> pending = new LinkedHashMap<>();
     private final List<WriteOutcome> outcomes = new ArrayList<>();
+    private boolean ended;
     private final Map<Scope, Set<MemoryId>> shown = new LinkedHashMap<>();
 
     /** When what a session writes is committed. */
@@ -208,6 +209,11 @@ final class Session {
     /** Writes, and outside a step commits if the scopes stand where they should; empty if they don't. */
     private Optional<List<WriteOutcome>> write(
             Scope scope, Function<ScopeView, List<WriteOutcome>> writer, Map<String, Long> onlyAt) {
+        if (ended) {
+            throw new IllegalStateException(
+                    "The step of node %s is committed, so what is written now would be lost: write before the node ends"
+                            .formatted(actor.node()));
+        }
         if (writes == Writes.REFUSED) {
             throw new IllegalStateException(
                     "The past cannot be written: write through a handle that was not made with asOf(...)");
@@ -266,6 +272,11 @@ final class Session {
         if (!told.isEmpty()) {
             engine.tell(new MemoryEvent.Written(actor, told));
         }
+    }
+
+    /** Ends the step: what it wrote is on its way, and nothing more is taken. */
+    void end() {
+        ended = true;
     }
 
     /** Drops what was written and not committed. */

@@ -164,6 +164,7 @@ public final class Step {
 
     private Map<String, Commit.Appended> append() {
         synchronized (session) {
+            session.end();
             List<Commit.Append> appends = session.appends((scope, writes) -> append(engine.record(scope), writes));
             Map<String, Commit.Appended> appended = appends.isEmpty()
                     ? Map.of()

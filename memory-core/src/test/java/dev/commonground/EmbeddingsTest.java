@@ -157,6 +157,9 @@ class EmbeddingsTest {
             assertThatThrownBy(() -> agent.recall("bananas", 1))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("give each model an id of its own");
+            assertThatThrownBy(() -> agent.remember("cherry pit"))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("give each model an id of its own");
             assertThat(agent.list()).hasSize(1);
         }
     }

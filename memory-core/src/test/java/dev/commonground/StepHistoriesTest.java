@@ -25,14 +25,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Random lives of graphs (nodes, parallel branches, crashes before and after a commit, rewinds, forks, zombies that
- * commit late, several runs and writers outside) against an oracle of plain sets that knows nothing of positions, lanes
- * or tips.
+ * Random lives of graphs (nodes, parallel branches, sub-graphs as branches, crashes before and after a commit, rewinds,
+ * forks, zombies that commit late, several runs, tasks and writers outside) against an oracle of plain sets that knows
+ * nothing of positions, lanes or tips.
  */
 class StepHistoriesTest {
 
     private static final int ACTIONS = 40;
     private static final List<String> AGENTS = List.of("ann", "bob");
+    private static final List<String> TASKS = List.of("order-7", "order-8");
 
     @TempDir
     Path folder;
@@ -44,15 +45,22 @@ class StepHistoriesTest {
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void areSeenAsPlainSetsSay(long seed) {
-        try (SharedMemory memory =
-                SharedMemory.builder(folder.resolve("memory.db")).keywordsOnly().open()) {
+        try (SharedMemory memory = open()) {
             World world = new World(memory, new Random(seed));
             for (int i = 0; i < ACTIONS; i++) {
                 world.act();
                 world.checkLiveReaders();
             }
             world.checkEveryCheckpoint();
+            world.checkEveryMoment(memory);
+            try (SharedMemory cold = open()) {
+                world.checkEveryMoment(cold);
+            }
         }
+    }
+
+    private SharedMemory open() {
+        return SharedMemory.builder(folder.resolve("memory.db")).keywordsOnly().open();
     }
 
     /** Something that was written: a text, or the taking back of earlier events. */
@@ -75,12 +83,14 @@ class StepHistoriesTest {
     /** A run of a graph: its checkpoints, the one it goes on from, and by scope what others see of it. */
     private static final class Run {
         private final String thread;
+        private final String task;
         private final List<Checkpoint> checkpoints = new ArrayList<>();
         private final Map<String, Set<Event>> accepted = new TreeMap<>();
         private int current;
 
-        private Run(String thread) {
+        private Run(String thread, String task) {
             this.thread = thread;
+            this.task = task;
             checkpoints.add(new Checkpoint(Cursor.newRun(), Set.of(), Map.of()));
         }
 
@@ -89,18 +99,22 @@ class StepHistoriesTest {
         }
     }
 
+    /** What somebody outside every graph saw once. */
+    private record Moment(String task, String agent, Cursor cursor, Set<String> texts) {}
+
     private static final class World {
         private final SharedMemory memory;
         private final Random random;
         private final List<Run> runs = new ArrayList<>();
         private final Set<Event> direct = new LinkedHashSet<>();
+        private final List<Moment> moments = new ArrayList<>();
         private int words;
 
         private World(SharedMemory memory, Random random) {
             this.memory = memory;
             this.random = random;
             for (int i = 0; i < 3; i++) {
-                runs.add(new Run("thread-" + i));
+                runs.add(new Run("thread-" + i, TASKS.get(i / 2)));
             }
         }
 
@@ -149,12 +163,12 @@ class StepHistoriesTest {
             Node right = begin(run, StepRequest.Place.BRANCH, from);
             right.write();
             left.write();
-            Checkpoint afterLeft = left.commit();
+            Checkpoint afterLeft = subGraph(run, left.commit());
             left.check(begin(run, StepRequest.Place.BRANCH, afterLeft));
             if (random.nextInt(4) == 0) {
                 return;
             }
-            Checkpoint afterRight = right.commit();
+            Checkpoint afterRight = subGraph(run, right.commit());
             Set<Event> both = new LinkedHashSet<>(afterLeft.own());
             both.addAll(afterRight.own());
             Map<String, Set<Event>> others = new TreeMap<>(afterLeft.others());
@@ -164,10 +178,25 @@ class StepHistoriesTest {
             node(run, true);
         }
 
+        /** A branch that is a graph itself goes on for some nodes; some of them are begun twice, after a crash. */
+        private Checkpoint subGraph(Run run, Checkpoint from) {
+            Checkpoint here = from;
+            for (int i = random.nextInt(3); i > 0; i--) {
+                Node node = begin(run, StepRequest.Place.BRANCH, here);
+                node.write();
+                Checkpoint after = node.commit();
+                if (random.nextInt(3) > 0) {
+                    here = after;
+                }
+            }
+            return here;
+        }
+
         private void directWrite() {
             String agent = AGENTS.get(random.nextInt(2));
-            AgentMemory handle = memory.task("order-7").forUser("user").agent(agent);
-            Set<Event> seen = liveFor(agent);
+            String task = TASKS.get(random.nextInt(TASKS.size()));
+            AgentMemory handle = memory.task(task).forUser("user").agent(agent);
+            Set<Event> seen = liveFor(agent, task);
             List<Event> written = write(handle, agent, seen);
             direct.addAll(written);
         }
@@ -220,16 +249,33 @@ class StepHistoriesTest {
         }
 
         /** Returns what somebody outside every graph sees. */
-        private Set<Event> liveFor(String agent) {
+        private Set<Event> liveFor(String agent, String task) {
             Set<Event> seen = new LinkedHashSet<>(direct);
             runs.forEach(run -> run.accepted.values().forEach(seen::addAll));
-            return readableBy(agent, seen);
+            return readableBy(agent, task, seen);
         }
 
         void checkLiveReaders() {
-            for (String agent : AGENTS) {
-                AgentMemory reader = memory.task("order-7").forUser("user").agent(agent);
-                assertThat(texts(reader.list())).isEqualTo(texts(liveFor(agent)));
+            for (String task : TASKS) {
+                for (String agent : AGENTS) {
+                    AgentMemory reader = memory.task(task).forUser("user").agent(agent);
+                    Set<String> seen = texts(liveFor(agent, task));
+                    assertThat(texts(reader.list())).isEqualTo(seen);
+                    if (random.nextInt(8) == 0) {
+                        moments.add(new Moment(task, agent, reader.cursor(), seen));
+                    }
+                }
+            }
+        }
+
+        /** What was seen live at a moment is seen as of it for ever. */
+        void checkEveryMoment(SharedMemory asked) {
+            for (Moment moment : moments) {
+                AgentMemory reader = asked.task(moment.task())
+                        .forUser("user")
+                        .asOf(Cursor.parse(moment.cursor().toString()))
+                        .agent(moment.agent());
+                assertThat(texts(reader.list())).isEqualTo(moment.texts());
             }
         }
 
@@ -259,7 +305,7 @@ class StepHistoriesTest {
                 this.agent = agent;
                 this.place = place;
                 this.from = from;
-                this.step = memory.begin(StepRequest.builder("order-7", "node", run.thread)
+                this.step = memory.begin(StepRequest.builder(run.task, "node", run.thread)
                         .user("user")
                         .agent(agent)
                         .cursor(from.cursor())
@@ -274,7 +320,7 @@ class StepHistoriesTest {
             }
 
             private List<String> scopes() {
-                return List.of("task order-7", "user user", "agent %s on task order-7".formatted(agent));
+                return List.of("task " + run.task, "user user", "agent %s on task %s".formatted(agent, run.task));
             }
 
             private Set<Event> othersIn(String scope) {
@@ -292,7 +338,7 @@ class StepHistoriesTest {
                 Set<Event> seen = new LinkedHashSet<>(from.own());
                 others.values().forEach(seen::addAll);
                 seen.addAll(written);
-                return readableBy(agent, seen);
+                return readableBy(agent, run.task, seen);
             }
 
             void checkSight() {
@@ -332,10 +378,10 @@ class StepHistoriesTest {
                     .collect(Collectors.toCollection(LinkedHashSet::new));
         }
 
-        private static Set<Event> readableBy(String agent, Collection<Event> events) {
+        private static Set<Event> readableBy(String agent, String task, Collection<Event> events) {
+            Set<String> scopes = Set.of("task " + task, "user user", "agent %s on task %s".formatted(agent, task));
             return events.stream()
-                    .filter(event -> !event.scope().startsWith("agent")
-                            || event.scope().equals("agent %s on task order-7".formatted(agent)))
+                    .filter(event -> scopes.contains(event.scope()))
                     .collect(Collectors.toCollection(LinkedHashSet::new));
         }
 

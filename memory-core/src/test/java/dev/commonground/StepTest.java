@@ -322,4 +322,17 @@ class StepTest {
                 .isThrownBy(() -> step.memory().release(held))
                 .withMessageContaining("before anything else is written");
     }
+
+    @Test
+    void takesNothingMoreOnceItIsCommitted() {
+        Step step = begin("plan", Cursor.EMPTY);
+        step.memory().remember("before");
+        step.commit();
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> step.memory().remember("after"))
+                .withMessageContaining("plan")
+                .withMessageContaining("would be lost");
+        assertThat(live()).containsExactly("before");
+    }
 }

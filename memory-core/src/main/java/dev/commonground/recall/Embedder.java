@@ -69,6 +69,21 @@ public final class Embedder {
         return present() ? embed(List.of(text)).get(0) : null;
     }
 
+    /**
+     * Refuses a vector that another model must have made, so that an index is never mixed.
+     *
+     * @param scope the id of the scope it is for
+     * @param length how many numbers the scope's vectors of this model have; 0 if it has none
+     * @throws IllegalStateException if it has another number of them
+     */
+    public void check(String scope, int length, float[] vector) {
+        if (length != 0 && vector.length != length) {
+            throw new IllegalStateException(
+                    "Under the embedding model %s scope %s has vectors of %d and of %d numbers, so two models go by one id: give each model an id of its own, then memories are embedded again"
+                            .formatted(modelId(), scope, length, vector.length));
+        }
+    }
+
     private synchronized EmbeddingModel model() {
         if (model == null) {
             if (provider == null) {

@@ -69,6 +69,8 @@ final class SqliteReaders {
     private void giveBack(Connection connection) {
         if (closed.get() || !idle.offer(connection)) {
             closeQuietly(connection);
+        } else if (closed.get()) {
+            closeIdle();
         }
     }
 
@@ -84,6 +86,10 @@ final class SqliteReaders {
 
     void close() {
         closed.set(true);
+        closeIdle();
+    }
+
+    private void closeIdle() {
         for (Connection connection = idle.poll(); connection != null; connection = idle.poll()) {
             closeQuietly(connection);
         }
