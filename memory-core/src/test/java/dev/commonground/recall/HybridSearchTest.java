@@ -92,7 +92,9 @@ class HybridSearchTest {
                         .thenComparing(Candidate::ordinal, scope.index.ties()))
                 .limit(ScopeSearch.STRONGEST);
         Stream<Candidate> nearest = passing.stream()
-                .filter(one -> one.similarity() > 0)
+                .filter(one -> question.vector() != null
+                        && scope.said.stream()
+                                .anyMatch(said -> said.ordinal() == one.ordinal() && said.vector() != null))
                 .sorted(Comparator.comparingDouble((Candidate one) -> -one.similarity()))
                 .limit(ScopeSearch.NEAREST);
         Stream<Candidate> named = passing.stream()
