@@ -71,13 +71,14 @@ public final class HybridSearch {
         Statistics statistics = new Statistics();
         Question question = question(request.query(), query, haystacks, statistics);
         List<Shortlist> shortlists = new ArrayList<>();
+        List<Answers> answers = new ArrayList<>();
         for (int h = 0; h < haystacks.size(); h++) {
             Haystack haystack = haystacks.get(h);
-            shortlists.add(new ScopeSearch(
-                            h, haystack.index(), question, statistics, accepts(request, haystack), request.limit())
+            answers.add(new Answers(request, haystack));
+            shortlists.add(new ScopeSearch(h, haystack.index(), question, statistics, answers.get(h), request.limit())
                     .among(haystack.live()));
         }
-        return best(request, rank(request, question, statistics, shortlists, haystacks), haystacks);
+        return best(request, rank(request, question, statistics, shortlists, haystacks), answers);
     }
 
     /** Reads the question, counts its terms, and takes those that nobody knows for what they may be meant to be. */
@@ -116,10 +117,32 @@ public final class HybridSearch {
                 .orElse(term);
     }
 
-    private static IntPredicate accepts(RecallRequest request, Haystack haystack) {
-        return ordinal ->
-                request.kinds().contains(haystack.index().statement(ordinal).kind())
-                        && haystack.accepts().test(ordinal);
+    /** Asks a filter about each statement once. */
+    private static final class Answers implements IntPredicate {
+        private final RecallRequest request;
+        private final Haystack haystack;
+        private final BitSet asked = new BitSet();
+        private final BitSet passed = new BitSet();
+
+        private Answers(RecallRequest request, Haystack haystack) {
+            this.request = request;
+            this.haystack = haystack;
+        }
+
+        @Override
+        public boolean test(int ordinal) {
+            if (!asked.get(ordinal)) {
+                asked.set(ordinal);
+                passed.set(
+                        ordinal,
+                        request.kinds()
+                                        .contains(haystack.index()
+                                                .statement(ordinal)
+                                                .kind())
+                                && haystack.accepts().test(ordinal));
+            }
+            return passed.get(ordinal);
+        }
     }
 
     private static PriorityQueue<Ranked> rank(
@@ -150,12 +173,12 @@ public final class HybridSearch {
     }
 
     /** Asks the filter from the best candidate down, until there are enough. */
-    private static List<Found> best(RecallRequest request, PriorityQueue<Ranked> ranked, List<Haystack> haystacks) {
+    private static List<Found> best(RecallRequest request, PriorityQueue<Ranked> ranked, List<Answers> answers) {
         List<Found> found = new ArrayList<>();
         while (found.size() < request.limit() && !ranked.isEmpty()) {
             Ranked best = ranked.remove();
             Candidate candidate = best.candidate;
-            if (haystacks.get(candidate.haystack()).accepts().test(candidate.ordinal())) {
+            if (answers.get(candidate.haystack()).test(candidate.ordinal())) {
                 found.add(new Found(candidate.haystack(), candidate.id(), best.score));
             }
         }

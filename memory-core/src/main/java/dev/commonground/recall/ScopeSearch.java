@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 
 /**
  * Finds the candidates of one scope for one question: in a small scope all live statements, in a large one the nearest
- * by vector and the strongest by keywords of those that pass the filter. The filter may be slow, so it is asked only
- * about what would be chosen otherwise.
+ * by vector and the strongest by keywords. If too few of these pass the filter, the nearest and strongest of those that
+ * pass are chosen instead. The filter may be slow, so it is asked only about what would be chosen otherwise.
  */
 final class ScopeSearch {
 
@@ -27,6 +27,11 @@ final class ScopeSearch {
 
     /** How many a large scope gives by keywords, unless more are asked for; these scores are exact. */
     static final int STRONGEST = 250;
+
+    /** So many candidates for each match must pass the filter, or the filter takes part in the choice. */
+    private static final int PASSING_PER_MATCH = 5;
+
+    private static final int LEAST_PASSING = 50;
 
     /** How many of the nearest tell the best similarity in a scope, of which the filter may leave nothing. */
     private static final int PROBED = 64;
@@ -83,20 +88,30 @@ final class ScopeSearch {
     }
 
     private Shortlist best(BitSet live) {
+        Shortlist found = best(live, ordinal -> true);
+        int enough = Math.max(LEAST_PASSING, limit * PASSING_PER_MATCH);
+        long passing = found.candidates().stream()
+                .filter(candidate -> accepts.test(candidate.ordinal()))
+                .limit(enough)
+                .count();
+        return passing == enough ? found : best(live, accepts);
+    }
+
+    private Shortlist best(BitSet live, IntPredicate chosen) {
         Nearest unfiltered = new Nearest(PROBED, index.dimension());
-        int[] near = near(live, unfiltered);
+        int[] near = near(live, chosen, unfiltered);
         PickedScores picked = new PickedScores(index.passages(), near);
-        Strongest strongest = new Strongest(Math.max(STRONGEST, limit), index, live, accepts);
+        Strongest strongest = new Strongest(Math.max(STRONGEST, limit), index, live, chosen);
         index.keywords().score(question.terms(), statistics, (first, window) -> {
             picked.read(first, window);
             strongest.read(first, window);
         });
         Shortlist found = candidates(near, picked.scores()).and(others(strongest, near));
-        return found.and(around(found, live)).reaching(bestSimilarity(unfiltered), strongest.best());
+        return found.and(around(found, live, chosen)).reaching(bestSimilarity(unfiltered), strongest.best());
     }
 
     /** Returns the nearest statements, by ordinal; none without a model. */
-    private int[] near(BitSet live, Nearest unfiltered) {
+    private int[] near(BitSet live, IntPredicate chosen, Nearest unfiltered) {
         if (question.vector() == null || index.dimension() == 0) {
             return new int[0];
         }
@@ -106,7 +121,7 @@ final class ScopeSearch {
             int ordinal = index.passages().statement(passage);
             if (live.get(ordinal)) {
                 unfiltered.offer(passage, distance);
-                if (accepts.test(ordinal)) {
+                if (chosen.test(ordinal)) {
                     filtered.offer(passage, distance);
                 }
             }
@@ -134,7 +149,7 @@ final class ScopeSearch {
     }
 
     /** Returns what was said around the best: an answer need share neither word nor meaning with its question. */
-    private Shortlist around(Shortlist found, BitSet live) {
+    private Shortlist around(Shortlist found, BitSet live, IntPredicate chosen) {
         if (index.conversations().isEmpty()) {
             return Shortlist.of(List.of());
         }
@@ -147,7 +162,7 @@ final class ScopeSearch {
                 .flatMap(one -> index.conversations().turns(one.ordinal()).stream())
                 .flatMapToInt(turn -> IntStream.rangeClosed(-Surroundings.TURNS, Surroundings.TURNS)
                         .map(turn::neighbour))
-                .filter(ordinal -> ordinal >= 0 && live.get(ordinal) && accepts.test(ordinal))
+                .filter(ordinal -> ordinal >= 0 && live.get(ordinal) && chosen.test(ordinal))
                 .distinct()
                 .sorted()
                 .toArray();
