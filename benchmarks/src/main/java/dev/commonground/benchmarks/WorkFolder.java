@@ -22,7 +22,7 @@ record WorkFolder(Path path) implements AutoCloseable {
             paths = all.sorted(Comparator.reverseOrder()).toList();
         }
         for (Path one : paths) {
-            Files.delete(one);
+            Files.deleteIfExists(one);
         }
     }
 }
