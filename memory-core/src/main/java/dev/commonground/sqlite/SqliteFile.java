@@ -10,6 +10,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
@@ -23,6 +26,8 @@ final class SqliteFile {
 
     private static final int SCHEMA_VERSION = 3;
     private static final int BUSY_TIMEOUT_MILLIS = 20_000;
+    private static final long SHORTEST_WAIT_NANOS = 200_000;
+    private static final long LONGEST_WAIT_NANOS = 5_000_000;
 
     /** With row ids, as a vector takes half a page there, but a page of its own in a table without. */
     private static final String VECTOR = """
@@ -165,13 +170,32 @@ final class SqliteFile {
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.setGetGeneratedKeys(false);
-        Connection connection = config.createConnection("jdbc:sqlite:" + path);
+        Connection connection = patiently(config);
         try (Statement statement = connection.createStatement()) {
             for (String pragma : pragmas) {
                 statement.execute("PRAGMA " + pragma);
             }
         }
         return KeptStatements.of(guise.apply(connection));
+    }
+
+    /**
+     * Opens a connection; who makes or closes the file at the same moment is waited for here, because SQLite's own
+     * waiting does not cover the change to the write-ahead log.
+     */
+    private Connection patiently(SQLiteConfig config) throws SQLException {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(BUSY_TIMEOUT_MILLIS);
+        while (true) {
+            try {
+                return config.createConnection("jdbc:sqlite:" + path);
+            } catch (SQLiteException e) {
+                boolean busy = e.getResultCode().name().startsWith("SQLITE_BUSY");
+                if (!busy || System.nanoTime() > deadline) {
+                    throw e;
+                }
+                LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(SHORTEST_WAIT_NANOS, LONGEST_WAIT_NANOS));
+            }
+        }
     }
 
     private void migrate(Connection connection) throws SQLException {
@@ -206,10 +230,11 @@ final class SqliteFile {
         }
     }
 
+    /** Whether it is empty is asked first: what comes with the first table is there if the table is. */
     private long version(Connection connection) throws SQLException {
+        boolean empty = pragma(connection, "schema_version") == 0;
         long application = pragma(connection, "application_id");
         long version = pragma(connection, "user_version");
-        boolean empty = pragma(connection, "schema_version") == 0;
         if (!empty && application != APPLICATION_ID) {
             throw new MemoryStoreException(
                     "The file %s is a database, but not a memory: pass another path, nothing in it was changed"

@@ -19,7 +19,14 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -214,5 +221,35 @@ class SqliteStoreTest implements MemoryStoreContract {
         store.close();
         store.close();
         assertThat(Files.exists(file())).isTrue();
+    }
+
+    @Test
+    void isMadeOnceByManyWhoOpenItForTheFirstTimeAtOnce() throws Exception {
+        int openers = 8;
+        ExecutorService pool = Executors.newFixedThreadPool(openers);
+        try {
+            for (int round = 0; round < 30; round++) {
+                Path file = folder.resolve("fresh-%d.db".formatted(round));
+                CyclicBarrier start = new CyclicBarrier(openers);
+                List<Future<String>> opened = new ArrayList<>();
+                for (int i = 0; i < openers; i++) {
+                    opened.add(pool.submit(() -> {
+                        start.await(10, TimeUnit.SECONDS);
+                        try (SqliteStore store = SqliteStore.open(file)) {
+                            return store.open("local", List.of(Scope.task("a")))
+                                    .get(0)
+                                    .id();
+                        }
+                    }));
+                }
+                Set<String> ids = new HashSet<>();
+                for (Future<String> one : opened) {
+                    ids.add(one.get(30, TimeUnit.SECONDS));
+                }
+                assertThat(ids).hasSize(1);
+            }
+        } finally {
+            pool.shutdownNow();
+        }
     }
 }
