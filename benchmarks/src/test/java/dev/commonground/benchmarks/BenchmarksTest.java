@@ -2,6 +2,8 @@ package dev.commonground.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,5 +44,30 @@ class BenchmarksTest {
     void measuresRecallBesideAPeer() {
         assertThat(Benchmarks.run("peer", "--sizes", "100", "--sentences", "20", "--seconds", "0.1", "--forks", "0"))
                 .isZero();
+    }
+
+    @Test
+    void measuresWhatIsFoundInConversations() throws IOException {
+        Path data = Files.writeString(folder.resolve("talk.json"), """
+                [{"sample_id": "talk-1",
+                  "conversation": {
+                    "speaker_a": "Ann", "speaker_b": "Bob",
+                    "session_1_date_time": "1:56 pm on 8 May, 2023",
+                    "session_1": [
+                      {"speaker": "Ann", "dia_id": "D1:1", "text": "I adopted a zebra yesterday"},
+                      {"speaker": "Bob", "dia_id": "D1:2", "text": "How wonderful! What is it called?",
+                       "blip_caption": "a zebra"}]},
+                  "qa": [
+                    {"question": "What did Ann adopt?", "answer": "a zebra", "evidence": ["D1:1"], "category": 4},
+                    {"question": "What did Bob adopt?", "answer": "nothing", "evidence": ["D1:1; D1:2"], "category": 5},
+                    {"question": "Who is Cid?", "answer": "nobody", "evidence": [], "category": 1},
+                    {"question": "What is odd?", "answer": "this", "evidence": ["D"], "category": 2}]}]
+                """);
+        Path json = folder.resolve("locomo.json");
+
+        int code = Benchmarks.run("locomo", data.toString(), "--json", json.toString());
+
+        assertThat(code).isZero();
+        assertThat(json).content().contains("recall@10", "NDCG@10");
     }
 }
