@@ -29,7 +29,7 @@ import java.util.function.Consumer;
  */
 final class ScopeReplica {
 
-    /** An entry with its assertion and its places in the log; measured. */
+    /** An entry with its assertion and its places in the log; an estimate. */
     private static final long ENTRY_BYTES = 300;
 
     /** The bytes of a scope in which nothing was said yet. */

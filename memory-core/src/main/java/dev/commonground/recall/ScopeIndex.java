@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class ScopeIndex {
 
     private static final long SECONDS_A_DAY = 86_400;
-    /** A statement with its id, and what is noted of the passage; measured. */
+    /** A statement with its id, and what is noted of the passage; an estimate. */
     private static final int PASSAGE_BYTES = 220;
 
     private final List<MemoryId> ids = new ArrayList<>();

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A connection that compiles each statement once: a prepared statement that is closed waits, without its parameters,
- * for the next one who wants the same text. Compiling took half of the time of a short query.
+ * for the next one who wants the same text. Compiling is a large part of a short query.
  *
  * <p>Not thread-safe, as the connection itself.
  */
