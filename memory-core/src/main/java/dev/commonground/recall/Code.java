@@ -62,9 +62,8 @@ final class Code {
     static long[] signs(float[] vector) {
         long[] signs = new long[words(vector.length)];
         for (int i = 0; i < vector.length; i++) {
-            if (vector[i] > 0) {
-                signs[i / Long.SIZE] |= 1L << i;
-            }
+            int positive = ~Float.floatToRawIntBits(vector[i]) >>> (Integer.SIZE - 1);
+            signs[i / Long.SIZE] |= (long) positive << i;
         }
         return signs;
     }
