@@ -1,6 +1,8 @@
 package dev.commonground.sqlite;
 
+import dev.commonground.log.ScopeRecord;
 import dev.commonground.memory.Scope;
+import dev.commonground.memory.StatementIdentity;
 import dev.commonground.memory.TaskState;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -19,6 +21,22 @@ final class TaskRows {
     private static final List<String> TABLES = List.of("entry", "vector", "lane", "tip");
 
     private TaskRows() {}
+
+    static List<ScopeRecord> scopes(Connection connection, String owner, Scope.Task task) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT id, kind, name, salt FROM scope WHERE " + OF_TASK)) {
+            set(statement, 1, owner, task);
+            List<ScopeRecord> scopes = new ArrayList<>();
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    Scope scope =
+                            row.getString(2).equals("task") ? task : Scope.agentOnTask(row.getString(3), task.task());
+                    scopes.add(new ScopeRecord(row.getString(1), scope, new StatementIdentity(row.getBytes(4))));
+                }
+            }
+            return scopes;
+        }
+    }
 
     static TaskState state(Connection connection, String owner, Scope.Task task) throws SQLException {
         try (PreparedStatement statement =

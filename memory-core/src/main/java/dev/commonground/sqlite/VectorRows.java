@@ -30,6 +30,15 @@ final class VectorRows {
         }
     }
 
+    static void deleteUnasserted(Connection connection, String scope) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("""
+                DELETE FROM vector WHERE scope = ?1 AND statement NOT IN (
+                  SELECT statement FROM entry WHERE scope = ?1 AND action = 'assert')""")) {
+            statement.setString(1, scope);
+            statement.executeUpdate();
+        }
+    }
+
     /** Returns the vectors of the statements asserted beyond {@code position}. */
     static List<StatementVector> readBeyond(Connection connection, String scope, long position, String model)
             throws SQLException {
