@@ -146,7 +146,9 @@ public final class Step {
         for (Map.Entry<String, Commit.Appended> e : append().entrySet()) {
             next = next.with(e.getKey(), reached(e.getKey(), e.getValue()));
         }
-        return request.place() == StepRequest.Place.BRANCH ? next : withNews(next);
+        return request.place() == StepRequest.Place.BRANCH || request.news() == StepRequest.News.PINNED
+                ? next
+                : withNews(next);
     }
 
     private Map<String, Commit.Appended> append() {

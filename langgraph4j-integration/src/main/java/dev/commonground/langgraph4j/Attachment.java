@@ -190,6 +190,7 @@ final class Attachment<S extends AgentState> {
                 .agent(agent)
                 .cursor(cursor)
                 .place(place)
+                .news(scope.news())
                 .build();
     }
 }

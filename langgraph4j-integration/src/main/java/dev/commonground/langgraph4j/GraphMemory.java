@@ -60,6 +60,12 @@ public final class GraphMemory {
     /** The metadata key of the user whose memory is read beside the task's; none unless set. */
     public static final String USER = "memory.user";
 
+    /**
+     * The metadata key that pins a run when it is true: of other threads and people it sees what was there when it first
+     * looked, and no news. A resume needs it again.
+     */
+    public static final String PINNED = "memory.pinned";
+
     private final SharedMemory memory;
     private final Set<StateGraph<?>> attached =
             Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));

@@ -68,7 +68,8 @@ final class Turn {
                         request.node(),
                         request.thread(),
                         begun().cursor(),
-                        StepRequest.Place.BRANCH))
+                        StepRequest.Place.BRANCH,
+                        request.news()))
                 .memory();
     }
 
