@@ -1,10 +1,14 @@
-.PHONY: test run format dependencies
+.PHONY: test run bench format dependencies
 
 test:
 	mvn verify
 
 run:
 	mvn -Dmaven.test.skip -pl samples -am package exec:java
+
+# make bench ARGS="recall --json recall.json"
+bench:
+	mvn -Dmaven.test.skip -pl benchmarks -am package exec:java -Dexec.args="$(ARGS)"
 
 format:
 	mvn -q com.diffplug.spotless:spotless-maven-plugin:apply

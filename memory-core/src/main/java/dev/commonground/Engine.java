@@ -21,8 +21,8 @@ import java.util.Set;
  */
 final class Engine {
 
-    /** Scopes kept on the heap; the least used give way first and are read again when needed. */
-    private static final int KEPT_SCOPES = 1_000;
+    /** The unit in which a cache weighs, so that the largest heap fits its numbers. */
+    private static final long KILOBYTE = 1_024;
 
     /** Names of scopes kept on the heap, so that a read need not look them up. */
     private static final int KEPT_RECORDS = 10_000;
@@ -34,15 +34,32 @@ final class Engine {
     private final List<MemoryListener> listeners;
     private final Cache<Scope, ScopeRecord> records =
             Caffeine.newBuilder().maximumSize(KEPT_RECORDS).build();
-    private final Cache<String, ScopeReplica> replicas =
-            Caffeine.newBuilder().maximumSize(KEPT_SCOPES).build();
+    private final Cache<String, ScopeReplica> replicas;
 
-    Engine(String owner, MemoryStore store, Embedder embedder, Clock clock, List<MemoryListener> listeners) {
+    /**
+     * Begins the work of a memory.
+     *
+     * @param indexBudget the bytes of heap that replicas may take up together
+     */
+    Engine(
+            String owner,
+            MemoryStore store,
+            Embedder embedder,
+            Clock clock,
+            List<MemoryListener> listeners,
+            long indexBudget) {
         this.owner = owner;
         this.store = store;
         this.embedder = embedder;
         this.clock = clock;
         this.listeners = List.copyOf(listeners);
+        long kilobytes = Math.max(1, indexBudget / KILOBYTE);
+        this.replicas = Caffeine.newBuilder()
+                .maximumWeight(kilobytes)
+                .weigher((String id, ScopeReplica replica) ->
+                        (int) Math.min(replica.weight() / KILOBYTE, Math.min(kilobytes, Integer.MAX_VALUE)))
+                .executor(Runnable::run)
+                .build();
     }
 
     String owner() {
@@ -94,7 +111,17 @@ final class Engine {
     }
 
     ScopeReplica replica(ScopeRecord record) {
-        return replicas.get(record.id(), id -> new ScopeReplica(record, store, embedder));
+        return replicas.get(record.id(), id -> new ScopeReplica(record, store, embedder, this::weigh));
+    }
+
+    /** Weighs a replica that has grown; others give way if it has become too heavy. */
+    private void weigh(ScopeReplica grown) {
+        replicas.asMap().replace(grown.scope().id(), grown, grown);
+    }
+
+    /** Returns the scopes on the heap. */
+    Set<String> replicated() {
+        return Set.copyOf(replicas.asMap().keySet());
     }
 
     void tell(MemoryEvent event) {

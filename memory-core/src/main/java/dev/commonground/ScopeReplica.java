@@ -9,6 +9,7 @@ import dev.commonground.memory.MemoryId;
 import dev.commonground.recall.Embedder;
 import dev.commonground.recall.ScopeIndex;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 
 /**
  * One scope on the heap: its log, folded, and its search index. Both follow the store; before each read they catch up
@@ -25,9 +27,20 @@ import java.util.function.BiFunction;
  */
 final class ScopeReplica {
 
+    /** An entry with its assertion and its places in the log; measured. */
+    private static final long ENTRY_BYTES = 300;
+
+    /** The bytes of a scope in which nothing was said yet. */
+    private static final long EMPTY = 4_096;
+
+    /** The part of its weight by which a replica grows until it is weighed anew: an eighth. */
+    private static final long NOTABLE = 8;
+
     private final ScopeRecord scope;
     private final MemoryStore store;
     private final Embedder embedder;
+    private final Consumer<ScopeReplica> weighed;
+    private volatile long weight = EMPTY;
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private final Object catchingUp = new Object();
     private Fold fold = new Fold(new ScopeLog(), new ScopeIndex());
@@ -35,10 +48,16 @@ final class ScopeReplica {
     /** What is embedded and indexed once: a statement as one voice says it. */
     private record Passage(MemoryId id, String voice) {}
 
-    ScopeReplica(ScopeRecord scope, MemoryStore store, Embedder embedder) {
+    /**
+     * Begins an empty replica.
+     *
+     * @param weighed told whenever the weight has changed notably
+     */
+    ScopeReplica(ScopeRecord scope, MemoryStore store, Embedder embedder, Consumer<ScopeReplica> weighed) {
         this.scope = scope;
         this.store = store;
         this.embedder = embedder;
+        this.weighed = weighed;
     }
 
     ScopeRecord scope() {
@@ -65,6 +84,33 @@ final class ScopeReplica {
                 Map<Passage, float[]> vectors = vectors(tail, fold);
                 exclusively(() -> fold.append(tail, vectors));
             }
+            weigh();
+        }
+    }
+
+    private void weigh() {
+        long now = EMPTY + fold.index.weight() + ENTRY_BYTES * fold.log.position();
+        if (now < weight || now > weight + weight / NOTABLE) {
+            weight = now;
+            weighed.accept(this);
+        }
+    }
+
+    /** Returns about how many bytes it takes on the heap. */
+    long weight() {
+        return weight;
+    }
+
+    /** Refuses vectors of several lengths before anything is taken in or kept, so that an index is never mixed. */
+    private void check(Collection<float[]> vectors, Fold fold) {
+        int dimension = fold.index.dimension();
+        for (float[] vector : vectors) {
+            if (dimension != 0 && vector.length != dimension) {
+                throw new IllegalStateException(
+                        "Under the embedding model %s scope %s has vectors of %d and of %d numbers, so two models go by one id: give each model an id of its own, then memories are embedded again"
+                                .formatted(embedder.modelId(), scope.id(), dimension, vector.length));
+            }
+            dimension = vector.length;
         }
     }
 
@@ -100,6 +146,7 @@ final class ScopeReplica {
             }
             List<StatementVector> computed = embed(missing);
             computed.forEach(vector -> vectors.put(new Passage(vector.id(), vector.voice()), vector.vector()));
+            check(vectors.values(), fold);
             if (!computed.isEmpty()) {
                 store.keepVectors(
                         scope.id(),

@@ -129,6 +129,7 @@ public final class SharedMemory implements AutoCloseable {
         private final List<MemoryListener> listeners = new ArrayList<>();
         private String owner = DEFAULT_OWNER;
         private Clock clock = Clock.systemUTC();
+        private long indexBudget = Runtime.getRuntime().maxMemory() / 4;
         private @Nullable Embedder embedder;
 
         private Builder(Supplier<MemoryStore> store) {
@@ -159,6 +160,17 @@ public final class SharedMemory implements AutoCloseable {
             return this;
         }
 
+        /**
+         * Sets the heap that search indexes may take up, in bytes and at least 1; a quarter of the largest heap of this
+         * JVM unless told otherwise. A memory with its vector takes about 2 KB. The scopes used least give way and are
+         * read again, some microseconds a memory, when they are needed. A scope that is larger than the budget is answered
+         * all the same: it takes the heap it needs, and all others give way to it.
+         */
+        public Builder indexBudget(long bytes) {
+            this.indexBudget = bytes;
+            return this;
+        }
+
         /** Adds somebody to be told of every read and committed write. */
         public Builder listener(MemoryListener listener) {
             listeners.add(listener);
@@ -168,13 +180,19 @@ public final class SharedMemory implements AutoCloseable {
         /**
          * Opens the memory.
          *
-         * @throws IllegalArgumentException if the owner's id is blank, too long or holds a control character
+         * @throws IllegalArgumentException if the owner's id is blank, too long or holds a control character, or the
+         *     budget is less than 1 byte
          * @throws dev.commonground.log.MemoryStoreException if the store cannot be opened
          */
         public SharedMemory open() {
             String checkedOwner = new Scope.User(owner).user();
+            if (indexBudget < 1) {
+                throw new IllegalArgumentException(
+                        "The index budget is %,d bytes, but at least 1 is needed: pass some megabytes, or leave it unset"
+                                .formatted(indexBudget));
+            }
             Embedder chosen = embedder != null ? embedder : found();
-            return new SharedMemory(new Engine(checkedOwner, store.get(), chosen, clock, listeners));
+            return new SharedMemory(new Engine(checkedOwner, store.get(), chosen, clock, listeners, indexBudget));
         }
 
         private static Embedder found() {

@@ -1,6 +1,7 @@
 package dev.commonground;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.commonground.memory.Draft;
 import dev.commonground.memory.Memory;
@@ -134,6 +135,29 @@ class EmbeddingsTest {
                     .extracting(Match::memory)
                     .containsExactly(bananas);
             assertThat(step.memory().brief("anna sanna nab").findings()).contains(bananas);
+        }
+    }
+
+    @Test
+    void areNeverMixedWithThoseOfAnotherModelUnderTheSameId() {
+        try (SharedMemory memory = open("letters", new LetterModel())) {
+            memory.task("order-7").agent("writer").remember("bananas");
+        }
+        EmbeddingModel other = new EmbeddingModel() {
+            @Override
+            public Response<List<Embedding>> embedAll(List<TextSegment> segments) {
+                return Response.from(segments.stream()
+                        .map(segment -> Embedding.from(new float[] {1, 2, 3}))
+                        .toList());
+            }
+        };
+        try (SharedMemory memory = open("letters", other)) {
+            AgentMemory agent = memory.task("order-7").agent("writer");
+
+            assertThatThrownBy(() -> agent.recall("bananas", 1))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("give each model an id of its own");
+            assertThat(agent.list()).hasSize(1);
         }
     }
 }

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HybridSearch {
 
-    private static final Comparator<Ranked> BEST_FIRST = Comparator.comparingDouble((Ranked one) -> -one.score.total())
-            .thenComparing(one -> one.candidate.statement().kind())
+    private static final Comparator<Ranked> TIES = Comparator.comparing(
+                    (Ranked one) -> one.candidate.statement().kind())
             .thenComparing(one -> one.candidate.statement().text())
             .thenComparing(one -> one.candidate.id());
 
@@ -46,7 +46,15 @@ public final class HybridSearch {
      */
     public record Found(int haystack, MemoryId id, Score score) {}
 
-    private record Ranked(Candidate candidate, Score score) {}
+    private record Ranked(Candidate candidate, Score score) implements Comparable<Ranked> {
+
+        /** The best first; most differ in score, so what breaks ties is looked at last. */
+        @Override
+        public int compareTo(Ranked other) {
+            int byScore = Double.compare(other.score.total(), score.total());
+            return byScore != 0 ? byScore : TIES.compare(this, other);
+        }
+    }
 
     private HybridSearch() {}
 
@@ -78,7 +86,7 @@ public final class HybridSearch {
     private static PriorityQueue<Ranked> rank(
             RecallRequest request, Question question, Statistics statistics, List<Shortlist> shortlists) {
         Fusion fusion = new Fusion(question, statistics, shortlists);
-        PriorityQueue<Ranked> ranked = new PriorityQueue<>(BEST_FIRST);
+        PriorityQueue<Ranked> ranked = new PriorityQueue<>();
         for (Shortlist shortlist : shortlists) {
             for (Candidate candidate : shortlist.candidates()) {
                 Score score = fusion.score(candidate);

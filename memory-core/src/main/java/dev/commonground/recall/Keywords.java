@@ -16,6 +16,11 @@ final class Keywords {
 
     private static final int WINDOW = 2_048;
 
+    /** A term with an empty list of passages; one passage in such a list, spare room included. */
+    private static final int TERM_BYTES = 150;
+
+    private static final int POSTING_BYTES = 8;
+
     private final Map<String, Postings> postings = new HashMap<>();
     private final Ints lengths = new Ints();
     private long totalLength;
@@ -44,6 +49,11 @@ final class Keywords {
     /** Returns how many terms all passages have. */
     long totalLength() {
         return totalLength;
+    }
+
+    /** Returns about how many bytes it takes on the heap. */
+    long weight() {
+        return postings.size() * (long) TERM_BYTES + totalLength * POSTING_BYTES;
     }
 
     /** Returns how many passages hold {@code term}. */

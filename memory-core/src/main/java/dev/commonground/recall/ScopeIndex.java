@@ -22,12 +22,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ScopeIndex {
 
+    /** A statement with its id, and what is noted of the passage; measured. */
+    private static final int PASSAGE_BYTES = 220;
+
     private final List<MemoryId> ids = new ArrayList<>();
     private final List<Statement> statements = new ArrayList<>();
     private final Map<Kind, BitSet> byKind = new EnumMap<>(Kind.class);
     private final Passages passages = new Passages();
     private final Keywords keywords = new Keywords();
     private final Vectors vectors = new Vectors();
+    private long characters;
 
     /**
      * Returns what stands in front of a statement: the name of a person, whose way of speaking matters to what is
@@ -56,6 +60,7 @@ public final class ScopeIndex {
         if (ordinal == ids.size()) {
             ids.add(id);
             statements.add(statement);
+            characters += statement.text().length();
             byKind.computeIfAbsent(statement.kind(), kind -> new BitSet()).set(ordinal);
         }
         passages.add(ordinal, voice);
@@ -77,6 +82,11 @@ public final class ScopeIndex {
     /** Returns how many numbers each of its vectors has, or 0 while it has none. */
     public int dimension() {
         return vectors.dimension();
+    }
+
+    /** Returns about how many bytes it takes on the heap, the statements included. */
+    public long weight() {
+        return characters + passages.size() * (long) PASSAGE_BYTES + keywords.weight() + vectors.weight();
     }
 
     /** Returns how many statements it holds; their ordinals are below that. */

@@ -17,8 +17,14 @@ final class ScopeSearch {
     /** Up to so many live statements, all are candidates. */
     static final int SMALL = 1_024;
 
-    /** How many a large scope gives by vector, and again by keywords, unless more are asked for. */
-    static final int CHOSEN = 500;
+    /** How many a large scope gives by vector at least: what sign-bit codes need (decision 12). */
+    static final int NEAREST = 500;
+
+    /** The larger the scope, the more of its codes lie between the true neighbours: one more for so many statements. */
+    private static final int STATEMENTS_PER_NEAREST = 200;
+
+    /** How many a large scope gives by keywords, unless more are asked for; these scores are exact. */
+    static final int STRONGEST = 250;
 
     /** How many of the nearest tell the best similarity in a scope, of which the filter may leave nothing. */
     private static final int PROBED = 64;
@@ -28,7 +34,7 @@ final class ScopeSearch {
     private final Question question;
     private final Statistics statistics;
     private final IntPredicate accepts;
-    private final int chosen;
+    private final int limit;
 
     /**
      * Prepares a search.
@@ -44,7 +50,7 @@ final class ScopeSearch {
         this.question = question;
         this.statistics = statistics;
         this.accepts = accepts;
-        this.chosen = Math.max(CHOSEN, limit);
+        this.limit = limit;
     }
 
     /** Returns the candidates among {@code live}, with as many again of the kinds that the question names. */
@@ -75,13 +81,13 @@ final class ScopeSearch {
         Nearest unfiltered = new Nearest(PROBED, index.dimension());
         int[] near = near(live, unfiltered);
         PickedScores picked = new PickedScores(index.passages(), near);
-        Strongest strongest = new Strongest(chosen, index, live, accepts);
+        Strongest strongest = new Strongest(Math.max(STRONGEST, limit), index, live, accepts);
         index.keywords().score(question.terms(), statistics, (first, window) -> {
             picked.read(first, window);
             strongest.read(first, window);
         });
         return candidates(near, picked.scores())
-                .and(strong(strongest))
+                .and(others(strongest, near))
                 .reaching(bestSimilarity(unfiltered), strongest.best());
     }
 
@@ -90,7 +96,8 @@ final class ScopeSearch {
         if (question.vector() == null || index.dimension() == 0) {
             return new int[0];
         }
-        Nearest filtered = new Nearest(chosen, index.dimension());
+        Nearest filtered =
+                new Nearest(Math.max(NEAREST + index.size() / STATEMENTS_PER_NEAREST, limit), index.dimension());
         index.vectors().scan(question.vector(), filtered, (passage, distance) -> {
             int ordinal = index.passages().statement(passage);
             if (live.get(ordinal)) {
@@ -100,7 +107,18 @@ final class ScopeSearch {
                 }
             }
         });
-        return statements(filtered).distinct().sorted().toArray();
+        return eachOnce(statements(filtered).toArray());
+    }
+
+    private static int[] eachOnce(int[] ordinals) {
+        Arrays.sort(ordinals);
+        int kept = 0;
+        for (int ordinal : ordinals) {
+            if (kept == 0 || ordinals[kept - 1] != ordinal) {
+                ordinals[kept++] = ordinal;
+            }
+        }
+        return Arrays.copyOf(ordinals, kept);
     }
 
     private IntStream statements(Nearest nearest) {
@@ -111,10 +129,14 @@ final class ScopeSearch {
         return statements(nearest).mapToDouble(this::similarity).max().orElse(0);
     }
 
-    private Shortlist strong(Strongest strongest) {
-        List<Candidate> candidates = new ArrayList<>();
-        strongest.chosen().forEach((ordinal, keywords) -> candidates.add(candidate(ordinal, keywords)));
-        return Shortlist.of(candidates);
+    private Shortlist others(Strongest strongest, int[] near) {
+        List<Candidate> others = new ArrayList<>();
+        strongest.chosen().forEach((ordinal, keywords) -> {
+            if (Arrays.binarySearch(near, ordinal) < 0) {
+                others.add(candidate(ordinal, keywords));
+            }
+        });
+        return Shortlist.of(others);
     }
 
     private Shortlist candidates(int[] ordinals, double[] keywords) {

@@ -4,7 +4,6 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.PriorityQueue;
 import java.util.function.IntPredicate;
 
 /**
@@ -13,32 +12,33 @@ import java.util.function.IntPredicate;
  */
 final class Strongest implements Keywords.WindowReader {
 
-    private final int wanted;
     private final ScopeIndex index;
     private final BitSet live;
     private final IntPredicate accepts;
-    private final Comparator<Scored> bestFirst;
-    private final PriorityQueue<Scored> weakestFirst;
-    private double floor;
+    private final Comparator<Integer> ties;
+
+    /** A binary heap, the weakest at its root. */
+    private final double[] scores;
+
+    private final int[] ordinals;
+    private int size;
     private double best;
 
-    private record Scored(int ordinal, double score) {}
-
     Strongest(int wanted, ScopeIndex index, BitSet live, IntPredicate accepts) {
-        this.wanted = wanted;
         this.index = index;
         this.live = live;
         this.accepts = accepts;
-        this.bestFirst =
-                Comparator.comparingDouble((Scored one) -> -one.score).thenComparing(Scored::ordinal, index.ties());
-        this.weakestFirst = new PriorityQueue<>(bestFirst.reversed());
+        this.ties = index.ties();
+        this.scores = new double[wanted];
+        this.ordinals = new int[wanted];
     }
 
     @Override
     public void read(int first, double[] window) {
         for (int i = 0; i < window.length; i++) {
-            if (window[i] > 0 && window[i] >= floor) {
-                offer(index.passages().statement(first + i), window[i]);
+            double score = window[i];
+            if (score > 0 && (size < scores.length || score >= scores[0])) {
+                offer(index.passages().statement(first + i), score);
             }
         }
     }
@@ -46,33 +46,59 @@ final class Strongest implements Keywords.WindowReader {
     private void offer(int ordinal, double score) {
         if (live.get(ordinal)) {
             best = Math.max(best, score);
-            Scored scored = new Scored(ordinal, score);
-            if (admits(scored) && accepts.test(ordinal)) {
-                add(scored);
+            boolean full = size == scores.length;
+            if ((!full || weaker(0, ordinal, score)) && accepts.test(ordinal)) {
+                if (full) {
+                    sink(0, ordinal, score);
+                } else {
+                    rise(size++, ordinal, score);
+                }
             }
         }
     }
 
-    private boolean admits(Scored scored) {
-        return weakestFirst.size() < wanted
-                || scored.score > floor
-                || bestFirst.compare(scored, weakestFirst.element()) < 0;
+    /** Returns whether what stands at a place of the heap is weaker than this. */
+    private boolean weaker(int at, int ordinal, double score) {
+        return scores[at] < score || (scores[at] == score && ties.compare(ordinals[at], ordinal) > 0);
     }
 
-    private void add(Scored scored) {
-        weakestFirst.add(scored);
-        if (weakestFirst.size() > wanted) {
-            weakestFirst.remove();
+    private void rise(int from, int ordinal, double score) {
+        int at = from;
+        while (at > 0 && !weaker((at - 1) / 2, ordinal, score)) {
+            put(at, ordinals[(at - 1) / 2], scores[(at - 1) / 2]);
+            at = (at - 1) / 2;
         }
-        if (weakestFirst.size() == wanted) {
-            floor = weakestFirst.element().score;
+        put(at, ordinal, score);
+    }
+
+    private void sink(int from, int ordinal, double score) {
+        int at = from;
+        int child = weakestChild(at);
+        while (child < size && weaker(child, ordinal, score)) {
+            put(at, ordinals[child], scores[child]);
+            at = child;
+            child = weakestChild(at);
         }
+        put(at, ordinal, score);
+    }
+
+    private int weakestChild(int at) {
+        int left = 2 * at + 1;
+        int right = left + 1;
+        return right < size && weaker(right, ordinals[left], scores[left]) ? right : left;
+    }
+
+    private void put(int at, int ordinal, double score) {
+        ordinals[at] = ordinal;
+        scores[at] = score;
     }
 
     /** Returns the chosen statements with their scores. */
     Map<Integer, Double> chosen() {
         Map<Integer, Double> chosen = new HashMap<>();
-        weakestFirst.forEach(scored -> chosen.merge(scored.ordinal, scored.score, Math::max));
+        for (int i = 0; i < size; i++) {
+            chosen.merge(ordinals[i], scores[i], Math::max);
+        }
         return chosen;
     }
 

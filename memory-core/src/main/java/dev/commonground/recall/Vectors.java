@@ -15,7 +15,10 @@ final class Vectors {
     private static final int FEWEST_ROWS = 4;
 
     private float[][] blocks = {};
-    private long[][] codes = {};
+
+    /** By block, then by word of the code, then by row: a loop over the rows of one word is the fastest. */
+    private long[][][] codes = {};
+
     private final BitSet present = new BitSet();
     private int dimension;
     private int words;
@@ -23,6 +26,11 @@ final class Vectors {
     /** Returns how many numbers a vector has, or 0 before the first. */
     int dimension() {
         return dimension;
+    }
+
+    /** Returns about how many bytes it takes on the heap. */
+    long weight() {
+        return present.length() * ((long) dimension * Float.BYTES + (long) words * Long.BYTES);
     }
 
     boolean has(int passage) {
@@ -39,7 +47,10 @@ final class Vectors {
         int row = passage % ROWS;
         reserve(block, row);
         System.arraycopy(vector, 0, blocks[block], row * dimension, dimension);
-        System.arraycopy(code(vector), 0, codes[block], row * words, words);
+        long[] code = code(vector);
+        for (int word = 0; word < words; word++) {
+            codes[block][word][row] = code[word];
+        }
         present.set(passage);
     }
 
@@ -60,12 +71,12 @@ final class Vectors {
         }
         if (blocks[block] == null) {
             blocks[block] = new float[0];
-            codes[block] = new long[0];
+            codes[block] = new long[words][0];
         }
         if (blocks[block].length < (row + 1) * dimension) {
             int rows = Math.min(ROWS, Math.max(FEWEST_ROWS, Integer.highestOneBit(row) * 2));
             blocks[block] = Arrays.copyOf(blocks[block], rows * dimension);
-            codes[block] = Arrays.copyOf(codes[block], rows * words);
+            Arrays.setAll(codes[block], word -> Arrays.copyOf(codes[block][word], rows));
         }
     }
 
@@ -92,24 +103,29 @@ final class Vectors {
     /** Finds the passages whose distance to {@code query} {@code nearest} admits, in the order of the passages. */
     void scan(float[] query, Nearest nearest, Finding finding) {
         long[] code = code(query);
+        int[] distances = new int[ROWS];
         for (int b = 0; b < codes.length; b++) {
-            if (codes[b] != null) {
-                scan(code, codes[b], b * ROWS, nearest, finding);
+            int rows = codes[b] == null ? 0 : distances(code, codes[b], distances);
+            for (int row = 0; row < rows; row++) {
+                if (nearest.admits(distances[row]) && present.get(b * ROWS + row)) {
+                    finding.take(b * ROWS + row, distances[row]);
+                }
             }
         }
     }
 
-    private void scan(long[] query, long[] block, int first, Nearest nearest, Finding finding) {
-        int at = 0;
-        for (int passage = first; at < block.length; passage++) {
-            int distance = 0;
-            for (long word : query) {
-                distance += Long.bitCount(word ^ block[at++]);
-            }
-            if (nearest.admits(distance) && present.get(passage)) {
-                finding.take(passage, distance);
+    /** Fills in the distance of each row of a block, and returns how many rows it has. */
+    private static int distances(long[] query, long[][] block, int[] distances) {
+        Arrays.fill(distances, 0);
+        int rows = block[0].length;
+        for (int word = 0; word < query.length; word++) {
+            long bits = query[word];
+            long[] column = block[word];
+            for (int row = 0; row < rows; row++) {
+                distances[row] += Long.bitCount(bits ^ column[row]);
             }
         }
+        return rows;
     }
 
     /** Returns the cosine of a passage that {@linkplain #has has} a vector to {@code query}. */

@@ -213,7 +213,7 @@ final class CommitRows {
                     "INSERT INTO tip (scope, run, lanes) VALUES (?, ?, ?) ON CONFLICT (scope, run) DO UPDATE SET lanes = excluded.lanes")) {
                 statement.setString(1, scope);
                 statement.setString(2, tip.run());
-                statement.setString(3, EntryRows.json(lanes));
+                statement.setString(3, RowJson.write(lanes));
                 statement.executeUpdate();
             }
             return true;

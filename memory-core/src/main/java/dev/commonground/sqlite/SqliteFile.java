@@ -20,8 +20,19 @@ final class SqliteFile {
     /** "CGmm" in ASCII: marks the file as one of ours, for {@code file(1)} and for us. */
     private static final int APPLICATION_ID = 0x43476d6d;
 
-    private static final int SCHEMA_VERSION = 2;
+    private static final int SCHEMA_VERSION = 3;
     private static final int BUSY_TIMEOUT_MILLIS = 20_000;
+
+    /** With row ids, as a vector takes half a page there, but a page of its own in a table without. */
+    private static final String VECTOR = """
+            CREATE TABLE vector (
+              scope TEXT NOT NULL,
+              statement TEXT NOT NULL,
+              voice TEXT NOT NULL,
+              model TEXT NOT NULL,
+              vector BLOB NOT NULL,
+              UNIQUE (scope, statement, voice, model)
+            )""";
 
     private static final String[] SCHEMA = {
         """
@@ -35,7 +46,8 @@ final class SqliteFile {
           position INTEGER NOT NULL,
           archived INTEGER NOT NULL DEFAULT 0,
           UNIQUE (owner, kind, name, task)
-        ) WITHOUT ROWID""", """
+        ) WITHOUT ROWID""",
+        """
         CREATE TABLE lane (
           scope TEXT NOT NULL,
           lane INTEGER NOT NULL,
@@ -47,13 +59,15 @@ final class SqliteFile {
           head INTEGER NOT NULL,
           PRIMARY KEY (scope, lane),
           UNIQUE (scope, run, agent, node, incarnation)
-        ) WITHOUT ROWID""", """
+        ) WITHOUT ROWID""",
+        """
         CREATE TABLE tip (
           scope TEXT NOT NULL,
           run TEXT NOT NULL,
           lanes TEXT NOT NULL,
           PRIMARY KEY (scope, run)
-        ) WITHOUT ROWID""", """
+        ) WITHOUT ROWID""",
+        """
         CREATE TABLE entry (
           scope TEXT NOT NULL,
           position INTEGER NOT NULL,
@@ -82,17 +96,12 @@ final class SqliteFile {
           derived_from TEXT,
           tip TEXT,
           PRIMARY KEY (scope, position),
-          UNIQUE (scope, lane, number),
           UNIQUE (scope, commit_id, ordinal)
-        ) WITHOUT ROWID""", """
-        CREATE TABLE vector (
-          scope TEXT NOT NULL,
-          statement TEXT NOT NULL,
-          voice TEXT NOT NULL,
-          model TEXT NOT NULL,
-          vector BLOB NOT NULL,
-          PRIMARY KEY (scope, statement, voice, model)
-        ) WITHOUT ROWID""", """
+        ) WITHOUT ROWID""",
+        // An entry without a lane is numbered by its position, which is its key already.
+        "CREATE UNIQUE INDEX entry_on_lane ON entry (scope, lane, number) WHERE lane <> 0",
+        VECTOR,
+        """
         CREATE TABLE record (
           ordinal INTEGER PRIMARY KEY AUTOINCREMENT,
           collection TEXT NOT NULL,
@@ -151,13 +160,14 @@ final class SqliteFile {
         config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.setGetGeneratedKeys(false);
         Connection connection = config.createConnection("jdbc:sqlite:" + path);
         try (Statement statement = connection.createStatement()) {
             for (String pragma : pragmas) {
                 statement.execute("PRAGMA " + pragma);
             }
         }
-        return connection;
+        return KeptStatements.of(connection);
     }
 
     private void migrate(Connection connection) throws SQLException {
@@ -176,6 +186,12 @@ final class SqliteFile {
                 }
                 if (version == 1) {
                     statement.execute("ALTER TABLE scope ADD COLUMN archived INTEGER NOT NULL DEFAULT 0");
+                }
+                if (version == 1 || version == 2) {
+                    statement.execute("ALTER TABLE vector RENAME TO vector_without_rowid");
+                    statement.execute(VECTOR);
+                    statement.execute("INSERT INTO vector SELECT * FROM vector_without_rowid");
+                    statement.execute("DROP TABLE vector_without_rowid");
                 }
                 statement.execute("PRAGMA user_version = " + SCHEMA_VERSION);
                 statement.execute("COMMIT");

@@ -26,17 +26,30 @@ final class SqliteReaders {
         this.file = file;
     }
 
-    /** Runs a task within one read transaction, so that it sees one moment of the store. */
+    /** Runs a task of one statement. */
+    <T> T query(SqlTask<T> task) {
+        return run(task);
+    }
+
+    /** Runs a task within one read transaction, so that all its statements see one moment of the store. */
     <T> T read(SqlTask<T> task) {
+        return run(connection -> {
+            connection.setAutoCommit(false);
+            T result = task.run(connection);
+            connection.rollback();
+            connection.setAutoCommit(true);
+            return result;
+        });
+    }
+
+    private <T> T run(SqlTask<T> task) {
         if (closed.get()) {
             throw new IllegalStateException("This memory is closed: open it again before reading");
         }
         Connection connection = null;
         try {
             connection = take();
-            connection.setAutoCommit(false);
             T result = task.run(connection);
-            connection.rollback();
             giveBack(connection);
             return result;
         } catch (SQLException e) {

@@ -24,6 +24,8 @@ import java.util.Optional;
  */
 public final class SqliteStore implements MemoryStore {
 
+    private static final Tail NOTHING_NEW = new Tail(List.of(), List.of());
+
     private final SqliteFile file;
     private final SqliteReaders readers;
     private final SqliteWriter writer;
@@ -54,7 +56,7 @@ public final class SqliteStore implements MemoryStore {
 
     @Override
     public Optional<ScopeRecord> find(String owner, Scope scope) {
-        return readers.read(connection -> ScopeRows.find(connection, owner, scope));
+        return readers.query(connection -> ScopeRows.find(connection, owner, scope));
     }
 
     @Override
@@ -75,9 +77,9 @@ public final class SqliteStore implements MemoryStore {
 
     @Override
     public Tail readBeyond(String scope, long position, String model) {
-        return readers.read(connection -> ScopeRows.position(connection, scope) <= position
-                ? new Tail(List.of(), List.of())
-                : EntryRows.readBeyond(connection, scope, position, model));
+        return readers.query(connection -> ScopeRows.position(connection, scope)) <= position
+                ? NOTHING_NEW
+                : readers.read(connection -> EntryRows.readBeyond(connection, scope, position, model));
     }
 
     @Override

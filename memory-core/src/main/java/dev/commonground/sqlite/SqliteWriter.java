@@ -2,8 +2,8 @@ package dev.commonground.sqlite;
 
 import dev.commonground.log.MemoryStoreException;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -104,8 +104,12 @@ final class SqliteWriter {
         try {
             Connection writer = connected();
             execute(writer, "BEGIN IMMEDIATE");
-            for (Job<?> job : group) {
-                run(writer, job);
+            if (group.size() == 1) {
+                runAlone(writer, group.get(0));
+            } else {
+                for (Job<?> job : group) {
+                    runInSavepoint(writer, job);
+                }
             }
             execute(writer, "COMMIT");
         } catch (SQLException | RuntimeException | Error e) {
@@ -115,7 +119,12 @@ final class SqliteWriter {
         group.forEach(Job::answer);
     }
 
-    private static <T> void run(Connection writer, Job<T> job) throws SQLException {
+    /** Runs the only writer of a transaction, which needs no savepoint: its failure undoes all there is. */
+    private static <T> void runAlone(Connection writer, Job<T> job) throws SQLException {
+        job.result = job.task.run(writer);
+    }
+
+    private static <T> void runInSavepoint(Connection writer, Job<T> job) throws SQLException {
         execute(writer, "SAVEPOINT job");
         try {
             job.result = job.task.run(writer);
@@ -162,8 +171,8 @@ final class SqliteWriter {
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.execute();
         }
     }
 

@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** The table {@code vector}: little-endian floats. */
 final class VectorRows {
@@ -39,25 +40,45 @@ final class VectorRows {
         }
     }
 
-    /** Returns the vectors of the statements asserted beyond {@code position}. */
-    static List<StatementVector> readBeyond(Connection connection, String scope, long position, String model)
-            throws SQLException {
+    /** Returns all vectors of a scope, in the order in which they lie on the disk. */
+    static List<StatementVector> readAll(Connection connection, String scope, String model) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("""
-                SELECT v.statement, v.voice, v.vector
-                FROM (SELECT DISTINCT statement FROM entry WHERE scope = ?1 AND position > ?2 AND statement IS NOT NULL) e
-                JOIN vector v ON v.scope = ?1 AND v.statement = e.statement AND v.model = ?3""")) {
+                SELECT statement, voice, vector FROM vector
+                WHERE rowid IN (SELECT rowid FROM vector WHERE scope = ? AND model = ?) ORDER BY rowid""")) {
             statement.setString(1, scope);
-            statement.setLong(2, position);
-            statement.setString(3, model);
+            statement.setString(2, model);
             List<StatementVector> vectors = new ArrayList<>();
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    vectors.add(new StatementVector(
-                            new MemoryId(row.getString(1)), row.getString(2), model, floats(row.getBytes(3))));
+                    vectors.add(vector(new MemoryId(row.getString(1)), row, model));
                 }
             }
             return vectors;
         }
+    }
+
+    /** Returns the vectors of some statements. */
+    static List<StatementVector> read(Connection connection, String scope, Set<MemoryId> ids, String model)
+            throws SQLException {
+        List<StatementVector> vectors = new ArrayList<>();
+        for (MemoryId id : ids) {
+            try (PreparedStatement statement = connection.prepareStatement(
+                    "SELECT statement, voice, vector FROM vector WHERE scope = ? AND statement = ? AND model = ?")) {
+                statement.setString(1, scope);
+                statement.setString(2, id.value());
+                statement.setString(3, model);
+                try (ResultSet row = statement.executeQuery()) {
+                    while (row.next()) {
+                        vectors.add(vector(id, row, model));
+                    }
+                }
+            }
+        }
+        return vectors;
+    }
+
+    private static StatementVector vector(MemoryId id, ResultSet row, String model) throws SQLException {
+        return new StatementVector(id, row.getString(2), model, floats(row.getBytes(3)));
     }
 
     private static byte[] bytes(float[] vector) {

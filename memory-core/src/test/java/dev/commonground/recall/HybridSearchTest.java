@@ -215,7 +215,7 @@ class HybridSearchTest {
             Shortlist shortlist =
                     new ScopeSearch(0, scope.index, question, statistics, ordinal -> true, 10).among(scope.live);
 
-            assertThat(shortlist.candidates()).hasSizeBetween(ScopeSearch.CHOSEN, 2 * ScopeSearch.CHOSEN);
+            assertThat(shortlist.candidates()).hasSizeBetween(ScopeSearch.NEAREST, 2 * ScopeSearch.NEAREST);
             for (Candidate candidate : shortlist.candidates()) {
                 SearchOracle.Scored one = expected.get(candidate.ordinal());
                 assertThat(one.id()).isEqualTo(candidate.id());

@@ -1,0 +1,91 @@
+package dev.commonground.benchmarks;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.File;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+import org.openjdk.jmh.util.Statistics;
+
+/** Runs the benchmarks that JMH measures, each in a JVM of its own. */
+final class Jmh {
+
+    private Jmh() {}
+
+    /**
+     * How long to measure.
+     *
+     * @param forks JVMs, one after the other; 0 measures in this one
+     * @param seconds seconds to warm up, and again to measure
+     */
+    record Effort(int forks, double seconds) {}
+
+    /**
+     * How long the benchmarks of a class took.
+     *
+     * @param byMethod the times in milliseconds by the benchmark's method
+     */
+    record Times(Map<String, Statistics> byMethod) {
+
+        /** Returns the time in milliseconds that {@code percent} of a method's calls stayed within. */
+        double millis(String method, double percent) {
+            return requireNonNull(byMethod.get(method), method).getPercentile(percent);
+        }
+    }
+
+    /** Runs the benchmarks of a class. */
+    static Times run(Class<?> benchmark, Effort effort, Map<String, String> parameters) throws RunnerException {
+        System.setProperty("java.class.path", classPath());
+        TimeValue second = TimeValue.milliseconds((long) (effort.seconds() * 1_000 / 3));
+        ChainedOptionsBuilder options = new OptionsBuilder()
+                .include("\\." + benchmark.getSimpleName() + "\\.")
+                .forks(effort.forks())
+                .warmupIterations(3)
+                .warmupTime(second)
+                .measurementIterations(3)
+                .measurementTime(second)
+                .shouldFailOnError(true)
+                .verbosity(VerboseMode.SILENT);
+        parameters.forEach(options::param);
+        Collection<RunResult> results = new Runner(options.build()).run();
+        Map<String, Statistics> times = new TreeMap<>();
+        results.forEach(result -> times.put(
+                result.getPrimaryResult().getLabel(), result.getPrimaryResult().getStatistics()));
+        return new Times(times);
+    }
+
+    /** Returns the class path of this JVM, also where a build tool has loaded the classes itself. */
+    static String classPath() {
+        Set<String> paths = new LinkedHashSet<>();
+        if (Jmh.class.getClassLoader() instanceof URLClassLoader loader) {
+            for (URL url : loader.getURLs()) {
+                paths.add(path(url));
+            }
+        } else {
+            paths.add(System.getProperty("java.class.path"));
+        }
+        return String.join(File.pathSeparator, paths);
+    }
+
+    private static String path(URL url) {
+        try {
+            return Path.of(url.toURI()).toString();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("A class path entry is no path: " + url, e);
+        }
+    }
+}

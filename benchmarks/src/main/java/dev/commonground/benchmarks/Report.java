@@ -1,0 +1,73 @@
+package dev.commonground.benchmarks;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The figures of one benchmark: each is printed as soon as it is known, all of them are written at the end.
+ *
+ * <p>Not thread-safe.
+ */
+public final class Report {
+
+    private static final ObjectMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private final String benchmark;
+    private final PrintStream out;
+    private final Instant begun;
+    private final List<Figure> figures = new ArrayList<>();
+
+    Report(String benchmark, PrintStream out, Instant begun) {
+        this.benchmark = benchmark;
+        this.out = out;
+        this.begun = begun;
+        out.printf("%s on Java %s, %d processors%n", benchmark, System.getProperty("java.version"), processors());
+    }
+
+    /** Adds a figure and prints it. */
+    public void add(Figure figure) {
+        figures.add(figure);
+        out.println(figure);
+    }
+
+    /** Returns the figures in the order in which they were added. */
+    public List<Figure> figures() {
+        return List.copyOf(figures);
+    }
+
+    /** Writes the figures as JSON. */
+    void write(Path file) {
+        Map<String, Object> report = new TreeMap<>();
+        report.put("benchmark", benchmark);
+        report.put("begun", begun.toString());
+        report.put("java", System.getProperty("java.version"));
+        report.put("processors", processors());
+        report.put("figures", figures);
+        report.put(
+                "missed",
+                figures.stream()
+                        .filter(figure -> !figure.met())
+                        .map(Figure::name)
+                        .toList());
+        try {
+            JSON.writeValue(file.toFile(), report);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The figures could not be written to " + file, e);
+        }
+    }
+
+    private static int processors() {
+        return Runtime.getRuntime().availableProcessors();
+    }
+}

@@ -1,0 +1,28 @@
+package dev.commonground.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A folder on the disk that is to be measured, gone when closed. */
+record WorkFolder(Path path) implements AutoCloseable {
+
+    /** Makes one in the working folder, as a temporary folder may be in memory, where nothing waits for a disk. */
+    static WorkFolder make() throws IOException {
+        return new WorkFolder(Files.createTempDirectory(Files.createDirectories(Path.of("target")), "benchmark"));
+    }
+
+    @Override
+    public void close() throws IOException {
+        List<Path> paths;
+        try (Stream<Path> all = Files.walk(path)) {
+            paths = all.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path one : paths) {
+            Files.delete(one);
+        }
+    }
+}

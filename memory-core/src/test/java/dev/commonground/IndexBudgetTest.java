@@ -1,0 +1,142 @@
+package dev.commonground;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.commonground.log.MemoryStore;
+import dev.commonground.memory.Draft;
+import dev.commonground.memory.Kind;
+import dev.commonground.memory.Scope;
+import dev.commonground.recall.Embedder;
+import dev.commonground.sqlite.SqliteStore;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class IndexBudgetTest {
+
+    static final int MEMORIES = 200;
+
+    @TempDir
+    Path folder;
+
+    Engine engine(MemoryStore store, long budget) {
+        return new Engine(SharedMemory.DEFAULT_OWNER, store, Embedder.NONE, Clock.systemUTC(), List.of(), budget);
+    }
+
+    void fill(SharedMemory memory, String task) {
+        memory.task(task)
+                .agent("writer")
+                .rememberAll(IntStream.range(0, MEMORIES)
+                        .mapToObj(i -> Draft.of(Kind.FINDING, task + " keeps finding " + i)
+                                .build())
+                        .toList());
+    }
+
+    int read(Engine engine, String task) {
+        return engine.replica(engine.record(Scope.task(task)))
+                .read((log, index) -> log.statements().size());
+    }
+
+    /** Returns a budget that holds one filled scope, but not two. */
+    long enoughForOne() {
+        Path file = folder.resolve("weighed.db");
+        try (SharedMemory memory = SharedMemory.builder(file).keywordsOnly().open()) {
+            fill(memory, "one");
+        }
+        try (MemoryStore store = SqliteStore.open(file)) {
+            Engine engine = engine(store, Long.MAX_VALUE);
+            read(engine, "one");
+            return engine.replica(engine.record(Scope.task("one"))).weight() * 3 / 2;
+        }
+    }
+
+    @Test
+    void scopesBeyondTheBudgetGiveWayAndAnswerAllTheSame() {
+        Path file = folder.resolve("memory.db");
+        long tooSmallForTwo = enoughForOne();
+
+        try (SharedMemory memory = SharedMemory.builder(file)
+                .keywordsOnly()
+                .indexBudget(tooSmallForTwo)
+                .open()) {
+            fill(memory, "one");
+            fill(memory, "two");
+            for (String task : List.of("one", "two", "one", "two")) {
+                assertThat(memory.task(task).agent("reader").recall("finding 7", 1))
+                        .extracting(match -> match.memory().text())
+                        .containsExactly(task + " keeps finding 7");
+            }
+        }
+
+        try (MemoryStore store = SqliteStore.open(file)) {
+            Engine engine = engine(store, tooSmallForTwo);
+            assertThat(read(engine, "one")).isEqualTo(MEMORIES);
+            assertThat(engine.replicated()).hasSize(1);
+            assertThat(read(engine, "two")).isEqualTo(MEMORIES);
+            assertThat(engine.replicated()).hasSize(1);
+        }
+    }
+
+    @Test
+    void scopesWithinTheBudgetStay() {
+        Path file = folder.resolve("memory.db");
+        try (SharedMemory memory = SharedMemory.builder(file).keywordsOnly().open()) {
+            fill(memory, "one");
+            fill(memory, "two");
+        }
+
+        try (MemoryStore store = SqliteStore.open(file)) {
+            Engine engine = engine(store, 1_000_000);
+            read(engine, "one");
+            read(engine, "two");
+            assertThat(engine.replicated()).hasSize(2);
+        }
+    }
+
+    @Test
+    void aScopeThatGrowsAfterItWasReadIsWeighedAnew() {
+        Path file = folder.resolve("memory.db");
+        try (MemoryStore store = SqliteStore.open(file);
+                SharedMemory memory = SharedMemory.builder(file).keywordsOnly().open()) {
+            Engine engine = engine(store, enoughForOne());
+            read(engine, "one");
+            read(engine, "two");
+            assertThat(engine.replicated()).hasSize(2);
+
+            fill(memory, "one");
+            fill(memory, "two");
+            read(engine, "one");
+            read(engine, "two");
+            assertThat(engine.replicated()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aScopeLargerThanTheBudgetIsAnswered() {
+        try (SharedMemory memory = SharedMemory.builder(folder.resolve("memory.db"))
+                .keywordsOnly()
+                .indexBudget(1)
+                .open()) {
+            fill(memory, "one");
+
+            assertThat(memory.task("one").agent("reader").recall("finding 7", 1))
+                    .extracting(match -> match.memory().text())
+                    .containsExactly("one keeps finding 7");
+        }
+    }
+
+    @Test
+    void aBudgetOfNothingIsRefused() {
+        SharedMemory.Builder builder =
+                SharedMemory.builder(folder.resolve("memory.db")).indexBudget(0);
+
+        assertThatThrownBy(builder::open)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "The index budget is 0 bytes, but at least 1 is needed: pass some megabytes, or leave it unset");
+    }
+}
