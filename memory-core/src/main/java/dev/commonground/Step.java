@@ -8,9 +8,11 @@ import dev.commonground.log.Sight;
 import dev.commonground.memory.Author;
 import dev.commonground.memory.Scope;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -52,8 +54,7 @@ public final class Step {
 
     static Step begin(Engine engine, StepRequest request) {
         Scope.Task task = new Scope.Task(request.task());
-        Scope.User user = request.user() == null ? null : new Scope.User(request.user());
-        List<ScopeRecord> scopes = engine.records(TaskMemory.scopes(Author.agent(request.agent()), task, user));
+        List<ScopeRecord> scopes = scopes(engine, request, task);
         Cursor cursor = request.cursor().isEmpty() ? request.cursor().merge(Cursor.newRun()) : request.cursor();
         checkTask(scopes, cursor, task);
         Cursor pinned = pin(engine, scopes, cursor);
@@ -62,6 +63,14 @@ public final class Step {
             step.takeAbandonedFutureOutOfSight();
         }
         return step;
+    }
+
+    private static List<ScopeRecord> scopes(Engine engine, StepRequest request, Scope.Task task) {
+        Scope.User user = request.user() == null ? null : new Scope.User(request.user());
+        List<Scope> own = TaskMemory.scopes(Author.agent(request.agent()), task, user);
+        Set<Scope> all = new LinkedHashSet<>(own);
+        request.team().forEach(mate -> all.addAll(TaskMemory.scopes(Author.agent(mate), task, null)));
+        return engine.records(List.copyOf(all)).subList(0, own.size());
     }
 
     private static void checkTask(List<ScopeRecord> scopes, Cursor cursor, Scope.Task task) {

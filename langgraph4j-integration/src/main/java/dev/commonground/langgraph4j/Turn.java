@@ -69,7 +69,8 @@ final class Turn {
                         request.thread(),
                         begun().cursor(),
                         StepRequest.Place.BRANCH,
-                        request.news()))
+                        request.news(),
+                        request.team()))
                 .memory();
     }
 

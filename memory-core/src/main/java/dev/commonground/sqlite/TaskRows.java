@@ -15,8 +15,9 @@ import java.util.List;
 final class TaskRows {
 
     /** A task with the notes that agents keep on it; an id is never blank, so no other scope has a task's name. */
+    /** The owner stands in both halves so that SQLite looks each up in an index. */
     private static final String OF_TASK =
-            "owner = ? AND ((kind = 'task' AND name = ?) OR (kind = 'agent' AND task = ?))";
+            "((owner = ? AND kind = 'task' AND name = ?) OR (owner = ? AND task = ? AND kind = 'agent'))";
 
     private static final List<String> TABLES = List.of("entry", "vector", "lane", "tip");
 
@@ -62,7 +63,8 @@ final class TaskRows {
     private static void set(PreparedStatement statement, int index, String owner, Scope.Task task) throws SQLException {
         statement.setString(index, owner);
         statement.setString(index + 1, task.task());
-        statement.setString(index + 2, task.task());
+        statement.setString(index + 2, owner);
+        statement.setString(index + 3, task.task());
     }
 
     /** Deletes a scope, with a task its agents' notes, so that its bytes are overwritten. */
