@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
         name = "benchmarks",
         mixinStandardHelpOptions = true,
         description = "Measures: each command prints its figures beside their goals and limits.",
-        subcommands = {RecallBenchmark.class, RememberBenchmark.class, PeerBenchmark.class})
+        subcommands = {RecallBenchmark.class, RememberBenchmark.class, PeerBenchmark.class, GraphBenchmark.class})
 public final class Benchmarks {
 
     /** Creates the command. */
