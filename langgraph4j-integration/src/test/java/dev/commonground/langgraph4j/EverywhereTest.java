@@ -20,7 +20,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,19 +45,19 @@ class EverywhereTest {
     @TempDir
     Path folder;
 
-    @Parameter(0)
-    Workshop.Saver saver;
-
-    @Parameter(1)
-    TestState.Serialization serialization;
-
+    final Workshop.Saver saver;
+    final TestState.Serialization serialization;
+    final ExecutorService pool = Executors.newFixedThreadPool(3);
     Workshop shop;
-    ExecutorService pool;
+
+    EverywhereTest(Workshop.Saver saver, TestState.Serialization serialization) {
+        this.saver = saver;
+        this.serialization = serialization;
+    }
 
     @BeforeEach
     void open() {
         shop = new Workshop(memory, folder, saver, serialization);
-        pool = Executors.newFixedThreadPool(3);
     }
 
     @AfterEach

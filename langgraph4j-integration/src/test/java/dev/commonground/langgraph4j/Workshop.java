@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.bsc.langgraph4j.CompileConfig;
@@ -184,7 +185,7 @@ final class Workshop {
     }
 
     /** Returns the names of the nodes that have looked. */
-    TreeSet<String> nodes() {
+    Set<String> nodes() {
         return new TreeSet<>(looks.stream().map(Look::node).toList());
     }
 }
