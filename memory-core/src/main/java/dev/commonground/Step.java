@@ -9,9 +9,11 @@ import dev.commonground.log.Sight;
 import dev.commonground.memory.Author;
 import dev.commonground.memory.Scope;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -54,16 +56,28 @@ public final class Step {
     /** Begins a step, and once more for each scope that turns out to be deleted: the new one has nothing to do with it. */
     static Step begin(Engine engine, StepRequest request) {
         Scope.Task task = new Scope.Task(request.task());
-        Scope.User user = request.user() == null ? null : new Scope.User(request.user());
-        List<Scope> names = TaskMemory.scopes(Author.agent(request.agent()), task, user);
-        for (int gone = 0; gone < names.size(); gone++) {
+        List<Scope> own = own(request, task);
+        for (int gone = 0; gone < own.size(); gone++) {
             try {
-                return begin(engine, request, task, engine.records(names));
+                return begin(engine, request, task, records(engine, request, own));
             } catch (ScopeGoneException e) {
                 engine.drop(e.scope());
             }
         }
-        return begin(engine, request, task, engine.records(names));
+        return begin(engine, request, task, records(engine, request, own));
+    }
+
+    private static List<Scope> own(StepRequest request, Scope.Task task) {
+        Scope.User user = request.user() == null ? null : new Scope.User(request.user());
+        return TaskMemory.scopes(Author.agent(request.agent()), task, user);
+    }
+
+    /** Begins the scopes of the whole team in one write, as they will all be needed. */
+    private static List<ScopeRecord> records(Engine engine, StepRequest request, List<Scope> own) {
+        Set<Scope> all = new LinkedHashSet<>(own);
+        Scope.Task task = new Scope.Task(request.task());
+        request.team().forEach(mate -> all.addAll(TaskMemory.scopes(Author.agent(mate), task, null)));
+        return engine.records(List.copyOf(all)).subList(0, own.size());
     }
 
     private static Step begin(Engine engine, StepRequest request, Scope.Task task, List<ScopeRecord> scopes) {
@@ -159,7 +173,9 @@ public final class Step {
         for (Map.Entry<String, Commit.Appended> e : append().entrySet()) {
             next = next.with(e.getKey(), reached(e.getKey(), e.getValue()));
         }
-        return request.place() == StepRequest.Place.BRANCH ? next : withNews(next);
+        return request.place() == StepRequest.Place.BRANCH || request.news() == StepRequest.News.PINNED
+                ? next
+                : withNews(next);
     }
 
     private Map<String, Commit.Appended> append() {

@@ -3,6 +3,7 @@ package dev.commonground;
 import static java.util.Objects.requireNonNull;
 
 import dev.commonground.log.Cursor;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,16 +16,35 @@ import org.jspecify.annotations.Nullable;
  * @param thread the graph's root thread id
  * @param cursor the cursor in the node's state; {@link Cursor#EMPTY} if there is none yet
  * @param place whether the node has siblings that run beside it
+ * @param news whether what others do meanwhile comes in when it ends
+ * @param team the agents that work in the same graph; their own scopes are begun together with this node's, in one
+ *     durable write
  */
 public record StepRequest(
-        String task, @Nullable String user, String agent, String node, String thread, Cursor cursor, Place place) {
+        String task,
+        @Nullable String user,
+        String agent,
+        String node,
+        String thread,
+        Cursor cursor,
+        Place place,
+        News news,
+        Set<String> team) {
 
     /** Where a node stands among others. */
     public enum Place {
-        /** It runs alone: what it accepts is the thread's new tip, and others' news come in when it ends. */
+        /** It runs alone: what it accepts is the thread's new tip. */
         SEQUENCE,
         /** It runs beside siblings, which do not see it before their join. */
         BRANCH
+    }
+
+    /** Whether a thread sees what others do after it began. */
+    public enum News {
+        /** Between steps, never within one. */
+        BETWEEN_STEPS,
+        /** Never: the thread sees others as they were when it first looked. */
+        PINNED
     }
 
     public StepRequest {
@@ -34,6 +54,8 @@ public record StepRequest(
         requireNonNull(thread, "thread");
         requireNonNull(cursor, "cursor");
         requireNonNull(place, "place");
+        requireNonNull(news, "news");
+        team = Set.copyOf(team);
     }
 
     /** Starts a request for a node that runs alone, as an agent of the node's name, in a thread that begins now. */
@@ -51,6 +73,8 @@ public record StepRequest(
         private String agent;
         private Cursor cursor = Cursor.EMPTY;
         private Place place = Place.SEQUENCE;
+        private News news = News.BETWEEN_STEPS;
+        private Set<String> team = Set.of();
 
         private Builder(String task, String node, String thread) {
             this.task = task;
@@ -83,9 +107,21 @@ public record StepRequest(
             return this;
         }
 
+        /** Sets whether others' news come in when the node ends; {@link News#BETWEEN_STEPS} unless told otherwise. */
+        public Builder news(News news) {
+            this.news = news;
+            return this;
+        }
+
+        /** Sets the agents that work in the same graph; none unless told otherwise. */
+        public Builder team(Set<String> agents) {
+            this.team = agents;
+            return this;
+        }
+
         /** Returns the finished request. */
         public StepRequest build() {
-            return new StepRequest(task, user, agent, node, thread, cursor, place);
+            return new StepRequest(task, user, agent, node, thread, cursor, place, news, team);
         }
     }
 }

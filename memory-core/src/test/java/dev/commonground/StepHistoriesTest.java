@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Random lives of graphs (nodes, parallel branches, sub-graphs as branches, crashes before and after a commit, rewinds,
- * forks, zombies that commit late, several runs, tasks and writers outside) against an oracle of plain sets that knows
- * nothing of positions, lanes or tips.
+ * forks, zombies that commit late, several runs, tasks and writers outside, sweeps, checkpoints that are thrown away)
+ * against an oracle of plain sets that knows nothing of positions, lanes or tips.
  */
 class StepHistoriesTest {
 
@@ -51,6 +51,8 @@ class StepHistoriesTest {
                 world.act();
                 world.checkLiveReaders();
             }
+            world.sweep();
+            world.checkLiveReaders();
             world.checkEveryCheckpoint();
             world.checkEveryMoment(memory);
             try (SharedMemory cold = open()) {
@@ -120,15 +122,34 @@ class StepHistoriesTest {
 
         void act() {
             Run run = runs.get(random.nextInt(runs.size()));
-            switch (random.nextInt(10)) {
+            switch (random.nextInt(11)) {
                 case 0 -> directWrite();
                 case 1 -> run.current = random.nextInt(run.checkpoints.size());
                 case 2 -> node(run, false);
                 case 3 -> begin(run, StepRequest.Place.SEQUENCE, run.here());
                 case 4 -> zombie(run);
                 case 5, 6 -> branches(run);
+                case 7 -> throwAway(run);
                 default -> node(run, true);
             }
+        }
+
+        /** Throws checkpoints away, all but the one the run goes on from, and sweeps what nobody can see without them. */
+        private void throwAway(Run run) {
+            Checkpoint here = run.here();
+            run.checkpoints.removeIf(checkpoint -> !checkpoint.equals(here) && random.nextInt(3) == 0);
+            run.current = run.checkpoints.indexOf(here);
+            sweep();
+        }
+
+        private void sweep() {
+            memory.task("order-7")
+                    .sweep(
+                            runs.stream().map(any -> any.thread).collect(Collectors.toSet()),
+                            () -> runs.stream()
+                                    .flatMap(any -> any.checkpoints.stream())
+                                    .map(Checkpoint::cursor)
+                                    .toList());
         }
 
         /** A node; without a checkpoint after it, the process died between the two. */
@@ -164,6 +185,7 @@ class StepHistoriesTest {
             right.write();
             left.write();
             Checkpoint afterLeft = subGraph(run, left.commit());
+            sweep();
             left.check(begin(run, StepRequest.Place.BRANCH, afterLeft));
             if (random.nextInt(4) == 0) {
                 return;

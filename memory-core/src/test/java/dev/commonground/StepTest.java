@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.commonground.log.Cursor;
+import dev.commonground.log.ScopeRecord;
 import dev.commonground.memory.Draft;
 import dev.commonground.memory.Memory;
+import dev.commonground.memory.Scope;
 import dev.commonground.memory.WriteOutcome;
 import dev.commonground.recall.Match;
+import dev.commonground.sqlite.SqliteStore;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -29,6 +33,22 @@ class StepTest {
     void open() {
         memory =
                 SharedMemory.builder(folder.resolve("memory.db")).keywordsOnly().open();
+    }
+
+    @Test
+    void beginsTheScopesOfItsTeamToo() {
+        try (SqliteStore store = SqliteStore.open(folder.resolve("memory.db"))) {
+            memory.begin(StepRequest.builder("order-7", "plan", "thread-1")
+                    .team(Set.of("write"))
+                    .build());
+
+            assertThat(store.scopes(SharedMemory.DEFAULT_OWNER, new Scope.Task("order-7")))
+                    .extracting(ScopeRecord::scope)
+                    .containsExactlyInAnyOrder(
+                            Scope.task("order-7"),
+                            Scope.agentOnTask("plan", "order-7"),
+                            Scope.agentOnTask("write", "order-7"));
+        }
     }
 
     @AfterEach

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.bsc.langgraph4j.RunnableConfig;
 import org.bsc.langgraph4j.StateGraph;
 import org.bsc.langgraph4j.internal.node.Node;
@@ -41,6 +42,7 @@ final class Attachment<S extends AgentState> {
     private final AttachPolicy<S> policy;
     private final Map<String, String> modelsOfPrebuilt = new HashMap<>();
     private final Set<String> compiledSubGraphs = new HashSet<>();
+    private Set<String> team = Set.of();
 
     Attachment(SharedMemory memory, StateGraph<S> graph, AttachPolicy<S> policy) {
         this.memory = memory;
@@ -62,6 +64,10 @@ final class Attachment<S extends AgentState> {
         });
         warnWithoutChannel();
         rewrite(graph, "");
+        team = ids.stream()
+                .filter(node -> !modelsOfPrebuilt.containsKey(node))
+                .map(node -> agent(node, List.of()))
+                .collect(Collectors.toUnmodifiableSet());
         graph.addWrapCallNodeHook(new GraphHook<>(this));
         graph.addWrapCallEdgeHook(new EdgeMemory<>(this));
     }
@@ -183,13 +189,14 @@ final class Attachment<S extends AgentState> {
         return memory.begin(request(node, agent, GraphScope.of(config), cursor, place));
     }
 
-    private static StepRequest request(
-            String node, String agent, GraphScope scope, Cursor cursor, StepRequest.Place place) {
+    private StepRequest request(String node, String agent, GraphScope scope, Cursor cursor, StepRequest.Place place) {
         return StepRequest.builder(scope.task(), node, scope.thread())
                 .user(scope.user())
                 .agent(agent)
                 .cursor(cursor)
                 .place(place)
+                .news(scope.news())
+                .team(team)
                 .build();
     }
 }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.commonground.AgentMemory;
 import dev.commonground.SharedMemory;
+import dev.commonground.log.Cursor;
 import dev.commonground.memory.Draft;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -13,6 +14,7 @@ import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.bsc.langgraph4j.CompiledGraph;
 import org.bsc.langgraph4j.RunnableConfig;
 import org.bsc.langgraph4j.StateGraph;
 import org.bsc.langgraph4j.action.AsyncNodeActionWithConfig;
@@ -57,6 +59,12 @@ public final class GraphMemory {
 
     /** The metadata key of the user whose memory is read beside the task's; none unless set. */
     public static final String USER = "memory.user";
+
+    /**
+     * The metadata key that pins a run when it is true: of other threads and people it sees what was there when it first
+     * looked, and no news. A resume needs it again.
+     */
+    public static final String PINNED = "memory.pinned";
 
     private final SharedMemory memory;
     private final Set<StateGraph<?>> attached =
@@ -163,6 +171,28 @@ public final class GraphMemory {
      */
     public MemoryTools tools(String agentOutsideGraph) {
         return MemoryTools.in(new InvocationScope(memory, requireNonNull(agentOutsideGraph, "agentOutsideGraph")));
+    }
+
+    /**
+     * Removes for good what nobody can see any more of what runs of {@code graph} in these threads wrote on a task:
+     * attempts that crashed after they had committed, and futures whose checkpoints were released. What a checkpoint of
+     * these threads can still see stays.
+     *
+     * <p>Name every thread that works on the task, and sweep while they rest; where several graphs work on one task, use
+     * {@link dev.commonground.TaskMemory#sweep} with the {@link #kept} cursors of each.
+     *
+     * @param threads the root thread ids; those of compiled sub-graphs follow from them
+     * @return how many entries were removed
+     */
+    public int sweep(String task, CompiledGraph<?> graph, Set<String> threads) {
+        return memory.task(task).sweep(threads, () -> kept(graph, threads));
+    }
+
+    /** Returns the cursors of all checkpoints that a graph and its compiled sub-graphs keep of these threads. */
+    public static List<Cursor> kept(CompiledGraph<?> graph, Set<String> threads) {
+        KeptCursors cursors = new KeptCursors();
+        threads.forEach(thread -> cursors.add(graph, thread));
+        return cursors.list();
     }
 
     /**

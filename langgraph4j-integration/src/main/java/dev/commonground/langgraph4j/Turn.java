@@ -68,7 +68,9 @@ final class Turn {
                         request.node(),
                         request.thread(),
                         begun().cursor(),
-                        StepRequest.Place.BRANCH))
+                        StepRequest.Place.BRANCH,
+                        request.news(),
+                        request.team()))
                 .memory();
     }
 
