@@ -19,6 +19,7 @@ import org.bsc.langgraph4j.action.AsyncNodeActionWithConfig;
 import org.bsc.langgraph4j.checkpoint.BaseCheckpointSaver;
 import org.bsc.langgraph4j.serializer.StateSerializer;
 import org.bsc.langgraph4j.state.AgentState;
+import org.bsc.langgraph4j.state.AgentStateFactory;
 import org.bsc.langgraph4j.state.Channel;
 
 /**
@@ -87,6 +88,23 @@ public final class GraphMemory {
     }
 
     /**
+     * Returns a new graph that has the channel of the cursor, and the memory around every node from its first {@code
+     * compile} on, as {@link #attach(StateGraph)} puts it there.
+     */
+    public <S extends AgentState> StateGraph<S> stateGraph(Map<String, Channel<?>> own, AgentStateFactory<S> states) {
+        return stateGraph(own, states, AttachPolicy.Builder::briefEveryNode);
+    }
+
+    /**
+     * Returns a new graph that has the channel of the cursor, and the memory around its nodes from its first {@code
+     * compile} on, which refuses a policy that names a node the graph does not have.
+     */
+    public <S extends AgentState> StateGraph<S> stateGraph(
+            Map<String, Channel<?>> own, AgentStateFactory<S> states, Consumer<AttachPolicy.Builder<S>> policy) {
+        return new MemoryGraph<>(this, schema(own), states, policy);
+    }
+
+    /**
      * Puts the memory around every node of {@code graph}, in place: a node asks for it with {@link #memory}, is offered a
      * briefing under {@value #BRIEFING}, and tools find it by themselves. A prebuilt agent is briefed in a system message
      * that is never persisted. Nodes of inlined sub-graphs are covered, a compiled sub-graph is if it was attached before
@@ -101,13 +119,13 @@ public final class GraphMemory {
 
     /**
      * Puts the memory around every node of {@code graph}, in place, and does what the policy says besides. Attaching a
-     * graph again changes nothing: the first policy stays.
+     * graph again changes nothing, also through another {@code GraphMemory}: the first policy stays.
      *
      * @return {@code graph}
      * @throws IllegalArgumentException if the policy names a node that the graph does not have
      */
     public <S extends AgentState> StateGraph<S> attach(StateGraph<S> graph, Consumer<AttachPolicy.Builder<S>> policy) {
-        if (attached.contains(graph)) {
+        if (attached.contains(graph) || Attachment.isThere(graph)) {
             return graph;
         }
         AttachPolicy.Builder<S> builder = AttachPolicy.builder();
