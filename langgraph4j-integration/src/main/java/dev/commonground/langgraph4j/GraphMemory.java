@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.commonground.AgentMemory;
 import dev.commonground.SharedMemory;
 import dev.commonground.memory.Draft;
+import dev.langchain4j.store.memory.chat.ChatMemoryStore;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -181,6 +182,33 @@ public final class GraphMemory {
      */
     public MemoryTools tools(String agentOutsideGraph) {
         return MemoryTools.in(new InvocationScope(memory, requireNonNull(agentOutsideGraph, "agentOutsideGraph")));
+    }
+
+    /**
+     * Returns the memory as a source for retrieval-augmented generation.
+     *
+     * @param agentOutsideGraph who asks where no graph knows the agent; it finds its own notes too
+     */
+    public MemoryRetriever retriever(String agentOutsideGraph) {
+        return MemoryRetriever.in(new InvocationScope(memory, requireNonNull(agentOutsideGraph, "agentOutsideGraph")));
+    }
+
+    /**
+     * Returns the team's knowledge for the system message of a model.
+     *
+     * @param agentOutsideGraph who is briefed where no graph knows the agent; it is told its own notes too
+     */
+    public MemoryBriefing briefing(String agentOutsideGraph) {
+        return MemoryBriefing.of(memory, requireNonNull(agentOutsideGraph, "agentOutsideGraph"));
+    }
+
+    /**
+     * Returns a store for the chat memories of {@code agent}, one for each task, whose id is that of the chat memory:
+     * durable on return, deleted with the task. It refuses nodes of attached graphs, because a chat is not as of a
+     * checkpoint.
+     */
+    public ChatMemoryStore chats(String agent) {
+        return new ChatHistory(memory, agent);
     }
 
     /**
