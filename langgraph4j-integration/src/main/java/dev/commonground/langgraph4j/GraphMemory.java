@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.bsc.langgraph4j.CompiledGraph;
 import org.bsc.langgraph4j.RunnableConfig;
 import org.bsc.langgraph4j.StateGraph;
 import org.bsc.langgraph4j.action.AsyncNodeActionWithConfig;
@@ -209,6 +210,26 @@ public final class GraphMemory {
      */
     public ChatMemoryStore chats(String agent) {
         return new ChatHistory(memory, agent);
+    }
+
+    /**
+     * Lets a person change the memory of a thread between two steps, while it is interrupted for instance: under the
+     * person's name, seeing what the thread's next node would see. The next node sees the change, a replay from an earlier
+     * checkpoint does not. If it fails it leaves nothing, and can be made again.
+     *
+     * <p>Made at the newest checkpoint, it adds one; made at an older one, that is replaced, as {@code updateState} does, and
+     * others see the change when the thread goes on from there.
+     *
+     * @param config the thread and its task, as for a resume
+     * @param person the person's id
+     * @param edit what the person does; it keeps nothing of what it is given
+     * @return the config to resume with; with another one, a compiled sub-graph that waits goes on without the change
+     * @throws IllegalStateException if the graph has no checkpoint saver, the thread no checkpoint, or another task
+     * @throws Exception what {@code updateState} throws
+     */
+    public <S extends AgentState> RunnableConfig edit(
+            CompiledGraph<S> graph, RunnableConfig config, String person, Consumer<AgentMemory> edit) throws Exception {
+        return new HumanEdit<>(memory, graph, config).make(person, edit);
     }
 
     /**
