@@ -6,7 +6,6 @@ import dev.commonground.log.Entry;
 import dev.commonground.log.ScopeGoneException;
 import dev.commonground.log.ScopeRecord;
 import dev.commonground.log.Sight;
-import dev.commonground.memory.Author;
 import dev.commonground.memory.Scope;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +43,7 @@ public final class Step {
         Scope.Task task = new Scope.Task(request.task());
         this.session = new Session(
                 engine,
-                new MemoryEvent.Actor(Author.agent(request.agent()), task.task(), request.node(), request.thread()),
+                new MemoryEvent.Actor(request.author(), task.task(), request.node(), request.thread()),
                 scopes.stream().map(ScopeRecord::scope).toList(),
                 record -> Sight.of(cursor, record.id()),
                 Session.Writes.WITH_STEP);
@@ -55,7 +54,7 @@ public final class Step {
     static Step begin(Engine engine, StepRequest request) {
         Scope.Task task = new Scope.Task(request.task());
         Scope.User user = request.user() == null ? null : new Scope.User(request.user());
-        List<Scope> names = TaskMemory.scopes(Author.agent(request.agent()), task, user);
+        List<Scope> names = TaskMemory.scopes(request.author(), task, user);
         for (int gone = 0; gone < names.size(); gone++) {
             try {
                 return begin(engine, request, task, engine.records(names));
@@ -179,7 +178,8 @@ public final class Step {
         SortedMap<Long, Long> own = ownLanes(scope);
         return new Commit.Append(
                 scope.id(),
-                new Commit.LaneClaim(cursor.run(), request.thread(), request.agent(), request.node(), place.lanes()),
+                new Commit.LaneClaim(
+                        cursor.run(), request.thread(), request.author().name(), request.node(), place.lanes()),
                 writes.actions(),
                 writes.vectors(),
                 request.place() == StepRequest.Place.BRANCH ? null : new Commit.TipMove(cursor.run(), own, own));
