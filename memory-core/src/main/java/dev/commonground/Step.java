@@ -46,7 +46,7 @@ public final class Step {
         Scope.Task task = new Scope.Task(request.task());
         this.session = new Session(
                 engine,
-                new MemoryEvent.Actor(Author.agent(request.agent()), task.task(), request.node(), request.thread()),
+                new MemoryEvent.Actor(request.author(), task.task(), request.node(), request.thread()),
                 scopes.stream().map(ScopeRecord::scope).toList(),
                 record -> Sight.of(cursor, record.id()),
                 Session.Writes.WITH_STEP);
@@ -69,7 +69,7 @@ public final class Step {
 
     private static List<Scope> own(StepRequest request, Scope.Task task) {
         Scope.User user = request.user() == null ? null : new Scope.User(request.user());
-        return TaskMemory.scopes(Author.agent(request.agent()), task, user);
+        return TaskMemory.scopes(request.author(), task, user);
     }
 
     /** Begins the scopes of the whole team in one write, as they will all be needed. */
@@ -195,7 +195,8 @@ public final class Step {
         SortedMap<Long, Long> own = ownLanes(scope);
         return new Commit.Append(
                 scope.id(),
-                new Commit.LaneClaim(cursor.run(), request.thread(), request.agent(), request.node(), place.lanes()),
+                new Commit.LaneClaim(
+                        cursor.run(), request.thread(), request.author().name(), request.node(), place.lanes()),
                 writes.actions(),
                 writes.vectors(),
                 request.place() == StepRequest.Place.BRANCH ? null : new Commit.TipMove(cursor.run(), own, own));

@@ -3,15 +3,16 @@ package dev.commonground;
 import static java.util.Objects.requireNonNull;
 
 import dev.commonground.log.Cursor;
+import dev.commonground.memory.Author;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A graph's node about to begin.
+ * A graph's node about to begin, or a person about to step in between two of them.
  *
  * @param task the task the graph works on
  * @param user the user whose memory is read beside it, or null
- * @param agent the agent that works in the node
+ * @param author the agent that works in the node, or the person
  * @param node the node's name, as it is written in the graph
  * @param thread the graph's root thread id
  * @param cursor the cursor in the node's state; {@link Cursor#EMPTY} if there is none yet
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record StepRequest(
         String task,
         @Nullable String user,
-        String agent,
+        Author author,
         String node,
         String thread,
         Cursor cursor,
@@ -49,7 +50,7 @@ public record StepRequest(
 
     public StepRequest {
         requireNonNull(task, "task");
-        requireNonNull(agent, "agent");
+        requireNonNull(author, "author");
         requireNonNull(node, "node");
         requireNonNull(thread, "thread");
         requireNonNull(cursor, "cursor");
@@ -70,7 +71,7 @@ public record StepRequest(
         private final String node;
         private final String thread;
         private @Nullable String user;
-        private String agent;
+        private Author author;
         private Cursor cursor = Cursor.EMPTY;
         private Place place = Place.SEQUENCE;
         private News news = News.BETWEEN_STEPS;
@@ -80,7 +81,7 @@ public record StepRequest(
             this.task = task;
             this.node = node;
             this.thread = thread;
-            this.agent = node;
+            this.author = Author.agent(node);
         }
 
         /** Sets the user whose memory is read beside the task's; none unless told otherwise. */
@@ -91,7 +92,13 @@ public record StepRequest(
 
         /** Sets the agent that works in the node; the node's name unless told otherwise. */
         public Builder agent(String agent) {
-            this.agent = agent;
+            this.author = Author.agent(agent);
+            return this;
+        }
+
+        /** Sets the person who steps in, in the place of an agent. */
+        public Builder person(String person) {
+            this.author = Author.person(person);
             return this;
         }
 
@@ -121,7 +128,7 @@ public record StepRequest(
 
         /** Returns the finished request. */
         public StepRequest build() {
-            return new StepRequest(task, user, agent, node, thread, cursor, place, news, team);
+            return new StepRequest(task, user, author, node, thread, cursor, place, news, team);
         }
     }
 }

@@ -79,8 +79,8 @@ public final class TaskMemory {
     }
 
     /**
-     * Deletes what is kept of the task, for good, with the notes that agents keep on it; what was promoted to a user
-     * stays. A task of the same id that begins later has nothing to do with it, and its graphs cannot be resumed.
+     * Deletes what is kept of the task, for good, with the notes that agents keep on it and its collection on the
+     * shelf; what was promoted to a user stays. A task of the same id that begins later has nothing to do with it, and its graphs cannot be resumed.
      *
      * @return whether there was anything to delete
      */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.commonground.log.Cursor;
 import dev.commonground.log.ScopeRecord;
+import dev.commonground.memory.Author;
 import dev.commonground.memory.Draft;
 import dev.commonground.memory.Memory;
 import dev.commonground.memory.Scope;
@@ -208,6 +209,30 @@ class StepTest {
             assertThat(casual).isInstanceOf(WriteOutcome.InConflict.class);
             assertThat(step.memory().conflicts()).hasSize(1);
         }
+    }
+
+    @Test
+    void aPersonStepsInBetweenTwoNodesUnderItsOwnName() {
+        Step plan = begin("plan", Cursor.EMPTY);
+        plan.memory().remember("deadline is friday");
+        plan.memory().privately().remember("note to self");
+        Cursor planned = plan.commit();
+
+        Step edit = memory.begin(StepRequest.builder("order-7", "edit", "thread-1")
+                .person("ada")
+                .cursor(planned)
+                .build());
+        List<Memory> seen = edit.memory().list();
+        edit.memory().remember("client called");
+        Cursor edited = edit.commit();
+
+        assertThat(seen).extracting(Memory::text).containsExactly("deadline is friday");
+        assertThat(seenBy("write", edited)).containsExactly("client called", "deadline is friday");
+        assertThat(seenBy("write", planned)).containsExactly("deadline is friday");
+        assertThat(begin("write", edited).memory().list())
+                .filteredOn(memory -> memory.text().equals("client called"))
+                .flatExtracting(Memory::authors)
+                .containsExactly(Author.person("ada"));
     }
 
     @Test

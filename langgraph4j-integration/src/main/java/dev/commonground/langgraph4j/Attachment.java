@@ -136,6 +136,16 @@ final class Attachment<S extends AgentState> {
         }
     }
 
+    /** Returns whether {@code graph} has the memory around it already, whoever put it there. */
+    static boolean isThere(StateGraph<?> graph) {
+        return graph.reduce((nodes, edges) -> nodes.elements.stream()
+                .anyMatch(node -> node instanceof AttachedNode<?> attached && attached.isOf(graph)));
+    }
+
+    boolean isOf(StateGraph<?> other) {
+        return graph == other;
+    }
+
     AttachPolicy<S> policy() {
         return policy;
     }

@@ -64,7 +64,7 @@ final class Turn {
         return memory.begin(new StepRequest(
                         request.task(),
                         request.user(),
-                        request.agent(),
+                        request.author(),
                         request.node(),
                         request.thread(),
                         begun().cursor(),
@@ -89,7 +89,7 @@ final class Turn {
         if (committed == null) {
             committed = begun().commit();
             if (branches != null) {
-                branches.committed(request.agent(), committed);
+                branches.committed(request.author().name(), committed);
             }
         }
         return committed;

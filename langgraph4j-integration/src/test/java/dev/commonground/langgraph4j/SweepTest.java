@@ -59,7 +59,7 @@ class SweepTest {
     /** Returns what every checkpoint of a graph sees, and what somebody outside sees. */
     Map<String, List<String>> seen(CompiledGraph<TestState> app) {
         Map<String, List<String>> seen = new HashMap<>();
-        for (Cursor cursor : GraphMemory.kept(app, THREAD)) {
+        for (Cursor cursor : memory.graphs().threads(app).kept(THREAD)) {
             seen.put(
                     cursor.toString(),
                     OpenMemory.texts(memory.shared()
@@ -76,12 +76,12 @@ class SweepTest {
     void removesTheBranchesOfAStepThatRanAgain() throws Exception {
         CompiledGraph<TestState> app = fork(2);
         assertThatThrownBy(() -> app.invoke(Map.of(), ORDER_7)).hasStackTraceContaining("stock fails");
-        assertThat(memory.graphs().sweep("order-7", app, THREAD)).isZero();
+        assertThat(memory.graphs().threads(app).sweep("order-7", THREAD)).isZero();
         assertThatThrownBy(() -> app.invoke(GraphInput.resume(), ORDER_7)).hasStackTraceContaining("stock fails");
         app.invoke(GraphInput.resume(), ORDER_7);
         Map<String, List<String>> before = seen(app);
 
-        assertThat(memory.graphs().sweep("order-7", app, THREAD)).isEqualTo(2);
+        assertThat(memory.graphs().threads(app).sweep("order-7", THREAD)).isEqualTo(2);
 
         assertThat(seen(app)).isEqualTo(before);
     }
@@ -98,11 +98,11 @@ class SweepTest {
         app.invoke(GraphInput.resume(), beforeWrite);
         Map<String, List<String>> before = seen(app);
 
-        assertThat(memory.graphs().sweep("order-7", app, THREAD)).isZero();
+        assertThat(memory.graphs().threads(app).sweep("order-7", THREAD)).isZero();
         assertThat(seen(app)).isEqualTo(before);
 
         saver.release(ORDER_7);
-        assertThat(memory.graphs().sweep("order-7", app, THREAD)).isEqualTo(1);
+        assertThat(memory.graphs().threads(app).sweep("order-7", THREAD)).isEqualTo(1);
         assertThat(memory.live("order-7")).isEqualTo(before.get("live"));
     }
 
@@ -123,9 +123,9 @@ class SweepTest {
         app.invoke(Map.of(), ORDER_7);
         Map<String, List<String>> before = seen(app);
 
-        assertThat(GraphMemory.kept(app, THREAD))
+        assertThat(memory.graphs().threads(app).kept(THREAD))
                 .hasSizeGreaterThan(app.getStateHistory(ORDER_7).size());
-        assertThat(memory.graphs().sweep("order-7", app, THREAD)).isZero();
+        assertThat(memory.graphs().threads(app).sweep("order-7", THREAD)).isZero();
         assertThat(seen(app)).isEqualTo(before);
     }
 
@@ -138,8 +138,8 @@ class SweepTest {
                 .compile();
         app.invoke(Map.of(), ORDER_7);
 
-        assertThat(GraphMemory.kept(app, THREAD)).isEmpty();
-        assertThat(memory.graphs().sweep("order-7", app, THREAD)).isZero();
+        assertThat(memory.graphs().threads(app).kept(THREAD)).isEmpty();
+        assertThat(memory.graphs().threads(app).sweep("order-7", THREAD)).isZero();
         assertThat(memory.live("order-7")).containsExactly("deadline is friday");
     }
 }

@@ -85,7 +85,8 @@ public interface MemoryStore extends AutoCloseable {
     void archive(String owner, Scope.Task task, boolean archived);
 
     /**
-     * Deletes a scope with all that it holds, for good, and with a task the notes that agents keep on it.
+     * Deletes a scope with all that it holds, for good, and with a task the notes that agents keep on it and
+     * its collection on the shelf, {@link RecordShelf#ofTask}.
      *
      * @return whether there was anything to delete
      * @throws MemoryStoreException if the store fails; nothing is deleted then

@@ -1,5 +1,6 @@
 package dev.commonground.sqlite;
 
+import dev.commonground.log.RecordShelf;
 import dev.commonground.log.ScopeRecord;
 import dev.commonground.memory.Scope;
 import dev.commonground.memory.StatementIdentity;
@@ -69,7 +70,7 @@ final class TaskRows {
         statement.setString(index + 3, task.task());
     }
 
-    /** Deletes a scope, with a task its agents' notes, so that its bytes are overwritten. */
+    /** Deletes a scope, with a task its agents' notes and its records, so that its bytes are overwritten. */
     static boolean delete(Connection connection, String owner, Scope scope) throws SQLException {
         Erasure.overwrite(connection);
         List<String> ids = ids(connection, owner, scope);
@@ -79,13 +80,19 @@ final class TaskRows {
             }
             delete(connection, "DELETE FROM scope WHERE id = ?", id);
         }
-        return !ids.isEmpty();
+        int records = scope instanceof Scope.Task task
+                ? delete(
+                        connection,
+                        "DELETE FROM record WHERE collection = ?",
+                        RecordShelf.owned(owner, RecordShelf.ofTask(task)))
+                : 0;
+        return records > 0 || !ids.isEmpty();
     }
 
-    private static void delete(Connection connection, String sql, String id) throws SQLException {
+    private static int delete(Connection connection, String sql, String id) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, id);
-            statement.executeUpdate();
+            return statement.executeUpdate();
         }
     }
 

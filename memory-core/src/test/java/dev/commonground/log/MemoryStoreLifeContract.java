@@ -248,6 +248,28 @@ public interface MemoryStoreLifeContract {
     }
 
     @Test
+    default void deletingATaskTakesItsRecordsAndNoOthers() {
+        MemoryStore store = newStore();
+        Scope.Task task = new Scope.Task("a");
+        List<String> others = List.of(
+                RecordShelf.owned(OWNER, RecordShelf.ofTask(new Scope.Task("a-2"))),
+                RecordShelf.owned("somebody", RecordShelf.ofTask(task)),
+                RecordShelf.owned(OWNER, "checkpoints/a"));
+        String its = RecordShelf.owned(OWNER, RecordShelf.ofTask(task));
+        others.forEach(other -> store.shelf().put(other, "writer", new byte[] {1}));
+        store.shelf().put(its, "writer", new byte[] {1});
+
+        boolean deleted = store.delete(OWNER, task);
+
+        assertThat(deleted).isTrue();
+        MemoryStore again = sameStoreAgain();
+        assertThat(again.shelf().list(its)).isEmpty();
+        assertThat(others)
+                .allSatisfy(other -> assertThat(again.shelf().list(other)).hasSize(1));
+        assertThat(store.delete(OWNER, task)).isFalse();
+    }
+
+    @Test
     default void aWatchIsToldOfCommitsOfAllHandlesUntilItIsClosed() throws InterruptedException {
         MemoryStore store = newStore();
         ScopeRecord scope = open(store, Scope.task("a"));
