@@ -142,14 +142,20 @@ class StepHistoriesTest {
             sweep();
         }
 
+        /** Every checkpoint is named to the sweep, and every moment that somebody outside keeps. */
         private void sweep() {
-            memory.task("order-7")
-                    .sweep(
-                            runs.stream().map(any -> any.thread).collect(Collectors.toSet()),
-                            () -> runs.stream()
-                                    .flatMap(any -> any.checkpoints.stream())
-                                    .map(Checkpoint::cursor)
-                                    .toList());
+            Set<String> threads = runs.stream().map(run -> run.thread).collect(Collectors.toSet());
+            for (String task : TASKS) {
+                memory.task(task)
+                        .sweep(
+                                threads,
+                                () -> Stream.concat(
+                                                runs.stream()
+                                                        .flatMap(run -> run.checkpoints.stream())
+                                                        .map(Checkpoint::cursor),
+                                                moments.stream().map(Moment::cursor))
+                                        .toList());
+            }
         }
 
         /** A node; without a checkpoint after it, the process died between the two. */
