@@ -3,6 +3,7 @@ package dev.commonground.langgraph4j;
 import dev.commonground.memory.Filter;
 import dev.commonground.memory.Memory;
 import dev.commonground.memory.Statement;
+import dev.commonground.recall.Floor;
 import dev.commonground.recall.Match;
 import dev.commonground.recall.RecallRequest;
 import dev.langchain4j.data.document.Metadata;
@@ -134,7 +135,7 @@ public final class MemoryRetriever implements ContentRetriever {
                         text.length() > Statement.MAX_TEXT ? text.substring(0, Statement.MAX_TEXT) : text)
                 .limit(limit)
                 .filter(filter);
-        return (floor ? request.relevantOnly() : request).build();
+        return (floor ? request.floor(Floor.RELATED) : request).build();
     }
 
     private static Content content(Match match) {

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * <p>LangGraph4j's own file saver rewrites its file in place: a kill in the middle leaves a history that it refuses to
  * read. Such a life ends there, and says so; all others must end well.
  */
-class KillTest {
+class KilledGraphTest {
 
     private static final int KILLS = Integer.getInteger("kills", 4);
     private static final int LONGEST_LIFE_MILLIS = 400;

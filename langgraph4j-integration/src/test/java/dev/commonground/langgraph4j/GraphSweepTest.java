@@ -21,7 +21,7 @@ import org.bsc.langgraph4j.state.StateSnapshot;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-class SweepTest {
+class GraphSweepTest {
 
     static final RunnableConfig ORDER_7 = GraphMemory.config("order-7").build();
     static final Set<String> THREAD = Set.of("order-7");
