@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.commonground.log.Cursor;
 import dev.commonground.memory.Author;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param cursor the cursor in the node's state; {@link Cursor#EMPTY} if there is none yet
  * @param place whether the node has siblings that run beside it
  * @param news whether what others do meanwhile comes in when it ends
- * @param team the agents that work in the same graph; their own scopes are begun together with this node's, in one
- *     durable write
  */
 public record StepRequest(
         String task,
@@ -29,8 +26,7 @@ public record StepRequest(
         String thread,
         Cursor cursor,
         Place place,
-        News news,
-        Set<String> team) {
+        News news) {
 
     /** Where a node stands among others. */
     public enum Place {
@@ -56,7 +52,6 @@ public record StepRequest(
         requireNonNull(cursor, "cursor");
         requireNonNull(place, "place");
         requireNonNull(news, "news");
-        team = Set.copyOf(team);
     }
 
     /** Starts a request for a node that runs alone, as an agent of the node's name, in a thread that begins now. */
@@ -75,7 +70,6 @@ public record StepRequest(
         private Cursor cursor = Cursor.EMPTY;
         private Place place = Place.SEQUENCE;
         private News news = News.BETWEEN_STEPS;
-        private Set<String> team = Set.of();
 
         private Builder(String task, String node, String thread) {
             this.task = task;
@@ -120,15 +114,9 @@ public record StepRequest(
             return this;
         }
 
-        /** Sets the agents that work in the same graph; none unless told otherwise. */
-        public Builder team(Set<String> agents) {
-            this.team = agents;
-            return this;
-        }
-
         /** Returns the finished request. */
         public StepRequest build() {
-            return new StepRequest(task, user, author, node, thread, cursor, place, news, team);
+            return new StepRequest(task, user, author, node, thread, cursor, place, news);
         }
     }
 }

@@ -110,6 +110,7 @@ class StepHistoriesTest {
         private final List<Run> runs = new ArrayList<>();
         private final Set<Event> direct = new LinkedHashSet<>();
         private final List<Moment> moments = new ArrayList<>();
+        private final Set<String> begun = new HashSet<>();
         private int words;
 
         private World(SharedMemory memory, Random random) {
@@ -200,10 +201,15 @@ class StepHistoriesTest {
             Set<Event> both = new LinkedHashSet<>(afterLeft.own());
             both.addAll(afterRight.own());
             Map<String, Set<Event>> others = new TreeMap<>(afterLeft.others());
-            others.putAll(afterRight.others());
+            afterRight.others().forEach((scope, seen) -> others.merge(scope, seen, World::later));
             run.checkpoints.add(new Checkpoint(afterLeft.cursor().merge(afterRight.cursor()), both, others));
             run.current = run.checkpoints.size() - 1;
             node(run, true);
+        }
+
+        /** Of two branches that look at notes for the first time, one may have begun them, and so seen nothing of others. */
+        private static Set<Event> later(Set<Event> left, Set<Event> right) {
+            return right.isEmpty() ? left : right;
         }
 
         /** A branch that is a graph itself goes on for some nodes; some of them are begun twice, after a crash. */
@@ -266,10 +272,16 @@ class StepHistoriesTest {
                 default -> handle;
             };
             WriteOutcome outcome = target.remember(agent + " says " + text);
+            begun.add(scopeName(outcome.memory()));
             return outcome instanceof WriteOutcome.AlreadyKnown
                     ? List.of()
                     : List.of(new Event(
                             scopeName(outcome.memory()), outcome.memory().text(), Set.of()));
+        }
+
+        /** An agent's notes are there as soon as somebody began to write one; all else is begun by whoever looks. */
+        private boolean isThere(String scope) {
+            return !scope.startsWith("agent") || begun.contains(scope);
         }
 
         private static String scopeName(Memory memory) {
@@ -326,6 +338,7 @@ class StepHistoriesTest {
             private final Checkpoint from;
             private final Step step;
             private final Map<String, Set<Event>> others;
+            private final List<String> there;
             private final List<Event> written = new ArrayList<>();
 
             private Node(Run run, String agent, StepRequest.Place place, Checkpoint from) {
@@ -343,7 +356,8 @@ class StepHistoriesTest {
                     scopes().forEach(scope -> run.accepted.put(scope, in(scope, from.own())));
                 }
                 this.others = new TreeMap<>(from.others());
-                scopes().forEach(scope -> others.computeIfAbsent(scope, this::othersIn));
+                this.there = scopes().stream().filter(World.this::isThere).toList();
+                there.forEach(scope -> others.computeIfAbsent(scope, this::othersIn));
                 checkSight();
             }
 
@@ -393,8 +407,12 @@ class StepHistoriesTest {
                                 && run.accepted.getOrDefault(scope, Set.of()).equals(in(scope, from.own()))) {
                             run.accepted.put(scope, in(scope, own));
                         }
-                        others.put(scope, othersIn(scope));
+                        if (there.contains(scope) || !mine.isEmpty()) {
+                            others.put(scope, othersIn(scope));
+                        }
                     });
+                } else {
+                    written.forEach(event -> others.putIfAbsent(event.scope(), Set.of()));
                 }
                 return new Checkpoint(cursor, own, others);
             }

@@ -16,7 +16,6 @@ import dev.commonground.sqlite.SqliteStore;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -37,19 +36,41 @@ class StepTest {
     }
 
     @Test
-    void beginsTheScopesOfItsTeamToo() {
+    void beginsItsAgentsNotesWithTheFirstOne() {
         try (SqliteStore store = SqliteStore.open(folder.resolve("memory.db"))) {
-            memory.begin(StepRequest.builder("order-7", "plan", "thread-1")
-                    .team(Set.of("write"))
-                    .build());
+            Step plan = memory.begin(
+                    StepRequest.builder("order-7", "plan", "thread-1").build());
 
-            assertThat(store.scopes(SharedMemory.DEFAULT_OWNER, new Scope.Task("order-7")))
-                    .extracting(ScopeRecord::scope)
-                    .containsExactlyInAnyOrder(
-                            Scope.task("order-7"),
-                            Scope.agentOnTask("plan", "order-7"),
-                            Scope.agentOnTask("write", "order-7"));
+            assertThat(scopes(store)).containsExactly(Scope.task("order-7"));
+
+            plan.memory().privately().remember("I doubt the date");
+
+            assertThat(scopes(store))
+                    .containsExactlyInAnyOrder(Scope.task("order-7"), Scope.agentOnTask("plan", "order-7"));
         }
+    }
+
+    private static List<Scope> scopes(SqliteStore store) {
+        return store.scopes(SharedMemory.DEFAULT_OWNER, new Scope.Task("order-7")).stream()
+                .map(ScopeRecord::scope)
+                .toList();
+    }
+
+    @Test
+    void notesThatTheAgentBeginsElsewhereMeanwhileAreNews() {
+        Step plan =
+                memory.begin(StepRequest.builder("order-7", "plan", "thread-1").build());
+        memory.task("order-7").agent("plan").privately().remember("I doubt the date");
+
+        plan.memory().privately().remember("The plan is risky");
+
+        assertThat(plan.memory().list()).extracting(Memory::text).containsExactly("The plan is risky");
+        Step next = memory.begin(StepRequest.builder("order-7", "plan", "thread-1")
+                .cursor(plan.commit())
+                .build());
+        assertThat(next.memory().list())
+                .extracting(Memory::text)
+                .containsExactlyInAnyOrder("I doubt the date", "The plan is risky");
     }
 
     @AfterEach

@@ -10,7 +10,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.bsc.langgraph4j.RunnableConfig;
 import org.bsc.langgraph4j.StateGraph;
 import org.bsc.langgraph4j.internal.node.Node;
@@ -42,7 +41,6 @@ final class Attachment<S extends AgentState> {
     private final AttachPolicy<S> policy;
     private final Map<String, String> modelsOfPrebuilt = new HashMap<>();
     private final Set<String> compiledSubGraphs = new HashSet<>();
-    private Set<String> team = Set.of();
 
     Attachment(SharedMemory memory, StateGraph<S> graph, AttachPolicy<S> policy) {
         this.memory = memory;
@@ -64,10 +62,6 @@ final class Attachment<S extends AgentState> {
         });
         warnWithoutChannel();
         rewrite(graph, "");
-        team = ids.stream()
-                .filter(node -> !modelsOfPrebuilt.containsKey(node))
-                .map(node -> agent(node, List.of()))
-                .collect(Collectors.toUnmodifiableSet());
         graph.addWrapCallNodeHook(new GraphHook<>(this));
         graph.addWrapCallEdgeHook(new EdgeMemory<>(this));
     }
@@ -206,7 +200,6 @@ final class Attachment<S extends AgentState> {
                 .cursor(cursor)
                 .place(place)
                 .news(scope.news())
-                .team(team)
                 .build();
     }
 }

@@ -69,8 +69,7 @@ final class Turn {
                         request.thread(),
                         begun().cursor(),
                         StepRequest.Place.BRANCH,
-                        request.news(),
-                        request.team()))
+                        request.news()))
                 .memory();
     }
 
