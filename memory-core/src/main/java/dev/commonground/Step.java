@@ -28,6 +28,7 @@ public final class Step {
 
     private final Engine engine;
     private final StepRequest request;
+    private final List<Scope> scopes;
     private final Standing standing;
     private final Session session;
     private final AgentMemory memory;
@@ -36,16 +37,20 @@ public final class Step {
     private Step(Engine engine, StepRequest request, List<Scope> scopes, Standing standing) {
         this.engine = engine;
         this.request = request;
+        this.scopes = scopes;
         this.standing = standing;
-        Scope.Task task = new Scope.Task(request.task());
-        this.session = new Session(
+        this.session = session(Session.Writes.WITH_STEP);
+        this.memory = new AgentMemory(session, new Scope.Task(request.task()));
+    }
+
+    private Session session(Session.Writes writes) {
+        return new Session(
                 engine,
-                new MemoryEvent.Actor(request.author(), task.task(), request.node(), request.thread()),
+                new MemoryEvent.Actor(request.author(), request.task(), request.node(), request.thread()),
                 scopes,
                 record -> Sight.of(standing.cursor(), record.id()),
-                Session.Writes.WITH_STEP,
+                writes,
                 standing.missing());
-        this.memory = new AgentMemory(session, task);
     }
 
     /** Begins a step, and once more for each scope that turns out to be deleted: the new one has nothing to do with it. */
@@ -102,6 +107,14 @@ public final class Step {
     /** Returns the memory in the hands of the node's agent. */
     public AgentMemory memory() {
         return memory;
+    }
+
+    /**
+     * Returns the memory as the step found it, for somebody who may look or not: what is read there counts as shown to
+     * nobody, and nothing can be written.
+     */
+    public AgentMemory onlooker() {
+        return new AgentMemory(session(Session.Writes.REFUSED), new Scope.Task(request.task()));
     }
 
     /**

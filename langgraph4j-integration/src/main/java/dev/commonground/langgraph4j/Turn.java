@@ -61,16 +61,7 @@ final class Turn {
 
     /** Returns the memory for somebody who may look or not, so that what is read there counts as shown to nobody. */
     synchronized AgentMemory onlooker() {
-        return memory.begin(new StepRequest(
-                        request.task(),
-                        request.user(),
-                        request.author(),
-                        request.node(),
-                        request.thread(),
-                        begun().cursor(),
-                        StepRequest.Place.BRANCH,
-                        request.news()))
-                .memory();
+        return begun().onlooker();
     }
 
     /** Returns what was shown to the agent's model, for the agent's later turns. */
