@@ -381,6 +381,34 @@ class LangGraph4jTrapsTest {
     }
 
     @Test
+    void whereThereIsASubGraphWhatAResumeSaysIsLostAfterAnUpdate() throws Exception {
+        CompiledGraph<TestState> sub = graph().addNode("inner", node("inner"))
+                .addEdge(START, "inner")
+                .addEdge("inner", END)
+                .compile();
+        CompiledGraph<TestState> app = graph().addNode("plan", node("plan"))
+                .addNode("write", node("write"))
+                .addNode("sub", sub)
+                .addEdge(START, "plan")
+                .addEdge("plan", "write")
+                .addEdge("write", "sub")
+                .addEdge("sub", END)
+                .compile(CompileConfig.builder()
+                        .checkpointSaver(new MemorySaver())
+                        .interruptBefore("write")
+                        .build());
+        app.invoke(Map.of(), THREAD);
+
+        RunnableConfig updated = app.updateState(THREAD, Map.of("length", "short"));
+        TestState end =
+                app.invoke(GraphInput.resume(Map.of("word", "yes")), updated).orElseThrow();
+
+        assertThat(updated.metadata(RunnableConfig.SUBGRAPH_RESUME_UPDATE_DATA)).contains(Map.of("length", "short"));
+        assertThat(end.text("length")).isEqualTo("short");
+        assertThat(end.text("word")).isEmpty();
+    }
+
+    @Test
     void whatAWrapHookShowsANodeIsNotPersisted() throws Exception {
         StateGraph<TestState> graph = graph().addNode("write", node_async((state, config) -> {
                     seen.add(state.text("view"));

@@ -84,6 +84,8 @@ final class Workshop {
     private String task = "order-7";
     private String fails = "";
     private Consumer<String> during = node -> {};
+    private Consumer<StateGraph<TestState>> before = graph -> {};
+    private Consumer<StateGraph<TestState>> after = graph -> {};
 
     Workshop(OpenMemory memory, Path folder, Saver saver, TestState.Serialization serialization) {
         this.memory = memory;
@@ -124,7 +126,16 @@ final class Workshop {
     }
 
     StateGraph<TestState> attached(StateGraph<TestState> graph) {
-        return memory.graphs().attach(graph);
+        before.accept(graph);
+        memory.graphs().attach(graph);
+        after.accept(graph);
+        return graph;
+    }
+
+    /** Has something done to each graph before and after the memory is attached to it. */
+    void onAttach(Consumer<StateGraph<TestState>> before, Consumer<StateGraph<TestState>> after) {
+        this.before = before;
+        this.after = after;
     }
 
     CompileConfig saving() {
@@ -135,8 +146,12 @@ final class Workshop {
         return attached(shape.graph(this)).compile(saving());
     }
 
+    /** Returns what somebody outside sees, a line for each time that it was said. */
     List<String> live() {
-        return memory.live(task);
+        return memory.shared().task(task).agent("auditor").list().stream()
+                .flatMap(found -> found.assertions().stream().map(said -> found.text()))
+                .sorted()
+                .toList();
     }
 
     /** Returns a node that says how much it has seen, so that what came twice or was lost shows in all later words. */
