@@ -128,7 +128,7 @@ public final class ScopeIndex {
     }
 
     /** Returns how many statements it holds; their ordinals are below that. */
-    int size() {
+    public int size() {
         return ids.size();
     }
 
