@@ -38,6 +38,25 @@ public record Commit(String id, List<Append> appends, Map<String, Long> onlyAt) 
     }
 
     /**
+     * Returns an action with its retractions of the commit's own entries turned into positions.
+     *
+     * @param base the position at which the scope stood before the commit
+     */
+    public static Entry.Action placed(Entry.Action action, long base) {
+        if (action.retracts().stream().noneMatch(position -> position < 0)) {
+            return action;
+        }
+        List<Long> retracts = action.retracts().stream()
+                .map(position -> position < 0 ? base - position : position)
+                .toList();
+        if (action instanceof Entry.Assert asserted) {
+            return new Entry.Assert(asserted.id(), asserted.statement(), asserted.assertion(), retracts);
+        }
+        Entry.Forget forget = (Entry.Forget) action;
+        return new Entry.Forget(forget.author(), forget.at(), retracts);
+    }
+
+    /**
      * What goes to one scope.
      *
      * @param scope the scope's id

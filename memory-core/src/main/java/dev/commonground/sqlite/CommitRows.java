@@ -2,13 +2,12 @@ package dev.commonground.sqlite;
 
 import dev.commonground.log.Commit;
 import dev.commonground.log.Entry;
+import dev.commonground.rows.RowJson;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -77,7 +76,7 @@ final class CommitRows {
         for (Entry.Action action : append.actions()) {
             position++;
             number++;
-            Entry.Action placed = placed(action, base);
+            Entry.Action placed = Commit.placed(action, base);
             if (action instanceof Entry.Erase erase) {
                 EntryRows.erase(connection, append.scope(), erase.id());
             } else if (action instanceof Entry.Sweep sweep) {
@@ -117,20 +116,6 @@ final class CommitRows {
             ScopeRows.moveTo(connection, append.scope(), position);
         }
         return new Commit.Appended(position, lane == null ? Entry.DIRECT : lane.lane(), lane == null ? 0 : number);
-    }
-
-    /** Turns retractions of the commit's own entries into their positions. */
-    private static Entry.Action placed(Entry.Action action, long base) {
-        if (action.retracts().stream().noneMatch(position -> position < 0)) {
-            return action;
-        }
-        List<Long> retracts = new ArrayList<>();
-        action.retracts().forEach(position -> retracts.add(position < 0 ? base - position : position));
-        if (action instanceof Entry.Assert asserted) {
-            return new Entry.Assert(asserted.id(), asserted.statement(), asserted.assertion(), retracts);
-        }
-        Entry.Forget forget = (Entry.Forget) action;
-        return new Entry.Forget(forget.author(), forget.at(), retracts);
     }
 
     /** A row of the table {@code lane}. */
@@ -205,7 +190,7 @@ final class CommitRows {
         /** Moves the tip if it is what the mover expects and not yet where it is to go. */
         static boolean move(Connection connection, String scope, Commit.TipMove tip, SortedMap<Long, Long> lanes)
                 throws SQLException {
-            SortedMap<Long, Long> current = EntryRows.lanes(read(connection, scope, tip.run()));
+            SortedMap<Long, Long> current = RowJson.lanes(read(connection, scope, tip.run()));
             if (current.equals(lanes) || (tip.expected() != null && !current.equals(tip.expected()))) {
                 return false;
             }
