@@ -8,6 +8,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
@@ -23,6 +24,23 @@ public final class TestServer {
     private static final String GIVEN = System.getProperty("commonground.postgres.url", "");
     private static final List<String> SCHEMAS = new CopyOnWriteArrayList<>();
     private static @Nullable EmbeddedPostgres embedded;
+
+    private static final List<String> RULES = List.of(
+            """
+            SELECT 'positions of ' || h.scope || ' leave a gap' FROM head h
+            LEFT JOIN (SELECT scope, count(*) n, min(position) low, max(position) high FROM entry GROUP BY scope) e
+            ON e.scope = h.scope
+            WHERE h.position <> coalesce(e.n, 0) OR (e.n > 0 AND (e.low <> 1 OR e.high <> e.n))""",
+            """
+            SELECT 'the head of lane ' || l.lane || ' of ' || l.scope || ' is wrong' FROM lane l
+            LEFT JOIN (SELECT scope, lane, count(*) n, max(number) high FROM entry GROUP BY scope, lane) e
+            ON e.scope = l.scope AND e.lane = l.lane
+            WHERE l.head <> coalesce(e.n, 0) OR l.head <> coalesce(e.high, 0)""",
+            "SELECT 'entries of ' || scope || ' belong to no scope' FROM entry WHERE scope NOT IN (SELECT id FROM scope)",
+            "SELECT 'scope ' || id || ' has no head' FROM scope WHERE id NOT IN (SELECT scope FROM head)",
+            """
+            SELECT 'a vector of ' || v.scope || ' belongs to no entry' FROM vector v
+            WHERE NOT EXISTS (SELECT 1 FROM entry e WHERE e.scope = v.scope AND e.statement = v.statement)""");
 
     static {
         Runtime.getRuntime().addShutdownHook(new Thread(TestServer::cleanUp));
@@ -93,6 +111,22 @@ public final class TestServer {
                 ResultSet row = statement.executeQuery(sql)) {
             return row.next() ? String.valueOf(row.getString(1)) : "";
         }
+    }
+
+    /** Returns what the log's own rules say is wrong with what stands in a schema. */
+    public static List<String> problems(String schema) throws SQLException {
+        List<String> problems = new ArrayList<>();
+        try (Connection connection = DriverManager.getConnection(url(schema));
+                Statement statement = connection.createStatement()) {
+            for (String rule : RULES) {
+                try (ResultSet row = statement.executeQuery(rule)) {
+                    while (row.next()) {
+                        problems.add(row.getString(1));
+                    }
+                }
+            }
+        }
+        return problems;
     }
 
     private static synchronized void cleanUp() {
