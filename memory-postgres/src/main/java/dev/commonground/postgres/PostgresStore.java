@@ -167,7 +167,7 @@ public final class PostgresStore implements MemoryStore {
 
         /**
          * Sets the schema in which the tables stand; {@value PostgresStore#DEFAULT_SCHEMA} unless told otherwise. It is
-         * made if it is not there, which takes the right to create one in the database.
+         * made if it is not there, which takes the right to create one in the database and three connections at once.
          */
         public Builder schema(String schema) {
             this.schema = schema;
