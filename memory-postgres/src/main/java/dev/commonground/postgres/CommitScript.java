@@ -32,8 +32,9 @@ final class CommitScript {
 
     private static final String LOCK = "SELECT scope, position, archived FROM @head WHERE scope = ? FOR UPDATE";
 
-    private static final String ANSWERED =
-            "SELECT scope, position, lane, number FROM @entry WHERE scope = ? AND commit_id = ? ORDER BY ordinal";
+    private static final String ANSWERED = """
+            SELECT scope, position, lane, number FROM @entry WHERE scope = ? AND commit_id = ? AND commit_id <> ''
+            ORDER BY ordinal""";
 
     private static final String LANES = """
             SELECT scope, lane, head FROM @lane WHERE scope = ? AND run = ? AND agent = ? AND node = ?

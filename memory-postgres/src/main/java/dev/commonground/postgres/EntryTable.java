@@ -8,9 +8,12 @@ import dev.commonground.memory.MemoryId;
 import dev.commonground.rows.EntryReader;
 import dev.commonground.rows.VectorBytes;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The tables {@code entry} and {@code vector}, as readers of a scope need them. */
@@ -24,7 +27,12 @@ final class EntryTable {
     private static final String ALL_VECTORS =
             "SELECT statement, voice, vector FROM @vector WHERE scope = ? AND model = ?";
 
-    private static final String SOME_VECTORS = ALL_VECTORS + " AND statement = ANY (?)";
+    /** Looks each statement up by its key, one by one, whatever the planner takes the tables for. */
+    private static final String VECTORS_BEYOND = """
+            SELECT v.statement, v.voice, v.vector FROM @entry e CROSS JOIN LATERAL (
+              SELECT statement, voice, vector FROM @vector
+              WHERE scope = e.scope AND statement = e.statement AND model = ? OFFSET 0) v
+            WHERE e.scope = ? AND e.position > ? AND e.action = 'assert'""";
 
     private static final String REMOVED_BEYOND =
             "SELECT 1 FROM @entry WHERE scope = ? AND position > ? AND action IN ('erase', 'sweep') LIMIT 1";
@@ -39,10 +47,12 @@ final class EntryTable {
         this.schema = schema;
     }
 
+    /** Reads entries and vectors in one round trip; what was asserted between the two is known by its vector alone. */
     MemoryStore.Tail readBeyond(Connection connection, String scope, long position, String model) throws SQLException {
         List<Entry> entries = new ArrayList<>();
+        Map<String, StatementVector> vectors = new LinkedHashMap<>();
         AtomicBoolean exists = new AtomicBoolean();
-        new Script(schema)
+        Script script = new Script(schema)
                 .ask(
                         READ_BEYOND,
                         rows -> {
@@ -55,41 +65,30 @@ final class EntryTable {
                             }
                         },
                         position,
-                        scope)
-                .run(connection);
+                        scope);
+        if (!model.isEmpty() && position == 0) {
+            script.ask(ALL_VECTORS, rows -> read(rows, model, vectors), scope, model);
+        } else if (!model.isEmpty()) {
+            script.ask(VECTORS_BEYOND, rows -> read(rows, model, vectors), model, scope, position);
+        }
+        script.run(connection);
         if (!exists.get()) {
             throw new ScopeGoneException(scope);
         }
-        return new MemoryStore.Tail(entries, vectors(connection, scope, entries, position, model));
+        return new MemoryStore.Tail(entries, List.copyOf(vectors.values()));
     }
 
-    /** Returns the vectors of what entries assert; a scope read from its beginning takes all it has. */
-    private List<StatementVector> vectors(
-            Connection connection, String scope, List<Entry> entries, long position, String model) throws SQLException {
-        List<String> asserted = entries.stream()
-                .filter(entry -> entry.action() instanceof Entry.Assert)
-                .map(entry -> ((Entry.Assert) entry.action()).id().value())
-                .distinct()
-                .toList();
-        List<StatementVector> vectors = new ArrayList<>();
-        if (model.isEmpty() || asserted.isEmpty()) {
-            return vectors;
+    /** Reads vectors, each once, however often its statement was asserted. */
+    private static void read(ResultSet rows, String model, Map<String, StatementVector> vectors) throws SQLException {
+        while (rows.next()) {
+            String statement = rows.getString(1);
+            String voice = rows.getString(2);
+            byte[] vector = rows.getBytes(3);
+            vectors.computeIfAbsent(
+                    statement + " " + voice,
+                    key -> new StatementVector(
+                            new MemoryId(statement), StoredText.read(voice), model, VectorBytes.read(vector)));
         }
-        Script.RowReader reader = rows -> {
-            while (rows.next()) {
-                vectors.add(new StatementVector(
-                        new MemoryId(rows.getString(1)),
-                        StoredText.read(rows.getString(2)),
-                        model,
-                        VectorBytes.read(rows.getBytes(3))));
-            }
-        };
-        if (position == 0) {
-            new Script(schema).ask(ALL_VECTORS, reader, scope, model).run(connection);
-        } else {
-            new Script(schema).ask(SOME_VECTORS, reader, scope, model, asserted).run(connection);
-        }
-        return vectors;
     }
 
     /** Keeps vectors within the transaction of the connection, unless something was removed meanwhile. */

@@ -66,9 +66,12 @@ CREATE TABLE entry (
   expires text,
   derived_from text,
   tip text,
-  PRIMARY KEY (scope, position),
-  UNIQUE (scope, commit_id, ordinal)
+  PRIMARY KEY (scope, position)
 );
+
+-- Partial, although every entry has a commit: so it is never taken for a way to the entries beyond a position, which a
+-- planner without statistics cannot tell from the better one.
+CREATE UNIQUE INDEX entry_of_commit ON entry (scope, commit_id, ordinal) WHERE commit_id <> '';
 
 -- An entry without a lane is numbered by its position, which is its key already.
 CREATE UNIQUE INDEX entry_on_lane ON entry (scope, lane, number) WHERE lane <> 0;
