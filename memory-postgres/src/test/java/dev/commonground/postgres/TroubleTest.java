@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -28,8 +27,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -116,33 +114,23 @@ class TroubleTest {
     }
 
     @Test
-    void connectionsThatAreCutAtRandomMomentsLoseAndDoubleNothing() throws Exception {
+    void connectionsThatAreCutInMidTransactionLoseAndDoubleNothing() throws Exception {
         CuttingProxy proxy = closing(new CuttingProxy(TestServer.url()));
         MemoryStore store =
                 store(pool(proxy.through(TestServer.url()), WRITERS, Duration.ofSeconds(5)), Duration.ofSeconds(30));
         ScopeRecord scope = task(store);
         int each = 40;
-        AtomicBoolean done = new AtomicBoolean();
-        Random random = new Random(7);
-        Thread cutter = new Thread(() -> {
-            CountDownLatch never = new CountDownLatch(1);
-            try {
-                while (!done.get() && !never.await(20 + random.nextInt(60), TimeUnit.MILLISECONDS)) {
-                    if (random.nextBoolean()) {
-                        proxy.cut();
-                    } else {
-                        proxy.loseNextAnswer();
-                    }
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
-        cutter.start();
+        AtomicInteger commits = new AtomicInteger();
 
-        write(each, (writer, i) -> store.commit(commit(scope, writer + " says " + i, i % 2 == 0)));
-        done.set(true);
-        cutter.join();
+        write(each, (writer, i) -> {
+            int before = commits.getAndIncrement();
+            if (before % 14 == 0) {
+                proxy.cut();
+            } else if (before % 7 == 0) {
+                proxy.loseNextAnswer();
+            }
+            store.commit(commit(scope, writer + " says " + i, i % 2 == 0));
+        });
 
         List<Entry> entries = store(pool(TestServer.url(), 1, Duration.ofSeconds(5)), Duration.ofSeconds(20))
                 .readBeyond(scope.id(), 0, "")
