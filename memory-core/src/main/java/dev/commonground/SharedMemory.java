@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.function.Supplier;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,9 +58,41 @@ public final class SharedMemory implements AutoCloseable {
         return builder(file).open();
     }
 
+    /**
+     * Opens the memory kept in the database at a JDBC URL, such as {@code jdbc:postgresql://host/database?user=ann}. The
+     * module of the store has to be on the class path: memory-postgres for PostgreSQL.
+     *
+     * @throws dev.commonground.log.MemoryStoreException if there is no store for such a database, or it was written by a
+     *     newer version or cannot be read or written
+     */
+    public static SharedMemory open(String url) {
+        return builder(url).open();
+    }
+
+    /**
+     * Opens the memory kept in the database that {@code source} connects to. The source stays open when the memory is
+     * closed.
+     *
+     * @throws dev.commonground.log.MemoryStoreException if there is no store for such a database, or it was written by a
+     *     newer version or cannot be read or written
+     */
+    public static SharedMemory open(DataSource source) {
+        return builder(source).open();
+    }
+
     /** Starts the settings of a memory kept in {@code file}. */
     public static Builder builder(Path file) {
         return new Builder(() -> SqliteStore.open(file));
+    }
+
+    /** Starts the settings of a memory kept in the database at a JDBC URL. */
+    public static Builder builder(String url) {
+        return new Builder(() -> Databases.open(url));
+    }
+
+    /** Starts the settings of a memory kept in the database that {@code source} connects to. */
+    public static Builder builder(DataSource source) {
+        return new Builder(() -> Databases.open(source));
     }
 
     /** Starts the settings of a memory kept in {@code store}, which is closed with the memory. */

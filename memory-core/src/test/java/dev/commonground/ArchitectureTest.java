@@ -31,6 +31,8 @@ class ArchitectureTest {
                 .definedBy("dev.commonground.recall")
                 .layer("sqlite")
                 .definedBy("dev.commonground.sqlite")
+                .layer("rows")
+                .definedBy("dev.commonground.rows")
                 .layer("log")
                 .definedBy("dev.commonground.log")
                 .layer("memory")
@@ -43,10 +45,12 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("facade")
                 .whereLayer("sqlite")
                 .mayOnlyBeAccessedByLayers("facade")
+                .whereLayer("rows")
+                .mayOnlyBeAccessedByLayers("sqlite")
                 .whereLayer("log")
-                .mayOnlyBeAccessedByLayers("facade", "sqlite")
+                .mayOnlyBeAccessedByLayers("facade", "sqlite", "rows")
                 .whereLayer("memory")
-                .mayOnlyBeAccessedByLayers("facade", "briefing", "recall", "sqlite", "log")
+                .mayOnlyBeAccessedByLayers("facade", "briefing", "recall", "sqlite", "rows", "log")
                 .check(LIBRARY);
     }
 

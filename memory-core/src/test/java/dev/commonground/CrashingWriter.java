@@ -7,7 +7,6 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -42,8 +41,7 @@ final class CrashingWriter {
     }
 
     public static void main(String[] arguments) {
-        SharedMemory memory =
-                SharedMemory.builder(Path.of(arguments[0])).keywordsOnly().open();
+        SharedMemory memory = Kept.at(arguments[0]).keywordsOnly().open();
         for (int writer = 0; writer < WRITERS; writer++) {
             new Thread(new CrashingWriter(memory, arguments[1], writer)::write).start();
         }

@@ -8,56 +8,22 @@ import dev.commonground.memory.Memory;
 import dev.commonground.sqlite.SqliteStore;
 import java.nio.file.Path;
 import java.text.Normalizer;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Nobody sees what belongs to somebody else, however alike the names. */
-class IsolationTest {
-
-    private static final int CALLS = 1_000;
-    private static final List<String> NAMES = List.of(
-            "crew",
-            "crew-2",
-            "crew_2",
-            "crew%",
-            "crew*",
-            "crew/2",
-            "crew/../crew",
-            "Crew",
-            "CREW",
-            "c",
-            "cre",
-            "%",
-            "_",
-            "*",
-            "..",
-            "../crew",
-            "caf\u00e9",
-            "cafe\u0301",
-            "cafe",
-            "\ud83e\udd8a",
-            "\ud83e\udd8a\ud83e\udd8a",
-            "\ud83d\udc69\u200d\ud83d\udcbb",
-            "stra\u00dfe",
-            "STRASSE",
-            "crew 2",
-            "user",
-            "local",
-            "1:crew");
+class IsolationTest implements IsolationContract {
 
     @TempDir
     Path folder;
 
-    static LongStream seeds() {
-        return LongStream.range(0, 10);
+    @Override
+    public MemoryStore newStore() {
+        return SqliteStore.open(folder.resolve("memory.db"));
     }
 
     /** Ways to take one name for another, each of which somebody's store once had. */
@@ -81,20 +47,6 @@ class IsolationTest {
         }
     }
 
-    @ParameterizedTest(name = "seed {0}")
-    @MethodSource("seeds")
-    void thousandCallsShowNobodyWhatIsNotTheirs(long seed) {
-        Random random = new Random(seed);
-        List<String> names = new ArrayList<>(NAMES);
-        Collections.shuffle(names, random);
-        try (SqliteStore store = SqliteStore.open(folder.resolve("memory.db"))) {
-            IsolationWorld world = new IsolationWorld(opener(store), names.subList(0, 7), random);
-            while (world.calls() < CALLS) {
-                world.call();
-            }
-        }
-    }
-
     @ParameterizedTest(name = "{0}")
     @EnumSource
     void aStoreThatMistakesNamesLeaks(Mistake mistake) {
@@ -104,8 +56,8 @@ class IsolationTest {
             case COMBINING_MARKS -> List.of("caf\u00e9", "cafe\u0301", "cafe");
             case WILDCARD -> List.of("crew", "%", "*");
         };
-        try (MemoryStore store = new MistakenStore(SqliteStore.open(folder.resolve("memory.db")), mistake::same)) {
-            IsolationWorld world = new IsolationWorld(opener(store), names, new Random(1));
+        try (MemoryStore store = new MistakenStore(newStore(), mistake::same)) {
+            IsolationWorld world = new IsolationWorld(IsolationContract.opener(store), names, new Random(1));
 
             assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> {
                 while (world.calls() < CALLS) {
@@ -113,14 +65,6 @@ class IsolationTest {
                 }
             });
         }
-    }
-
-    private static IsolationWorld.Opener opener(MemoryStore store) {
-        return (owner, listener) -> SharedMemory.builder(store)
-                .owner(owner)
-                .listener(listener)
-                .keywordsOnly()
-                .open();
     }
 
     @Test

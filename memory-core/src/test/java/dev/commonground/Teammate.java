@@ -9,7 +9,6 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -27,8 +26,7 @@ final class Teammate {
     public static void main(String[] arguments) throws IOException {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8);
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, UTF_8));
-        try (SharedMemory memory =
-                SharedMemory.builder(Path.of(arguments[0])).keywordsOnly().open()) {
+        try (SharedMemory memory = Kept.at(arguments[0]).keywordsOnly().open()) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 if (line.equals("write")) {
                     write(memory, arguments[1]);

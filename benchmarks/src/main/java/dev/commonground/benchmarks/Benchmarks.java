@@ -16,7 +16,8 @@ import picocli.CommandLine.Command;
             PeerBenchmark.class,
             LocomoBenchmark.class,
             PrecisionBenchmark.class,
-            GraphBenchmark.class
+            GraphBenchmark.class,
+            PostgresBenchmark.class
         })
 public final class Benchmarks {
 

@@ -30,7 +30,11 @@ final class Writers {
 
         /** Opens a memory that spends no time on embedding. */
         SharedMemory open(Path file) {
-            SharedMemory.Builder memory = SharedMemory.builder(file);
+            return open(SharedMemory.builder(file));
+        }
+
+        /** Opens a memory that spends no time on embedding. */
+        SharedMemory open(SharedMemory.Builder memory) {
             return this == BY_KEYWORDS
                     ? memory.keywordsOnly().open()
                     : memory.embeddings(EmbeddingModelProvider.of("instant", new InstantModel()))

@@ -2,6 +2,7 @@ package dev.commonground.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,16 @@ class BenchmarksTest {
     @Test
     void measuresGraphs() {
         assertThat(Benchmarks.run("graph", "--runs", "2", "--naive", "10")).isZero();
+    }
+
+    @Test
+    void measuresPostgres() throws IOException {
+        try (EmbeddedPostgres server = EmbeddedPostgres.start()) {
+            String url = server.getJdbcUrl("postgres", "postgres");
+
+            assertThat(Benchmarks.run("postgres", url, "--writes", "8", "--memories", "20", "--writers", "2"))
+                    .isZero();
+        }
     }
 
     @Test

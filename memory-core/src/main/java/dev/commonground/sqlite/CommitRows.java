@@ -2,6 +2,7 @@ package dev.commonground.sqlite;
 
 import dev.commonground.log.Commit;
 import dev.commonground.log.Entry;
+import dev.commonground.rows.RowJson;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -188,7 +189,7 @@ final class CommitRows {
         /** Moves the tip if it is what the mover expects and not yet where it is to go. */
         static boolean move(Connection connection, String scope, Commit.TipMove tip, SortedMap<Long, Long> lanes)
                 throws SQLException {
-            SortedMap<Long, Long> current = EntryRows.lanes(read(connection, scope, tip.run()));
+            SortedMap<Long, Long> current = RowJson.lanes(read(connection, scope, tip.run()));
             if (current.equals(lanes) || (tip.expected() != null && !current.equals(tip.expected()))) {
                 return false;
             }

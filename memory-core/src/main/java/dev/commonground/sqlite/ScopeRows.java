@@ -1,12 +1,12 @@
 package dev.commonground.sqlite;
 
-import dev.commonground.log.RandomNames;
 import dev.commonground.log.ScopeArchivedException;
 import dev.commonground.log.ScopeGoneException;
 import dev.commonground.log.ScopeRecord;
 import dev.commonground.memory.Scope;
 import dev.commonground.memory.StatementIdentity;
 import dev.commonground.memory.TaskState;
+import dev.commonground.rows.ScopeName;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -24,31 +24,16 @@ final class ScopeRows {
 
     private ScopeRows() {}
 
-    /** The columns that name a scope; an id is never blank, so an empty task means none. */
-    record Name(String kind, String name, String task) {
-
-        static Name of(Scope scope) {
-            if (scope instanceof Scope.User user) {
-                return new Name("user", user.user(), "");
-            }
-            if (scope instanceof Scope.Task task) {
-                return new Name("task", task.task(), "");
-            }
-            Scope.Agent agent = (Scope.Agent) scope;
-            return new Name("agent", agent.agent(), agent.task() == null ? "" : agent.task());
-        }
-
-        void set(PreparedStatement statement, int index, String owner) throws SQLException {
-            statement.setString(index, owner);
-            statement.setString(index + 1, kind);
-            statement.setString(index + 2, name);
-            statement.setString(index + 3, task);
-        }
+    static void set(PreparedStatement statement, int index, String owner, ScopeName name) throws SQLException {
+        statement.setString(index, owner);
+        statement.setString(index + 1, name.kind());
+        statement.setString(index + 2, name.name());
+        statement.setString(index + 3, name.task());
     }
 
     static Optional<ScopeRecord> find(Connection connection, String owner, Scope scope) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(BY_NAME)) {
-            Name.of(scope).set(statement, 1, owner);
+            set(statement, 1, owner, ScopeName.of(scope));
             try (ResultSet row = statement.executeQuery()) {
                 return row.next()
                         ? Optional.of(new ScopeRecord(row.getString(1), scope, new StatementIdentity(row.getBytes(2))))
@@ -67,13 +52,13 @@ final class ScopeRows {
     }
 
     private static ScopeRecord insert(Connection connection, String owner, Scope scope) throws SQLException {
-        Name name = Name.of(scope);
-        String id = name.kind().charAt(0) + RandomNames.next();
+        ScopeName name = ScopeName.of(scope);
+        String id = name.newId();
         byte[] salt = StatementIdentity.newSalt();
         try (PreparedStatement statement = connection.prepareStatement(
                 "INSERT INTO scope (id, owner, kind, name, task, salt, position, archived) VALUES (?, ?, ?, ?, ?, ?, 0, ?)")) {
             statement.setString(1, id);
-            name.set(statement, 2, owner);
+            set(statement, 2, owner, name);
             statement.setBytes(6, salt);
             statement.setBoolean(7, ofArchivedTask(connection, owner, scope));
             statement.executeUpdate();

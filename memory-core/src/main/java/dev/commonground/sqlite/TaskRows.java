@@ -5,6 +5,7 @@ import dev.commonground.log.ScopeRecord;
 import dev.commonground.memory.Scope;
 import dev.commonground.memory.StatementIdentity;
 import dev.commonground.memory.TaskState;
+import dev.commonground.rows.ScopeName;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -103,7 +104,7 @@ final class TaskRows {
             if (scope instanceof Scope.Task whole) {
                 set(statement, 1, owner, whole);
             } else {
-                ScopeRows.Name.of(scope).set(statement, 1, owner);
+                ScopeRows.set(statement, 1, owner, ScopeName.of(scope));
             }
             List<String> ids = new ArrayList<>();
             try (ResultSet row = statement.executeQuery()) {

@@ -2,8 +2,7 @@ package dev.commonground.sqlite;
 
 import dev.commonground.log.StatementVector;
 import dev.commonground.memory.MemoryId;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import dev.commonground.rows.VectorBytes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** The table {@code vector}: little-endian floats. */
+/** The table {@code vector}. */
 final class VectorRows {
 
     private VectorRows() {}
@@ -25,7 +24,7 @@ final class VectorRows {
                 statement.setString(2, vector.id().value());
                 statement.setString(3, vector.voice());
                 statement.setString(4, vector.model());
-                statement.setBytes(5, bytes(vector.vector()));
+                statement.setBytes(5, VectorBytes.of(vector.vector()));
                 statement.executeUpdate();
             }
         }
@@ -78,18 +77,6 @@ final class VectorRows {
     }
 
     private static StatementVector vector(MemoryId id, ResultSet row, String model) throws SQLException {
-        return new StatementVector(id, row.getString(2), model, floats(row.getBytes(3)));
-    }
-
-    private static byte[] bytes(float[] vector) {
-        ByteBuffer buffer = ByteBuffer.allocate(vector.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        buffer.asFloatBuffer().put(vector);
-        return buffer.array();
-    }
-
-    private static float[] floats(byte[] bytes) {
-        float[] vector = new float[bytes.length / Float.BYTES];
-        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(vector);
-        return vector;
+        return new StatementVector(id, row.getString(2), model, VectorBytes.read(row.getBytes(3)));
     }
 }

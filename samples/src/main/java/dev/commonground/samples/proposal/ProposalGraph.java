@@ -87,9 +87,7 @@ public final class ProposalGraph implements Callable<Integer> {
     public Integer call() throws GraphStateException {
         ChosenModel model = Models.fromEnvironment(System.getenv());
         out.println(model.banner());
-        try (SharedMemory memory = SharedMemory.builder(options.memory())
-                .listener(new MemoryLog(out))
-                .open()) {
+        try (SharedMemory memory = options.memory().listener(new MemoryLog(out)).open()) {
             String text = run(memory, model.model());
             write(text);
             Verdict verdict = Verdict.of(memory.task(thread).agent("editor").list(), text);

@@ -1,5 +1,6 @@
 package dev.commonground.samples.proposal;
 
+import dev.commonground.SharedMemory;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -25,6 +26,18 @@ final class ProposalOptions {
     private Path folder = Path.of("target/proposal");
 
     @Option(
+            names = "--memory",
+            description =
+                    "The JDBC URL of a PostgreSQL database to keep the memory in, for agents on several machines (default: a file in the folder)")
+    private @Nullable String url;
+
+    @Option(
+            names = "--agent",
+            description =
+                    "The one agent that works in this process: researcher, writer or editor; the run stops at another's turn and goes on where that one is started (default: all)")
+    private @Nullable String agent;
+
+    @Option(
             names = "--run",
             description =
                     "The run's id; one that was stopped is resumed (default: the first task_q3_proposal that is not finished)")
@@ -41,8 +54,13 @@ final class ProposalOptions {
         return notes == null ? CallNotes.ofSample(client) : CallNotes.in(notes);
     }
 
-    Path memory() {
-        return folder.resolve("memory.db");
+    SharedMemory.Builder memory() {
+        return url == null ? SharedMemory.builder(folder.resolve("memory.db")) : SharedMemory.builder(url);
+    }
+
+    @Nullable
+    String agent() {
+        return agent;
     }
 
     Path proposal() {

@@ -3,6 +3,7 @@ package dev.commonground.samples.proposal;
 import dev.commonground.SharedMemory;
 import dev.commonground.crew.Crew;
 import dev.commonground.crew.CrewResult;
+import dev.commonground.crew.ModelCallException;
 import dev.commonground.crew.Run;
 import dev.commonground.crew.check.Verdict;
 import dev.commonground.crew.event.ConsoleProgress;
@@ -69,15 +70,27 @@ public final class ProposalPipeline implements Callable<Integer> {
         if (withoutMemory) {
             withoutMemory(model, options, out);
         } else {
-            withMemory(model, options, out);
+            run(model, options, out);
         }
         return 0;
     }
 
+    /** Runs the pipeline, or the part of it that is one agent's, and goes on with what another process began. */
+    private static void run(ChosenModel model, ProposalOptions options, PrintStream out) {
+        try {
+            withMemory(model, options, out);
+        } catch (ModelCallException e) {
+            if (!(e.getCause() instanceof Elsewhere.ItsTurnException turn)) {
+                throw e;
+            }
+            out.println(turn.getMessage());
+        }
+    }
+
     /** Runs the pipeline, or resumes it, and returns what came of it. */
     static Verdict withMemory(ChosenModel model, ProposalOptions options, PrintStream out) {
-        try (SharedMemory memory = SharedMemory.open(options.memory())) {
-            Crew crew = new Team(model.model(), options.notes())
+        try (SharedMemory memory = options.memory().open()) {
+            Crew crew = new Team(agent -> Elsewhere.unless(options.agent(), agent, model.model()), options.notes())
                     .pipeline(options.proposal())
                     .memory(memory)
                     .listener(progress(options, out))

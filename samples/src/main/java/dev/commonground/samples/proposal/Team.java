@@ -6,6 +6,7 @@ import dev.commonground.crew.Task;
 import dev.commonground.crew.check.Guardrails;
 import dev.langchain4j.model.chat.ChatModel;
 import java.nio.file.Path;
+import java.util.function.Function;
 
 /**
  * The three agents and their tasks. The writer gets no text from the researcher: all it knows of the client it has from
@@ -18,24 +19,29 @@ final class Team {
     private final Agent editor;
 
     Team(ChatModel model, CallNotes notes) {
+        this(agent -> model, notes);
+    }
+
+    /** Makes a team whose agents have a model each, by their name. */
+    Team(Function<String, ChatModel> models, CallNotes notes) {
         researcher = Agent.builder("researcher")
                 .role("Research analyst")
                 .goal("Find out what {client} needs before anyone writes a word")
                 .backstory("Reads call notes and records only what they say.")
-                .model(model)
+                .model(models.apply("researcher"))
                 .tools(notes)
                 .build();
         writer = Agent.builder("writer")
                 .role("Proposal writer")
                 .goal("Turn what the team knows into a proposal that {client} can sign")
                 .backstory("Writes from the team's memory, never from guesses.")
-                .model(model)
+                .model(models.apply("writer"))
                 .build();
         editor = Agent.builder("editor")
                 .role("Editor and fact-checker")
                 .goal("Ship nothing that contradicts what the team knows")
                 .backstory("Checks every sentence and every constraint against the memory.")
-                .model(model)
+                .model(models.apply("editor"))
                 .build();
     }
 

@@ -13,12 +13,13 @@ final class KilledPipeline {
 
     private KilledPipeline() {}
 
-    /** Takes the folder of the memory and the number of the event, from 1; 0 for none. */
+    /** Takes a folder, the number of the event, from 1, or 0 for none, and the memory's URL if it is not in the folder. */
     public static void main(String[] args) {
         Path folder = Path.of(args[0]);
         int fatal = Integer.parseInt(args[1]);
         AtomicInteger events = new AtomicInteger();
-        try (SharedMemory memory = SharedMemory.open(folder.resolve("memory.db"))) {
+        try (SharedMemory memory =
+                args.length > 2 ? SharedMemory.open(args[2]) : SharedMemory.open(folder.resolve("memory.db"))) {
             Crew crew = new Team(OfflineModel.create(), CallNotes.ofSample("acme"))
                     .pipeline(folder.resolve("proposal.md"))
                     .memory(memory)

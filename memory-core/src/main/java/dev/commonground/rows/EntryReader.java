@@ -1,4 +1,4 @@
-package dev.commonground.sqlite;
+package dev.commonground.rows;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.commonground.log.Entry;
@@ -17,61 +17,83 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads entries out of the rows of one query. What many rows repeat, such as authors and metadata, becomes one object
  * for all of them, which saves time and heap.
+ *
+ * <p>Not thread-safe, as the rows themselves.
  */
-final class EntryReader {
+public final class EntryReader {
 
-    /** The columns to select, in the order of the numbers below. */
-    static final String COLUMNS =
+    /** The columns of an entry, in the order in which they are read and written. */
+    public static final String COLUMNS =
             "position, lane, run, number, action, at, author_type, author, node, thread, retracts,"
                     + " statement, kind, key, value, text, origin, trust, evidence, metadata, expires, derived_from, tip";
 
-    private static final int POSITION = 1;
-    private static final int LANE = 2;
-    private static final int RUN = 3;
-    private static final int NUMBER = 4;
-    private static final int ACTION = 5;
-    private static final int AT = 6;
-    private static final int AUTHOR_TYPE = 7;
-    private static final int AUTHOR = 8;
-    private static final int NODE = 9;
-    private static final int THREAD = 10;
-    private static final int RETRACTS = 11;
-    private static final int STATEMENT = 12;
-    private static final int KIND = 13;
-    private static final int KEY = 14;
-    private static final int VALUE = 15;
-    private static final int TEXT = 16;
-    private static final int ORIGIN = 17;
-    private static final int TRUST = 18;
-    private static final int EVIDENCE = 19;
-    private static final int METADATA = 20;
-    private static final int EXPIRES = 21;
-    private static final int DERIVED_FROM = 22;
-    private static final int TIP = 23;
+    static final int POSITION = 1;
+    static final int LANE = 2;
+    static final int RUN = 3;
+    static final int NUMBER = 4;
+    static final int ACTION = 5;
+    static final int AT = 6;
+    static final int AUTHOR_TYPE = 7;
+    static final int AUTHOR = 8;
+    static final int NODE = 9;
+    static final int THREAD = 10;
+    static final int RETRACTS = 11;
+    static final int STATEMENT = 12;
+    static final int KIND = 13;
+    static final int KEY = 14;
+    static final int VALUE = 15;
+    static final int TEXT = 16;
+    static final int ORIGIN = 17;
+    static final int TRUST = 18;
+    static final int EVIDENCE = 19;
+    static final int METADATA = 20;
+    static final int EXPIRES = 21;
+    static final int DERIVED_FROM = 22;
+    static final int TIP = 23;
+
+    /** How many columns there are. */
+    static final int COUNT = TIP;
 
     private final ResultSet row;
+    private final UnaryOperator<String> decoding;
     private final Map<String, String> strings = new HashMap<>();
     private final Map<Author, Author> authors = new HashMap<>();
     private final Map<String, Metadata> metadata = new HashMap<>();
     private String lastText = Instant.EPOCH.toString();
     private Instant lastInstant = Instant.EPOCH;
 
-    EntryReader(ResultSet row) {
-        this.row = row;
+    /** Reads rows whose texts stand there as they are. */
+    public EntryReader(ResultSet row) {
+        this(row, UnaryOperator.identity());
     }
 
-    /** Returns the entry of the current row. */
-    Entry entry() throws SQLException {
+    /**
+     * Reads rows that select the {@link #COLUMNS} first.
+     *
+     * @param decoding gives a text from what stands in its column
+     */
+    public EntryReader(ResultSet row, UnaryOperator<String> decoding) {
+        this.row = row;
+        this.decoding = decoding;
+    }
+
+    /**
+     * Returns the entry of the current row.
+     *
+     * @throws MemoryStoreException if the row holds no entry of a known sort
+     */
+    public Entry entry() throws SQLException {
         return new Entry(row.getLong(POSITION), row.getLong(LANE), shared(RUN), row.getLong(NUMBER), action());
     }
 
     private Entry.Action action() throws SQLException {
-        String action = row.getString(ACTION);
+        String action = required(ACTION);
         return switch (action) {
             case "assert" -> new Entry.Assert(id(), statement(), assertion(), retracts());
             case "forget" -> new Entry.Forget(author(), at(), retracts());
@@ -80,7 +102,7 @@ final class EntryReader {
             case "erased" -> new Entry.Erased(author(), at(), retracts());
             case "sweep" -> new Entry.Sweep(at(), retracts());
             case "swept" -> new Entry.Swept();
-            case "tip" -> tip(row.getString(TIP));
+            case "tip" -> tip(required(TIP));
             default ->
                 throw new MemoryStoreException(
                         "The memory holds an entry of the unknown sort %s: use the newer library that wrote it"
@@ -89,36 +111,36 @@ final class EntryReader {
     }
 
     private MemoryId id() throws SQLException {
-        return new MemoryId(row.getString(STATEMENT));
+        return new MemoryId(required(STATEMENT));
     }
 
     private Statement statement() throws SQLException {
-        return new Statement(Kind.valueOf(row.getString(KIND)), shared(KEY), row.getString(VALUE), row.getString(TEXT));
+        return new Statement(Kind.valueOf(required(KIND)), shared(KEY), text(VALUE), required(TEXT));
     }
 
     private Assertion assertion() throws SQLException {
-        String expires = row.getString(EXPIRES);
+        String expires = text(EXPIRES);
         return new Assertion(
                 author(),
                 at(),
                 shared(NODE),
                 shared(THREAD),
-                Origin.valueOf(row.getString(ORIGIN)),
+                Origin.valueOf(required(ORIGIN)),
                 row.getDouble(TRUST),
-                row.getString(EVIDENCE),
+                text(EVIDENCE),
                 metadata(),
                 expires == null ? null : Instant.parse(expires),
                 derivedFrom());
     }
 
     private Author author() throws SQLException {
-        Author author = new Author(Author.Type.valueOf(row.getString(AUTHOR_TYPE)), row.getString(AUTHOR));
+        Author author = new Author(Author.Type.valueOf(required(AUTHOR_TYPE)), required(AUTHOR));
         Author known = authors.putIfAbsent(author, author);
         return known == null ? author : known;
     }
 
     private Instant at() throws SQLException {
-        String text = row.getString(AT);
+        String text = required(AT);
         if (!text.equals(lastText)) {
             lastText = text;
             lastInstant = Instant.parse(text);
@@ -127,14 +149,14 @@ final class EntryReader {
     }
 
     private Metadata metadata() throws SQLException {
-        String json = row.getString(METADATA);
+        String json = required(METADATA);
         return json.equals(RowJson.EMPTY_MAP)
                 ? Metadata.NONE
                 : metadata.computeIfAbsent(json, text -> new Metadata(RowJson.read(text, new TypeReference<>() {})));
     }
 
     private List<MemoryId> derivedFrom() throws SQLException {
-        String json = row.getString(DERIVED_FROM);
+        String json = required(DERIVED_FROM);
         return json.equals(RowJson.EMPTY_LIST)
                 ? List.of()
                 : RowJson.read(json, new TypeReference<List<String>>() {}).stream()
@@ -143,7 +165,7 @@ final class EntryReader {
     }
 
     private List<Long> retracts() throws SQLException {
-        String json = row.getString(RETRACTS);
+        String json = text(RETRACTS);
         return json == null || json.equals(RowJson.EMPTY_LIST)
                 ? List.of()
                 : RowJson.read(json, new TypeReference<List<Long>>() {});
@@ -158,8 +180,17 @@ final class EntryReader {
     }
 
     private @Nullable String shared(int column) throws SQLException {
-        String text = row.getString(column);
+        String text = text(column);
         String known = text == null ? null : strings.putIfAbsent(text, text);
         return known == null ? text : known;
+    }
+
+    private String required(int column) throws SQLException {
+        return decoding.apply(row.getString(column));
+    }
+
+    private @Nullable String text(int column) throws SQLException {
+        String text = row.getString(column);
+        return text == null ? null : decoding.apply(text);
     }
 }

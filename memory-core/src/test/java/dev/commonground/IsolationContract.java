@@ -1,0 +1,78 @@
+package dev.commonground;
+
+import dev.commonground.log.MemoryStore;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Nobody sees what belongs to somebody else, however alike the names. */
+interface IsolationContract {
+
+    /** The calls of one world. */
+    int CALLS = 1_000;
+
+    /** Names that are easily mistaken for each other. */
+    List<String> NAMES = List.of(
+            "crew",
+            "crew-2",
+            "crew_2",
+            "crew%",
+            "crew*",
+            "crew/2",
+            "crew/../crew",
+            "Crew",
+            "CREW",
+            "c",
+            "cre",
+            "%",
+            "_",
+            "*",
+            "..",
+            "../crew",
+            "caf\u00e9",
+            "cafe\u0301",
+            "cafe",
+            "\ud83e\udd8a",
+            "\ud83e\udd8a\ud83e\udd8a",
+            "\ud83d\udc69\u200d\ud83d\udcbb",
+            "stra\u00dfe",
+            "STRASSE",
+            "crew 2",
+            "user",
+            "local",
+            "1:crew");
+
+    /** Returns an empty store. */
+    MemoryStore newStore();
+
+    static LongStream seeds() {
+        return LongStream.range(0, 10);
+    }
+
+    /** Opens memories of a store for several owners. */
+    static IsolationWorld.Opener opener(MemoryStore store) {
+        return (owner, listener) -> SharedMemory.builder(store)
+                .owner(owner)
+                .listener(listener)
+                .keywordsOnly()
+                .open();
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("dev.commonground.IsolationContract#seeds")
+    default void thousandCallsShowNobodyWhatIsNotTheirs(long seed) {
+        Random random = new Random(seed);
+        List<String> names = new ArrayList<>(NAMES);
+        Collections.shuffle(names, random);
+        try (MemoryStore store = newStore()) {
+            IsolationWorld world = new IsolationWorld(opener(store), names.subList(0, 7), random);
+            while (world.calls() < CALLS) {
+                world.call();
+            }
+        }
+    }
+}

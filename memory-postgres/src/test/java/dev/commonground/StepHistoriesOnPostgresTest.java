@@ -1,0 +1,13 @@
+package dev.commonground;
+
+import dev.commonground.postgres.TestServer;
+
+class StepHistoriesOnPostgresTest implements StepHistoriesContract {
+
+    final String where = TestServer.url(TestServer.newSchema());
+
+    @Override
+    public SharedMemory open() {
+        return Kept.at(where).keywordsOnly().open();
+    }
+}

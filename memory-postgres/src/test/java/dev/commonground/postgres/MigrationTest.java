@@ -1,0 +1,213 @@
+package dev.commonground.postgres;
+
+import static dev.commonground.log.MemoryStoreContract.direct;
+import static dev.commonground.log.MemoryStoreContract.says;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.commonground.SharedMemory;
+import dev.commonground.log.MemoryStore;
+import dev.commonground.log.MemoryStoreException;
+import dev.commonground.log.ScopeRecord;
+import dev.commonground.memory.Memory;
+import dev.commonground.memory.Scope;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.sqlite.SQLiteDataSource;
+
+/** How a store is opened: by whom, under which name, in which version, and by how many at once. */
+@Timeout(120)
+class MigrationTest {
+
+    static final int NODES = 8;
+
+    final String schema = TestServer.newSchema();
+
+    PostgresStore open(String url) {
+        return PostgresStore.builder(TestServer.source(url))
+                .schema(schema)
+                .patience(Duration.ofSeconds(5))
+                .open();
+    }
+
+    static void use(MemoryStore store) {
+        ScopeRecord scope = store.open("local", List.of(Scope.task("a"))).get(0);
+        long before = store.readBeyond(scope.id(), 0, "").entries().size();
+        store.commit(direct(scope, says(scope, "x")));
+        store.shelf().put("collection", "key", new byte[] {1});
+        assertThat(store.readBeyond(scope.id(), before, "").entries()).isNotEmpty();
+    }
+
+    @Test
+    void nodesThatStartAtOnceMigrateOnce() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(NODES);
+        CyclicBarrier start = new CyclicBarrier(NODES);
+        List<Callable<Boolean>> nodes = new ArrayList<>();
+        for (int i = 0; i < NODES; i++) {
+            nodes.add(() -> {
+                start.await();
+                try (PostgresStore store = open(TestServer.url())) {
+                    use(store);
+                }
+                return true;
+            });
+        }
+
+        for (Future<Boolean> node : threads.invokeAll(nodes)) {
+            assertThat(node.get()).isTrue();
+        }
+        threads.shutdown();
+
+        assertThat(history("count(*)", "version = '1'")).isEqualTo("1");
+        assertThat(TestServer.ask("SELECT count(*) FROM \"%s\".entry".formatted(schema)))
+                .isEqualTo(String.valueOf(NODES));
+        assertThat(TestServer.problems(schema)).isEmpty();
+    }
+
+    String history(String what, String which) throws SQLException {
+        return TestServer.ask("SELECT %s FROM \"%s\".schema_history WHERE %s".formatted(what, schema, which));
+    }
+
+    @Test
+    void refusesANewerSchemaAndLeavesItAlone() throws Exception {
+        open(TestServer.url()).close();
+        TestServer.execute("UPDATE \"%s\".schema_history SET version = '99' WHERE version = '1'".formatted(schema));
+
+        assertThatExceptionOfType(MemoryStoreException.class)
+                .isThrownBy(() -> open(TestServer.url()))
+                .withMessageContaining(schema)
+                .withMessageContaining("has version 99")
+                .withMessageContaining("use the newer library");
+
+        assertThat(history("max(version)", "success")).isEqualTo("99");
+    }
+
+    /** Returns the address under a role that may do nothing but what it was granted. */
+    String asLimited(String role) throws SQLException {
+        TestServer.execute("CREATE ROLE %s".formatted(role));
+        return TestServer.with(TestServer.url(), "options=-c%20role=" + role);
+    }
+
+    @Test
+    void aRoleWithoutTheRightToChangeTablesWorksOnAMigratedSchema() throws Exception {
+        String role = "limited_" + schema;
+        String url = asLimited(role);
+        try {
+            assertThatExceptionOfType(MemoryStoreException.class)
+                    .isThrownBy(() -> open(url))
+                    .withMessageContaining("open the memory once as a role that owns the schema");
+            open(TestServer.url()).close();
+            assertThatExceptionOfType(MemoryStoreException.class)
+                    .isThrownBy(() -> open(url))
+                    .withMessageContaining("grant it USAGE on the schema");
+
+            TestServer.execute("GRANT USAGE ON SCHEMA \"%s\" TO %s".formatted(schema, role));
+            TestServer.execute("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA \"%s\" TO %s"
+                    .formatted(schema, role));
+
+            try (PostgresStore store = open(url)) {
+                use(store);
+                assertThat(store.delete("local", Scope.task("a"))).isTrue();
+            }
+        } finally {
+            TestServer.execute("DROP OWNED BY %s".formatted(role));
+            TestServer.execute("DROP ROLE %s".formatted(role));
+        }
+    }
+
+    @Test
+    void anyNameWillDoForASchema() throws Exception {
+        String odd = "My \"odd\" schema; " + schema;
+        try (PostgresStore store =
+                PostgresStore.builder(TestServer.source()).schema(odd).open()) {
+            use(store);
+        } finally {
+            TestServer.execute("DROP SCHEMA %s CASCADE".formatted(new Schema(odd).quoted()));
+        }
+        for (String name : List.of("", " ", "x".repeat(64))) {
+            assertThatExceptionOfType(IllegalArgumentException.class)
+                    .isThrownBy(() -> PostgresStore.builder(TestServer.source())
+                            .schema(name)
+                            .open())
+                    .withMessageContaining("1 to 63 are allowed");
+        }
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> PostgresStore.builder(TestServer.source())
+                        .patience(Duration.ofSeconds(-1))
+                        .open())
+                .withMessageContaining("PT-1S");
+    }
+
+    @Test
+    void aMemoryIsOpenedByItsAddressOrItsDataSource() throws SQLException {
+        try (SharedMemory memory =
+                SharedMemory.builder(TestServer.url(schema)).keywordsOnly().open()) {
+            memory.task("order-7").agent("ann").remember("Keep it short");
+        }
+        try (SharedMemory memory = SharedMemory.builder(
+                        TestServer.source(TestServer.with(TestServer.url(), "currentSchema=public")))
+                .owner(schema)
+                .keywordsOnly()
+                .open()) {
+            memory.task("order-7").agent("ann").remember("In the schema that goes without saying");
+            memory.task("order-7").delete();
+        }
+        assertThat(TestServer.ask("SELECT count(*) FROM \"%s\".entry".formatted(schema)))
+                .isEqualTo("1");
+        assertThatExceptionOfType(MemoryStoreException.class)
+                .isThrownBy(() -> SharedMemory.open("jdbc:unknown://ann:secret@host/db"))
+                .withMessageContaining("jdbc:unknown:")
+                .withMessageNotContaining("secret");
+        assertThatExceptionOfType(MemoryStoreException.class)
+                .isThrownBy(() -> SharedMemory.open(new SQLiteDataSource()))
+                .withMessageContaining("add memory-postgres");
+        assertThatExceptionOfType(MemoryStoreException.class)
+                .isThrownBy(() -> SharedMemory.open("jdbc:postgresql://host:port:/%"))
+                .withMessageContaining("pass jdbc:postgresql://host:port/database");
+        assertThatExceptionOfType(MemoryStoreException.class)
+                .isThrownBy(() -> SharedMemory.open(TestServer.url().replaceFirst("/postgres", "/nowhere")))
+                .withMessageContaining("does not exist: create it");
+    }
+
+    @Test
+    void clocksThatDifferByDaysChangeNothingOfWhatIsTrue() {
+        Instant now = Instant.parse("2026-11-22T12:00:00Z");
+        try (SharedMemory ahead = at(now.plus(Duration.ofDays(3)));
+                SharedMemory behind = at(now.minus(Duration.ofDays(3)))) {
+            Memory london = ahead.task("order-7")
+                    .agent("ann")
+                    .remember("Ada lives in London")
+                    .memory();
+
+            Memory turin = behind.task("order-7")
+                    .agent("bob")
+                    .revise(london.id(), "Ada lives in Turin")
+                    .memory();
+            behind.task("order-7").agent("bob").remember("Ada is well");
+
+            assertThat(ahead.task("order-7").agent("ann").list())
+                    .extracting(Memory::text)
+                    .containsExactlyInAnyOrder("Ada lives in Turin", "Ada is well");
+            assertThat(ahead.task("order-7").agent("ann").find(turin.id())).isPresent();
+        }
+    }
+
+    private SharedMemory at(Instant now) {
+        return SharedMemory.builder(TestServer.url(schema))
+                .keywordsOnly()
+                .clock(Clock.fixed(now, ZoneOffset.UTC))
+                .open();
+    }
+}

@@ -1,0 +1,145 @@
+package dev.commonground.postgres;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * The server of the tests: the one that {@code -Dcommonground.postgres.url} names, or one that Maven brings, started once
+ * for all tests.
+ */
+public final class TestServer {
+
+    private static final String GIVEN = System.getProperty("commonground.postgres.url", "");
+    private static final List<String> SCHEMAS = new CopyOnWriteArrayList<>();
+    private static @Nullable EmbeddedPostgres embedded;
+
+    private static final List<String> RULES = List.of(
+            """
+            SELECT 'positions of ' || h.scope || ' leave a gap' FROM head h
+            LEFT JOIN (SELECT scope, count(*) n, min(position) low, max(position) high FROM entry GROUP BY scope) e
+            ON e.scope = h.scope
+            WHERE h.position <> coalesce(e.n, 0) OR (e.n > 0 AND (e.low <> 1 OR e.high <> e.n))""",
+            """
+            SELECT 'the head of lane ' || l.lane || ' of ' || l.scope || ' is wrong' FROM lane l
+            LEFT JOIN (SELECT scope, lane, count(*) n, max(number) high FROM entry GROUP BY scope, lane) e
+            ON e.scope = l.scope AND e.lane = l.lane
+            WHERE l.head <> coalesce(e.n, 0) OR l.head <> coalesce(e.high, 0)""",
+            "SELECT 'entries of ' || scope || ' belong to no scope' FROM entry WHERE scope NOT IN (SELECT id FROM scope)",
+            "SELECT 'scope ' || id || ' has no head' FROM scope WHERE id NOT IN (SELECT scope FROM head)",
+            """
+            SELECT 'a vector of ' || v.scope || ' belongs to no entry' FROM vector v
+            WHERE NOT EXISTS (SELECT 1 FROM entry e WHERE e.scope = v.scope AND e.statement = v.statement)""");
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(TestServer::cleanUp));
+    }
+
+    private TestServer() {}
+
+    /** Returns the address of the database. */
+    public static synchronized String url() {
+        if (!GIVEN.isEmpty()) {
+            return GIVEN;
+        }
+        if (embedded == null) {
+            embedded = start();
+        }
+        return embedded.getJdbcUrl("postgres", "postgres");
+    }
+
+    private static EmbeddedPostgres start() {
+        try {
+            return EmbeddedPostgres.builder()
+                    .setServerConfig("synchronous_commit", "on")
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns the name of a schema that nobody uses yet. */
+    public static String newSchema() {
+        String schema = "test_%d_%s".formatted(SCHEMAS.size(), Long.toString(System.nanoTime(), Character.MAX_RADIX));
+        SCHEMAS.add(schema);
+        return schema;
+    }
+
+    /** Returns the address of a schema, as a memory takes it. */
+    public static String url(String schema) {
+        return with(url(), "currentSchema=" + schema);
+    }
+
+    /** Returns an address with one more parameter. */
+    static String with(String url, String parameter) {
+        return url + (url.contains("?") ? "&" : "?") + parameter;
+    }
+
+    static DataSource source() {
+        return source(url());
+    }
+
+    static DataSource source(String url) {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(url);
+        return source;
+    }
+
+    /** Runs a statement as the owner of the database. */
+    public static void execute(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url());
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** Returns the first column of the first row of an answer. */
+    public static String ask(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url());
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            return row.next() ? String.valueOf(row.getString(1)) : "";
+        }
+    }
+
+    /** Returns what the log's own rules say is wrong with what stands in a schema. */
+    public static List<String> problems(String schema) throws SQLException {
+        List<String> problems = new ArrayList<>();
+        try (Connection connection = DriverManager.getConnection(url(schema));
+                Statement statement = connection.createStatement()) {
+            for (String rule : RULES) {
+                try (ResultSet row = statement.executeQuery(rule)) {
+                    while (row.next()) {
+                        problems.add(row.getString(1));
+                    }
+                }
+            }
+        }
+        return problems;
+    }
+
+    private static synchronized void cleanUp() {
+        try {
+            if (embedded != null) {
+                embedded.close();
+            } else if (!GIVEN.isEmpty()) {
+                for (String schema : SCHEMAS) {
+                    execute("DROP SCHEMA IF EXISTS %s CASCADE".formatted(new Schema(schema).quoted()));
+                }
+            }
+        } catch (IOException | SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
