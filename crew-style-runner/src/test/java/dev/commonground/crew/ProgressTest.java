@@ -11,6 +11,7 @@ import dev.commonground.crew.check.Guardrails;
 import dev.commonground.crew.event.ConsoleProgress;
 import dev.commonground.crew.event.CrewEvent;
 import dev.commonground.crew.event.CrewListener;
+import dev.commonground.crew.model.ModelCallException;
 import dev.commonground.memory.Draft;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.model.output.TokenUsage;
@@ -97,15 +98,15 @@ class ProgressTest {
         assertThat(printed().replaceAll("\\d+ (tokens|chars)", "N $1")).isEqualTo("""
                         proposal  run q3  2 tasks
                         [1/2] research  researcher
-                              brief: 1 preference, N tokens
+                              brief v0: 1 preference, N tokens
                               tool add({"a":1, "b":2}) -> N chars
                               + FINDING (private)
                               + CONSTRAINT max_words=3
                               + FINDING Acme sells [31m anvils
                               + ARTIFACT task research=done
-                              done  1 attempt, N chars
+                              done  1 attempt, N chars, 500 tok in / 50 out  memory v1 (4)
                         [2/2] draft  writer
-                              brief: 1 constraint, 1 preference, 1 artifact, N tokens
+                              brief v1: 1 constraint, 1 preference, 1 artifact, N tokens
                               recall -> Acme sells [31m anvils
                               check meetsConstraints: REFUSED max_words = 3: 4 words, at most 3 allowed
                               check notBlank: ok
@@ -114,7 +115,7 @@ class ProgressTest {
                               check notBlank: ok
                               + DECISION layout=lists (in place of layout=tables)
                               + ARTIFACT task draft=done
-                              done  2 attempts, N chars
+                              done  2 attempts, N chars, 400 tok in / 40 out  memory v2 (5)
                         done  run q3  3 attempts
                         """);
     }
@@ -216,7 +217,7 @@ class ProgressTest {
         crew.kickoff(Run.id("q3"));
 
         assertThat(printed())
-                .contains("      brief: 1 preference")
+                .contains("      brief v0: 1 preference")
                 .contains("      ! CONSTRAINT max_words=3 (in conflict with max_words=2)\n");
     }
 
@@ -228,7 +229,7 @@ class ProgressTest {
         CrewResult result = crew(ConsoleProgress.to(out)).kickoff(Run.id("q4"));
 
         assertThat(printed())
-                .contains("      brief: nothing known yet\n")
+                .contains("      brief v0: nothing known yet\n")
                 .contains("      = CONSTRAINT max_words=3 (known already)\n");
         assertThat(result.ledger().entries().get(0).mark("researcher")).isEqualTo("W");
         assertThat(result.ledger().entries().get(0).mark("writer")).isEqualTo("WR");
