@@ -33,7 +33,7 @@ record Assignment(Crew crew, Task task) {
     /** Returns the key of what stands in the state about the task: a manager may have a task done more than once. */
     String job(CrewState state) {
         int round = manages() ? state.delegations().size() + 1 : state.delegated(name());
-        return round <= 1 ? name() : name() + "#" + round;
+        return new Job(name(), Math.max(1, round)).key();
     }
 
     /** Returns the key of the attempt that is under way. */

@@ -45,7 +45,10 @@ record BriefNode(Assignment assignment) implements NodeActionWithConfig<CrewStat
                 at,
                 assignment.name(),
                 assignment.agent(),
-                briefing.memories().stream().map(MemoryRef::to).toList(),
+                briefing.memories().stream()
+                        .sorted(Memory.BY_KIND)
+                        .map(MemoryRef::to)
+                        .toList(),
                 briefing.conflicts().size(),
                 briefing.omitted(),
                 briefing.tokens(),

@@ -2,10 +2,12 @@ package dev.commonground.crew;
 
 import dev.commonground.crew.event.CrewEvent;
 import dev.commonground.crew.event.EventJson;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.bsc.langgraph4j.state.AgentState;
 import org.bsc.langgraph4j.state.Channel;
@@ -62,13 +64,14 @@ public final class CrewState extends AgentState {
     /** Returns the accepted answer of each finished task, by the task's name; the newest if it was done again. */
     public Map<String, String> outputs() {
         Map<String, String> outputs = new LinkedHashMap<>();
-        rounds().forEach((job, text) -> outputs.put(job.replaceFirst("#.*", ""), text));
+        rounds().forEach((job, text) -> outputs.put(Job.read(job).task(), text));
         return outputs;
     }
 
-    /** Returns the accepted answers, by job and in the order in which they were accepted. */
-    Map<String, String> rounds() {
-        Map<String, String> rounds = new LinkedHashMap<>(map(OUTPUTS));
+    /** Returns the accepted answers by job, each task's rounds in their order. */
+    SortedMap<String, String> rounds() {
+        SortedMap<String, String> rounds = new TreeMap<>(Comparator.comparing(Job::read));
+        rounds.putAll(map(OUTPUTS));
         rounds.values().removeIf(String::isEmpty);
         return rounds;
     }
@@ -123,7 +126,7 @@ public final class CrewState extends AgentState {
     /** Returns how many answers the task took, in its newest round. */
     int attempts(String task) {
         return rounds().keySet().stream()
-                .filter(job -> job.replaceFirst("#.*", "").equals(task))
+                .filter(job -> Job.read(job).task().equals(task))
                 .reduce((before, later) -> later)
                 .map(this::attempt)
                 .orElse(0);

@@ -42,6 +42,6 @@ final class Outcomes {
                 attempt,
                 MemoryRef.to(outcome.memory()),
                 sort,
-                others.stream().map(MemoryRef::to).toList()));
+                others.stream().sorted(Memory.BY_KIND).map(MemoryRef::to).toList()));
     }
 }

@@ -38,7 +38,9 @@ record PromptOfTask(Assignment assignment, CrewState state) {
     private void addTeam(Prompt prompt) {
         prompt.section("# Team\nDelegate one task at a time; answer yourself when nothing is left to delegate.\n"
                 + assignment.crew().plan().tasks().stream().map(this::line).collect(Collectors.joining("\n")));
-        state.outputs().forEach(prompt::context);
+        assignment.crew().plan().tasks().stream()
+                .filter(task -> state.outputs().containsKey(task.name()))
+                .forEach(task -> prompt.context(task.name(), state.outputs().getOrDefault(task.name(), "")));
     }
 
     private String line(Task task) {
