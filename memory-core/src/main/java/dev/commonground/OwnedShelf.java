@@ -12,30 +12,30 @@ import java.util.Optional;
 final class OwnedShelf implements RecordShelf {
 
     private final RecordShelf shelf;
-    private final String prefix;
+    private final String owner;
 
     OwnedShelf(RecordShelf shelf, String owner) {
         this.shelf = shelf;
-        this.prefix = "%d:%s/".formatted(owner.length(), owner);
+        this.owner = owner;
     }
 
     @Override
     public void put(String collection, String key, byte[] data) {
-        shelf.put(prefix + collection, key, data);
+        shelf.put(RecordShelf.owned(owner, collection), key, data);
     }
 
     @Override
     public Optional<byte[]> get(String collection, String key) {
-        return shelf.get(prefix + collection, key);
+        return shelf.get(RecordShelf.owned(owner, collection), key);
     }
 
     @Override
     public List<Item> list(String collection) {
-        return shelf.list(prefix + collection);
+        return shelf.list(RecordShelf.owned(owner, collection));
     }
 
     @Override
     public void remove(String collection) {
-        shelf.remove(prefix + collection);
+        shelf.remove(RecordShelf.owned(owner, collection));
     }
 }

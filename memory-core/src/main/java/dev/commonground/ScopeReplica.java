@@ -90,7 +90,7 @@ final class ScopeReplica {
     private void catchUp() {
         synchronized (catchingUp) {
             MemoryStore.Tail tail = store.readBeyond(scope.id(), fold.log.position(), embedder.modelId());
-            if (tail.entries().stream().anyMatch(entry -> entry.action() instanceof Entry.Erase)) {
+            if (tail.entries().stream().anyMatch(entry -> entry.action().removes())) {
                 startAnew();
             } else if (!tail.entries().isEmpty()) {
                 Map<Passage, float[]> vectors = vectors(tail, fold);
@@ -122,7 +122,7 @@ final class ScopeReplica {
         }
     }
 
-    /** What was erased must leave the heap too, so nothing of the old log and index is kept. */
+    /** What was erased or swept must leave the heap too, so nothing of the old log and index is kept. */
     private void startAnew() {
         MemoryStore.Tail all = store.readBeyond(scope.id(), 0, embedder.modelId());
         Fold fresh = new Fold(new ScopeLog(), new ScopeIndex());

@@ -12,6 +12,7 @@ import dev.commonground.memory.MemoryId;
 import dev.commonground.memory.Scope;
 import dev.commonground.memory.WriteOutcome;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +40,7 @@ final class Session {
     private final List<Scope> scopes;
     private final Function<ScopeRecord, Sight> sights;
     private final Writes writes;
+    private final Set<Scope> missing;
     private final Map<Scope, PendingWrites> pending = new LinkedHashMap<>();
     private final List<WriteOutcome> outcomes = new ArrayList<>();
     private boolean ended;
@@ -67,11 +69,31 @@ final class Session {
             List<Scope> scopes,
             Function<ScopeRecord, Sight> sights,
             Writes writes) {
+        this(engine, actor, scopes, sights, writes, List.of());
+    }
+
+    /**
+     * Begins a session at a fixed moment.
+     *
+     * @param missing the scopes that nobody had begun by then, of which it sees nothing but what it writes
+     */
+    Session(
+            Engine engine,
+            MemoryEvent.Actor actor,
+            List<Scope> scopes,
+            Function<ScopeRecord, Sight> sights,
+            Writes writes,
+            Collection<Scope> missing) {
         this.engine = engine;
         this.actor = actor;
         this.scopes = List.copyOf(scopes);
         this.sights = sights;
         this.writes = writes;
+        this.missing = Set.copyOf(missing);
+    }
+
+    private Optional<ScopeRecord> find(Scope scope) {
+        return missing.contains(scope) && !pending.containsKey(scope) ? Optional.empty() : engine.find(scope);
     }
 
     Engine engine() {
@@ -98,7 +120,7 @@ final class Session {
     private Cursor currentCursor() {
         Cursor cursor = Cursor.EMPTY.at(engine.clock().instant());
         for (Scope scope : scopes) {
-            Optional<ScopeRecord> record = engine.find(scope);
+            Optional<ScopeRecord> record = find(scope);
             if (record.isPresent()) {
                 long position = engine.replica(record.get()).read((log, index) -> log.position());
                 Sight sight = sights.apply(record.get());
@@ -130,6 +152,7 @@ final class Session {
     /** Returns who has said something in the scopes, as far as they are on the heap. */
     Set<Author> authors() {
         return scopes.stream()
+                .filter(scope -> !missing.contains(scope))
                 .flatMap(scope -> engine.find(scope).stream())
                 .flatMap(record -> engine.replica(record).authors().stream())
                 .collect(Collectors.toSet());
@@ -166,7 +189,7 @@ final class Session {
         if (next == scopes.size()) {
             return reader.apply(views);
         }
-        Optional<ScopeRecord> record = engine.find(scopes.get(next));
+        Optional<ScopeRecord> record = find(scopes.get(next));
         if (record.isEmpty()) {
             return open(sights, views, next + 1, reader);
         }

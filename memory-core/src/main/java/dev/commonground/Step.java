@@ -6,9 +6,7 @@ import dev.commonground.log.Entry;
 import dev.commonground.log.ScopeGoneException;
 import dev.commonground.log.ScopeRecord;
 import dev.commonground.log.Sight;
-import dev.commonground.memory.Author;
 import dev.commonground.memory.Scope;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,59 +28,58 @@ public final class Step {
 
     private final Engine engine;
     private final StepRequest request;
-    private final List<ScopeRecord> scopes;
-    private final Cursor cursor;
+    private final List<Scope> scopes;
+    private final Standing standing;
     private final Session session;
     private final AgentMemory memory;
     private final AtomicBoolean committed = new AtomicBoolean();
 
-    private Step(Engine engine, StepRequest request, List<ScopeRecord> scopes, Cursor cursor) {
+    private Step(Engine engine, StepRequest request, List<Scope> scopes, Standing standing) {
         this.engine = engine;
         this.request = request;
         this.scopes = scopes;
-        this.cursor = cursor;
-        Scope.Task task = new Scope.Task(request.task());
-        this.session = new Session(
+        this.standing = standing;
+        this.session = session(Session.Writes.WITH_STEP);
+        this.memory = new AgentMemory(session, new Scope.Task(request.task()));
+    }
+
+    private Session session(Session.Writes writes) {
+        return new Session(
                 engine,
-                new MemoryEvent.Actor(Author.agent(request.agent()), task.task(), request.node(), request.thread()),
-                scopes.stream().map(ScopeRecord::scope).toList(),
-                record -> Sight.of(cursor, record.id()),
-                Session.Writes.WITH_STEP);
-        this.memory = new AgentMemory(session, task);
+                new MemoryEvent.Actor(request.author(), request.task(), request.node(), request.thread()),
+                scopes,
+                record -> Sight.of(standing.cursor(), record.id()),
+                writes,
+                standing.missing());
     }
 
     /** Begins a step, and once more for each scope that turns out to be deleted: the new one has nothing to do with it. */
     static Step begin(Engine engine, StepRequest request) {
         Scope.Task task = new Scope.Task(request.task());
         Scope.User user = request.user() == null ? null : new Scope.User(request.user());
-        List<Scope> names = TaskMemory.scopes(Author.agent(request.agent()), task, user);
-        for (int gone = 0; gone < names.size(); gone++) {
+        List<Scope> scopes = TaskMemory.scopes(request.author(), task, user);
+        for (int gone = 0; gone < scopes.size(); gone++) {
             try {
-                return begin(engine, request, task, engine.records(names));
+                return begin(engine, request, scopes);
             } catch (ScopeGoneException e) {
                 engine.drop(e.scope());
             }
         }
-        return begin(engine, request, task, engine.records(names));
+        return begin(engine, request, scopes);
     }
 
-    private static Step begin(Engine engine, StepRequest request, Scope.Task task, List<ScopeRecord> scopes) {
+    private static Step begin(Engine engine, StepRequest request, List<Scope> scopes) {
         Cursor cursor = request.cursor().isEmpty() ? request.cursor().merge(Cursor.newRun()) : request.cursor();
-        checkTask(scopes, cursor, task);
-        Cursor pinned = pin(engine, scopes, cursor);
-        Step step = new Step(engine, request, scopes, pinned);
+        checkTask(engine, cursor, new Scope.Task(request.task()));
+        Standing standing = new Standing(engine, cursor, scopes);
         if (request.place() == StepRequest.Place.SEQUENCE) {
-            step.takeAbandonedFutureOutOfSight();
+            takeAbandonedFutureOutOfSight(engine, standing);
         }
-        return step;
+        return new Step(engine, request, scopes, standing);
     }
 
-    private static void checkTask(List<ScopeRecord> scopes, Cursor cursor, Scope.Task task) {
-        String here = scopes.stream()
-                .filter(record -> record.scope().equals(task))
-                .map(ScopeRecord::id)
-                .findFirst()
-                .orElseThrow();
+    private static void checkTask(Engine engine, Cursor cursor, Scope.Task task) {
+        String here = engine.record(task).id();
         char sort = here.charAt(0);
         if (cursor.scopes().stream().anyMatch(id -> id.charAt(0) == sort && !id.equals(here))) {
             throw new IllegalStateException(
@@ -91,27 +88,20 @@ public final class Step {
         }
     }
 
-    /** Gives the cursor a base in every scope where it has none: all that is accepted by now. */
-    private static Cursor pin(Engine engine, List<ScopeRecord> scopes, Cursor cursor) {
-        Cursor pinned = cursor;
-        for (ScopeRecord scope : scopes) {
-            if (pinned.place(scope.id()) == null) {
-                long position = engine.replica(scope).read((log, index) -> log.position());
-                pinned = pinned.with(scope.id(), new Cursor.Place(position, new TreeMap<>()));
-            }
+    /**
+     * Everybody else sees a run through its tip. A node that begins under another cursor than the tip comes after a
+     * crash, a replay, a fork or a join: from now on its cursor is the run's tip.
+     */
+    private static void takeAbandonedFutureOutOfSight(Engine engine, Standing standing) {
+        List<Commit.Append> moves = standing.tipMoves();
+        if (!moves.isEmpty()) {
+            engine.store().commit(Commit.of(moves));
         }
-        return pinned.equals(cursor)
-                ? cursor
-                : pinned.merge(pinned.at(engine.clock().instant()));
-    }
-
-    private Cursor.Place place(ScopeRecord scope) {
-        return Objects.requireNonNull(cursor.place(scope.id()), "place");
     }
 
     /** Returns the cursor it reads under: the one it was begun with, its bases pinned. */
     public Cursor cursor() {
-        return cursor;
+        return standing.cursor();
     }
 
     /** Returns the memory in the hands of the node's agent. */
@@ -120,28 +110,11 @@ public final class Step {
     }
 
     /**
-     * Everybody else sees a run through its tip. A node that begins under another cursor than the tip comes after a
-     * crash, a replay, a fork or a join: from now on its cursor is the run's tip.
+     * Returns the memory as the step found it, for somebody who may look or not: what is read there counts as shown to
+     * nobody, and nothing can be written.
      */
-    private void takeAbandonedFutureOutOfSight() {
-        List<Commit.Append> moves = new ArrayList<>();
-        for (ScopeRecord scope : scopes) {
-            SortedMap<Long, Long> own = ownLanes(scope);
-            boolean there = engine.replica(scope)
-                    .read((log, index) -> log.tip(cursor.run(), Long.MAX_VALUE).equals(own));
-            if (!there) {
-                moves.add(new Commit.Append(
-                        scope.id(), null, List.of(), List.of(), new Commit.TipMove(cursor.run(), null, own)));
-            }
-        }
-        if (!moves.isEmpty()) {
-            engine.store().commit(Commit.of(moves));
-        }
-    }
-
-    private SortedMap<Long, Long> ownLanes(ScopeRecord scope) {
-        return engine.replica(scope)
-                .read((log, index) -> log.lanesOf(cursor.run(), place(scope).lanes()));
+    public AgentMemory onlooker() {
+        return new AgentMemory(session(Session.Writes.REFUSED), new Scope.Task(request.task()));
     }
 
     /**
@@ -155,11 +128,14 @@ public final class Step {
             throw new IllegalStateException("The step of node %s was committed before: begin a step for each attempt"
                     .formatted(request.node()));
         }
-        Cursor next = cursor;
-        for (Map.Entry<String, Commit.Appended> e : append().entrySet()) {
+        Map<String, Commit.Appended> appended = append();
+        Cursor next = standing.cursor();
+        for (Map.Entry<String, Commit.Appended> e : appended.entrySet()) {
             next = next.with(e.getKey(), reached(e.getKey(), e.getValue()));
         }
-        return request.place() == StepRequest.Place.BRANCH ? next : withNews(next);
+        return request.place() == StepRequest.Place.BRANCH || request.news() == StepRequest.News.PINNED
+                ? next
+                : withNews(next, appended);
     }
 
     private Map<String, Commit.Appended> append() {
@@ -175,18 +151,23 @@ public final class Step {
     }
 
     private Commit.Append append(ScopeRecord scope, PendingWrites writes) {
-        Cursor.Place place = place(scope);
-        SortedMap<Long, Long> own = ownLanes(scope);
+        String run = standing.cursor().run();
+        SortedMap<Long, Long> own = standing.own(scope.id());
         return new Commit.Append(
                 scope.id(),
-                new Commit.LaneClaim(cursor.run(), request.thread(), request.agent(), request.node(), place.lanes()),
+                new Commit.LaneClaim(
+                        run,
+                        request.thread(),
+                        request.author().name(),
+                        request.node(),
+                        standing.place(scope.id()).lanes()),
                 writes.actions(),
                 writes.vectors(),
-                request.place() == StepRequest.Place.BRANCH ? null : new Commit.TipMove(cursor.run(), own, own));
+                request.place() == StepRequest.Place.BRANCH ? null : new Commit.TipMove(run, own, own));
     }
 
     private Cursor.Place reached(String scope, Commit.Appended appended) {
-        Cursor.Place place = Objects.requireNonNull(cursor.place(scope), "place");
+        Cursor.Place place = standing.place(scope);
         if (appended.lane() == Entry.DIRECT) {
             return place;
         }
@@ -195,16 +176,23 @@ public final class Step {
         return new Cursor.Place(place.base(), lanes);
     }
 
-    /** Between steps others' news come in. */
-    private Cursor withNews(Cursor next) {
+    /** Between steps others' news come in; where the step wrote, its commit says how far. */
+    private Cursor withNews(Cursor next, Map<String, Commit.Appended> appended) {
         Cursor moved = next;
-        for (ScopeRecord scope : scopes) {
-            long position = engine.replica(scope).read((log, index) -> log.position());
-            Cursor.Place place = Objects.requireNonNull(next.place(scope.id()), "place");
-            if (position > place.base()) {
-                moved = moved.with(scope.id(), new Cursor.Place(position, place.lanes()));
+        for (ScopeRecord scope : standing.scopes()) {
+            if (!appended.containsKey(scope.id())) {
+                long position = engine.replica(scope).read((log, index) -> log.position());
+                moved = upTo(position, scope.id(), moved);
             }
         }
+        for (Map.Entry<String, Commit.Appended> e : appended.entrySet()) {
+            moved = upTo(e.getValue().position(), e.getKey(), moved);
+        }
         return moved.at(engine.clock().instant());
+    }
+
+    private static Cursor upTo(long position, String scope, Cursor cursor) {
+        Cursor.Place place = Objects.requireNonNull(cursor.place(scope), "place");
+        return position > place.base() ? cursor.with(scope, new Cursor.Place(position, place.lanes())) : cursor;
     }
 }

@@ -6,7 +6,10 @@ import dev.commonground.memory.Author;
 import dev.commonground.memory.Identifiers;
 import dev.commonground.memory.Scope;
 import dev.commonground.memory.TaskState;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -76,13 +79,35 @@ public final class TaskMemory {
     }
 
     /**
-     * Deletes what is kept of the task, for good, with the notes that agents keep on it; what was promoted to a user
-     * stays. A task of the same id that begins later has nothing to do with it, and its graphs cannot be resumed.
+     * Deletes what is kept of the task, for good, with the notes that agents keep on it and its collection on the
+     * shelf; what was promoted to a user stays. A task of the same id that begins later has nothing to do with it, and its graphs cannot be resumed.
      *
      * @return whether there was anything to delete
      */
     public boolean delete() {
         return engine.store().delete(engine.owner(), task);
+    }
+
+    /**
+     * Removes for good what nobody can see any more of what graphs wrote in these threads, to the task and to the notes
+     * that agents keep on it: attempts that crashed after they had committed, and futures that were abandoned and of
+     * which no moment is kept. What a kept moment sees stays, and so does what others see now. Users' memories, and what
+     * agents keep across tasks, are not swept.
+     *
+     * <p>A node at work is not harmed: what a run wrote since it was last accepted stays. But a step of another thread may,
+     * while it is at work, lose sight of what an abandoned future had shown it, so sweep while the task's other threads
+     * rest. As everywhere, one process at a time goes on with a thread.
+     *
+     * @param threads the root thread ids whose runs to sweep
+     * @param kept asked once, after it is noted where the logs stand, for every moment of the task that is kept: the
+     *     cursors of all checkpoints of all threads on it, and moments that are kept for {@link #asOf}. A moment that is
+     *     left out may afterwards be seen without what was swept.
+     * @return how many entries were removed
+     * @throws dev.commonground.log.ScopeArchivedException if there is something to sweep on an archived task
+     * @throws dev.commonground.log.MemoryStoreException if the store fails; nothing is removed then
+     */
+    public int sweep(Set<String> threads, Supplier<? extends Collection<Cursor>> kept) {
+        return new Sweeper(engine).sweep(task, threads, kept);
     }
 
     /** Returns the memory in the hands of the agent called {@code name}; one handle for one turn. */

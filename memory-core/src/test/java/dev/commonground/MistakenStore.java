@@ -54,6 +54,11 @@ final class MistakenStore implements MemoryStore {
         return records;
     }
 
+    @Override
+    public List<ScopeRecord> scopes(String owner, Scope.Task task) {
+        return store.scopes(owner, task);
+    }
+
     private ScopeRecord begin(String owner, Scope scope) {
         ScopeRecord record = store.open(owner, List.of(scope)).get(0);
         known.add(new Known(owner, record));

@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Random lives of graphs (nodes, parallel branches, sub-graphs as branches, crashes before and after a commit, rewinds,
- * forks, zombies that commit late, several runs, tasks and writers outside) against an oracle of plain sets that knows
- * nothing of positions, lanes or tips.
+ * forks, zombies that commit late, several runs, tasks and writers outside, sweeps, checkpoints that are thrown away)
+ * against an oracle of plain sets that knows nothing of positions, lanes or tips.
  */
 class StepHistoriesTest {
 
@@ -51,6 +51,8 @@ class StepHistoriesTest {
                 world.act();
                 world.checkLiveReaders();
             }
+            world.sweep();
+            world.checkLiveReaders();
             world.checkEveryCheckpoint();
             world.checkEveryMoment(memory);
             try (SharedMemory cold = open()) {
@@ -108,6 +110,7 @@ class StepHistoriesTest {
         private final List<Run> runs = new ArrayList<>();
         private final Set<Event> direct = new LinkedHashSet<>();
         private final List<Moment> moments = new ArrayList<>();
+        private final Set<String> begun = new HashSet<>();
         private int words;
 
         private World(SharedMemory memory, Random random) {
@@ -120,14 +123,39 @@ class StepHistoriesTest {
 
         void act() {
             Run run = runs.get(random.nextInt(runs.size()));
-            switch (random.nextInt(10)) {
+            switch (random.nextInt(11)) {
                 case 0 -> directWrite();
                 case 1 -> run.current = random.nextInt(run.checkpoints.size());
                 case 2 -> node(run, false);
                 case 3 -> begin(run, StepRequest.Place.SEQUENCE, run.here());
                 case 4 -> zombie(run);
                 case 5, 6 -> branches(run);
+                case 7 -> throwAway(run);
                 default -> node(run, true);
+            }
+        }
+
+        /** Throws checkpoints away, all but the one the run goes on from, and sweeps what nobody can see without them. */
+        private void throwAway(Run run) {
+            Checkpoint here = run.here();
+            run.checkpoints.removeIf(checkpoint -> !checkpoint.equals(here) && random.nextInt(3) == 0);
+            run.current = run.checkpoints.indexOf(here);
+            sweep();
+        }
+
+        /** Every checkpoint is named to the sweep, and every moment that somebody outside keeps. */
+        private void sweep() {
+            Set<String> threads = runs.stream().map(run -> run.thread).collect(Collectors.toSet());
+            for (String task : TASKS) {
+                memory.task(task)
+                        .sweep(
+                                threads,
+                                () -> Stream.concat(
+                                                runs.stream()
+                                                        .flatMap(run -> run.checkpoints.stream())
+                                                        .map(Checkpoint::cursor),
+                                                moments.stream().map(Moment::cursor))
+                                        .toList());
             }
         }
 
@@ -164,6 +192,7 @@ class StepHistoriesTest {
             right.write();
             left.write();
             Checkpoint afterLeft = subGraph(run, left.commit());
+            sweep();
             left.check(begin(run, StepRequest.Place.BRANCH, afterLeft));
             if (random.nextInt(4) == 0) {
                 return;
@@ -172,10 +201,15 @@ class StepHistoriesTest {
             Set<Event> both = new LinkedHashSet<>(afterLeft.own());
             both.addAll(afterRight.own());
             Map<String, Set<Event>> others = new TreeMap<>(afterLeft.others());
-            others.putAll(afterRight.others());
+            afterRight.others().forEach((scope, seen) -> others.merge(scope, seen, World::later));
             run.checkpoints.add(new Checkpoint(afterLeft.cursor().merge(afterRight.cursor()), both, others));
             run.current = run.checkpoints.size() - 1;
             node(run, true);
+        }
+
+        /** Of two branches that look at notes for the first time, one may have begun them, and so seen nothing of others. */
+        private static Set<Event> later(Set<Event> left, Set<Event> right) {
+            return right.isEmpty() ? left : right;
         }
 
         /** A branch that is a graph itself goes on for some nodes; some of them are begun twice, after a crash. */
@@ -238,10 +272,16 @@ class StepHistoriesTest {
                 default -> handle;
             };
             WriteOutcome outcome = target.remember(agent + " says " + text);
+            begun.add(scopeName(outcome.memory()));
             return outcome instanceof WriteOutcome.AlreadyKnown
                     ? List.of()
                     : List.of(new Event(
                             scopeName(outcome.memory()), outcome.memory().text(), Set.of()));
+        }
+
+        /** An agent's notes are there as soon as somebody began to write one; all else is begun by whoever looks. */
+        private boolean isThere(String scope) {
+            return !scope.startsWith("agent") || begun.contains(scope);
         }
 
         private static String scopeName(Memory memory) {
@@ -298,6 +338,7 @@ class StepHistoriesTest {
             private final Checkpoint from;
             private final Step step;
             private final Map<String, Set<Event>> others;
+            private final List<String> there;
             private final List<Event> written = new ArrayList<>();
 
             private Node(Run run, String agent, StepRequest.Place place, Checkpoint from) {
@@ -315,7 +356,8 @@ class StepHistoriesTest {
                     scopes().forEach(scope -> run.accepted.put(scope, in(scope, from.own())));
                 }
                 this.others = new TreeMap<>(from.others());
-                scopes().forEach(scope -> others.computeIfAbsent(scope, this::othersIn));
+                this.there = scopes().stream().filter(World.this::isThere).toList();
+                there.forEach(scope -> others.computeIfAbsent(scope, this::othersIn));
                 checkSight();
             }
 
@@ -365,8 +407,12 @@ class StepHistoriesTest {
                                 && run.accepted.getOrDefault(scope, Set.of()).equals(in(scope, from.own()))) {
                             run.accepted.put(scope, in(scope, own));
                         }
-                        others.put(scope, othersIn(scope));
+                        if (there.contains(scope) || !mine.isEmpty()) {
+                            others.put(scope, othersIn(scope));
+                        }
                     });
+                } else {
+                    written.forEach(event -> others.putIfAbsent(event.scope(), Set.of()));
                 }
                 return new Checkpoint(cursor, own, others);
             }

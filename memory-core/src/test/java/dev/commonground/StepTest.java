@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.commonground.log.Cursor;
+import dev.commonground.log.ScopeRecord;
+import dev.commonground.memory.Author;
 import dev.commonground.memory.Draft;
 import dev.commonground.memory.Memory;
+import dev.commonground.memory.Scope;
 import dev.commonground.memory.WriteOutcome;
 import dev.commonground.recall.Match;
+import dev.commonground.sqlite.SqliteStore;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -29,6 +33,44 @@ class StepTest {
     void open() {
         memory =
                 SharedMemory.builder(folder.resolve("memory.db")).keywordsOnly().open();
+    }
+
+    @Test
+    void beginsItsAgentsNotesWithTheFirstOne() {
+        try (SqliteStore store = SqliteStore.open(folder.resolve("memory.db"))) {
+            Step plan = memory.begin(
+                    StepRequest.builder("order-7", "plan", "thread-1").build());
+
+            assertThat(scopes(store)).containsExactly(Scope.task("order-7"));
+
+            plan.memory().privately().remember("I doubt the date");
+
+            assertThat(scopes(store))
+                    .containsExactlyInAnyOrder(Scope.task("order-7"), Scope.agentOnTask("plan", "order-7"));
+        }
+    }
+
+    private static List<Scope> scopes(SqliteStore store) {
+        return store.scopes(SharedMemory.DEFAULT_OWNER, new Scope.Task("order-7")).stream()
+                .map(ScopeRecord::scope)
+                .toList();
+    }
+
+    @Test
+    void notesThatTheAgentBeginsElsewhereMeanwhileAreNews() {
+        Step plan =
+                memory.begin(StepRequest.builder("order-7", "plan", "thread-1").build());
+        memory.task("order-7").agent("plan").privately().remember("I doubt the date");
+
+        plan.memory().privately().remember("The plan is risky");
+
+        assertThat(plan.memory().list()).extracting(Memory::text).containsExactly("The plan is risky");
+        Step next = memory.begin(StepRequest.builder("order-7", "plan", "thread-1")
+                .cursor(plan.commit())
+                .build());
+        assertThat(next.memory().list())
+                .extracting(Memory::text)
+                .containsExactlyInAnyOrder("I doubt the date", "The plan is risky");
     }
 
     @AfterEach
@@ -188,6 +230,30 @@ class StepTest {
             assertThat(casual).isInstanceOf(WriteOutcome.InConflict.class);
             assertThat(step.memory().conflicts()).hasSize(1);
         }
+    }
+
+    @Test
+    void aPersonStepsInBetweenTwoNodesUnderItsOwnName() {
+        Step plan = begin("plan", Cursor.EMPTY);
+        plan.memory().remember("deadline is friday");
+        plan.memory().privately().remember("note to self");
+        Cursor planned = plan.commit();
+
+        Step edit = memory.begin(StepRequest.builder("order-7", "edit", "thread-1")
+                .person("ada")
+                .cursor(planned)
+                .build());
+        List<Memory> seen = edit.memory().list();
+        edit.memory().remember("client called");
+        Cursor edited = edit.commit();
+
+        assertThat(seen).extracting(Memory::text).containsExactly("deadline is friday");
+        assertThat(seenBy("write", edited)).containsExactly("client called", "deadline is friday");
+        assertThat(seenBy("write", planned)).containsExactly("deadline is friday");
+        assertThat(begin("write", edited).memory().list())
+                .filteredOn(memory -> memory.text().equals("client called"))
+                .flatExtracting(Memory::authors)
+                .containsExactly(Author.person("ada"));
     }
 
     @Test

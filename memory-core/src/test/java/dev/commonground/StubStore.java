@@ -39,6 +39,13 @@ final class StubStore implements MemoryStore {
     }
 
     @Override
+    public synchronized List<ScopeRecord> scopes(String owner, Scope.Task task) {
+        return scopes.values().stream()
+                .filter(record -> record.scope().equals(task))
+                .toList();
+    }
+
+    @Override
     public synchronized Tail readBeyond(String scope, long position, String model) {
         List<Entry> log = logs.getOrDefault(scope, List.of());
         return new Tail(log.subList((int) position, log.size()), List.of());

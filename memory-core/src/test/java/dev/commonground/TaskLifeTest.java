@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.commonground.log.Cursor;
+import dev.commonground.log.RecordShelf;
 import dev.commonground.log.ScopeArchivedException;
 import dev.commonground.memory.Memory;
 import dev.commonground.memory.MemoryId;
+import dev.commonground.memory.Scope;
 import dev.commonground.memory.TaskState;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -120,6 +122,8 @@ class TaskLifeTest {
             writer.remember("Zebras ship on Monday");
             writer.privately().remember("Zebras worry me");
             memory.agent("writer").remember("I like zebras");
+            String chat = RecordShelf.ofTask(new Scope.Task("order-7"));
+            memory.shelf().put(chat, "writer", "Zebras were talked about".getBytes(StandardCharsets.UTF_8));
             Cursor then = writer.cursor();
             AgentMemory afar = elsewhere.task("order-7").agent("writer");
             assertThat(afar.list()).hasSize(3);
@@ -135,6 +139,8 @@ class TaskLifeTest {
                     .containsExactly("I like zebras");
             assertThat(storeHolds("Zebras ship")).isFalse();
             assertThat(storeHolds("Zebras worry")).isFalse();
+            assertThat(storeHolds("Zebras were talked")).isFalse();
+            assertThat(memory.shelf().list(chat)).isEmpty();
             assertThat(task.delete()).isFalse();
         }
 

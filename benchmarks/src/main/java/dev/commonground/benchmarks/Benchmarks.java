@@ -15,7 +15,8 @@ import picocli.CommandLine.Command;
             RememberBenchmark.class,
             PeerBenchmark.class,
             LocomoBenchmark.class,
-            PrecisionBenchmark.class
+            PrecisionBenchmark.class,
+            GraphBenchmark.class
         })
 public final class Benchmarks {
 

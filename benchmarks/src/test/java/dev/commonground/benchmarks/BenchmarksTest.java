@@ -24,6 +24,11 @@ class BenchmarksTest {
     }
 
     @Test
+    void measuresGraphs() {
+        assertThat(Benchmarks.run("graph", "--runs", "2", "--naive", "10")).isZero();
+    }
+
+    @Test
     void measuresRecall() {
         assertThat(Benchmarks.run(
                         "recall",

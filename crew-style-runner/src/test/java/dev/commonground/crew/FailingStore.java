@@ -64,6 +64,11 @@ record FailingStore(MemoryStore store, Consumer<String> pass) implements MemoryS
     }
 
     @Override
+    public List<ScopeRecord> scopes(String owner, Scope.Task task) {
+        return store.scopes(owner, task);
+    }
+
+    @Override
     public Tail readBeyond(String scope, long position, String model) {
         return store.readBeyond(scope, position, model);
     }

@@ -7,6 +7,7 @@ import java.lang.reflect.Proxy;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.bsc.langgraph4j.StateGraph;
 import org.bsc.langgraph4j.action.AsyncNodeActionWithConfig;
 import org.bsc.langgraph4j.internal.node.Node;
 import org.bsc.langgraph4j.state.AgentState;
@@ -18,8 +19,16 @@ import org.bsc.langgraph4j.state.AgentState;
  */
 final class AttachedNode<S extends AgentState> extends Node<S> {
 
+    private final Attachment<S> attachment;
+
     AttachedNode(Node<S> node, String id, Attachment<S> attachment) {
         super(node.id(), config -> around(node.actionFactory().apply(config), id, attachment));
+        this.attachment = attachment;
+    }
+
+    /** Returns whether it was attached with {@code graph}, and not with a graph around it. */
+    boolean isOf(StateGraph<?> graph) {
+        return attachment.isOf(graph);
     }
 
     private static <S extends AgentState> AsyncNodeActionWithConfig<S> around(

@@ -17,7 +17,6 @@ import org.bsc.langgraph4j.internal.node.SubCompiledGraphNode;
 import org.bsc.langgraph4j.internal.node.SubStateGraphNode;
 import org.bsc.langgraph4j.prebuilt.MessagesState;
 import org.bsc.langgraph4j.state.AgentState;
-import org.bsc.langgraph4j.state.Channel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,12 +67,16 @@ final class Attachment<S extends AgentState> {
 
     /** The schema of a prebuilt agent cannot be extended, so there is nothing to mend. */
     private void warnWithoutChannel() {
-        Map<String, Channel<?>> channels = graph.getChannels();
-        if (!channels.containsKey(GraphMemory.CURSOR) && !channels.equals(MessagesState.SCHEMA)) {
+        if (!hasChannel() && !graph.getChannels().equals(MessagesState.SCHEMA)) {
             LOG.warn(
                     "The graph's schema has no channel {}, so a replay from its first checkpoint looks like a new run: build the schema with GraphMemory.schema(...)",
                     GraphMemory.CURSOR);
         }
+    }
+
+    /** Returns whether the graph merges the cursors of its branches. */
+    boolean hasChannel() {
+        return graph.getChannels().containsKey(GraphMemory.CURSOR);
     }
 
     /** Returns the nodes that this attachment puts the memory around. */
@@ -130,6 +133,16 @@ final class Attachment<S extends AgentState> {
         }
     }
 
+    /** Returns whether {@code graph} has the memory around it already, whoever put it there. */
+    static boolean isThere(StateGraph<?> graph) {
+        return graph.reduce((nodes, edges) -> nodes.elements.stream()
+                .anyMatch(node -> node instanceof AttachedNode<?> attached && attached.isOf(graph)));
+    }
+
+    boolean isOf(StateGraph<?> other) {
+        return graph == other;
+    }
+
     AttachPolicy<S> policy() {
         return policy;
     }
@@ -183,13 +196,13 @@ final class Attachment<S extends AgentState> {
         return memory.begin(request(node, agent, GraphScope.of(config), cursor, place));
     }
 
-    private static StepRequest request(
-            String node, String agent, GraphScope scope, Cursor cursor, StepRequest.Place place) {
+    private StepRequest request(String node, String agent, GraphScope scope, Cursor cursor, StepRequest.Place place) {
         return StepRequest.builder(scope.task(), node, scope.thread())
                 .user(scope.user())
                 .agent(agent)
                 .cursor(cursor)
                 .place(place)
+                .news(scope.news())
                 .build();
     }
 }

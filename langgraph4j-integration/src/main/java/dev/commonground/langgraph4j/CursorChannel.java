@@ -46,7 +46,7 @@ final class CursorChannel implements Channel<String> {
         return next.scopes().isEmpty() ? old.toString() : old.merge(next).toString();
     }
 
-    private static Cursor read(String text) {
+    static Cursor read(String text) {
         return Cursor.parse(text.startsWith(EXACTLY) ? text.substring(EXACTLY.length()) : text);
     }
 

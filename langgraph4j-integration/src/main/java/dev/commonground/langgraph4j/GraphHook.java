@@ -62,14 +62,21 @@ final class GraphHook<S extends AgentState> implements NodeHook.WrapCall<S> {
                     Map<String, Object> joined = NodeView.strip(result);
                     joined.put(
                             GraphMemory.CURSOR,
-                            join(node, branches, config, place).toString());
+                            join(node, accepted(result, branches), branches, config, place)
+                                    .toString());
                     return joined;
                 });
     }
 
+    /** The channel has merged what these branches returned; without one, a step that was tried twice counts twice. */
+    private Cursor accepted(Map<String, Object> result, Branches branches) {
+        return attachment.hasChannel() ? CursorChannel.in(result) : branches.joined();
+    }
+
     /** Accepts what the branches committed: from here on everybody sees it. */
-    private Cursor join(String node, Branches branches, RunnableConfig config, StepRequest.Place place) {
-        Cursor joined = branches.joined();
+    private Cursor join(
+            String node, Cursor accepted, Branches branches, RunnableConfig config, StepRequest.Place place) {
+        Cursor joined = accepted;
         if (place == StepRequest.Place.SEQUENCE) {
             for (String agent : branches.agents()) {
                 Step step = attachment.begin(node, agent, config, joined, place);

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.commonground.AgentMemory;
 import dev.commonground.SharedMemory;
 import dev.commonground.memory.Draft;
+import dev.langchain4j.store.memory.chat.ChatMemoryStore;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,12 +14,14 @@ import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.bsc.langgraph4j.CompiledGraph;
 import org.bsc.langgraph4j.RunnableConfig;
 import org.bsc.langgraph4j.StateGraph;
 import org.bsc.langgraph4j.action.AsyncNodeActionWithConfig;
 import org.bsc.langgraph4j.checkpoint.BaseCheckpointSaver;
 import org.bsc.langgraph4j.serializer.StateSerializer;
 import org.bsc.langgraph4j.state.AgentState;
+import org.bsc.langgraph4j.state.AgentStateFactory;
 import org.bsc.langgraph4j.state.Channel;
 
 /**
@@ -58,6 +61,12 @@ public final class GraphMemory {
     /** The metadata key of the user whose memory is read beside the task's; none unless set. */
     public static final String USER = "memory.user";
 
+    /**
+     * The metadata key that pins a run when it is true: of other threads and people it sees what was there when it first
+     * looked, and no news. A resume needs it again.
+     */
+    public static final String PINNED = "memory.pinned";
+
     private final SharedMemory memory;
     private final Set<StateGraph<?>> attached =
             Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
@@ -87,6 +96,23 @@ public final class GraphMemory {
     }
 
     /**
+     * Returns a new graph that has the channel of the cursor, and the memory around every node from its first {@code
+     * compile} on, as {@link #attach(StateGraph)} puts it there.
+     */
+    public <S extends AgentState> StateGraph<S> stateGraph(Map<String, Channel<?>> own, AgentStateFactory<S> states) {
+        return stateGraph(own, states, AttachPolicy.Builder::briefEveryNode);
+    }
+
+    /**
+     * Returns a new graph that has the channel of the cursor, and the memory around its nodes from its first {@code
+     * compile} on, which refuses a policy that names a node the graph does not have.
+     */
+    public <S extends AgentState> StateGraph<S> stateGraph(
+            Map<String, Channel<?>> own, AgentStateFactory<S> states, Consumer<AttachPolicy.Builder<S>> policy) {
+        return new MemoryGraph<>(this, schema(own), states, policy);
+    }
+
+    /**
      * Puts the memory around every node of {@code graph}, in place: a node asks for it with {@link #memory}, is offered a
      * briefing under {@value #BRIEFING}, and tools find it by themselves. A prebuilt agent is briefed in a system message
      * that is never persisted. Nodes of inlined sub-graphs are covered, a compiled sub-graph is if it was attached before
@@ -101,13 +127,13 @@ public final class GraphMemory {
 
     /**
      * Puts the memory around every node of {@code graph}, in place, and does what the policy says besides. Attaching a
-     * graph again changes nothing: the first policy stays.
+     * graph again changes nothing, also through another {@code GraphMemory}: the first policy stays.
      *
      * @return {@code graph}
      * @throws IllegalArgumentException if the policy names a node that the graph does not have
      */
     public <S extends AgentState> StateGraph<S> attach(StateGraph<S> graph, Consumer<AttachPolicy.Builder<S>> policy) {
-        if (attached.contains(graph)) {
+        if (attached.contains(graph) || Attachment.isThere(graph)) {
             return graph;
         }
         AttachPolicy.Builder<S> builder = AttachPolicy.builder();
@@ -163,6 +189,38 @@ public final class GraphMemory {
      */
     public MemoryTools tools(String agentOutsideGraph) {
         return MemoryTools.in(new InvocationScope(memory, requireNonNull(agentOutsideGraph, "agentOutsideGraph")));
+    }
+
+    /**
+     * Returns the memory as a source for retrieval-augmented generation.
+     *
+     * @param agentOutsideGraph who asks where no graph knows the agent; it finds its own notes too
+     */
+    public MemoryRetriever retriever(String agentOutsideGraph) {
+        return MemoryRetriever.in(new InvocationScope(memory, requireNonNull(agentOutsideGraph, "agentOutsideGraph")));
+    }
+
+    /**
+     * Returns the team's knowledge for the system message of a model.
+     *
+     * @param agentOutsideGraph who is briefed where no graph knows the agent; it is told its own notes too
+     */
+    public MemoryBriefing briefing(String agentOutsideGraph) {
+        return MemoryBriefing.of(memory, requireNonNull(agentOutsideGraph, "agentOutsideGraph"));
+    }
+
+    /**
+     * Returns a store for the chat memories of {@code agent}, one for each task, whose id is that of the chat memory:
+     * durable on return, deleted with the task. It refuses nodes of attached graphs, because a chat is not as of a
+     * checkpoint.
+     */
+    public ChatMemoryStore chats(String agent) {
+        return new ChatHistory(memory, agent);
+    }
+
+    /** Returns the threads of {@code graph}, to change or sweep their memory between two steps. */
+    public <S extends AgentState> GraphThreads<S> threads(CompiledGraph<S> graph) {
+        return new GraphThreads<>(memory, graph);
     }
 
     /**

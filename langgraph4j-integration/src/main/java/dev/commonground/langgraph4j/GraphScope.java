@@ -1,5 +1,6 @@
 package dev.commonground.langgraph4j;
 
+import dev.commonground.StepRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param task the task
  * @param user the user whose memory is read beside it, or null
  * @param thread the root thread id
+ * @param news whether it sees what others do after it began
  * @param depth how many elements of the graph path belong to the root itself
  */
-record GraphScope(String task, @Nullable String user, String thread, int depth) {
+record GraphScope(String task, @Nullable String user, String thread, StepRequest.News news, int depth) {
 
     private static final String KEY = "memory.scope";
 
@@ -52,6 +54,9 @@ record GraphScope(String task, @Nullable String user, String thread, int depth) 
                 task,
                 text(config, GraphMemory.USER).orElse(null),
                 config.threadId().orElse(task),
+                config.metadata(GraphMemory.PINNED).filter(Boolean.TRUE::equals).isPresent()
+                        ? StepRequest.News.PINNED
+                        : StepRequest.News.BETWEEN_STEPS,
                 named ? 1 : 0);
     }
 

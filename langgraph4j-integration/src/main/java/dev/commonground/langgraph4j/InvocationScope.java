@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the memory of a tool call in its invocation context: the turn of a node or edge, if the call comes out of a
+ * Finds the memory of a call in its invocation context: the turn of a node or edge, if the call comes out of a
  * graph; else the task that the caller of an AI service named, the id of langchain4j-agentic, or the chat memory's id.
  *
  * <p>Thread-safe.
@@ -20,7 +20,7 @@ final class InvocationScope implements ToolScope {
     private static final String HANDS = "memory.hands";
 
     /** The chat memory's id that langchain4j uses when there is none. */
-    private static final String NO_CHAT_MEMORY = "default";
+    static final String NO_CHAT_MEMORY = "default";
 
     private final SharedMemory memory;
     private final @Nullable String agentOutsideGraph;
@@ -60,11 +60,11 @@ final class InvocationScope implements ToolScope {
                 .or(() -> ManagedParameters.agenticTask(context))
                 .or(() -> chatMemory(context))
                 .orElseThrow(() -> new IllegalStateException(
-                        "A memory tool was called for no task: attach the graph it runs in, or call the AI service with the invocation parameter %s or a @MemoryId"
+                        "The memory was called for no task: attach the graph that the call comes from, or call the AI service with the invocation parameter %s or a @MemoryId"
                                 .formatted(GraphMemory.TASK)));
         if (agentOutsideGraph == null) {
             throw new IllegalStateException(
-                    "A memory tool was called outside a graph, on task %s, so nobody knows which agent calls: make the tools with tools(agent)"
+                    "The memory was called outside a graph, on task %s, so nobody knows which agent calls: make the tools with tools(agent)"
                             .formatted(task));
         }
         Outside outside =

@@ -42,10 +42,19 @@ final class ManagedParameters {
         }
     }
 
+    /** Returns the turn of the node or edge that runs on this thread, if one does. */
+    static Optional<Turn> current() {
+        return turn(LangChain4jManaged.current());
+    }
+
     /** Returns the turn of the node that called the AI service, if one did. */
     static Optional<Turn> turn(InvocationContext context) {
-        return Optional.ofNullable(context.managedParameters())
-                .map(managed -> managed.get(Carried.class))
+        return turn(context.managedParameters());
+    }
+
+    private static Optional<Turn> turn(@Nullable Map<Class<? extends LangChain4jManaged>, LangChain4jManaged> managed) {
+        return Optional.ofNullable(managed)
+                .map(all -> all.get(Carried.class))
                 .map(carried -> ((Carried) carried).turn());
     }
 

@@ -54,7 +54,8 @@ final class ToolAnswer {
                         .collect(Collectors.joining("\n", PREFACE, ""));
     }
 
-    private static String line(Memory memory) {
+    /** Returns a memory as a quoted note, on one line. */
+    static String line(Memory memory) {
         String keyed = memory.key() == null ? "" : " %s = %s".formatted(quoted(memory.key()), quoted(memory.value()));
         return "%s %s%s: \"%s\" (%s)"
                 .formatted(memory.id(), memory.kind(), keyed, quoted(memory.text()), provenance(memory));

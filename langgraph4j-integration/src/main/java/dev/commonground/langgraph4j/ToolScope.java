@@ -6,7 +6,7 @@ import dev.langchain4j.invocation.InvocationContext;
 import java.util.Collection;
 import java.util.function.Consumer;
 
-/** Knows whose memory a tool call works on, from what the model can neither see nor set. */
+/** Knows whose memory a call of a model, or of the service around it, works on, from what the model can neither see nor set. */
 @FunctionalInterface
 interface ToolScope {
 

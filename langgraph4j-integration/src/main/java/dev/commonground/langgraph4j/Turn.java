@@ -61,15 +61,7 @@ final class Turn {
 
     /** Returns the memory for somebody who may look or not, so that what is read there counts as shown to nobody. */
     synchronized AgentMemory onlooker() {
-        return memory.begin(new StepRequest(
-                        request.task(),
-                        request.user(),
-                        request.agent(),
-                        request.node(),
-                        request.thread(),
-                        begun().cursor(),
-                        StepRequest.Place.BRANCH))
-                .memory();
+        return begun().onlooker();
     }
 
     /** Returns what was shown to the agent's model, for the agent's later turns. */
@@ -87,7 +79,7 @@ final class Turn {
         if (committed == null) {
             committed = begun().commit();
             if (branches != null) {
-                branches.committed(request.agent(), committed);
+                branches.committed(request.author().name(), committed);
             }
         }
         return committed;

@@ -36,8 +36,10 @@ class ArchitectureTest {
                         "org.bsc..",
                         "com.fasterxml.jackson..",
                         "dev.langchain4j.agent.tool..",
-                        "dev.langchain4j.data.message..",
+                        "dev.langchain4j.data..",
                         "dev.langchain4j.invocation..",
+                        "dev.langchain4j.rag..",
+                        "dev.langchain4j.store.memory.chat..",
                         "dev.commonground..")
                 .check(LIBRARY);
     }

@@ -8,6 +8,7 @@ import static org.bsc.langgraph4j.action.AsyncNodeActionWithConfig.node_async;
 
 import dev.commonground.MemoryEvent;
 import dev.commonground.briefing.BriefingTooLongException;
+import dev.commonground.log.Cursor;
 import dev.commonground.memory.Draft;
 import dev.commonground.memory.Memory;
 import java.util.HashMap;
@@ -21,8 +22,11 @@ import org.bsc.langgraph4j.CompileConfig;
 import org.bsc.langgraph4j.CompiledGraph;
 import org.bsc.langgraph4j.RunnableConfig;
 import org.bsc.langgraph4j.StateGraph;
+import org.bsc.langgraph4j.action.AsyncCommandAction;
 import org.bsc.langgraph4j.action.AsyncNodeActionWithConfig;
+import org.bsc.langgraph4j.action.Command;
 import org.bsc.langgraph4j.checkpoint.MemorySaver;
+import org.bsc.langgraph4j.state.AgentState;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -316,6 +320,26 @@ class AttachTest {
         }
 
         @Test
+        void throughAnotherGraphMemoryChangesNothingEither() throws Exception {
+            StateGraph<TestState> graph = graph().addNode("plan", notebook.node("plan"))
+                    .addNode("write", notebook.node("write"))
+                    .addEdge(START, "plan")
+                    .addConditionalEdges(
+                            "plan",
+                            AsyncCommandAction.command_async((state, config) -> {
+                                GraphMemory.memory(config).remember("the edge was here");
+                                return new Command("write");
+                            }),
+                            Map.of("write", "write"))
+                    .addEdge("write", END);
+
+            memory.graphs().attach(memory.graphs().attach(graph));
+            graph.compile().invoke(Map.of(), ORDER_7);
+
+            assertThat(notebook.lines).containsExactly("plan sees []", "write sees [the edge was here]");
+        }
+
+        @Test
         void asPartOfAParentLeavesASubGraphAsItWasAttached() throws Exception {
             GraphMemory graphs = memory.graphs();
             StateGraph<TestState> editing = graphs.attach(
@@ -334,6 +358,173 @@ class AttachTest {
                     .extracting(author -> author.name())
                     .containsExactly("ada");
         }
+    }
+
+    @Nested
+    class ANewGraph {
+
+        @Test
+        void hasTheChannelAndTheMemoryAroundEveryNodeWhenItIsCompiled() throws Exception {
+            memory.shared().task("order-7").agent("boss").require("Keep it to 500 words");
+            StateGraph<TestState> graph = memory.graphs().stateGraph(TestState.SCHEMA, TestState::new);
+            graph.addNode("plan", notebook.node("plan", "deadline is friday"))
+                    .addNode("write", noting(TestState::briefing))
+                    .addEdge(START, "plan")
+                    .addEdge("plan", "write")
+                    .addEdge("write", END);
+
+            CompiledGraph<TestState> app = graph.compile(
+                    CompileConfig.builder().checkpointSaver(new MemorySaver()).build());
+            app.invoke(Map.of(), ORDER_7);
+
+            assertThat(graph.getChannels()).containsOnlyKeys("log", GraphMemory.CURSOR);
+            assertThat(notebook.lines).first().isEqualTo("plan sees [Keep it to 500 words]");
+            assertThat(notebook.lines).last().asString().contains("Keep it to 500 words");
+        }
+
+        @Test
+        void mayBeCompiledTwice() throws Exception {
+            StateGraph<TestState> graph = memory.graphs()
+                    .<TestState>stateGraph(TestState.SCHEMA, TestState::new)
+                    .addNode("write", notebook.node("write", "draft is long"))
+                    .addEdge(START, "write")
+                    .addEdge("write", END);
+
+            graph.compile().invoke(Map.of(), ORDER_7);
+            graph.compile().invoke(Map.of(), ORDER_7);
+
+            assertThat(notebook.lines).containsExactly("write sees []", "write sees [draft is long]");
+        }
+
+        @Test
+        void mayBeAnInlinedOrACompiledSubGraph() throws Exception {
+            StateGraph<TestState> cut = memory.graphs()
+                    .<TestState>stateGraph(TestState.SCHEMA, TestState::new)
+                    .addNode("cut", notebook.node("cut", "cut to 500"))
+                    .addEdge(START, "cut")
+                    .addEdge("cut", END);
+            StateGraph<TestState> check = memory.graphs()
+                    .<TestState>stateGraph(TestState.SCHEMA, TestState::new)
+                    .addNode("check", notebook.node("check"))
+                    .addEdge(START, "check")
+                    .addEdge("check", END);
+
+            memory.graphs()
+                    .<TestState>stateGraph(TestState.SCHEMA, TestState::new)
+                    .addNode("inlined", cut)
+                    .addNode("compiled", check.compile())
+                    .addEdge(START, "inlined")
+                    .addEdge("inlined", "compiled")
+                    .addEdge("compiled", END)
+                    .compile()
+                    .invoke(Map.of(), ORDER_7);
+
+            assertThat(notebook.lines).containsExactly("cut sees []", "check sees [cut to 500]");
+        }
+
+        @Test
+        void isNotCompiledUnderAPolicyThatNamesAnUnknownNode() throws Exception {
+            StateGraph<TestState> graph = memory.graphs()
+                    .<TestState>stateGraph(
+                            TestState.SCHEMA, TestState::new, policy -> policy.recallBefore("typo", state -> ""))
+                    .addNode("write", notebook.node("write"))
+                    .addEdge(START, "write")
+                    .addEdge("write", END);
+
+            assertThatThrownBy(graph::compile)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("names the node typo, but the graph has only [write]");
+        }
+    }
+
+    @Nested
+    class TheTypedAccessor {
+
+        /** A state that knows nothing of the memory. */
+        static final class Plain extends AgentState {
+            Plain(Map<String, Object> data) {
+                super(data);
+            }
+        }
+
+        @Test
+        void readsAnyStateAndIsEmptyWhereNothingIsThere() throws Exception {
+            memory.shared().task("order-7").agent("boss").require("The deadline is friday");
+            StateGraph<Plain> graph = memory.graphs()
+                    .stateGraph(
+                            Map.of(),
+                            Plain::new,
+                            policy -> policy.recallBefore("know", state -> "deadline")
+                                    .briefBefore("know", state -> ""));
+            graph.addNode("know", node_async((state, config) -> {
+                        MemoryAware known = MemoryAware.of(state);
+                        notebook.lines.add(known.recalled() + known.briefing());
+                        return Map.of();
+                    }))
+                    .addNode("ignore", node_async((state, config) -> {
+                        MemoryAware known = MemoryAware.of(state);
+                        notebook.lines.add(known.recalled() + known.briefing());
+                        return Map.of();
+                    }))
+                    .addEdge(START, "know")
+                    .addEdge("know", "ignore")
+                    .addEdge("ignore", END);
+
+            graph.compile().invoke(Map.of(), ORDER_7);
+
+            assertThat(notebook.lines).hasSize(2).last().isEqualTo("[]");
+            assertThat(notebook.lines.get(0))
+                    .startsWith("[CONSTRAINT: The deadline is friday (boss)]<team-memory>")
+                    .contains("Binding");
+        }
+
+        @Test
+        void givesTheMomentOfACheckpoint() throws Exception {
+            CompiledGraph<TestState> app = memory.graphs()
+                    .<TestState>stateGraph(TestState.SCHEMA, TestState::new)
+                    .addNode("plan", notebook.node("plan", "deadline is friday"))
+                    .addNode("write", notebook.node("write", "draft is long"))
+                    .addEdge(START, "plan")
+                    .addEdge("plan", "write")
+                    .addEdge("write", END)
+                    .compile(CompileConfig.builder()
+                            .checkpointSaver(new MemorySaver())
+                            .build());
+            app.invoke(Map.of(), ORDER_7);
+
+            TestState planned = app.getStateHistory(ORDER_7).stream()
+                    .filter(snapshot -> "write".equals(snapshot.next()))
+                    .findFirst()
+                    .orElseThrow()
+                    .state();
+
+            assertThat(MemoryAware.of(planned)).isSameAs(planned);
+            assertThat(OpenMemory.texts(memory.shared()
+                            .task("order-7")
+                            .asOf(planned.cursor())
+                            .agent("auditor")
+                            .list()))
+                    .containsExactly("deadline is friday");
+            assertThat(new TestState(Map.of()).cursor()).isEqualTo(Cursor.EMPTY);
+        }
+    }
+
+    @Test
+    void aNodeAsksForABriefingOfItsOwnWhenItWantsOne() throws Exception {
+        memory.shared().task("order-7").agent("boss").require("Keep it to 500 words");
+        memory.shared().task("order-7").agent("boss").remember("Acme sells water");
+
+        run(
+                node_async((state, config) -> {
+                    notebook.lines.add(GraphMemory.memory(config)
+                            .brief("what does Acme sell?")
+                            .text());
+                    return Map.of();
+                }),
+                policy -> {},
+                Map.of());
+
+        assertThat(notebook.lines).singleElement().asString().contains("Keep it to 500 words", "Acme sells water");
     }
 
     /** An action that can do more than act. */

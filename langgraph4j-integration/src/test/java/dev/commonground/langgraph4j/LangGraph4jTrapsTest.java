@@ -11,12 +11,16 @@ import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.invocation.InvocationContext;
 import dev.langchain4j.service.AiServices;
 import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.bsc.langgraph4j.CompileConfig;
 import org.bsc.langgraph4j.CompiledGraph;
 import org.bsc.langgraph4j.GraphInput;
@@ -24,12 +28,17 @@ import org.bsc.langgraph4j.RunnableConfig;
 import org.bsc.langgraph4j.StateGraph;
 import org.bsc.langgraph4j.action.AsyncNodeActionWithConfig;
 import org.bsc.langgraph4j.action.Command;
+import org.bsc.langgraph4j.action.SubCompiledGraphNodeAction;
 import org.bsc.langgraph4j.agentexecutor.AgentExecutor;
+import org.bsc.langgraph4j.checkpoint.FileSystemSaver;
 import org.bsc.langgraph4j.checkpoint.MemorySaver;
 import org.bsc.langgraph4j.state.Channel;
 import org.bsc.langgraph4j.state.Channels;
 import org.bsc.langgraph4j.state.StateSnapshot;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * What LangGraph4j 1.8.17 and langchain4j 1.19 do that this module is built around. A test that fails after an upgrade
@@ -167,6 +176,77 @@ class LangGraph4jTrapsTest {
         assertThat(seen).containsExactly("write as write in thread-1");
     }
 
+    @Test
+    void aResumeBeforeACompiledSubGraphWithoutASaverIsRefused() throws Exception {
+        StateGraph<TestState> editing =
+                graph().addNode("cut", node("cut")).addEdge(START, "cut").addEdge("cut", END);
+        CompiledGraph<TestState> app = graph().addNode("edit", editing.compile())
+                .addEdge(START, "edit")
+                .addEdge("edit", END)
+                .compile(saving());
+        app.invoke(Map.of(), THREAD);
+
+        assertThatThrownBy(() -> app.invoke(GraphInput.resume(), before(app, "edit")))
+                .hasStackTraceContaining("Resume request without a configured checkpoint saver!");
+    }
+
+    @Test
+    void aResumeBeforeACompiledSubGraphThatHasNoCheckpointYetIsRefused() throws Exception {
+        MemorySaver saver = new MemorySaver();
+        CompileConfig saving = CompileConfig.builder().checkpointSaver(saver).build();
+        StateGraph<TestState> editing =
+                graph().addNode("cut", node("cut")).addEdge(START, "cut").addEdge("cut", END);
+        CompiledGraph<TestState> app = graph().addNode("edit", editing.compile(saving))
+                .addEdge(START, "edit")
+                .addEdge("edit", END)
+                .compile(saving);
+        app.invoke(Map.of(), THREAD);
+        saver.release(
+                RunnableConfig.builder().threadId("thread-1_subgraph_edit").build());
+
+        assertThatThrownBy(() -> app.invoke(GraphInput.resume(), before(app, "edit")))
+                .hasStackTraceContaining("Resume request without a valid checkpoint!");
+    }
+
+    @Test
+    void theActionOfACompiledSubGraphSaysWhichGraphAndWhichThreadItRuns() throws Exception {
+        CompiledGraph<TestState> editing = graph().addNode("cut", node("cut"))
+                .addEdge(START, "cut")
+                .addEdge("cut", END)
+                .compile();
+        StateGraph<TestState> parent =
+                graph().addNode("edit", editing).addEdge(START, "edit").addEdge("edit", END);
+
+        Object action = parent.reduce(
+                        (nodes, edges) -> nodes.elements.iterator().next())
+                .actionFactory()
+                .apply(saving());
+
+        assertThat(action).isInstanceOfSatisfying(SubCompiledGraphNodeAction.class, sub -> {
+            assertThat(sub.subGraph()).isSameAs(editing);
+            assertThat(sub.subGraphId()).isEqualTo("subgraph_edit");
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestState.Serialization.class)
+    void aHistoryThatTheFileSaverWasKilledInTheMiddleOfCannotBeRead(
+            TestState.Serialization serialization, @TempDir Path folder) throws Exception {
+        FileSystemSaver saver = new FileSystemSaver(folder, serialization.serializer());
+        CompiledGraph<TestState> app = graph().addNode("plan", node("plan"))
+                .addEdge(START, "plan")
+                .addEdge("plan", END)
+                .compile(CompileConfig.builder().checkpointSaver(saver).build());
+        app.invoke(Map.of(), THREAD);
+        try (Stream<Path> files = Files.list(folder)) {
+            Path only = files.findFirst().orElseThrow();
+            byte[] whole = Files.readAllBytes(only);
+            Files.write(only, Arrays.copyOf(whole, whole.length / 2));
+        }
+
+        assertThatThrownBy(() -> saver.get(THREAD)).isInstanceOf(RuntimeException.class);
+    }
+
     static RunnableConfig before(CompiledGraph<TestState> app, String node) {
         return app.getStateHistory(THREAD).stream()
                 .filter(snapshot -> node.equals(snapshot.next()))
@@ -298,6 +378,34 @@ class LangGraph4jTrapsTest {
                 .hasSize(2)
                 .extracting(snapshot -> snapshot.node() + " " + snapshot.state().text("word"))
                 .containsExactly("plan ", START + " yes");
+    }
+
+    @Test
+    void whereThereIsASubGraphWhatAResumeSaysIsLostAfterAnUpdate() throws Exception {
+        CompiledGraph<TestState> sub = graph().addNode("inner", node("inner"))
+                .addEdge(START, "inner")
+                .addEdge("inner", END)
+                .compile();
+        CompiledGraph<TestState> app = graph().addNode("plan", node("plan"))
+                .addNode("write", node("write"))
+                .addNode("sub", sub)
+                .addEdge(START, "plan")
+                .addEdge("plan", "write")
+                .addEdge("write", "sub")
+                .addEdge("sub", END)
+                .compile(CompileConfig.builder()
+                        .checkpointSaver(new MemorySaver())
+                        .interruptBefore("write")
+                        .build());
+        app.invoke(Map.of(), THREAD);
+
+        RunnableConfig updated = app.updateState(THREAD, Map.of("length", "short"));
+        TestState end =
+                app.invoke(GraphInput.resume(Map.of("word", "yes")), updated).orElseThrow();
+
+        assertThat(updated.metadata(RunnableConfig.SUBGRAPH_RESUME_UPDATE_DATA)).contains(Map.of("length", "short"));
+        assertThat(end.text("length")).isEqualTo("short");
+        assertThat(end.text("word")).isEmpty();
     }
 
     @Test

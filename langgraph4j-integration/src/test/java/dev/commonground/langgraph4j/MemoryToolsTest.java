@@ -278,7 +278,7 @@ class MemoryToolsTest {
             assertThat(failures)
                     .hasSize(2)
                     .allSatisfy(failure -> assertThat(failure)
-                            .hasMessageContaining("A memory tool was called for no task")
+                            .hasMessageContaining("The memory was called for no task")
                             .hasMessageContaining(GraphMemory.TASK));
         }
 

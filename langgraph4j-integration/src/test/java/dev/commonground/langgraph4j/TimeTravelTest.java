@@ -264,6 +264,50 @@ class TimeTravelTest {
     }
 
     @Test
+    void aPinnedRunSeesNoNewsBeforeItIsReleased() throws Exception {
+        CompiledGraph<TestState> app = interruptable();
+        RunnableConfig pinned = RunnableConfig.builder(ORDER_7)
+                .putMetadata(GraphMemory.PINNED, true)
+                .build();
+        app.invoke(Map.of(), pinned);
+        memory.shared().task("order-7").person("boss").remember("the boss called");
+
+        app.invoke(GraphInput.resume(Map.of("word", "yes")), pinned);
+
+        assertThat(notebook.lines)
+                .containsExactly(
+                        "plan sees []",
+                        "ask sees [deadline is friday]",
+                        "write sees [deadline is friday, the answer is yes]");
+        notebook.lines.clear();
+        app.invoke(Map.of(), ORDER_7);
+        assertThat(notebook.lines).last().asString().contains("the boss called");
+    }
+
+    @Test
+    void aPinnedRunSeesNoNewsAfterAJoinEither() throws Exception {
+        CompiledGraph<TestState> app = compiled(graph().addNode("price", notebook.node("price", "price is 40 euros"))
+                .addNode("stock", AsyncNodeActionWithConfig.node_async((state, config) -> {
+                    memory.shared().task("order-7").person("boss").remember("the boss called");
+                    return Map.of();
+                }))
+                .addNode("write", notebook.node("write"))
+                .addEdge(START, "price")
+                .addEdge(START, "stock")
+                .addEdge("price", "write")
+                .addEdge("stock", "write")
+                .addEdge("write", END));
+
+        app.invoke(
+                Map.of(),
+                RunnableConfig.builder(ORDER_7)
+                        .putMetadata(GraphMemory.PINNED, true)
+                        .build());
+
+        assertThat(notebook.lines).containsExactly("price sees []", "write sees [price is 40 euros]");
+    }
+
+    @Test
     void aResumeOnAnotherTaskIsRefused() throws Exception {
         CompiledGraph<TestState> app = interruptable();
         app.invoke(Map.of(), ORDER_7);

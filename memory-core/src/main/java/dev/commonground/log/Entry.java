@@ -42,6 +42,11 @@ public record Entry(long position, long lane, @Nullable String run, long number,
         default List<Long> retracts() {
             return List.of();
         }
+
+        /** Returns whether it takes the content of earlier entries away, so that what was read of them is out of date. */
+        default boolean removes() {
+            return false;
+        }
     }
 
     /**
@@ -89,7 +94,12 @@ public record Entry(long position, long lane, @Nullable String run, long number,
      * @param author who does
      * @param at when
      */
-    public record Erase(MemoryId id, Author author, Instant at) implements Action {}
+    public record Erase(MemoryId id, Author author, Instant at) implements Action {
+        @Override
+        public boolean removes() {
+            return true;
+        }
+    }
 
     /**
      * Stands where an entry about an erased statement stood.
@@ -103,6 +113,26 @@ public record Entry(long position, long lane, @Nullable String run, long number,
             retracts = List.copyOf(retracts);
         }
     }
+
+    /**
+     * What stood at these positions is gone, because nobody could see it any more.
+     *
+     * @param at when it was swept
+     * @param positions where it stood, on lanes of runs
+     */
+    public record Sweep(Instant at, List<Long> positions) implements Action {
+        public Sweep {
+            positions = List.copyOf(positions);
+        }
+
+        @Override
+        public boolean removes() {
+            return true;
+        }
+    }
+
+    /** Stands where an entry stood that nobody could see any more. */
+    public record Swept() implements Action {}
 
     /**
      * A run accepts what stands on its lanes up to these numbers; other runs and live readers see no more of it.

@@ -27,6 +27,14 @@ public interface MemoryStore extends AutoCloseable {
     List<ScopeRecord> open(String owner, List<Scope> scopes);
 
     /**
+     * Returns the scopes that belong to a task and were ever opened: its own, and those of the notes that agents keep on
+     * it.
+     *
+     * @throws MemoryStoreException if the store fails
+     */
+    List<ScopeRecord> scopes(String owner, Scope.Task task);
+
+    /**
      * Returns the entries of a scope beyond {@code position} in order, all that are committed when it is called.
      *
      * @param position the last position that is known already; 0 for none
@@ -39,7 +47,8 @@ public interface MemoryStore extends AutoCloseable {
     /**
      * Appends a commit: all of it or nothing, durable on return. An {@link Entry.Erase} also takes text, evidence,
      * metadata and vectors of its statement out of the store, for good; {@link Entry.Erased} stands in the place of each
-     * entry that had them.
+     * entry that had them. An {@link Entry.Sweep} takes away what stands at its positions, {@link Entry.Swept} stands
+     * there instead, and with the last assertion of a statement go its vectors.
      *
      * @return what was appended, or {@link Commit.Receipt#REFUSED} if a scope does not stand where the commit says
      * @throws ScopeGoneException if a scope was deleted
@@ -51,7 +60,7 @@ public interface MemoryStore extends AutoCloseable {
 
     /**
      * Keeps embeddings that were computed from the log after the fact; those it has already are left alone. Keeps none
-     * if something was erased meanwhile.
+     * if something was erased or swept meanwhile.
      *
      * @param position up to where the log was read to compute them
      * @throws ScopeGoneException if the scope was deleted
@@ -76,7 +85,8 @@ public interface MemoryStore extends AutoCloseable {
     void archive(String owner, Scope.Task task, boolean archived);
 
     /**
-     * Deletes a scope with all that it holds, for good, and with a task the notes that agents keep on it.
+     * Deletes a scope with all that it holds, for good, and with a task the notes that agents keep on it and
+     * its collection on the shelf, {@link RecordShelf#ofTask}.
      *
      * @return whether there was anything to delete
      * @throws MemoryStoreException if the store fails; nothing is deleted then

@@ -1,5 +1,6 @@
 package dev.commonground.log;
 
+import dev.commonground.memory.Scope;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +20,16 @@ public interface RecordShelf {
      */
     @SuppressWarnings("ArrayRecordComponent") // content is handed on, never compared
     record Item(String key, byte[] data) {}
+
+    /** Returns the name of the collection that goes with a task: deleting the task removes it. */
+    static String ofTask(Scope.Task task) {
+        return "task/" + task.task();
+    }
+
+    /** Returns a collection's name among those of all owners, as it stands in the store. */
+    static String owned(String owner, String collection) {
+        return "%d:%s/%s".formatted(owner.length(), owner, collection);
+    }
 
     /**
      * Puts {@code data} under {@code key}, in the place of what was there.

@@ -80,6 +80,8 @@ final class CommitRows {
             Entry.Action placed = placed(action, base);
             if (action instanceof Entry.Erase erase) {
                 EntryRows.erase(connection, append.scope(), erase.id());
+            } else if (action instanceof Entry.Sweep sweep) {
+                EntryRows.sweep(connection, append.scope(), sweep.positions());
             }
             EntryRows.insert(
                     connection,

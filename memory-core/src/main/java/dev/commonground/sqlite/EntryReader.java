@@ -78,6 +78,8 @@ final class EntryReader {
             case "annotate" -> new Entry.Annotate(id(), author(), at(), metadata());
             case "erase" -> new Entry.Erase(id(), author(), at());
             case "erased" -> new Entry.Erased(author(), at(), retracts());
+            case "sweep" -> new Entry.Sweep(at(), retracts());
+            case "swept" -> new Entry.Swept();
             case "tip" -> tip(row.getString(TIP));
             default ->
                 throw new MemoryStoreException(

@@ -39,6 +39,12 @@ final class EntryRows {
               derived_from = NULL
             WHERE scope = ? AND statement = ? AND action IN ('assert', 'annotate')""";
 
+    private static final String SWEEP_ENTRY = """
+            UPDATE entry SET action = 'swept', at = NULL, author_type = NULL, author = NULL, node = NULL, thread = NULL,
+              retracts = NULL, statement = NULL, kind = NULL, key = NULL, value = NULL, text = NULL, origin = NULL,
+              trust = NULL, evidence = NULL, metadata = NULL, expires = NULL, derived_from = NULL
+            WHERE scope = ? AND position = ? AND run IS NOT NULL""";
+
     private EntryRows() {}
 
     static void insert(Connection connection, String scope, String commitId, int ordinal, Entry entry)
@@ -69,6 +75,10 @@ final class EntryRows {
                 row.setString(9, erase.at().toString());
                 setAuthor(row, erase.author());
                 row.setString(15, erase.id().value());
+            } else if (entry.action() instanceof Entry.Sweep sweep) {
+                row.setString(8, "sweep");
+                row.setString(9, sweep.at().toString());
+                row.setString(14, RowJson.write(sweep.positions()));
             } else if (entry.action() instanceof Entry.Tip tip) {
                 row.setString(8, "tip");
                 row.setString(26, RowJson.write(Map.of(tip.run(), tip.lanes())));
@@ -120,9 +130,22 @@ final class EntryRows {
         }
     }
 
-    static boolean erasedBeyond(Connection connection, String scope, long position) throws SQLException {
+    /** Takes away what stands at these positions, and the vectors of statements that nobody asserts any more. */
+    static void sweep(Connection connection, String scope, List<Long> positions) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(SWEEP_ENTRY)) {
+            for (long position : positions) {
+                statement.setString(1, scope);
+                statement.setLong(2, position);
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        }
+        VectorRows.deleteUnasserted(connection, scope);
+    }
+
+    static boolean removedBeyond(Connection connection, String scope, long position) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
-                "SELECT EXISTS (SELECT 1 FROM entry WHERE scope = ? AND position > ? AND action = 'erase')")) {
+                "SELECT EXISTS (SELECT 1 FROM entry WHERE scope = ? AND position > ? AND action IN ('erase', 'sweep'))")) {
             statement.setString(1, scope);
             statement.setLong(2, position);
             try (ResultSet row = statement.executeQuery()) {

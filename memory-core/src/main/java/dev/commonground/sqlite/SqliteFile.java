@@ -24,7 +24,7 @@ final class SqliteFile {
     /** "CGmm" in ASCII: marks the file as one of ours, for {@code file(1)} and for us. */
     private static final int APPLICATION_ID = 0x43476d6d;
 
-    private static final int SCHEMA_VERSION = 3;
+    private static final int SCHEMA_VERSION = 4;
     private static final int BUSY_TIMEOUT_MILLIS = 20_000;
     private static final long SHORTEST_WAIT_NANOS = 200_000;
     private static final long LONGEST_WAIT_NANOS = 5_000_000;
@@ -39,6 +39,9 @@ final class SqliteFile {
               vector BLOB NOT NULL,
               UNIQUE (scope, statement, voice, model)
             )""";
+
+    /** A task's notes are found without looking at the notes on all other tasks. */
+    private static final String SCOPES_OF_TASK = "CREATE INDEX IF NOT EXISTS scope_of_task ON scope (owner, task)";
 
     private static final String[] SCHEMA = {
         """
@@ -107,6 +110,7 @@ final class SqliteFile {
         // An entry without a lane is numbered by its position, which is its key already.
         "CREATE UNIQUE INDEX entry_on_lane ON entry (scope, lane, number) WHERE lane <> 0",
         VECTOR,
+        SCOPES_OF_TASK,
         """
         CREATE TABLE record (
           ordinal INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -220,6 +224,9 @@ final class SqliteFile {
                     statement.execute(VECTOR);
                     statement.execute("INSERT INTO vector SELECT * FROM vector_without_rowid");
                     statement.execute("DROP TABLE vector_without_rowid");
+                }
+                if (version >= 1 && version <= 3) {
+                    statement.execute(SCOPES_OF_TASK);
                 }
                 statement.execute("PRAGMA user_version = " + SCHEMA_VERSION);
                 statement.execute("COMMIT");

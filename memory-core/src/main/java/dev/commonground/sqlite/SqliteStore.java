@@ -73,6 +73,11 @@ public final class SqliteStore implements MemoryStore {
     }
 
     @Override
+    public List<ScopeRecord> scopes(String owner, Scope.Task task) {
+        return readers.read(connection -> TaskRows.scopes(connection, owner, task));
+    }
+
+    @Override
     public Tail readBeyond(String scope, long position, String model) {
         return readers.query(connection -> ScopeRows.position(connection, scope)) <= position
                 ? NOTHING_NEW
@@ -93,12 +98,12 @@ public final class SqliteStore implements MemoryStore {
     @Override
     public void keepVectors(String scope, long position, List<StatementVector> vectors) {
         writer.write(connection -> {
-            boolean erased = ScopeRows.position(connection, scope) > position
-                    && EntryRows.erasedBeyond(connection, scope, position);
-            if (!erased) {
+            boolean outdated = ScopeRows.position(connection, scope) > position
+                    && EntryRows.removedBeyond(connection, scope, position);
+            if (!outdated) {
                 VectorRows.insert(connection, scope, vectors);
             }
-            return !erased;
+            return !outdated;
         });
     }
 

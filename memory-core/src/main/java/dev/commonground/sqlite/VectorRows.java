@@ -31,6 +31,15 @@ final class VectorRows {
         }
     }
 
+    static void deleteUnasserted(Connection connection, String scope) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("""
+                DELETE FROM vector WHERE scope = ?1 AND statement NOT IN (
+                  SELECT statement FROM entry WHERE scope = ?1 AND action = 'assert')""")) {
+            statement.setString(1, scope);
+            statement.executeUpdate();
+        }
+    }
+
     /** Returns all vectors of a scope, in the order in which they lie on the disk. */
     static List<StatementVector> readAll(Connection connection, String scope, String model) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("""

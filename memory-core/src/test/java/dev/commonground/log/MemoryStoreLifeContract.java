@@ -2,6 +2,7 @@ package dev.commonground.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.commonground.memory.Author;
 import dev.commonground.memory.MemoryId;
@@ -15,7 +16,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link MemoryStore} promises of conditional commits, erasing, archiving, deleting and watching. */
+/** What every {@link MemoryStore} promises of conditional commits, erasing, sweeping, archiving, deleting and watching. */
 public interface MemoryStoreLifeContract {
 
     /** The owner of the scopes in these tests. */
@@ -133,6 +134,47 @@ public interface MemoryStoreLifeContract {
     }
 
     @Test
+    default void sweepingLeavesABlankAndTheVectorsOfWhatSomebodyStillSays() {
+        MemoryStore store = newStore();
+        ScopeRecord scope = open(store, Scope.task("a"));
+        Entry.Assert gone = MemoryStoreContract.says(scope, "gone");
+        Entry.Assert kept = MemoryStoreContract.says(scope, "kept");
+        store.commit(Commit.of(List.of(MemoryStoreContract.onLane(scope, Map.of(), null, gone, kept))));
+        commit(store, scope, kept);
+        store.keepVectors(scope.id(), 3, List.of(vector(gone), vector(kept)));
+        Entry.Sweep sweep = new Entry.Sweep(Instant.parse("2026-11-22T13:00:00Z"), List.of(1L, 2L, 3L));
+
+        commit(store, scope, sweep);
+
+        MemoryStore.Tail tail = sameStoreAgain().readBeyond(scope.id(), 0, "m");
+        assertThat(tail.entries())
+                .extracting(Entry::action)
+                .containsExactly(new Entry.Swept(), new Entry.Swept(), kept, sweep);
+        assertThat(tail.entries()).extracting(Entry::number).containsExactly(1L, 2L, 3L, 4L);
+        assertThat(tail.vectors()).extracting(StatementVector::id).containsExactly(kept.id());
+        store.keepVectors(scope.id(), 3, List.of(vector(gone)));
+        commit(store, scope, gone);
+        assertThat(store.readBeyond(scope.id(), 0, "m").vectors())
+                .extracting(StatementVector::id)
+                .containsExactly(kept.id());
+    }
+
+    @Test
+    default void aTasksScopesAreItsOwnAndItsAgentsNotes() {
+        MemoryStore store = newStore();
+        ScopeRecord task = open(store, Scope.task("a"));
+        ScopeRecord note = open(store, Scope.agentOnTask("writer", "a"));
+        List.of(Scope.task("ab"), Scope.user("a"), Scope.agent("a"), Scope.agentOnTask("a", "b"))
+                .forEach(other -> open(store, other));
+        store.open("other", List.of(Scope.task("a")));
+
+        assertThat(sameStoreAgain().scopes(OWNER, new Scope.Task("a")))
+                .extracting(ScopeRecord::id, ScopeRecord::scope)
+                .containsExactlyInAnyOrder(tuple(task.id(), task.scope()), tuple(note.id(), note.scope()));
+        assertThat(store.scopes(OWNER, new Scope.Task("c"))).isEmpty();
+    }
+
+    @Test
     default void anArchivedTaskTakesNoCommitUntilItIsReopened() {
         MemoryStore store = newStore();
         Scope.Task task = new Scope.Task("a");
@@ -203,6 +245,28 @@ public interface MemoryStoreLifeContract {
         assertThat(open(store, Scope.task("a")).id()).isNotEqualTo(task.id());
         assertThat(store.delete(OWNER, Scope.user("a"))).isTrue();
         assertThat(again.find(OWNER, Scope.user("a"))).isEmpty();
+    }
+
+    @Test
+    default void deletingATaskTakesItsRecordsAndNoOthers() {
+        MemoryStore store = newStore();
+        Scope.Task task = new Scope.Task("a");
+        List<String> others = List.of(
+                RecordShelf.owned(OWNER, RecordShelf.ofTask(new Scope.Task("a-2"))),
+                RecordShelf.owned("somebody", RecordShelf.ofTask(task)),
+                RecordShelf.owned(OWNER, "checkpoints/a"));
+        String its = RecordShelf.owned(OWNER, RecordShelf.ofTask(task));
+        others.forEach(other -> store.shelf().put(other, "writer", new byte[] {1}));
+        store.shelf().put(its, "writer", new byte[] {1});
+
+        boolean deleted = store.delete(OWNER, task);
+
+        assertThat(deleted).isTrue();
+        MemoryStore again = sameStoreAgain();
+        assertThat(again.shelf().list(its)).isEmpty();
+        assertThat(others)
+                .allSatisfy(other -> assertThat(again.shelf().list(other)).hasSize(1));
+        assertThat(store.delete(OWNER, task)).isFalse();
     }
 
     @Test

@@ -1,0 +1,73 @@
+package dev.commonground.langgraph4j;
+
+import dev.commonground.AgentMemory;
+import dev.commonground.SharedMemory;
+import dev.commonground.Step;
+import dev.commonground.StepRequest;
+import dev.commonground.log.Cursor;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.bsc.langgraph4j.CompiledGraph;
+import org.bsc.langgraph4j.RunnableConfig;
+import org.bsc.langgraph4j.internal.node.SubCompiledGraphNode;
+import org.bsc.langgraph4j.state.AgentState;
+import org.bsc.langgraph4j.state.StateSnapshot;
+
+/**
+ * What a person does to the memory between two steps of a thread. It is committed where only a cursor that names it sees
+ * it, then the checkpoint gets that cursor, then everybody else: a crash in between leaves nothing that anybody sees.
+ *
+ * @param <S> the graph's state
+ */
+final class HumanEdit<S extends AgentState> {
+
+    /** The node that a person's words are said in; no graph has a node of this name. */
+    private static final String NODE = "__EDIT__";
+
+    private final SharedMemory memory;
+    private final CompiledGraph<S> graph;
+    private final RunnableConfig config;
+
+    HumanEdit(SharedMemory memory, CompiledGraph<S> graph, RunnableConfig config) {
+        this.memory = memory;
+        this.graph = graph;
+        this.config = config;
+    }
+
+    /** Makes the edit and returns the config to go on with. */
+    RunnableConfig make(String person, Consumer<AgentMemory> edit) throws Exception {
+        GraphScope scope = GraphScope.of(config);
+        StateSnapshot<S> at = graph.stateOf(config)
+                .orElseThrow(() -> new IllegalStateException(
+                        "Thread %s has no checkpoint to edit the memory at: run the graph first, or write with memory.task(...).person(...)"
+                                .formatted(scope.thread())));
+        boolean newest = newest().equals(at.config().checkPointId());
+        StepRequest.Builder request = StepRequest.builder(scope.task(), NODE, scope.thread())
+                .user(scope.user())
+                .person(person);
+        Step step = memory.begin(request.cursor(CursorChannel.in(at.state().data()))
+                .place(StepRequest.Place.BRANCH)
+                .build());
+        edit.accept(step.memory());
+        Cursor edited = step.commit();
+        RunnableConfig after = graph.updateState(config, Map.of(GraphMemory.CURSOR, edited.toString()));
+        if (newest) {
+            memory.begin(
+                    request.cursor(edited).place(StepRequest.Place.SEQUENCE).build());
+        }
+        return inSubGraph(at) ? after : after.removeMetadata(RunnableConfig.SUBGRAPH_RESUME_UPDATE_DATA);
+    }
+
+    private Optional<String> newest() {
+        return graph.stateOf(RunnableConfig.builder(config).checkPointId(null).build())
+                .flatMap(snapshot -> snapshot.config().checkPointId());
+    }
+
+    /** LangGraph4j hands the update down into a sub-graph, but elsewhere puts it in the place of what a resume says. */
+    private boolean inSubGraph(StateSnapshot<S> at) {
+        return graph.stateGraph.reduce((nodes, edges) -> nodes.elements.stream()
+                .anyMatch(node ->
+                        node instanceof SubCompiledGraphNode<?> && node.id().equals(at.next())));
+    }
+}

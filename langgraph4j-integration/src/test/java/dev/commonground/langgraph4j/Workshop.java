@@ -1,0 +1,206 @@
+package dev.commonground.langgraph4j;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.bsc.langgraph4j.CompileConfig;
+import org.bsc.langgraph4j.CompiledGraph;
+import org.bsc.langgraph4j.RunnableConfig;
+import org.bsc.langgraph4j.StateGraph;
+import org.bsc.langgraph4j.action.AsyncCommandAction;
+import org.bsc.langgraph4j.action.AsyncNodeActionWithConfig;
+import org.bsc.langgraph4j.action.Command;
+import org.bsc.langgraph4j.checkpoint.BaseCheckpointSaver;
+import org.bsc.langgraph4j.checkpoint.Checkpoint;
+import org.bsc.langgraph4j.checkpoint.FileSystemSaver;
+import org.bsc.langgraph4j.checkpoint.MemorySaver;
+import org.bsc.langgraph4j.serializer.StateSerializer;
+
+/** Makes the nodes of a graph that is run, crashed and replayed, and notes what each of them saw. */
+final class Workshop {
+
+    /** Where the checkpoints are kept. */
+    enum Saver {
+        MEMORY,
+        FILE_SYSTEM,
+        SHELF;
+
+        private BaseCheckpointSaver open(Path folder, GraphMemory graphs, StateSerializer<TestState> serializer) {
+            return switch (this) {
+                case MEMORY -> new MemorySaver();
+                case FILE_SYSTEM -> new FileSystemSaver(folder, serializer);
+                case SHELF -> graphs.checkpoints(serializer);
+            };
+        }
+    }
+
+    /** What a node saw of the memory, and what somebody outside saw at that moment. */
+    record Look(String node, List<String> own, List<String> outside) {}
+
+    /** Fails once, at the n-th checkpoint from now, as a process that dies between a commit and its checkpoint. */
+    private static final class CrashingSaver implements BaseCheckpointSaver {
+        private final BaseCheckpointSaver saver;
+        private int left = Integer.MAX_VALUE;
+
+        private CrashingSaver(BaseCheckpointSaver saver) {
+            this.saver = saver;
+        }
+
+        @Override
+        public Collection<Checkpoint> list(RunnableConfig config) {
+            return saver.list(config);
+        }
+
+        @Override
+        public Optional<Checkpoint> get(RunnableConfig config) {
+            return saver.get(config);
+        }
+
+        @Override
+        public RunnableConfig put(RunnableConfig config, Checkpoint checkpoint) throws Exception {
+            if (left-- == 0) {
+                throw new IllegalStateException("the process died");
+            }
+            return saver.put(config, checkpoint);
+        }
+
+        @Override
+        public Tag release(RunnableConfig config) throws Exception {
+            return saver.release(config);
+        }
+    }
+
+    final List<Look> looks = Collections.synchronizedList(new ArrayList<>());
+    private final OpenMemory memory;
+    private final TestState.Serialization serialization;
+    private final CrashingSaver saver;
+    private String task = "order-7";
+    private String fails = "";
+    private Consumer<String> during = node -> {};
+    private Consumer<StateGraph<TestState>> before = graph -> {};
+    private Consumer<StateGraph<TestState>> after = graph -> {};
+
+    Workshop(OpenMemory memory, Path folder, Saver saver, TestState.Serialization serialization) {
+        this.memory = memory;
+        this.serialization = serialization;
+        this.saver = new CrashingSaver(saver.open(folder, memory.graphs(), serialization.serializer()));
+    }
+
+    /** Begins work on another task, in a thread of that name. */
+    void on(String other) {
+        task = other;
+        looks.clear();
+        during = node -> {};
+    }
+
+    RunnableConfig config() {
+        return GraphMemory.config(task).build();
+    }
+
+    boolean hasBegun() {
+        return saver.get(config()).isPresent();
+    }
+
+    void crashAfter(int checkpoints) {
+        saver.left = checkpoints;
+    }
+
+    void failOnceIn(String node) {
+        fails = node;
+    }
+
+    /** Has something done within each node, between its two looks at the memory. */
+    void during(Consumer<String> what) {
+        during = what;
+    }
+
+    StateGraph<TestState> graph() {
+        return new StateGraph<>(memory.graphs().schema(TestState.SCHEMA), serialization.serializer());
+    }
+
+    StateGraph<TestState> attached(StateGraph<TestState> graph) {
+        before.accept(graph);
+        memory.graphs().attach(graph);
+        after.accept(graph);
+        return graph;
+    }
+
+    /** Has something done to each graph before and after the memory is attached to it. */
+    void onAttach(Consumer<StateGraph<TestState>> before, Consumer<StateGraph<TestState>> after) {
+        this.before = before;
+        this.after = after;
+    }
+
+    CompileConfig saving() {
+        return CompileConfig.builder().checkpointSaver(saver).build();
+    }
+
+    CompiledGraph<TestState> compiled(Shape shape) throws Exception {
+        return attached(shape.graph(this)).compile(saving());
+    }
+
+    /** Returns what somebody outside sees, a line for each time that it was said. */
+    List<String> live() {
+        return memory.shared().task(task).agent("auditor").list().stream()
+                .flatMap(found -> found.assertions().stream().map(said -> found.text()))
+                .sorted()
+                .toList();
+    }
+
+    /** Returns a node that says how much it has seen, so that what came twice or was lost shows in all later words. */
+    AsyncNodeActionWithConfig<TestState> node(String name) {
+        return AsyncNodeActionWithConfig.node_async((state, config) -> {
+            work(name, config);
+            return Map.of("log", List.of(name + " " + state.log().size()));
+        });
+    }
+
+    /** Returns such a node that streams its result. */
+    AsyncNodeActionWithConfig<TestState> stream(String name) {
+        AsyncNodeActionWithConfig<TestState> streaming =
+                ScriptedStreamModel.says("str", "eam").plainNode();
+        return AsyncNodeActionWithConfig.node_async((state, config) -> {
+            work(name, config);
+            return streaming.apply(state, config).join();
+        });
+    }
+
+    /** Returns a conditional edge that always leads to the same node, and fails once when told to. */
+    AsyncCommandAction<TestState> edge(String to) {
+        return AsyncCommandAction.command_async((state, config) -> {
+            failOnce("edge");
+            return new Command(to);
+        });
+    }
+
+    private void work(String name, RunnableConfig config) {
+        List<String> seen = OpenMemory.texts(GraphMemory.memory(config).list());
+        looks.add(new Look(name, seen, live()));
+        during.accept(name);
+        List<String> again = OpenMemory.texts(GraphMemory.memory(config).list());
+        if (!again.equals(seen)) {
+            throw new AssertionError("Within %s the memory changed from %s to %s".formatted(name, seen, again));
+        }
+        GraphMemory.memory(config).remember("%s saw %d".formatted(name, seen.size()));
+        failOnce(name);
+    }
+
+    private void failOnce(String name) {
+        if (fails.equals(name)) {
+            fails = "";
+            throw new IllegalStateException(name + " fails");
+        }
+    }
+
+    /** Returns the names of the nodes that have looked. */
+    Set<String> nodes() {
+        return new TreeSet<>(looks.stream().map(Look::node).toList());
+    }
+}

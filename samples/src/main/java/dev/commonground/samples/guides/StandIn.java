@@ -1,0 +1,60 @@
+package dev.commonground.samples.guides;
+
+import dev.langchain4j.agent.tool.ToolExecutionRequest;
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.data.message.SystemMessage;
+import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.output.FinishReason;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.stream.Collectors;
+
+/**
+ * Stands in for a language model: it makes the tool calls it was given, one at a time, and then repeats what it was told.
+ * So a guide shows what a model gets, without a key; any other {@link ChatModel} can take its place.
+ *
+ * <p>Thread-safe.
+ */
+final class StandIn implements ChatModel {
+
+    private final Queue<AiMessage> calls = new ArrayDeque<>();
+
+    /** Calls {@code tool} before it answers. */
+    synchronized StandIn calls(String tool, String arguments) {
+        ToolExecutionRequest call = ToolExecutionRequest.builder()
+                .id("call-%d".formatted(calls.size() + 1))
+                .name(tool)
+                .arguments(arguments)
+                .build();
+        calls.add(AiMessage.from(List.of(call)));
+        return this;
+    }
+
+    @Override
+    public synchronized ChatResponse doChat(ChatRequest request) {
+        AiMessage call = calls.poll();
+        return ChatResponse.builder()
+                .aiMessage(call != null ? call : AiMessage.from(told(request)))
+                .finishReason(call != null ? FinishReason.TOOL_EXECUTION : FinishReason.STOP)
+                .build();
+    }
+
+    private static String told(ChatRequest request) {
+        return request.messages().stream()
+                .map(StandIn::text)
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining("\n", "I was told: ", ""));
+    }
+
+    private static String text(ChatMessage message) {
+        if (message instanceof SystemMessage system) {
+            return system.text();
+        }
+        return message instanceof UserMessage user && user.hasSingleText() ? user.singleText() : "";
+    }
+}

@@ -1,0 +1,5 @@
+/** One small program for each guide in {@code docs/guides}; the page shows its code, and a test runs it. */
+@NullMarked
+package dev.commonground.samples.guides;
+
+import org.jspecify.annotations.NullMarked;

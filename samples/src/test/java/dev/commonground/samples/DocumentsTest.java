@@ -1,0 +1,138 @@
+package dev.commonground.samples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The pages show code that runs, name tests that exist and are all linked. */
+class DocumentsTest {
+
+    static final Path ROOT = Path.of("..");
+    static final Path GUIDES = ROOT.resolve("docs/guides");
+    static final Path PROGRAMS = Path.of("src/main/java/dev/commonground/samples/guides");
+    static final Path GUARANTEES = ROOT.resolve("docs/guarantees.md");
+
+    /** A program's name where a page says which one it shows. */
+    static final Pattern PROGRAM =
+            Pattern.compile("samples/src/main/java/dev/commonground/samples/guides/(\\w+)\\.java");
+
+    /** A test's name where a page says what shows a guarantee. */
+    static final Pattern NAMED_TEST = Pattern.compile("`(\\w+Test|\\w+Contract)#(\\w+)`");
+
+    static final Pattern LINK = Pattern.compile("\\]\\((?!http)([^)#]+)\\)");
+
+    static List<Path> guides() throws IOException {
+        try (Stream<Path> pages = Files.list(GUIDES)) {
+            return pages.sorted().toList();
+        }
+    }
+
+    static List<Path> pages() throws IOException {
+        List<Path> pages = new ArrayList<>(guides());
+        pages.addAll(List.of(GUARANTEES, ROOT.resolve("README.md")));
+        return pages;
+    }
+
+    /** Returns every stretch of lines between two marks, without their common indentation. */
+    static List<String> stretches(String text, String start, String end) {
+        List<String> stretches = new ArrayList<>();
+        matches(Pattern.compile("(?ms)^ *" + start + "\\R(.*?)^ *" + end + "\\R?"), text)
+                .forEach(match -> stretches.add(match.group(1).stripTrailing().stripIndent()));
+        return stretches;
+    }
+
+    static List<MatchResult> matches(Pattern pattern, String text) {
+        return pattern.matcher(text).results().toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("guides")
+    void aGuideShowsTheCodeOfTheProgramsItNames(Path guide) throws IOException {
+        String page = Files.readString(guide);
+        List<String> run = new ArrayList<>();
+        for (MatchResult program : matches(PROGRAM, page)) {
+            run.addAll(stretches(
+                    Files.readString(PROGRAMS.resolve(program.group(1) + ".java")), "// guide", "// end of guide"));
+        }
+
+        assertThat(run).isNotEmpty();
+        assertThat(stretches(page, "```java", "```")).isEqualTo(run);
+    }
+
+    @Test
+    void everyProgramHasItsGuide() throws IOException {
+        StringBuilder shown = new StringBuilder();
+        for (Path guide : guides()) {
+            shown.append(Files.readString(guide));
+        }
+        try (Stream<Path> programs = Files.list(PROGRAMS)) {
+            assertThat(programs.filter(program -> contains(program, "// guide")))
+                    .isNotEmpty()
+                    .allSatisfy(program -> assertThat(shown).contains("guides/" + program.getFileName()));
+        }
+    }
+
+    private static boolean contains(Path file, String text) {
+        try {
+            return Files.readString(file).contains(text);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void theReadmeLinksEveryGuideAndTheGuarantees() throws IOException {
+        String readme = Files.readString(ROOT.resolve("README.md"));
+
+        assertThat(readme).contains("(docs/guarantees.md)");
+        assertThat(guides())
+                .allSatisfy(guide -> assertThat(readme).contains("(docs/guides/%s)".formatted(guide.getFileName())));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void everyLinkLeadsSomewhere(Path page) throws IOException {
+        Path folder = page.toAbsolutePath().getParent();
+        assertThat(folder).isNotNull();
+        assertThat(matches(LINK, Files.readString(page)))
+                .allSatisfy(link -> assertThat(folder.resolve(link.group(1))).exists());
+    }
+
+    @Test
+    void everyTestThatAGuaranteeNamesExists() throws IOException {
+        List<MatchResult> named = matches(NAMED_TEST, Files.readString(GUARANTEES));
+
+        assertThat(named)
+                .hasSizeGreaterThan(30)
+                .allSatisfy(
+                        test -> assertThat(sourceOf(test.group(1))).containsPattern("void " + test.group(2) + "\\("));
+    }
+
+    @Test
+    void everyGuaranteeNamesATest() throws IOException {
+        assertThat(Files.readAllLines(GUARANTEES))
+                .filteredOn(line -> line.startsWith("| ") && !line.startsWith("| ---") && !line.endsWith("shown by |"))
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(line).containsPattern(NAMED_TEST));
+    }
+
+    private static String sourceOf(String test) throws IOException {
+        try (Stream<Path> files = Files.walk(ROOT, 10)) {
+            List<Path> sources = files.filter(file ->
+                            file.endsWith(test + ".java") && file.toString().contains("src/test"))
+                    .toList();
+            assertThat(sources).as(test).hasSize(1);
+            return Files.readString(sources.get(0));
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package dev.commonground.samples.guides;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.commonground.SharedMemory;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the guides promise is what their programs show. */
+class GuidesTest {
+
+    @TempDir
+    Path folder;
+
+    SharedMemory memory;
+
+    @BeforeEach
+    void open() {
+        memory =
+                SharedMemory.builder(folder.resolve("memory.db")).keywordsOnly().open();
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        memory.close();
+    }
+
+    @Test
+    void anExistingGraphRemembersAndRecallsWithoutAChangeToItsNodes() throws Exception {
+        assertThat(ExistingGraph.show(memory))
+                .containsExactly("write knows [CONSTRAINT: Keep it to 500 words (research)]");
+    }
+
+    @Test
+    void aNewGraphBriefsANodeThatAsks() throws Exception {
+        assertThat(NewGraph.show(memory))
+                .singleElement()
+                .asString()
+                .contains("- CONSTRAINT: \"Keep it to 500 words\" (research)");
+        assertThat(memory.task("task_q3_proposal").agent("auditor").list()).hasSize(2);
+    }
+
+    @Test
+    void aPrebuiltAgentIsBriefedAndItsToolsRemember() throws Exception {
+        List<String> seen = PrebuiltAgent.show(memory);
+
+        assertThat(seen.get(0)).contains("Keep it to 500 words", "Write the proposal");
+        assertThat(seen.get(1)).contains("The client is Acme (writer)");
+    }
+
+    @Test
+    void anAiServiceIsBriefedAndItsToolsRemember() {
+        List<String> seen = AiService.show(memory);
+
+        assertThat(seen.get(0)).contains("Keep it to 500 words", "Write the proposal");
+        assertThat(seen.get(1)).contains("The client is Acme (writer)");
+    }
+
+    @Test
+    void retrievalFindsWhatFitsOnTheTaskAndAboutTheUser() {
+        List<String> seen = Rag.show(memory);
+
+        assertThat(seen)
+                .contains("researcher says The deadline is 4 December", "acme says Acme calls a deadline a due date")
+                .noneMatch(line -> line.contains("warehouses"));
+    }
+
+    @Test
+    void anAgenticTeamSharesTheTaskOfItsMemoryId() {
+        assertThat(AgenticTeam.show(memory))
+                .singleElement()
+                .asString()
+                .contains("Acme wants at most 500 words", "(researcher)", "Write a proposal for Acme");
+    }
+
+    @Test
+    void aForkSeesTheMemoryAsOfItsCheckpoint() throws Exception {
+        assertThat(TimeTravel.show(memory))
+                .containsExactly(
+                        "plan sees []",
+                        "write sees [plan of the first round]",
+                        "review sees [plan of the first round, write of the first round]",
+                        "write sees [plan of the first round]",
+                        "review sees [plan of the first round, write of the second round]",
+                        "then everybody knew [plan of the first round]",
+                        "now everybody knows [plan of the first round, review of the second round, write of the second round]");
+    }
+
+    @Test
+    void branchesSeeEachOtherAfterTheirJoinAndTheirConflictIsSettled() throws Exception {
+        List<String> seen = ParallelBranches.show(memory);
+
+        assertThat(seen.subList(0, 3))
+                .containsExactlyInAnyOrder(
+                        "budget: 40,000 euros sees []",
+                        "tone: formal sees [The budget is 40,000 euros]",
+                        "tone: friendly sees [The budget is 40,000 euros]");
+        assertThat(seen.get(3))
+                .contains("In conflict", "The tone is formal\" (price) | against |", "The tone is friendly\" (stock)");
+        assertThat(seen.get(4)).isEqualTo("in the end [The budget is 40,000 euros, The tone is formal]");
+    }
+
+    @Test
+    void aPersonChangesTheMemoryWhileTheGraphWaits() throws Exception {
+        assertThat(HumanInTheLoop.show(memory))
+                .containsExactly(
+                        "ada sees [CONSTRAINT: Keep it to 800 words (research)]",
+                        "write sees [CONSTRAINT: Keep it to 500 words (ada)]");
+    }
+
+    @Test
+    void aProgramRunsOnTheFileItIsGiven() throws Exception {
+        Path file = folder.resolve("given.db");
+
+        for (int i = 0; i < 2; i++) {
+            ExistingGraph.main(new String[] {file.toString()});
+        }
+
+        try (SharedMemory given = SharedMemory.builder(file).keywordsOnly().open()) {
+            assertThat(given.task("task_q3_proposal").agent("auditor").list()).hasSize(1);
+        }
+    }
+}
