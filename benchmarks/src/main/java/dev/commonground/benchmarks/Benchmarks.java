@@ -1,5 +1,6 @@
 package dev.commonground.benchmarks;
 
+import dev.commonground.benchmarks.claims.ClaimsBenchmark;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -16,7 +17,8 @@ import picocli.CommandLine.Command;
             PeerBenchmark.class,
             LocomoBenchmark.class,
             PrecisionBenchmark.class,
-            GraphBenchmark.class
+            GraphBenchmark.class,
+            ClaimsBenchmark.class
         })
 public final class Benchmarks {
 

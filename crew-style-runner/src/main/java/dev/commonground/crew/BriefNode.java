@@ -16,6 +16,9 @@ import org.bsc.langgraph4j.action.NodeActionWithConfig;
 /** Tells a task's agent what the team knows. The briefing stays in the state, for every attempt. */
 record BriefNode(Assignment assignment) implements NodeActionWithConfig<CrewState> {
 
+    /** A crew gives its agents their tasks, so none of them has to know all that was done to do nothing twice. */
+    private static final int NEWEST_WORK = 5;
+
     static final String SKIP = "skip";
     static final String DO = "do";
 
@@ -40,6 +43,7 @@ record BriefNode(Assignment assignment) implements NodeActionWithConfig<CrewStat
         Briefing briefing = memory.brief(BriefingRequest.builder()
                 .work(work(state))
                 .budget(assignment.crew().briefingBudget())
+                .done(NEWEST_WORK)
                 .build());
         log.tell(at -> new CrewEvent.Briefed(
                 at,

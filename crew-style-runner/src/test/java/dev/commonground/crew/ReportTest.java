@@ -35,8 +35,9 @@ class ReportTest {
             .remembers("question", "", "", "Who signs?")
             .remembers("decision", "audience", "everybody", "For everybody")
             .says("Legal <b>text</b>.");
-    final ScriptedModel analyst =
-            new ScriptedModel().remembers("decision", "audience", "board", "For the board").says("Market.");
+    final ScriptedModel analyst = new ScriptedModel()
+            .remembers("decision", "audience", "board", "For the board")
+            .says("Market.");
     final ScriptedModel writer = new ScriptedModel()
             .remembers("decision", "audience", "staff", "For the staff | of <i>Acme</i>")
             .says("one two three four five")
@@ -77,11 +78,13 @@ class ReportTest {
         assertThat(page)
                 .contains("# proposal\n\nRun q3, begun 2026-11-22 12:00:00 UTC\n")
                 .contains("**Finished: 1 constraints met, 0 violated, 0 that no rule can check**")
-                .contains("| max_words = 4 | Four words are allowed | lawyer | draft (attempt 1 refused, 2), result | met |")
+                .contains(
+                        "| max_words = 4 | Four words are allowed | lawyer | draft (attempt 1 refused, 2), result | met |")
                 .contains("| audience | board (analyst) against everybody (lawyer) | where legal, market met |"
                         + " settled by writer: audience=staff |")
                 .contains("- Who signs? (lawyer)")
-                .contains("- attempt 1, refused: max_words = 4: 5 words, at most 4 allowed\n\n      one two three four five")
+                .contains(
+                        "- attempt 1, refused: max_words = 4: 5 words, at most 4 allowed\n\n      one two three four five")
                 .contains("- attempt 2, accepted")
                 .contains("CONSTRAINT max_words=4 | W |  | R |")
                 .contains("| legal | lawyer | 5 | 0 | 500 | 50 |")
@@ -154,7 +157,9 @@ class ReportTest {
                 .remembers("constraint", "tone", "formal", "Be formal")
                 .fails(new IllegalStateException("no luck"));
         Task draft = task("draft", agent("writer", unlucky).build()).build();
-        Task last = task("last", agent("editor", new ScriptedModel().says("End.")).build())
+        Task last = task(
+                        "last",
+                        agent("editor", new ScriptedModel().says("End.")).build())
                 .build();
         try (SharedMemory memory = memory(directory)) {
             Crew crew = Crew.builder("proposal")
@@ -202,8 +207,10 @@ class ReportTest {
                 .says("The end.");
         try (SharedMemory memory = memory(directory)) {
             Crew crew = Crew.builder("proposal")
-                    .tasks(task("draft", agent("writer", new ScriptedModel().says("Written."))
-                                    .build())
+                    .tasks(task(
+                                    "draft",
+                                    agent("writer", new ScriptedModel().says("Written."))
+                                            .build())
                             .build())
                     .manager(task("lead", agent("boss", boss).build()).build())
                     .memory(memory)

@@ -54,8 +54,7 @@ final class Conflicts {
                             row.sides(),
                             row.found(),
                             "settled by %s: %s"
-                                    .formatted(
-                                            write.agent(), write.memory().label()),
+                                    .formatted(write.agent(), write.memory().label()),
                             true));
         }
     }

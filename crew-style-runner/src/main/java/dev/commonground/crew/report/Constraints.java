@@ -37,8 +37,7 @@ final class Constraints {
         }
         String everywhere = checked.isEmpty() ? "result" : checked + ", result";
         return finished.get(0).constraints().stream()
-                .map(one -> new Row(
-                        one.label(), one.quote(), one.authors(), everywhere, one.result(), one.reason()))
+                .map(one -> new Row(one.label(), one.quote(), one.authors(), everywhere, one.result(), one.reason()))
                 .toList();
     }
 
@@ -52,8 +51,7 @@ final class Constraints {
         Map<String, List<String>> attempts = new LinkedHashMap<>();
         timeline.all(CrewEvent.Checked.class).stream()
                 .filter(check -> check.guardrail().equals(GUARDRAIL))
-                .forEach(check -> attempts
-                        .computeIfAbsent(check.task(), task -> new ArrayList<>())
+                .forEach(check -> attempts.computeIfAbsent(check.task(), task -> new ArrayList<>())
                         .add(check.attempt() + (check.accepted() ? "" : " refused")));
         return attempts.entrySet().stream()
                 .map(e -> "%s (attempt %s)".formatted(e.getKey(), String.join(", ", e.getValue())))

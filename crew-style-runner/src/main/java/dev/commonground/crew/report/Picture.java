@@ -55,7 +55,7 @@ record Picture(int width, int height, List<Box> boxes, List<Arrow> arrows) {
             int y = TOP;
             for (int i = 0; i < rows.size(); i++) {
                 List<Integer> centres = centres(rows.get(i).size(), width);
-                connect(above, centres, y - (i == 0 ? 22 : ROW - BOX_HEIGHT) , y, labels.get(i), arrows);
+                connect(above, centres, y - (i == 0 ? 22 : ROW - BOX_HEIGHT), y, labels.get(i), arrows);
                 for (int j = 0; j < centres.size(); j++) {
                     Step step = rows.get(i).get(j);
                     boxes.add(new Box(centres.get(j) - BOX_WIDTH / 2, y, step.task(), step.line(), step.state()));
@@ -80,7 +80,8 @@ record Picture(int width, int height, List<Box> boxes, List<Arrow> arrows) {
                 List<Integer> from, List<Integer> to, int y1, int y2, String label, List<Arrow> arrows) {
             for (int x1 : from) {
                 for (int x2 : to) {
-                    boolean first = arrows.isEmpty() || arrows.get(arrows.size() - 1).y2() != y2;
+                    boolean first =
+                            arrows.isEmpty() || arrows.get(arrows.size() - 1).y2() != y2;
                     arrows.add(new Arrow(x1, y1, x2, y2, first ? label : ""));
                 }
             }
@@ -122,9 +123,8 @@ record Picture(int width, int height, List<Box> boxes, List<Arrow> arrows) {
 
         private void end(String task, String line, String state) {
             List<Step> row = rows.get(rows.size() - 1);
-            row.replaceAll(step -> step.task().equals(task)
-                    ? new Step(task, step.agent(), step.stage(), line, state)
-                    : step);
+            row.replaceAll(
+                    step -> step.task().equals(task) ? new Step(task, step.agent(), step.stage(), line, state) : step);
         }
     }
 }

@@ -36,8 +36,9 @@ record RunView(
     static RunView of(Timeline timeline) {
         CrewEvent.RunStarted started = timeline.all(CrewEvent.RunStarted.class).stream()
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "A report is made of the events of a run from its start on, but there is no start among these"));
+                .orElseThrow(
+                        () -> new IllegalArgumentException(
+                                "A report is made of the events of a run from its start on, but there is no start among these"));
         Ending ending = Ending.of(timeline);
         Names names = Names.of(timeline);
         return new RunView(

@@ -41,12 +41,7 @@ record Spending(List<Cost> costs, Cost total, List<Handoff> handoffs) {
         Map<String, Cost> costs = new LinkedHashMap<>();
         for (CrewEvent.ModelCalled call : timeline.all(CrewEvent.ModelCalled.class)) {
             Cost cost = new Cost(
-                    call.task(),
-                    call.agent(),
-                    1,
-                    call.fromJournal() ? 1 : 0,
-                    call.inputTokens(),
-                    call.outputTokens());
+                    call.task(), call.agent(), 1, call.fromJournal() ? 1 : 0, call.inputTokens(), call.outputTokens());
             costs.merge(call.task(), cost, Cost::add);
         }
         Cost total = costs.values().stream().reduce(new Cost("all", "", 0, 0, 0, 0), Cost::add);

@@ -84,7 +84,8 @@ final class Turns {
             steps.add("briefed with v%d, %d tokens: %s".formatted(briefed.version(), briefed.tokens(), shown));
         } else if (event instanceof CrewEvent.Recalled recalled) {
             steps.add("recalled " + (recalled.shown().isEmpty() ? "nothing" : names.of(recalled.shown())));
-        } else if (event instanceof CrewEvent.ToolCalled tool && !tool.arguments().isEmpty()) {
+        } else if (event instanceof CrewEvent.ToolCalled tool
+                && !tool.arguments().isEmpty()) {
             steps.add("used %s(%s), %d characters".formatted(tool.tool(), tool.arguments(), tool.characters()));
         } else if (event instanceof CrewEvent.Delegated delegated) {
             steps.add("delegated " + delegated.to()

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 /** Reads what went wrong out of a log: when it began, what it is blamed on, and when it was over. */
 final class LogReader {
 
-    private static final Pattern LINE =
-            Pattern.compile("^(?:\\d{4}-\\d\\d-\\d\\d[ T])?(\\d\\d:\\d\\d:\\d\\d)\\S*\\s+\\[?([A-Z]+)]?\\s+(\\S+?):?\\s+(.+)$");
+    private static final Pattern LINE = Pattern.compile(
+            "^(?:\\d{4}-\\d\\d-\\d\\d[ T])?(\\d\\d:\\d\\d:\\d\\d)\\S*\\s+\\[?([A-Z]+)]?\\s+(\\S+?):?\\s+(.+)$");
     private static final Pattern BLAME =
             Pattern.compile("\\b(?:caused by|because of|due to)\\s+(?:an? |the )?([^.;()]+)", Pattern.CASE_INSENSITIVE);
     private static final Pattern OVER =

@@ -36,8 +36,7 @@ final class Researcher {
             return NO_SOURCE;
         }
         List<Note> found = new ArrayList<>();
-        for (Note note :
-                pages.stream().flatMap(page -> notes(page).stream()).toList()) {
+        for (Note note : pages.stream().flatMap(page -> notes(page).stream()).toList()) {
             if (found.stream().noneMatch(note::repeats)) {
                 found.add(note);
             }

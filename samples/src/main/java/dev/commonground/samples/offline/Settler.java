@@ -30,12 +30,11 @@ final class Settler {
 
     private static Map<String, List<Note>> conflicts(List<Note> notes) {
         Map<String, List<Note>> byKey = new TreeMap<>();
-        notes.stream().filter(note -> note.key() != null).forEach(note -> byKey.computeIfAbsent(
-                        note.key() + "", key -> new ArrayList<>())
-                .add(note));
-        byKey.values()
-                .removeIf(same ->
-                        same.stream().map(Note::said).distinct().count() < 2);
+        notes.stream()
+                .filter(note -> note.key() != null)
+                .forEach(note -> byKey.computeIfAbsent(note.key() + "", key -> new ArrayList<>())
+                        .add(note));
+        byKey.values().removeIf(same -> same.stream().map(Note::said).distinct().count() < 2);
         return byKey;
     }
 

@@ -22,8 +22,9 @@ final class Vocabulary {
     static final Set<String> READING =
             words("read reads reader list lists fetch fetches get gets load loads open opens returns");
 
-    static final Set<String> SOURCES = words("note notes document documents call calls page pages file files log logs transcript"
-            + " transcripts minutes mail mails interview interviews source sources");
+    static final Set<String> SOURCES =
+            words("note notes document documents call calls page pages file files log logs transcript"
+                    + " transcripts minutes mail mails interview interviews source sources");
     static final Pattern SUBJECT_OF_TASK = pattern("\\b(?:of|for|about)\\s+([^.,;:\\n]+)");
     static final Pattern WORK_OF_TASK = pattern(
             "\\b(?:write|draft|compose|prepare|create|produce|author)\\s+(?:the |an? )?(.+?)(?:[.,;:\\n]| that | which | using | from | in |$)");

@@ -35,7 +35,8 @@ final class ProposalOptions {
     @Option(
             names = "--process",
             defaultValue = "SEQUENTIAL",
-            description = "How the crew works: sequential, parallel (three researchers side by side) or hierarchical (under a manager); default: sequential")
+            description =
+                    "How the crew works: sequential, parallel (three researchers side by side) or hierarchical (under a manager); default: sequential")
     private Process process = Process.SEQUENTIAL;
 
     @Option(names = "--quiet", description = "Print only how the run ends")

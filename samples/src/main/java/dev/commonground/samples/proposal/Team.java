@@ -58,8 +58,12 @@ final class Team {
     Crew.Builder inParallel(Path proposal) {
         return Crew.builder("proposal")
                 .parallel(
-                        topic("client", "Read the notes of the calls with {client}. Record requirements, limits, preferences and facts."),
-                        topic("legal", "Read the notes of the calls with the lawyers of {client}. Record what the proposal must and must not say."),
+                        topic(
+                                "client",
+                                "Read the notes of the calls with {client}. Record requirements, limits, preferences and facts."),
+                        topic(
+                                "legal",
+                                "Read the notes of the calls with the lawyers of {client}. Record what the proposal must and must not say."),
                         topic("market", "Read the notes about the market of {client}. Record facts and figures."))
                 .tasks(draft().build(), review(proposal).build());
     }

@@ -25,9 +25,8 @@ class IncidentReviewTest {
     Path folder;
 
     CrewResult review(ChatModel model, LogFile shop, LogFile database) {
-        try (SharedMemory memory = SharedMemory.builder(folder.resolve("memory.db"))
-                .keywordsOnly()
-                .open()) {
+        try (SharedMemory memory =
+                SharedMemory.builder(folder.resolve("memory.db")).keywordsOnly().open()) {
             Crew crew = new IncidentTeam(model)
                     .crew(shop, database, folder.resolve("review.md"))
                     .memory(memory)
@@ -40,11 +39,9 @@ class IncidentReviewTest {
 
     @Test
     void findsThatTheReadersDisagreeAndSettlesItByWhatWasSeenFirst() {
-        CrewResult result = review(
-                OfflineModel.create(), LogFile.ofSample("shop"), LogFile.ofSample("database"));
+        CrewResult result = review(OfflineModel.create(), LogFile.ofSample("shop"), LogFile.ofSample("database"));
 
-        CrewEvent.Joined joined =
-                result.timeline().all(CrewEvent.Joined.class).get(0);
+        CrewEvent.Joined joined = result.timeline().all(CrewEvent.Joined.class).get(0);
         assertThat(joined.conflicts()).extracting(CrewEvent.Disagreement::key).containsExactly("cause", "first error");
         assertThat(result.text())
                 .contains("Cause is full disk, because it was seen first: database at 14:01:40")
@@ -57,10 +54,11 @@ class IncidentReviewTest {
 
     @Test
     void followsOtherLogs() throws Exception {
-        LogFile shop = LogFile.in(Files.writeString(
-                folder.resolve("a.log"), "10:00:00 ERROR till: no receipt because of a paper jam\n"));
+        LogFile shop = LogFile.in(
+                Files.writeString(folder.resolve("a.log"), "10:00:00 ERROR till: no receipt because of a paper jam\n"));
         LogFile database = LogFile.in(Files.writeString(
-                folder.resolve("b.log"), "10:00:09 ERROR store: no write due to the worn cable\n10:01:00 INFO store: restored\n"));
+                folder.resolve("b.log"),
+                "10:00:09 ERROR store: no write due to the worn cable\n10:01:00 INFO store: restored\n"));
 
         CrewResult result = review(OfflineModel.create(), shop, database);
 
