@@ -30,7 +30,7 @@ record CommitNode(Assignment assignment) implements NodeActionWithConfig<CrewSta
         Optional<AgentMemory> memory = assignment.memory(config);
         memory.ifPresent(own -> {
             Outcomes outcomes = new Outcomes(task, attempt, log);
-            own.release(state.heldBack(key)).forEach(outcomes::tell);
+            outcomes.tellAll(own.release(state.heldBack(key)));
             outcomes.tell(own.remember(done(text)));
         });
         int memories = memory.map(own -> Assignment.shared(own).size()).orElse(0);

@@ -50,7 +50,7 @@ record RunNode(Assignment assignment) implements NodeActionWithConfig<CrewState>
         if (hop > assignment.crew().maxHops()) {
             throw new HopLimitException(assignment.agent(), assignment.crew().maxHops());
         }
-        memory.ifPresent(own -> own.release(own.holdBack()).forEach(outcomes::tell));
+        memory.ifPresent(own -> outcomes.tellAll(own.release(own.holdBack())));
         log.tell(at -> new CrewEvent.Delegated(
                 at, assignment.name(), assignment.agent(), hop, delegation.task(), delegation.instructions()));
         update.put(CrewState.DELEGATIONS, Map.of("%04d".formatted(hop), delegation.write()));

@@ -242,6 +242,20 @@ class ResumeTest {
     }
 
     @Test
+    void doesNotKeepAnAnswerOfNothing() {
+        ScriptedModel writer = new ScriptedModel().says(" ").says("Written.");
+        try (SharedMemory memory = Crews.memory(directory)) {
+            Crew crew = Crew.builder("proposal")
+                    .tasks(task("draft", Crews.agent("writer", writer).build()).build())
+                    .memory(memory)
+                    .build();
+            assertThatThrownBy(() -> crew.kickoff(Run.id("q4"))).isInstanceOf(ModelCallException.class);
+
+            assertThat(crew.resume("q4").text()).isEqualTo("Written.");
+        }
+    }
+
+    @Test
     void findsAnAnswerInTheJournalAndCountsItsTokensOnce() {
         ScriptedModel writer = new ScriptedModel()
                 .remembers("finding", "", "", "a thought")

@@ -13,14 +13,15 @@ final class KilledPipeline {
 
     private KilledPipeline() {}
 
-    /** Takes the folder of the memory and the number of the event, from 1; 0 for none. */
+    /** Takes the folder of the memory, the number of the event, from 1 or 0 for none, and the process. */
     public static void main(String[] args) {
         Path folder = Path.of(args[0]);
         int fatal = Integer.parseInt(args[1]);
         AtomicInteger events = new AtomicInteger();
         try (SharedMemory memory = SharedMemory.open(folder.resolve("memory.db"))) {
-            Crew crew = new Team(OfflineModel.create(), CallNotes.ofSample("acme"))
-                    .pipeline(folder.resolve("proposal.md"))
+            Team team = new Team(OfflineModel.create(), CallNotes.ofSample("acme"));
+            Path proposal = folder.resolve("proposal.md");
+            Crew crew = (args[2].equals("PARALLEL") ? team.inParallel(proposal) : team.pipeline(proposal))
                     .memory(memory)
                     .listener(event -> {
                         if (events.incrementAndGet() == fatal) {
