@@ -1,10 +1,6 @@
 package dev.commonground.crew;
 
-import static org.bsc.langgraph4j.StateGraph.END;
-
 import dev.commonground.SharedMemory;
-import dev.commonground.TaskMemory;
-import dev.commonground.crew.check.Verdict;
 import dev.commonground.crew.event.CrewEvent;
 import dev.commonground.crew.event.Timeline;
 import dev.commonground.crew.model.RuleBasedModel;
@@ -55,8 +51,8 @@ final class CrewRunner {
         Map<String, Object> input = input(run);
         CompiledGraph<CrewState> graph = compiled();
         RunnableConfig config = config(run.id(), run.user());
-        graph.stateOf(config).ifPresent(last -> {
-            throw new IllegalStateException(begun(run.id(), last));
+        graph.stateOf(config).map(this::standing).ifPresent(last -> {
+            throw new IllegalStateException(last.begun());
         });
         crew.tell(run.id(), new CrewState(input).events().get(0));
         return go(graph, GraphInput.args(input), config, false);
@@ -81,28 +77,19 @@ final class CrewRunner {
         }
     }
 
-    private static String begun(String run, StateSnapshot<CrewState> last) {
-        return finished(last)
-                ? "Run %s is finished: resume(\"%s\") returns its result again; for a new run pass another id"
-                        .formatted(run, run)
-                : "Run %s has begun and stands before %s: go on with resume(\"%s\"), or pass another id for a new run"
-                        .formatted(run, last.next(), run);
-    }
-
     CrewResult resume(String run) {
         CompiledGraph<CrewState> graph = compiled();
-        StateSnapshot<CrewState> last = begun(graph, run);
+        Standing last = begun(graph, run);
         requireSameTasks(run, last.state());
-        if (finished(last)) {
-            return result(last, true);
+        if (last.finished()) {
+            return last.result(true);
         }
-        pending(last).ifPresent(review -> {
+        last.pending().ifPresent(review -> {
             throw new IllegalStateException(
                     "Run %s waits for a review of the answer to %s: approve(\"%s\") or refuse(\"%s\", ...) goes on with it"
                             .formatted(run, review.task(), run, run));
         });
-        CrewEvent resumed = new CrewEvent.RunResumed(
-                crew.clock().instant(), run, crew.name(), Objects.requireNonNullElse(last.next(), ""));
+        CrewEvent resumed = new CrewEvent.RunResumed(crew.clock().instant(), run, crew.name(), last.next());
         keep(graph, last, resumed, Map.of());
         crew.tell(run, resumed);
         return go(graph, GraphInput.resume(), config(run, last.state().user().orElse(null)), true);
@@ -110,14 +97,14 @@ final class CrewRunner {
 
     CrewResult review(String run, Function<CrewResult.PendingReview, String> decision) {
         CompiledGraph<CrewState> graph = compiled();
-        StateSnapshot<CrewState> last = begun(graph, run);
+        Standing last = begun(graph, run);
         requireSameTasks(run, last.state());
-        CrewResult.PendingReview pending = pending(last)
+        CrewResult.PendingReview pending = last.pending()
                 .orElseThrow(() -> new IllegalStateException(
                         "Run %s waits for no review: resume(\"%s\") tells how far it has come".formatted(run, run)));
         CrewEvent resumed =
                 new CrewEvent.RunResumed(crew.clock().instant(), run, crew.name(), CrewGraph.REVIEW + pending.task());
-        Assignment assignment = new Assignment(crew, task(pending.task()));
+        Assignment assignment = new Assignment(crew, last.task(pending.task()));
         keep(
                 graph,
                 last,
@@ -127,25 +114,19 @@ final class CrewRunner {
         return go(graph, GraphInput.resume(), config(run, last.state().user().orElse(null)), true);
     }
 
-    private Task task(String name) {
-        return crew.plan().all().stream()
-                .filter(task -> task.name().equals(name))
-                .findFirst()
-                .orElseThrow();
+    private Standing standing(StateSnapshot<CrewState> last) {
+        return new Standing(crew, memory, last.state(), Objects.requireNonNullElse(last.next(), ""));
     }
 
-    private StateSnapshot<CrewState> begun(CompiledGraph<CrewState> graph, String run) {
+    private Standing begun(CompiledGraph<CrewState> graph, String run) {
         return graph.stateOf(config(run, null))
+                .map(this::standing)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "No run %s has begun here: begin it with kickoff(Run.id(\"%s\"))".formatted(run, run)));
     }
 
     /** Records in the run's state what happens between its nodes. */
-    private void keep(
-            CompiledGraph<CrewState> graph,
-            StateSnapshot<CrewState> last,
-            CrewEvent event,
-            Map<String, Object> update) {
+    private void keep(CompiledGraph<CrewState> graph, Standing last, CrewEvent event, Map<String, Object> update) {
         String run = last.state().run();
         Recorder log = new Recorder(
                 crew, run, Recorder.BETWEEN + ".%04d".formatted(last.state().recorded(Recorder.BETWEEN)));
@@ -156,14 +137,11 @@ final class CrewRunner {
     }
 
     Crew.Progress progress(String run) {
-        return compiled().stateOf(config(run, null)).map(this::progress).orElse(Crew.Progress.NOT_BEGUN);
-    }
-
-    private Crew.Progress progress(StateSnapshot<CrewState> last) {
-        if (finished(last)) {
-            return Crew.Progress.FINISHED;
-        }
-        return pending(last).isPresent() ? Crew.Progress.AWAITING_REVIEW : Crew.Progress.UNFINISHED;
+        return compiled()
+                .stateOf(config(run, null))
+                .map(this::standing)
+                .map(Standing::progress)
+                .orElse(Crew.Progress.NOT_BEGUN);
     }
 
     Timeline timeline(String run) {
@@ -180,27 +158,6 @@ final class CrewRunner {
         }
     }
 
-    private static boolean finished(StateSnapshot<CrewState> last) {
-        return END.equals(last.next());
-    }
-
-    /** Returns the answer that the run waits with for a person, if it does and nobody has decided yet. */
-    private Optional<CrewResult.PendingReview> pending(StateSnapshot<CrewState> last) {
-        String next = Objects.requireNonNullElse(last.next(), "");
-        if (!next.startsWith(CrewGraph.REVIEW)) {
-            return Optional.empty();
-        }
-        Assignment assignment = new Assignment(crew, task(next.substring(CrewGraph.REVIEW.length())));
-        String attempt = assignment.attemptKey(last.state());
-        return last.state().review(attempt).isPresent()
-                ? Optional.empty()
-                : Optional.of(new CrewResult.PendingReview(
-                        assignment.name(),
-                        assignment.agent(),
-                        assignment.attempt(last.state()),
-                        last.state().answer(attempt)));
-    }
-
     private CrewResult go(CompiledGraph<CrewState> graph, GraphInput input, RunnableConfig config, boolean resumed) {
         ScheduledExecutorService silence =
                 crew.broadcast().listenTo(config.threadId().orElse(""));
@@ -213,10 +170,10 @@ final class CrewRunner {
         } finally {
             silence.shutdownNow();
         }
-        StateSnapshot<CrewState> last = graph.getState(config);
-        CrewResult result = result(last, resumed);
+        Standing last = standing(graph.getState(config));
+        CrewResult result = last.result(resumed);
         result.timeline().all(CrewEvent.RunFinished.class).forEach(end -> crew.tell(result.run(), end));
-        pending(last)
+        last.pending()
                 .ifPresent(review -> crew.tell(
                         result.run(),
                         new CrewEvent.ReviewAwaited(
@@ -232,40 +189,11 @@ final class CrewRunner {
         String run = config.threadId().orElse("");
         CrewEvent event = new CrewEvent.RunStopped(crew.clock().instant(), run, String.valueOf(stopped.getMessage()));
         try {
-            graph.stateOf(config).ifPresent(last -> keep(graph, last, event, Map.of()));
+            graph.stateOf(config).map(this::standing).ifPresent(last -> keep(graph, last, event, Map.of()));
             crew.tell(run, event);
         } catch (RuntimeException e) { // what stopped the run matters more
             stopped.addSuppressed(e);
         }
-    }
-
-    private CrewResult result(StateSnapshot<CrewState> last, boolean resumed) {
-        CrewState state = last.state();
-        List<TaskOutput> outputs = crew.tasks().stream()
-                .filter(task -> state.outputs().containsKey(task.name()))
-                .map(task -> new TaskOutput(
-                        task.name(),
-                        task.agent().name(),
-                        state.outputs().getOrDefault(task.name(), ""),
-                        state.attempts(task.name())))
-                .toList();
-        return new CrewResult(
-                state.run(),
-                outputs,
-                pending(last).orElse(null),
-                verdict(state, crew.result(state)),
-                new Timeline(state.events()),
-                resumed);
-    }
-
-    private Verdict verdict(CrewState state, String text) {
-        if (memory == null) {
-            return new Verdict(List.of());
-        }
-        TaskMemory task = memory.task(state.run());
-        TaskMemory whole = state.user().map(task::forUser).orElse(task);
-        return Verdict.of(
-                Assignment.shared(whole.agent(crew.plan().last().agent().name())), text);
     }
 
     private CompiledGraph<CrewState> compiled() {

@@ -14,6 +14,7 @@ import dev.commonground.crew.event.CrewEvent;
 import dev.commonground.crew.event.CrewListener;
 import dev.commonground.crew.model.ModelCallException;
 import dev.commonground.memory.Memory;
+import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.message.AiMessage;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -90,18 +91,35 @@ class ParallelTest {
 
     static AiMessage met(CountDownLatch both, String text) {
         both.countDown();
+        await(both);
+        return AiMessage.from(text);
+    }
+
+    static void await(CountDownLatch latch) {
         try {
-            assertThat(both.await(1, TimeUnit.MINUTES)).isTrue();
+            assertThat(latch.await(5, TimeUnit.MINUTES)).isTrue();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
-        return AiMessage.from(text);
     }
 
     @Test
     void aSiblingOfOneThatFailedIsNotPaidForAgain() {
-        lawyer.remembers("finding", "", "", "a law").says("Legal.");
-        analyst.fails(new IllegalStateException("no luck")).says("Market.");
+        CountDownLatch failed = new CountDownLatch(1);
+        lawyer.then(() -> {
+                    await(failed);
+                    return AiMessage.from(ToolExecutionRequest.builder()
+                            .id("1")
+                            .name("remember")
+                            .arguments("{\"text\":\"a law\"}")
+                            .build());
+                })
+                .says("Legal.");
+        analyst.then(() -> {
+                    failed.countDown();
+                    throw new IllegalStateException("no luck");
+                })
+                .says("Market.");
         writer.says("Written.");
         assertThatThrownBy(() -> crew().kickoff(Run.id("q3"))).isInstanceOf(ModelCallException.class);
         assertThat(lawyer.requests)

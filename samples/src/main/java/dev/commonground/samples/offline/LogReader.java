@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads what went wrong out of a log: when it began, what it is blamed on, and when it was over. */
+/** Reads out of a log when trouble began, what it is blamed on, and when it was over. */
 final class LogReader {
 
     private static final Pattern LINE = Pattern.compile(
