@@ -31,6 +31,11 @@ final class PendingWrites {
     private final Map<MemoryId, Statement> statements = new LinkedHashMap<>();
     private final ScopeIndex index = new ScopeIndex();
     private final List<MemoryId> indexed = new ArrayList<>();
+    private final List<Unindexed> unindexed = new ArrayList<>();
+
+    /** What is indexed when somebody searches: most writes are committed before that. */
+    private record Unindexed(
+            Entry.Assert asserted, @Nullable StatementVector vector) {}
 
     /** An assertion not yet committed. */
     record Said(long position, Assertion assertion) {}
@@ -58,7 +63,7 @@ final class PendingWrites {
             said.computeIfAbsent(asserted.id(), id -> new ArrayList<>())
                     .add(new Said(-actions.size(), asserted.assertion()));
             statements.put(asserted.id(), asserted.statement());
-            addToIndex(asserted, vector);
+            unindexed.add(new Unindexed(asserted, vector));
         }
         if (action instanceof Entry.Annotate annotation) {
             noted.computeIfAbsent(annotation.id(), id -> new ArrayList<>()).add(new Noted(-actions.size(), annotation));
@@ -105,13 +110,15 @@ final class PendingWrites {
     }
 
     ScopeIndex index() {
+        unindexed.forEach(one -> addToIndex(one.asserted, one.vector));
+        unindexed.clear();
         return index;
     }
 
-    /** Returns which of the indexed statements still count. */
+    /** Returns which of the {@linkplain #index indexed} statements still count. */
     BitSet live() {
         BitSet live = new BitSet();
-        for (int i = 0; i < indexed.size(); i++) {
+        for (int i = 0; i < index().size(); i++) {
             if (!said(indexed.get(i)).isEmpty()) {
                 live.set(i);
             }

@@ -1,5 +1,6 @@
 package dev.commonground;
 
+import dev.commonground.log.Commit;
 import dev.commonground.log.Entry;
 import dev.commonground.log.MemoryStore;
 import dev.commonground.log.ScopeLog;
@@ -90,14 +91,35 @@ final class ScopeReplica {
     private void catchUp() {
         synchronized (catchingUp) {
             MemoryStore.Tail tail = store.readBeyond(scope.id(), fold.log.position(), embedder.modelId());
-            if (tail.entries().stream().anyMatch(entry -> entry.action().removes())) {
-                startAnew();
-            } else if (!tail.entries().isEmpty()) {
-                Map<Passage, float[]> vectors = vectors(tail, fold);
-                exclusively(() -> fold.append(tail, vectors));
-            }
-            weigh();
+            take(tail);
         }
+    }
+
+    /** Takes in what was just committed here, so that it need not be read back; if others wrote meanwhile, it is. */
+    void committed(Commit.Append append, Commit.Appended appended) {
+        synchronized (catchingUp) {
+            long base = fold.log.position();
+            if (append.lane() == null
+                    && append.tip() == null
+                    && appended.position() == base + append.actions().size()) {
+                List<Entry> entries = new ArrayList<>();
+                for (Entry.Action action : append.placedAfter(base)) {
+                    long position = base + entries.size() + 1;
+                    entries.add(new Entry(position, Entry.DIRECT, null, position, action));
+                }
+                take(new MemoryStore.Tail(entries, append.vectors()));
+            }
+        }
+    }
+
+    private void take(MemoryStore.Tail tail) {
+        if (tail.entries().stream().anyMatch(entry -> entry.action().removes())) {
+            startAnew();
+        } else if (!tail.entries().isEmpty()) {
+            Map<Passage, float[]> vectors = vectors(tail, fold);
+            exclusively(() -> fold.append(tail, vectors));
+        }
+        weigh();
     }
 
     private void weigh() {

@@ -1,5 +1,7 @@
 package dev.commonground;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.commonground.log.Commit;
 import dev.commonground.log.Cursor;
 import dev.commonground.log.MemoryStoreException;
@@ -13,6 +15,7 @@ import dev.commonground.memory.Scope;
 import dev.commonground.memory.WriteOutcome;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -265,14 +268,22 @@ final class Session {
     }
 
     private boolean commitDirectly(Map<String, Long> onlyAt) {
-        List<Commit.Append> appends = appends((scope, writes) ->
-                new Commit.Append(engine.record(scope).id(), null, writes.actions(), writes.vectors(), null));
-        boolean accepted = appends.isEmpty()
-                || engine.store().commit(Commit.of(appends).onlyAt(onlyAt)).accepted();
-        if (accepted) {
-            tellOutcomes();
+        Map<String, ScopeRecord> records = new HashMap<>();
+        List<Commit.Append> appends = appends((scope, writes) -> {
+            ScopeRecord record = engine.record(scope);
+            records.put(record.id(), record);
+            return new Commit.Append(record.id(), null, writes.actions(), writes.vectors(), null);
+        });
+        if (!appends.isEmpty()) {
+            Commit.Receipt receipt = engine.store().commit(Commit.of(appends).onlyAt(onlyAt));
+            if (!receipt.accepted()) {
+                return false;
+            }
+            appends.forEach(append -> engine.replica(requireNonNull(records.get(append.scope())))
+                    .committed(append, requireNonNull(receipt.scopes().get(append.scope()))));
         }
-        return accepted;
+        tellOutcomes();
+        return true;
     }
 
     /** Commits directly, whatever is pending. */

@@ -8,7 +8,7 @@ final class ColdScope {
 
     private static final double MICROS = 1e3;
     private static final double SECONDS = 1e9;
-    private static final int WARM_UP = 3;
+    private static final int WARM_UP = 5;
 
     private final Corpus corpus;
     private final Path store;

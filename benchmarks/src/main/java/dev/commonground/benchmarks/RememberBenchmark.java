@@ -18,8 +18,6 @@ final class RememberBenchmark implements Callable<Integer> {
     /** What a memory of about 20 words with its vector takes, in bytes: one page. */
     private static final int MEMORY = 4_096;
 
-    private static final int WARM_UP = 5;
-
     @Mixin
     private ReportOptions options = new ReportOptions();
 
@@ -52,7 +50,7 @@ final class RememberBenchmark implements Callable<Integer> {
         try (FsyncProbe bare = new FsyncProbe(folder.resolve("probe"));
                 SharedMemory memory = recall.open(folder.resolve(recall + ".db"))) {
             AgentMemory writer = memory.task("alone").agent("writer");
-            for (int i = -writes / WARM_UP; i < writes; i++) {
+            for (int i = -writes; i < writes; i++) {
                 String text = Writers.text("alone", i);
                 long start = System.nanoTime();
                 bare.append(MEMORY);
@@ -65,7 +63,7 @@ final class RememberBenchmark implements Callable<Integer> {
                 }
             }
             AgentMemory both = memory.task("both").agent("writer");
-            for (int i = -writes / WARM_UP; i < writes; i++) {
+            for (int i = -writes; i < writes; i++) {
                 String text = Writers.text("both", i);
                 long start = System.nanoTime();
                 both.remember(text);

@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * <p>Whose memory it is comes from the graph or from the invocation, never from the model: arguments that name a task, a
  * user or an agent are ignored. All parameters are texts, because langchain4j ends the whole run when a model passes an
  * argument of another type than asked for. An attached prebuilt agent also survives arguments that are no JSON; an AI
- * service needs a {@code toolArgumentsErrorHandler} for those. If the memory fails, the model is told to go on without
+ * service needs {@link UnreadableArguments} for those. If the memory fails, the model is told to go on without
  * it, and the application is told what failed.
  *
  * <p>Thread-safe. Final, because LangGraph4j looks for the tools of a subclass forever.

@@ -14,6 +14,7 @@ final class ToolAnswer {
 
     static final String NOTHING_FITS = "Nothing fits.";
     static final String UNREACHABLE = "The memory could not be reached; go on without it.";
+    static final String UNREADABLE = "The arguments could not be read: call again with one JSON object.";
     static final String NOT_STORED = "Not stored: ";
     static final String NO_QUERY = "Nothing was looked for: say in queries what you want to know, in words.";
 

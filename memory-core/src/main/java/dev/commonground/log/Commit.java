@@ -56,6 +56,28 @@ public record Commit(String id, List<Append> appends, Map<String, Long> onlyAt) 
             actions = List.copyOf(actions);
             vectors = List.copyOf(vectors);
         }
+
+        /**
+         * Returns the actions as they stand in the log after the position {@code base}: what they retract of each other
+         * is named by its position.
+         */
+        public List<Entry.Action> placedAfter(long base) {
+            return actions.stream().map(action -> placed(action, base)).toList();
+        }
+
+        private static Entry.Action placed(Entry.Action action, long base) {
+            if (action.retracts().stream().noneMatch(position -> position < 0)) {
+                return action;
+            }
+            List<Long> retracts = action.retracts().stream()
+                    .map(position -> position < 0 ? base - position : position)
+                    .toList();
+            if (action instanceof Entry.Assert asserted) {
+                return new Entry.Assert(asserted.id(), asserted.statement(), asserted.assertion(), retracts);
+            }
+            Entry.Forget forget = (Entry.Forget) action;
+            return new Entry.Forget(forget.author(), forget.at(), retracts);
+        }
     }
 
     /**

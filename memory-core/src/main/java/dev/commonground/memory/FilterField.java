@@ -46,7 +46,14 @@ public final class FilterField {
     /** Returns the memories where it is one of {@code wanted}. */
     public Filter in(Collection<?> wanted) {
         List<?> checked = wanted.stream().map(this::checked).toList();
-        return where(actual -> checked.stream().anyMatch(one -> compares(actual, one, sign -> sign == 0)));
+        return where(actual -> {
+            for (Object one : checked) {
+                if (compares(actual, one, sign -> sign == 0)) {
+                    return true;
+                }
+            }
+            return false;
+        });
     }
 
     /** Returns the memories where it is less than {@code bound}. */

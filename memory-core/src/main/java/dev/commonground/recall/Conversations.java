@@ -44,6 +44,6 @@ final class Conversations {
 
     /** Returns where a statement was said; nowhere if it stands alone. */
     List<Turn> turns(int statement) {
-        return turns.getOrDefault(statement, List.of());
+        return turns.isEmpty() ? List.of() : turns.getOrDefault(statement, List.of());
     }
 }

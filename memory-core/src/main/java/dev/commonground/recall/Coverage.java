@@ -1,7 +1,8 @@
 package dev.commonground.recall;
 
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** How much of a question some terms cover: each counts by how rare it is (Robertson and Zaragoza, 2009). */
 final class Coverage {
@@ -18,10 +19,14 @@ final class Coverage {
 
     /** Weighs the terms of a question; of a very long one the rarest {@value TermSets#MOST_TERMS}. */
     Coverage(Question question, Statistics statistics) {
-        this.terms = question.terms().stream()
-                .sorted(Comparator.comparingDouble((String term) -> -statistics.weight(term))
-                        .thenComparing(Comparator.naturalOrder()))
+        Map<String, Double> rarity = new HashMap<>();
+        question.terms().forEach(term -> rarity.put(term, statistics.weight(term)));
+        this.terms = rarity.entrySet().stream()
+                .sorted(Map.Entry.<String, Double>comparingByValue()
+                        .reversed()
+                        .thenComparing(Map.Entry.comparingByKey()))
                 .limit(TermSets.MOST_TERMS)
+                .map(Map.Entry::getKey)
                 .toList();
         this.weights = terms.stream().mapToDouble(statistics::expectedWeight).toArray();
         this.known = terms.stream()

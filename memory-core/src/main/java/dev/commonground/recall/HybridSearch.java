@@ -1,6 +1,7 @@
 package dev.commonground.recall;
 
 import dev.commonground.memory.Author;
+import dev.commonground.memory.Kind;
 import dev.commonground.memory.MemoryId;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -22,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 public final class HybridSearch {
 
     private static final Comparator<Ranked> TIES = Comparator.comparing(
-                    (Ranked one) -> one.candidate.statement().kind())
-            .thenComparing(one -> one.candidate.statement().text())
-            .thenComparing(one -> one.candidate.id());
+                    (Ranked one) -> one.scope.statement(one.at).kind())
+            .thenComparing(one -> one.scope.statement(one.at).text())
+            .thenComparing(one -> one.scope.id(one.at));
 
     /**
      * One scope to search in.
@@ -50,12 +51,18 @@ public final class HybridSearch {
      */
     public record Found(int haystack, MemoryId id, Score score) {}
 
-    private record Ranked(Candidate candidate, Score score) implements Comparable<Ranked> {
+    /** A candidate at its place in one scope's ranking; its score is put together only if its turn comes. */
+    private record Ranked(Ranking scope, int haystack, int at, double total) implements Comparable<Ranked> {
+
+        Ranked settled() {
+            scope.settle(at);
+            return new Ranked(scope, haystack, at, scope.total(at));
+        }
 
         /** The best first; most differ in score, so what breaks ties is looked at last. */
         @Override
         public int compareTo(Ranked other) {
-            int byScore = Double.compare(other.score.total(), score.total());
+            int byScore = Double.compare(other.total, total);
             return byScore != 0 ? byScore : TIES.compare(this, other);
         }
     }
@@ -70,15 +77,15 @@ public final class HybridSearch {
     public static List<Found> search(RecallRequest request, float @Nullable [] query, List<Haystack> haystacks) {
         Statistics statistics = new Statistics();
         Question question = question(request.query(), query, haystacks, statistics);
-        List<Shortlist> shortlists = new ArrayList<>();
+        List<Candidates> candidates = new ArrayList<>();
         List<Answers> answers = new ArrayList<>();
-        for (int h = 0; h < haystacks.size(); h++) {
-            Haystack haystack = haystacks.get(h);
-            answers.add(new Answers(request, haystack));
-            shortlists.add(new ScopeSearch(h, haystack.index(), question, statistics, answers.get(h), request.limit())
+        for (Haystack haystack : haystacks) {
+            Answers accepts = new Answers(request, haystack);
+            answers.add(accepts);
+            candidates.add(new ScopeSearch(haystack.index(), question, statistics, accepts, request.limit())
                     .among(haystack.live()));
         }
-        return best(request, rank(request, question, statistics, shortlists, haystacks), answers);
+        return best(request, rank(question, statistics, candidates, haystacks), answers);
     }
 
     /** Reads the question, counts its terms, and takes those that nobody knows for what they may be meant to be. */
@@ -98,12 +105,12 @@ public final class HybridSearch {
     /** Returns the known term that is one slip away, the most frequent if there are several; otherwise the term. */
     private static String meant(String term, List<Haystack> haystacks, Statistics statistics) {
         Map<String, Long> known = new TreeMap<>();
-        for (String near : Spelling.near(term)) {
-            long count = haystacks.stream()
-                    .mapToLong(haystack -> haystack.index().count(near, haystack.live()))
-                    .sum();
-            if (count > 0) {
-                known.put(near, count);
+        for (Haystack haystack : haystacks) {
+            for (String near : haystack.index().keywords().near(term)) {
+                long count = haystack.index().count(near, haystack.live());
+                if (count > 0) {
+                    known.merge(near, count, Long::sum);
+                }
             }
         }
         return known.entrySet().stream()
@@ -119,69 +126,69 @@ public final class HybridSearch {
 
     /** Asks a filter about each statement once. */
     private static final class Answers implements IntPredicate {
-        private final RecallRequest request;
         private final Haystack haystack;
         private final BitSet asked = new BitSet();
         private final BitSet passed = new BitSet();
+        private final @Nullable BitSet kinds;
 
         private Answers(RecallRequest request, Haystack haystack) {
-            this.request = request;
             this.haystack = haystack;
+            this.kinds = request.kinds().size() == Kind.values().length
+                    ? null
+                    : haystack.index().ofKinds(request.kinds());
         }
 
         @Override
         public boolean test(int ordinal) {
+            if (kinds != null && !kinds.get(ordinal)) {
+                return false;
+            }
             if (!asked.get(ordinal)) {
                 asked.set(ordinal);
-                passed.set(
-                        ordinal,
-                        request.kinds()
-                                        .contains(haystack.index()
-                                                .statement(ordinal)
-                                                .kind())
-                                && haystack.accepts().test(ordinal));
+                passed.set(ordinal, haystack.accepts().test(ordinal));
             }
             return passed.get(ordinal);
         }
     }
 
     private static PriorityQueue<Ranked> rank(
-            RecallRequest request,
-            Question question,
-            Statistics statistics,
-            List<Shortlist> shortlists,
-            List<Haystack> haystacks) {
+            Question question, Statistics statistics, List<Candidates> candidates, List<Haystack> haystacks) {
         Coverage coverage = new Coverage(question, statistics);
-        double bestSimilarity =
-                shortlists.stream().mapToDouble(Shortlist::bestSimilarity).max().orElse(0);
-        PriorityQueue<Ranked> ranked = new PriorityQueue<>();
+        double bestSimilarity = candidates.stream()
+                .mapToDouble(Candidates::bestSimilarity)
+                .max()
+                .orElse(0);
+        List<Ranked> ranked = new ArrayList<>();
         for (int h = 0; h < haystacks.size(); h++) {
-            List<Candidate> candidates = shortlists.get(h).candidates();
             Haystack haystack = haystacks.get(h);
-            Ranking ranking =
-                    new Ranking(question, coverage, bestSimilarity, haystack.index(), haystack.live(), candidates);
-            for (Candidate candidate : candidates) {
-                if (request.kinds().contains(candidate.statement().kind())) {
-                    Score score = ranking.score(candidate);
-                    if (score.clears(request.floor())) {
-                        ranked.add(new Ranked(candidate, score));
-                    }
+            Ranking ranking = new Ranking(
+                    question, coverage, bestSimilarity, haystack.index(), haystack.live(), candidates.get(h));
+            for (int at = 0; at < ranking.size(); at++) {
+                ranked.add(new Ranked(ranking, h, at, ranking.total(at)));
+            }
+        }
+        return new PriorityQueue<>(ranked);
+    }
+
+    /**
+     * Asks the filter and the floor from the best candidate down, until there are enough. A cosine that was estimated too
+     * low comes up late, so what was found is put in order once more.
+     */
+    private static List<Found> best(RecallRequest request, PriorityQueue<Ranked> ranked, List<Answers> answers) {
+        List<Ranked> found = new ArrayList<>();
+        while (found.size() < request.limit() && !ranked.isEmpty()) {
+            Ranked best = ranked.remove();
+            if (answers.get(best.haystack).test(best.scope.ordinal(best.at))) {
+                if (!best.scope.isSettled(best.at)) {
+                    ranked.add(best.settled());
+                } else if (best.scope.score(best.at).clears(request.floor())) {
+                    found.add(best);
                 }
             }
         }
-        return ranked;
-    }
-
-    /** Asks the filter from the best candidate down, until there are enough. */
-    private static List<Found> best(RecallRequest request, PriorityQueue<Ranked> ranked, List<Answers> answers) {
-        List<Found> found = new ArrayList<>();
-        while (found.size() < request.limit() && !ranked.isEmpty()) {
-            Ranked best = ranked.remove();
-            Candidate candidate = best.candidate;
-            if (answers.get(candidate.haystack()).test(candidate.ordinal())) {
-                found.add(new Found(candidate.haystack(), candidate.id(), best.score));
-            }
-        }
-        return found;
+        return found.stream()
+                .sorted()
+                .map(one -> new Found(one.haystack, one.scope.id(one.at), one.scope.score(one.at)))
+                .toList();
     }
 }

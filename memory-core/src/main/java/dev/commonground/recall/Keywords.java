@@ -23,6 +23,7 @@ final class Keywords {
     private static final int POSTING_BYTES = 8;
 
     private final Map<String, Postings> postings = new HashMap<>();
+    private final Spelling spelling = new Spelling();
     private final Ints lengths = new Ints();
     private long totalLength;
 
@@ -36,10 +37,20 @@ final class Keywords {
         int passage = lengths.size();
         Map<String, Integer> frequencies = new HashMap<>();
         terms.forEach(term -> frequencies.merge(term, 1, Integer::sum));
-        frequencies.forEach((term, frequency) ->
-                postings.computeIfAbsent(term, t -> new Postings()).add(passage, frequency));
+        frequencies.forEach(
+                (term, frequency) -> postings.computeIfAbsent(term, this::begin).add(passage, frequency));
         lengths.add(terms.size());
         totalLength += terms.size();
+    }
+
+    private Postings begin(String term) {
+        spelling.add(term);
+        return new Postings();
+    }
+
+    /** Returns the terms that one slip may have turned into {@code word}. */
+    List<String> near(String word) {
+        return spelling.near(word);
     }
 
     /** Returns how many terms a passage has, repetitions counted. */

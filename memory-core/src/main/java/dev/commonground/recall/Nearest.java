@@ -1,77 +1,71 @@
 package dev.commonground.recall;
 
-import java.util.Arrays;
-
 /**
- * Chooses the nearest of all passages offered, by Hamming distance. How many were kept at each distance says which
- * distance is still worth offering, so that little is kept that is dropped again. Among equals the first stay.
+ * The passages of a scope from the nearest outwards, by the Hamming distance of their codes, among equals in the order of
+ * the log. They are sorted ring by ring, and only as far out as somebody asks.
+ *
+ * <p>Not thread-safe.
  */
 final class Nearest {
 
-    private final int wanted;
-    private final int[] keptAt;
-    private int[] passages;
-    private int[] distances;
-    private int size;
+    /** Each ring holds about so many times the passages of the one inside it. */
+    private static final int GROWTH = 3;
 
-    /** The first distance that is no longer worth offering, and how many are kept below it. */
-    private int limit;
+    private final short[] distances;
 
-    private int below;
+    /** How many passages there are at each distance. */
+    private final int[] counts;
+
+    private int[] ring = {};
+    private int at;
+
+    /** The first distance beyond the present ring. */
+    private int beyond;
+
+    private int wanted;
 
     /**
-     * Begins without any.
+     * Begins at the nearest.
      *
-     * @param wanted how many to choose, at least 1
+     * @param distances the distance of each passage; one that is larger than {@code farthest} is never returned
      * @param farthest the largest distance that can occur
+     * @param first about how many passages will be asked for at least
      */
-    Nearest(int wanted, int farthest) {
-        this.wanted = wanted;
-        this.keptAt = new int[farthest + 1];
-        this.passages = new int[2 * wanted];
-        this.distances = new int[2 * wanted];
-        this.limit = farthest + 1;
-    }
-
-    /** Returns whether a passage at this distance would be kept. */
-    boolean admits(int distance) {
-        return distance < limit;
-    }
-
-    /** Keeps a passage if it is {@linkplain #admits admitted}. */
-    void offer(int passage, int distance) {
-        if (!admits(distance)) {
-            return;
-        }
-        if (size == passages.length) {
-            dropFarther();
-        }
-        passages[size] = passage;
-        distances[size++] = distance;
-        keptAt[distance]++;
-        below++;
-        while (below >= wanted) {
-            limit--;
-            below -= keptAt[limit];
-        }
-    }
-
-    private void dropFarther() {
-        int room = wanted - below;
-        int kept = 0;
-        for (int i = 0; i < size; i++) {
-            boolean inside = distances[i] < limit;
-            if (inside || (distances[i] == limit && room-- > 0)) {
-                passages[kept] = passages[i];
-                distances[kept++] = distances[i];
+    Nearest(short[] distances, int farthest, int first) {
+        this.distances = distances;
+        this.counts = new int[farthest + 1];
+        this.wanted = first;
+        for (short distance : distances) {
+            if (distance <= farthest) {
+                counts[distance]++;
             }
         }
-        size = kept;
     }
 
-    /** Returns the chosen passages in the order in which they were offered. */
-    int[] passages() {
-        dropFarther();
-        return Arrays.copyOf(passages, size);
+    /** Returns the next passage; negative after the last. */
+    int next() {
+        while (at == ring.length && beyond < counts.length) {
+            sortNextRing();
+        }
+        return at < ring.length ? ring[at++] : -1;
+    }
+
+    private void sortNextRing() {
+        int from = beyond;
+        int[] starts = new int[counts.length];
+        int size = 0;
+        while (beyond < counts.length && size < wanted) {
+            starts[beyond] = size;
+            size += counts[beyond++];
+        }
+        ring = new int[size];
+        at = 0;
+        wanted *= GROWTH;
+        for (int passage = 0; passage < distances.length; passage++) {
+            int distance = distances[passage];
+            if (distance >= from && distance < beyond) {
+                ring[starts[distance]++] = passage;
+            }
+        }
     }
 }

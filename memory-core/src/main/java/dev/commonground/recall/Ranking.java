@@ -1,8 +1,9 @@
 package dev.commonground.recall;
 
 import dev.commonground.memory.Kind;
+import dev.commonground.memory.MemoryId;
+import dev.commonground.memory.Statement;
 import java.util.BitSet;
-import java.util.List;
 
 /**
  * Makes one score of a candidate's parts, over the candidates of all scopes together. The weights were chosen by
@@ -38,7 +39,9 @@ final class Ranking {
 
     private final Question question;
     private final ScopeIndex index;
+    private final Candidates candidates;
     private final Surroundings surroundings;
+    private final boolean conversing;
 
     /**
      * Prepares to rank the candidates of one scope.
@@ -51,52 +54,94 @@ final class Ranking {
             double bestSimilarity,
             ScopeIndex index,
             BitSet live,
-            List<Candidate> candidates) {
+            Candidates candidates) {
         this.question = question;
         this.index = index;
+        this.candidates = candidates;
         this.surroundings = new Surroundings(index, live, candidates, coverage, bestSimilarity);
+        this.conversing = !index.conversations().isEmpty();
     }
 
-    Score score(Candidate candidate) {
-        int ordinal = candidate.ordinal();
-        double nearby = surroundings.nearby(ordinal);
-        boolean kindNamed = question.named().contains(candidate.statement().kind());
-        boolean authorNamed = index.saidBy(question.authors(), ordinal);
-        boolean dated = question.dates().isSet() && question.dates().fit(index.firstDay(ordinal));
-        double total = FIT * surroundings.fit(ordinal)
-                + NEARBY * nearby
-                + (authorNamed ? AUTHOR : 0)
-                + (dated ? DATE : 0)
-                + LENGTH * length(ordinal)
-                + (asks(candidate) ? 0 : ANSWER)
-                + (kindNamed ? KIND : 0);
+    /** Returns how many candidates there are. */
+    int size() {
+        return candidates.size();
+    }
+
+    /** Returns the statement of the candidate at a place. */
+    int ordinal(int at) {
+        return candidates.ordinal(at);
+    }
+
+    boolean isSettled(int at) {
+        return candidates.isSettled(at);
+    }
+
+    void settle(int at) {
+        candidates.settle(at);
+    }
+
+    Statement statement(int at) {
+        return index.statement(ordinal(at));
+    }
+
+    MemoryId id(int at) {
+        return index.id(ordinal(at));
+    }
+
+    /** Returns the total of the score at a place, 0 to 1; until it is settled, hardly ever too low. */
+    double total(int at) {
+        double total = FIT * surroundings.fit(at)
+                + NEARBY * surroundings.nearby(at)
+                + (authorNamed(at) ? AUTHOR : 0)
+                + (dated(at) ? DATE : 0)
+                + LENGTH * length(at)
+                + (asks(at) ? 0 : ANSWER)
+                + (kindNamed(at) ? KIND : 0);
+        return total / ALL;
+    }
+
+    /** Returns the total at a place with all its parts. */
+    Score score(int at) {
         return new Score(
-                total / ALL,
-                Math.min(1, candidate.similarity()),
-                surroundings.keywords(ordinal),
-                nearby,
-                kindNamed,
-                index.names().named(ordinal, question.terms()),
-                authorNamed,
-                dated);
+                Math.min(1, total(at)),
+                Math.min(1, candidates.similarity(at)),
+                surroundings.keywords(at),
+                surroundings.nearby(at),
+                kindNamed(at),
+                index.names().named(ordinal(at), question.terms()),
+                authorNamed(at),
+                dated(at));
+    }
+
+    private boolean kindNamed(int at) {
+        return !question.named().isEmpty()
+                && question.named().contains(statement(at).kind());
+    }
+
+    private boolean authorNamed(int at) {
+        return !question.authors().isEmpty() && index.saidBy(question.authors(), ordinal(at));
+    }
+
+    private boolean dated(int at) {
+        return question.dates().isSet() && question.dates().fit(index.firstDay(ordinal(at)));
     }
 
     /** Only in talk is much said with few words that mean little; what is written down to be kept counts as long. */
-    private double length(int ordinal) {
-        if (!isTurn(ordinal)) {
+    private double length(int at) {
+        if (!isTurn(at)) {
             return 1;
         }
-        int terms = index.keywords().length(index.passages().first(ordinal));
+        int terms = index.keywords().length(index.passages().first(ordinal(at)));
         return Math.min(1, Math.log1p(terms) / Math.log1p(LONG_TURN));
     }
 
-    private boolean asks(Candidate candidate) {
-        return isTurn(candidate.ordinal())
-                && candidate.statement().kind() != Kind.QUESTION
-                && candidate.statement().text().endsWith("?");
+    private boolean asks(int at) {
+        return isTurn(at)
+                && statement(at).kind() != Kind.QUESTION
+                && statement(at).text().endsWith("?");
     }
 
-    private boolean isTurn(int ordinal) {
-        return !index.conversations().turns(ordinal).isEmpty();
+    private boolean isTurn(int at) {
+        return conversing && !index.conversations().turns(ordinal(at)).isEmpty();
     }
 }

@@ -9,7 +9,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +30,7 @@ public final class ScopeIndex {
 
     private final List<MemoryId> ids = new ArrayList<>();
     private final List<Statement> statements = new ArrayList<>();
+    private final Ints hashes = new Ints();
     private final Map<Kind, BitSet> byKind = new EnumMap<>(Kind.class);
     private final Passages passages = new Passages();
     private final Keywords keywords = new Keywords();
@@ -95,6 +95,7 @@ public final class ScopeIndex {
         }
         if (ordinal == ids.size()) {
             ids.add(id);
+            hashes.add(id.hashCode());
             statements.add(statement);
             characters += statement.text().length();
             byKind.computeIfAbsent(statement.kind(), kind -> new BitSet()).set(ordinal);
@@ -127,13 +128,19 @@ public final class ScopeIndex {
     }
 
     /** Returns how many statements it holds; their ordinals are below that. */
-    int size() {
+    public int size() {
         return ids.size();
     }
 
     /** Returns the id of the statement at {@code ordinal}. */
     public MemoryId id(int ordinal) {
         return ids.get(ordinal);
+    }
+
+    /** Compares two statements by what hangs on their ids alone, so that no order of arrival shows. */
+    int compareIds(int ordinal, int other) {
+        int byHash = Integer.compare(hashes.get(ordinal), hashes.get(other));
+        return byHash != 0 ? byHash : id(ordinal).compareTo(id(other));
     }
 
     Statement statement(int ordinal) {
@@ -145,13 +152,6 @@ public final class ScopeIndex {
         BitSet found = new BitSet(size());
         kinds.forEach(kind -> found.or(byKind.getOrDefault(kind, new BitSet())));
         return found;
-    }
-
-    /** Compares statements that fit equally well, by ordinal: by kind, text and id, never by arrival. */
-    Comparator<Integer> ties() {
-        return Comparator.comparing((Integer ordinal) -> statement(ordinal).kind())
-                .thenComparing(ordinal -> statement(ordinal).text())
-                .thenComparing(this::id);
     }
 
     /** Returns who has said something. */

@@ -1,194 +1,197 @@
 package dev.commonground.recall;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Comparator;
-import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the candidates of one scope for one question: in a small scope all live statements, in a large one the nearest
- * by vector and the strongest by keywords. If too few of these pass the filter, the nearest and strongest of those that
- * pass are chosen instead. The filter may be slow, so it is asked only about what would be chosen otherwise.
+ * by vector and the strongest by keywords. Where many of the best pass the filter, it is left to the ranking to ask it
+ * about those that would be returned; otherwise it takes part in the choice.
  */
 final class ScopeSearch {
 
-    /** Up to so many live statements, all are candidates. */
-    static final int SMALL = 1_024;
+    /** Up to so many live statements, all are candidates, and all cosines exact. */
+    static final int SMALL = 512;
 
-    /** How many a large scope gives by vector at least: what sign-bit codes need (decision 12). */
-    static final int NEAREST = 500;
+    /** How many that pass the filter a large scope gives by vector: what codes need (decision 12). */
+    static final int NEAREST = 350;
 
-    /** The larger the scope, the more of its codes lie between the true neighbours: one more for so many statements. */
-    private static final int STATEMENTS_PER_NEAREST = 200;
+    /** A smaller scope gives fewer: so many, and one of this many that pass. */
+    private static final int FEWEST_NEAREST = 50;
+
+    private static final int PASSING_PER_NEAREST = 6;
 
     /** How many a large scope gives by keywords, unless more are asked for; these scores are exact. */
-    static final int STRONGEST = 250;
+    static final int STRONGEST = 128;
 
-    /** So many candidates for each match must pass the filter, or the filter takes part in the choice. */
-    private static final int PASSING_PER_MATCH = 5;
-
-    private static final int LEAST_PASSING = 50;
-
-    /** How many of the nearest tell the best similarity in a scope, of which the filter may leave nothing. */
+    /** How many of the best tell how many pass the filter. */
     private static final int PROBED = 64;
+
+    /** If at least so many of them pass, the filter is left to the ranking. */
+    private static final int MANY = PROBED / 4;
 
     /** How many of the best by vector, and again by keywords, bring what was said around them along. */
     private static final int SURROUNDED = 50;
 
-    private final int haystack;
     private final ScopeIndex index;
     private final Question question;
     private final Statistics statistics;
     private final IntPredicate accepts;
     private final int limit;
+    private final BitSet chosen;
+    private final @Nullable Code code;
+    private short[] distances = {};
+    private double bestSimilarity;
 
     /**
      * Prepares a search.
      *
-     * @param haystack the place of the scope among those searched
      * @param accepts which statements pass the filter, by ordinal
      * @param limit the most matches that are asked for
      */
-    ScopeSearch(
-            int haystack, ScopeIndex index, Question question, Statistics statistics, IntPredicate accepts, int limit) {
-        this.haystack = haystack;
+    ScopeSearch(ScopeIndex index, Question question, Statistics statistics, IntPredicate accepts, int limit) {
         this.index = index;
         this.question = question;
         this.statistics = statistics;
         this.accepts = accepts;
         this.limit = limit;
+        this.chosen = new BitSet(index.size());
+        this.code = question.vector() == null || index.dimension() == 0 ? null : new Code(question.vector());
     }
 
     /** Returns the candidates among {@code live}, with as many again of the kinds that the question names. */
-    Shortlist among(BitSet live) {
+    Candidates among(BitSet live) {
         if (question.vector() != null) {
             index.vectors().check(question.vector());
         }
         if (live.cardinality() <= SMALL) {
-            return all(live);
+            return Candidates.settled(index, question.vector(), live.stream().toArray());
         }
-        Shortlist best = best(live);
-        if (question.named().isEmpty()) {
-            return best;
+        if (code != null) {
+            distances = index.vectors().distances(code);
         }
-        BitSet named = index.ofKinds(question.named());
-        named.and(live);
-        return best.and(named.cardinality() <= SMALL ? all(named) : best(named));
+        choose(live, live);
+        if (!question.named().isEmpty()) {
+            BitSet named = index.ofKinds(question.named());
+            named.and(live);
+            choose(named, live);
+        }
+        return candidates();
     }
 
-    private Shortlist all(BitSet live) {
-        int[] ordinals = live.stream().toArray();
-        PickedScores picked = new PickedScores(index.passages(), ordinals);
-        index.keywords().score(question.terms(), statistics, picked);
-        return candidates(ordinals, picked.scores());
+    private void choose(BitSet some, BitSet live) {
+        if (some.cardinality() <= SMALL) {
+            chosen.or(some);
+        } else {
+            int[] near = nearest(some);
+            int[] strong = strongest(some);
+            choose(near);
+            choose(strong);
+            if (!index.conversations().isEmpty()) {
+                around(near, live);
+                around(strong, live);
+            }
+        }
     }
 
-    private Shortlist best(BitSet live) {
-        Shortlist found = best(live, ordinal -> true);
-        int enough = Math.max(LEAST_PASSING, limit * PASSING_PER_MATCH);
-        long passing = found.candidates().stream()
-                .filter(candidate -> accepts.test(candidate.ordinal()))
-                .limit(enough)
-                .count();
-        return passing == enough ? found : best(live, accepts);
+    private void choose(int[] ordinals) {
+        for (int ordinal : ordinals) {
+            chosen.set(ordinal);
+        }
     }
 
-    private Shortlist best(BitSet live, IntPredicate chosen) {
-        Nearest unfiltered = new Nearest(PROBED, index.dimension());
-        int[] near = near(live, chosen, unfiltered);
-        PickedScores picked = new PickedScores(index.passages(), near);
-        Strongest strongest = new Strongest(Math.max(STRONGEST, limit), index, live, chosen);
-        index.keywords().score(question.terms(), statistics, (first, window) -> {
-            picked.read(first, window);
-            strongest.read(first, window);
-        });
-        Shortlist found = candidates(near, picked.scores()).and(others(strongest, near));
-        return found.and(around(found, live, chosen)).reaching(bestSimilarity(unfiltered), strongest.best());
-    }
-
-    /** Returns the nearest statements, by ordinal; none without a model. */
-    private int[] near(BitSet live, IntPredicate chosen, Nearest unfiltered) {
-        if (question.vector() == null || index.dimension() == 0) {
+    /** Returns the nearest statements, the nearest first; none without a model. */
+    private int[] nearest(BitSet some) {
+        if (code == null) {
             return new int[0];
         }
-        Nearest filtered =
-                new Nearest(Math.max(NEAREST + index.size() / STATEMENTS_PER_NEAREST, limit), index.dimension());
-        index.vectors().scan(question.vector(), filtered, (passage, distance) -> {
-            int ordinal = index.passages().statement(passage);
-            if (live.get(ordinal)) {
-                unfiltered.offer(passage, distance);
-                if (chosen.test(ordinal)) {
-                    filtered.offer(passage, distance);
-                }
-            }
-        });
-        return eachOnce(statements(filtered).toArray());
-    }
-
-    private static int[] eachOnce(int[] ordinals) {
-        Arrays.sort(ordinals);
-        int kept = 0;
-        for (int ordinal : ordinals) {
-            if (kept == 0 || ordinals[kept - 1] != ordinal) {
-                ordinals[kept++] = ordinal;
+        Nearest nearest = new Nearest(distances, Code.farthest(index.dimension()), 2 * NEAREST);
+        Ints found = new Ints();
+        int passing = 0;
+        for (int next = next(nearest, some); next >= 0; next = found.size() < PROBED ? next(nearest, some) : -1) {
+            found.add(next);
+            bestSimilarity = Math.max(bestSimilarity, similarity(next));
+            passing += accepts.test(next) ? 1 : 0;
+        }
+        boolean many = passing >= MANY;
+        double enough = many
+                ? Math.max(limit, nearestOf(some, (double) passing / found.size()))
+                : Math.max(limit, NEAREST) + found.size() - passing;
+        for (int next = 0; next >= 0 && found.size() < enough; ) {
+            next = next(nearest, some);
+            if (next >= 0 && (many || accepts.test(next))) {
+                found.add(next);
             }
         }
-        return Arrays.copyOf(ordinals, kept);
+        return found.toArray();
     }
 
-    private IntStream statements(Nearest nearest) {
-        return Arrays.stream(nearest.passages()).map(index.passages()::statement);
+    /** Returns how many of the nearest hold enough that pass the filter, if this share of them does. */
+    private static double nearestOf(BitSet some, double share) {
+        double passing = share * some.cardinality();
+        return Math.min(NEAREST, FEWEST_NEAREST + passing / PASSING_PER_NEAREST) / share;
     }
 
-    private double bestSimilarity(Nearest nearest) {
-        return statements(nearest).mapToDouble(this::similarity).max().orElse(0);
-    }
-
-    /** Returns what was said around the best: an answer need share neither word nor meaning with its question. */
-    private Shortlist around(Shortlist found, BitSet live, IntPredicate chosen) {
-        if (index.conversations().isEmpty()) {
-            return Shortlist.of(List.of());
+    /** Returns the next nearest of some statements; negative after the last. */
+    private int next(Nearest nearest, BitSet some) {
+        int passage = nearest.next();
+        while (passage >= 0 && !some.get(index.passages().statement(passage))) {
+            passage = nearest.next();
         }
-        int[] around = Stream.of(
-                        Comparator.comparingDouble((Candidate one) -> -one.similarity()),
-                        Comparator.comparingDouble((Candidate one) -> -one.keywords()))
-                .flatMap(bestFirst -> found.candidates().stream()
-                        .sorted(bestFirst.thenComparing(Candidate::ordinal, index.ties()))
-                        .limit(SURROUNDED))
-                .flatMap(one -> index.conversations().turns(one.ordinal()).stream())
+        return passage < 0 ? passage : index.passages().statement(passage);
+    }
+
+    /** Returns the strongest statements by keywords, the strongest first. */
+    private int[] strongest(BitSet some) {
+        int[] unfiltered = strongest(some, ordinal -> true);
+        long passing = Arrays.stream(unfiltered).limit(PROBED).filter(accepts).count();
+        return passing >= MANY || unfiltered.length < STRONGEST ? unfiltered : strongest(some, accepts);
+    }
+
+    private int[] strongest(BitSet some, IntPredicate chooses) {
+        Strongest strongest = new Strongest(Math.max(STRONGEST, limit), index, some, chooses);
+        index.keywords().score(question.terms(), statistics, strongest);
+        return strongest.chosen();
+    }
+
+    /** Chooses what was said around the best: an answer need share neither word nor meaning with its question. */
+    private void around(int[] best, BitSet live) {
+        Arrays.stream(best)
+                .limit(SURROUNDED)
+                .boxed()
+                .flatMap(ordinal -> index.conversations().turns(ordinal).stream())
                 .flatMapToInt(turn -> IntStream.rangeClosed(-Surroundings.TURNS, Surroundings.TURNS)
                         .map(turn::neighbour))
-                .filter(ordinal -> ordinal >= 0 && live.get(ordinal) && chosen.test(ordinal))
-                .distinct()
-                .sorted()
-                .toArray();
-        return candidates(around, new double[around.length]);
+                .filter(ordinal -> ordinal >= 0 && live.get(ordinal))
+                .forEach(chosen::set);
     }
 
-    private Shortlist others(Strongest strongest, int[] near) {
-        List<Candidate> others = new ArrayList<>();
-        strongest.chosen().forEach((ordinal, keywords) -> {
-            if (Arrays.binarySearch(near, ordinal) < 0) {
-                others.add(candidate(ordinal, keywords));
-            }
-        });
-        return Shortlist.of(others);
-    }
-
-    private Shortlist candidates(int[] ordinals, double[] keywords) {
-        List<Candidate> candidates = new ArrayList<>(ordinals.length);
-        for (int i = 0; i < ordinals.length; i++) {
-            candidates.add(candidate(ordinals[i], keywords[i]));
+    /** A turn is measured by those around it too, so where there are any, all are settled. */
+    private Candidates candidates() {
+        int[] ordinals = chosen.stream().toArray();
+        if (code == null || !index.conversations().isEmpty()) {
+            return Candidates.settled(index, question.vector(), ordinals);
         }
-        return Shortlist.of(candidates);
+        double[] estimates = new double[ordinals.length];
+        for (int at = 0; at < ordinals.length; at++) {
+            estimates[at] = estimate(ordinals[at], code);
+        }
+        return new Candidates(index, question.vector(), ordinals, estimates, bestSimilarity);
     }
 
-    private Candidate candidate(int ordinal, double keywords) {
-        return new Candidate(haystack, index, ordinal, similarity(ordinal), keywords);
+    private double estimate(int ordinal, Code code) {
+        double most = 0;
+        for (int passage = index.passages().first(ordinal);
+                passage >= 0;
+                passage = index.passages().next(passage)) {
+            if (passage < distances.length && distances[passage] != Vectors.ABSENT) {
+                most = Math.max(most, code.mostAt(distances[passage]));
+            }
+        }
+        return most;
     }
 
     private double similarity(int ordinal) {

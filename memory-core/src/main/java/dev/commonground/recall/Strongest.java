@@ -1,34 +1,28 @@
 package dev.commonground.recall;
 
 import java.util.BitSet;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.function.IntPredicate;
 
 /**
  * Chooses the live statements with the best keyword scores of those that pass the filter, which is asked only about what
- * would be chosen otherwise. Among equals the first by {@link ScopeIndex#ties} are chosen.
+ * would be chosen otherwise. Which of equals are chosen hangs on their ids alone.
  */
 final class Strongest implements Keywords.WindowReader {
 
     private final ScopeIndex index;
     private final BitSet live;
     private final IntPredicate accepts;
-    private final Comparator<Integer> ties;
 
     /** A binary heap, the weakest at its root. */
     private final double[] scores;
 
     private final int[] ordinals;
     private int size;
-    private double best;
 
     Strongest(int wanted, ScopeIndex index, BitSet live, IntPredicate accepts) {
         this.index = index;
         this.live = live;
         this.accepts = accepts;
-        this.ties = index.ties();
         this.scores = new double[wanted];
         this.ordinals = new int[wanted];
     }
@@ -44,22 +38,19 @@ final class Strongest implements Keywords.WindowReader {
     }
 
     private void offer(int ordinal, double score) {
-        if (live.get(ordinal)) {
-            best = Math.max(best, score);
-            boolean full = size == scores.length;
-            if ((!full || weaker(0, ordinal, score)) && accepts.test(ordinal)) {
-                if (full) {
-                    sink(0, ordinal, score);
-                } else {
-                    rise(size++, ordinal, score);
-                }
+        boolean full = size == scores.length;
+        if (live.get(ordinal) && (!full || weaker(0, ordinal, score)) && accepts.test(ordinal)) {
+            if (full) {
+                sink(0, ordinal, score);
+            } else {
+                rise(size++, ordinal, score);
             }
         }
     }
 
     /** Returns whether what stands at a place of the heap is weaker than this. */
     private boolean weaker(int at, int ordinal, double score) {
-        return scores[at] < score || (scores[at] == score && ties.compare(ordinals[at], ordinal) > 0);
+        return scores[at] < score || (scores[at] == score && index.compareIds(ordinals[at], ordinal) > 0);
     }
 
     private void rise(int from, int ordinal, double score) {
@@ -93,17 +84,17 @@ final class Strongest implements Keywords.WindowReader {
         scores[at] = score;
     }
 
-    /** Returns the chosen statements with their scores. */
-    Map<Integer, Double> chosen() {
-        Map<Integer, Double> chosen = new HashMap<>();
-        for (int i = 0; i < size; i++) {
-            chosen.merge(ordinals[i], scores[i], Math::max);
+    /** Returns the chosen statements, the strongest first, and forgets them. */
+    int[] chosen() {
+        int[] chosen = new int[size];
+        while (size > 0) {
+            int weakest = ordinals[0];
+            size--;
+            if (size > 0) {
+                sink(0, ordinals[size], scores[size]);
+            }
+            chosen[size] = weakest;
         }
         return chosen;
-    }
-
-    /** Returns the best score of any live statement, passing the filter or not. */
-    double best() {
-        return best;
     }
 }

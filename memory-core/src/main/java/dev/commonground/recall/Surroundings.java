@@ -2,13 +2,11 @@ package dev.commonground.recall;
 
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Comparator;
-import java.util.List;
 import java.util.stream.IntStream;
 
 /**
  * How well the candidates of one scope fit a question by words and meaning, each with what was said around it. What is
- * not live for the reader counts nowhere.
+ * not live for the reader counts nowhere. Candidates go by their places among each other.
  */
 final class Surroundings {
 
@@ -17,74 +15,78 @@ final class Surroundings {
 
     private final ScopeIndex index;
     private final BitSet live;
+    private final Candidates candidates;
     private final Coverage coverage;
-    private final TermSets sets;
-    private final int[] ordinals;
-    private final double[] fits;
+    private final TermSets own;
+    private final TermSets before;
+    private final double bestSimilarity;
+    private final double[] covered;
 
-    Surroundings(ScopeIndex index, BitSet live, List<Candidate> candidates, Coverage coverage, double bestSimilarity) {
+    Surroundings(ScopeIndex index, BitSet live, Candidates candidates, Coverage coverage, double bestSimilarity) {
         this.index = index;
         this.live = live;
+        this.candidates = candidates;
         this.coverage = coverage;
-        List<Candidate> inOrder = candidates.stream()
-                .sorted(Comparator.comparingInt(Candidate::ordinal))
-                .toList();
-        this.ordinals = inOrder.stream().mapToInt(Candidate::ordinal).toArray();
-        this.sets = new TermSets(index, coverage.terms(), withTheTwoBefore());
-        this.fits = inOrder.stream()
-                .mapToDouble(candidate -> fit(candidate, bestSimilarity))
-                .toArray();
+        this.own = new TermSets(index, coverage.terms(), candidates.ordinals());
+        this.before = new TermSets(index, coverage.terms(), theTwoBefore());
+        this.bestSimilarity = bestSimilarity;
+        this.covered = new double[candidates.size()];
+        for (int at = 0; at < covered.length; at++) {
+            covered[at] = covered(at);
+        }
     }
 
-    private int[] withTheTwoBefore() {
-        if (index.conversations().isEmpty()) {
-            return ordinals;
-        }
-        IntStream before = Arrays.stream(ordinals)
-                .flatMap(ordinal -> index.conversations().turns(ordinal).stream()
+    private int[] theTwoBefore() {
+        return index.conversations().isEmpty()
+                ? new int[0]
+                : Arrays.stream(candidates.ordinals())
+                        .boxed()
+                        .flatMap(ordinal -> index.conversations().turns(ordinal).stream())
                         .flatMapToInt(turn -> IntStream.of(turn.neighbour(-1), turn.neighbour(-2)))
-                        .filter(neighbour -> neighbour >= 0));
-        return IntStream.concat(Arrays.stream(ordinals), before)
-                .sorted()
-                .distinct()
-                .toArray();
+                        .filter(neighbour -> neighbour >= 0)
+                        .sorted()
+                        .distinct()
+                        .toArray();
     }
 
-    private double fit(Candidate candidate, double bestSimilarity) {
-        long own = sets.of(candidate.ordinal());
-        double covered = coverage.ofKnown(own, 0, 0);
-        for (Conversations.Turn turn : index.conversations().turns(candidate.ordinal())) {
-            covered = Math.max(covered, coverage.ofKnown(own, said(turn.neighbour(-1)), said(turn.neighbour(-2))));
+    private double covered(int at) {
+        double most = coverage.ofKnown(own.at(at), 0, 0);
+        for (Conversations.Turn turn : index.conversations().turns(candidates.ordinal(at))) {
+            most = Math.max(most, coverage.ofKnown(own.at(at), said(turn.neighbour(-1)), said(turn.neighbour(-2))));
         }
-        return bestSimilarity <= 0 ? covered : (covered + candidate.similarity() / bestSimilarity) / 2;
+        return most;
     }
 
     private long said(int ordinal) {
-        return ordinal >= 0 && live.get(ordinal) ? sets.of(ordinal) : 0;
+        return ordinal >= 0 && live.get(ordinal) ? before.of(ordinal) : 0;
     }
 
     /** Returns how well a candidate fits, 0 to 1. */
-    double fit(int ordinal) {
-        int at = Arrays.binarySearch(ordinals, ordinal);
-        return at < 0 ? 0 : fits[at];
+    double fit(int at) {
+        return bestSimilarity <= 0 ? covered[at] : (covered[at] + candidates.similarity(at) / bestSimilarity) / 2;
     }
 
     /** Returns how well the best turn around a candidate fits, the candidate included, 0 to 1. */
-    double nearby(int ordinal) {
-        double best = fit(ordinal);
-        for (Conversations.Turn turn : index.conversations().turns(ordinal)) {
+    double nearby(int at) {
+        double best = fit(at);
+        for (Conversations.Turn turn : index.conversations().turns(candidates.ordinal(at))) {
             for (int offset = -TURNS; offset <= TURNS; offset++) {
                 int neighbour = turn.neighbour(offset);
                 if (neighbour >= 0 && live.get(neighbour)) {
-                    best = Math.max(best, fit(neighbour));
+                    best = Math.max(best, fitOf(neighbour));
                 }
             }
         }
         return best;
     }
 
+    private double fitOf(int ordinal) {
+        int at = Arrays.binarySearch(candidates.ordinals(), ordinal);
+        return at < 0 ? 0 : fit(at);
+    }
+
     /** Returns the share of the question's term weight that a candidate carries itself, 0 to 1. */
-    double keywords(int ordinal) {
-        return coverage.ofAll(sets.of(ordinal));
+    double keywords(int at) {
+        return coverage.ofAll(own.at(at));
     }
 }

@@ -45,6 +45,11 @@ final class TermSets {
         }
     }
 
+    /** Returns the terms of the statement at a place among those asked about. */
+    long at(int place) {
+        return sets[place];
+    }
+
     /** Returns the terms of a statement; none if it is not one of those asked about. */
     long of(int statement) {
         int at = Arrays.binarySearch(statements, statement);

@@ -6,9 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -74,13 +72,12 @@ final class CommitRows {
                 ? null
                 : LaneRow.claim(connection, append.scope(), append.lane());
         long number = lane == null ? 0 : lane.head();
-        for (Entry.Action action : append.actions()) {
+        for (Entry.Action placed : append.placedAfter(base)) {
             position++;
             number++;
-            Entry.Action placed = placed(action, base);
-            if (action instanceof Entry.Erase erase) {
+            if (placed instanceof Entry.Erase erase) {
                 EntryRows.erase(connection, append.scope(), erase.id());
-            } else if (action instanceof Entry.Sweep sweep) {
+            } else if (placed instanceof Entry.Sweep sweep) {
                 EntryRows.sweep(connection, append.scope(), sweep.positions());
             }
             EntryRows.insert(
@@ -117,20 +114,6 @@ final class CommitRows {
             ScopeRows.moveTo(connection, append.scope(), position);
         }
         return new Commit.Appended(position, lane == null ? Entry.DIRECT : lane.lane(), lane == null ? 0 : number);
-    }
-
-    /** Turns retractions of the commit's own entries into their positions. */
-    private static Entry.Action placed(Entry.Action action, long base) {
-        if (action.retracts().stream().noneMatch(position -> position < 0)) {
-            return action;
-        }
-        List<Long> retracts = new ArrayList<>();
-        action.retracts().forEach(position -> retracts.add(position < 0 ? base - position : position));
-        if (action instanceof Entry.Assert asserted) {
-            return new Entry.Assert(asserted.id(), asserted.statement(), asserted.assertion(), retracts);
-        }
-        Entry.Forget forget = (Entry.Forget) action;
-        return new Entry.Forget(forget.author(), forget.at(), retracts);
     }
 
     /** A row of the table {@code lane}. */

@@ -4,16 +4,17 @@ import dev.commonground.log.MemoryStoreException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one connection of this process that writes, on a thread of its own. Writers that come while a transaction is
- * being made durable share the next one, each within a savepoint, so that one that fails leaves the others alone.
+ * The one connection of this process that writes. Who comes while nobody writes writes at once, on its own thread; those
+ * who come while a transaction is being made durable share the next one, which the first of them writes for all, each
+ * within a savepoint, so that one that fails leaves the others alone.
  *
  * <p>Thread-safe.
  */
@@ -22,13 +23,17 @@ final class SqliteWriter {
     private static final int LARGEST_GROUP = 256;
 
     private final SqliteFile file;
-    private final LinkedBlockingQueue<Job<?>> jobs = new LinkedBlockingQueue<>();
-    private final Thread thread;
+    private final ArrayDeque<Job<?>> jobs = new ArrayDeque<>();
     private @Nullable Connection connection;
+    private boolean writing;
     private boolean closed;
 
     private static final class Job<T> {
         private final SqlTask<T> task;
+
+        /** Whether it is this job's turn to write for those who wait, or it was written by another. */
+        private final CompletableFuture<Boolean> turn = new CompletableFuture<>();
+
         private final CompletableFuture<T> answer = new CompletableFuture<>();
         private @Nullable T result;
         private @Nullable Throwable failure;
@@ -37,31 +42,67 @@ final class SqliteWriter {
             this.task = task;
         }
 
-        private void answer() {
+        private void finish() {
             if (failure != null) {
                 answer.completeExceptionally(failure);
             } else {
                 answer.complete(result);
             }
+            turn.complete(false);
         }
     }
 
     SqliteWriter(SqliteFile file) {
         this.file = file;
-        this.thread = new Thread(this::work, "commonground-sqlite-writer");
-        thread.setDaemon(true);
-        thread.start();
     }
 
     /** Runs a task in a transaction and returns when that is durable. */
     <T> T write(SqlTask<T> task) {
         Job<T> job = new Job<>(task);
-        synchronized (this) {
-            if (closed) {
-                throw new IllegalStateException("This memory is closed: open it again before writing");
-            }
-            jobs.add(job);
+        if (enqueue(job) || job.turn.join()) {
+            writeForAll();
         }
+        return answer(job);
+    }
+
+    /** Puts a job into the queue, and returns whether nobody writes, so that it is its turn. */
+    private synchronized boolean enqueue(Job<?> job) {
+        if (closed) {
+            throw new IllegalStateException("This memory is closed: open it again before writing");
+        }
+        jobs.add(job);
+        boolean first = !writing;
+        writing = true;
+        return first;
+    }
+
+    private void writeForAll() {
+        List<Job<?>> group = new ArrayList<>();
+        synchronized (this) {
+            while (!jobs.isEmpty() && group.size() < LARGEST_GROUP) {
+                group.add(jobs.remove());
+            }
+        }
+        try {
+            commit(group);
+        } finally {
+            passOn();
+            group.forEach(Job::finish);
+        }
+    }
+
+    /** Lets the next one write, or those know who wait for the end. */
+    private synchronized void passOn() {
+        Job<?> next = jobs.peek();
+        if (next == null) {
+            writing = false;
+            notifyAll();
+        } else {
+            next.turn.complete(true);
+        }
+    }
+
+    private <T> T answer(Job<T> job) {
         try {
             return job.answer.join();
         } catch (CompletionException e) {
@@ -75,30 +116,6 @@ final class SqliteWriter {
                     "A write to the memory failed, so nothing of it was stored: see the cause", e);
         }
     }
-
-    private void work() {
-        List<Job<?>> group = new ArrayList<>();
-        try {
-            while (true) {
-                group.clear();
-                group.add(jobs.take());
-                jobs.drainTo(group, LARGEST_GROUP - 1);
-                boolean last = group.removeIf(job -> job.task == CLOSE);
-                if (!group.isEmpty()) {
-                    commit(group);
-                }
-                if (last) {
-                    return;
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            disconnect();
-        }
-    }
-
-    private static final SqlTask<Boolean> CLOSE = connection -> true;
 
     private void commit(List<Job<?>> group) {
         try {
@@ -116,7 +133,6 @@ final class SqliteWriter {
             group.forEach(job -> job.failure = e);
             disconnectAfter(e);
         }
-        group.forEach(Job::answer);
     }
 
     /** A connection that broke may not close in order either; those who wait must be answered all the same. */
@@ -186,17 +202,18 @@ final class SqliteWriter {
     }
 
     /** Finishes what was accepted, then closes. */
-    void close() {
-        synchronized (this) {
-            if (closed) {
-                return;
+    synchronized void close() {
+        closed = true;
+        boolean interrupted = false;
+        while (writing) {
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                interrupted = true;
             }
-            closed = true;
-            jobs.add(new Job<>(CLOSE));
         }
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
+        disconnect();
+        if (interrupted) {
             Thread.currentThread().interrupt();
         }
     }
