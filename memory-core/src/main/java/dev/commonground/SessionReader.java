@@ -3,6 +3,7 @@ package dev.commonground;
 import dev.commonground.briefing.Briefing;
 import dev.commonground.briefing.BriefingRequest;
 import dev.commonground.log.Cursor;
+import dev.commonground.memory.Assertion;
 import dev.commonground.memory.Author;
 import dev.commonground.memory.Change;
 import dev.commonground.memory.Conflict;
@@ -26,6 +27,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe: calls of one session take turns.
  */
 final class SessionReader {
+
+    private static final Comparator<Memory> NEWEST_FIRST = Comparator.comparing(
+                    (Memory memory) -> memory.assertions().stream()
+                            .map(Assertion::at)
+                            .max(Comparator.naturalOrder())
+                            .orElseThrow())
+            .thenComparing(Memory.BY_KIND)
+            .reversed();
 
     private static final Comparator<Memory> BY_VALUE = Comparator.comparing(
                     (Memory memory) -> String.valueOf(memory.value()))
@@ -137,8 +147,14 @@ final class SessionReader {
                 only(memories, memory -> memory.kind().binding()),
                 conflicts,
                 only(memories, memory -> memory.kind() == Kind.QUESTION),
-                only(memories, memory -> memory.kind() == Kind.ARTIFACT),
+                newest(only(memories, memory -> memory.kind() == Kind.ARTIFACT), request.done()),
                 findings);
+    }
+
+    /** Returns the newest of {@code memories}, in the order given. */
+    private static List<Memory> newest(List<Memory> memories, int limit) {
+        Set<Memory> newest = memories.stream().sorted(NEWEST_FIRST).limit(limit).collect(Collectors.toSet());
+        return only(memories, newest::contains);
     }
 
     private static List<Memory> only(List<Memory> memories, Predicate<Memory> wanted) {

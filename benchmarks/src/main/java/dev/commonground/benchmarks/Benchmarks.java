@@ -1,5 +1,6 @@
 package dev.commonground.benchmarks;
 
+import dev.commonground.benchmarks.claims.ClaimsBenchmark;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -17,7 +18,8 @@ import picocli.CommandLine.Command;
             LocomoBenchmark.class,
             PrecisionBenchmark.class,
             GraphBenchmark.class,
-            PostgresBenchmark.class
+            PostgresBenchmark.class,
+            ClaimsBenchmark.class
         })
 public final class Benchmarks {
 

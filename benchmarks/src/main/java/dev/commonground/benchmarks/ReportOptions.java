@@ -12,7 +12,8 @@ import picocli.CommandLine.Spec;
 public final class ReportOptions {
 
     /** A benchmark, which adds its figures to a report. */
-    interface Measurement {
+    public interface Measurement {
+        /** Adds what it measures to {@code report}. */
         void into(Report report) throws Exception;
     }
 
@@ -23,7 +24,7 @@ public final class ReportOptions {
     private @Nullable CommandSpec command;
 
     /** Runs a measurement and reports what it found, misses included; returns the exit code of a run that finished. */
-    int report(PrintStream out, Measurement measurement) throws Exception {
+    public int report(PrintStream out, Measurement measurement) throws Exception {
         Report report = new Report(command == null ? "benchmark" : command.name(), out, Instant.now());
         measurement.into(report);
         if (json != null) {

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A folder on the disk that is to be measured, gone when closed. */
-record WorkFolder(Path path) implements AutoCloseable {
+public record WorkFolder(Path path) implements AutoCloseable {
 
     /** Makes one in the working folder, as a temporary folder may be in memory, where nothing waits for a disk. */
-    static WorkFolder make() throws IOException {
+    public static WorkFolder make() throws IOException {
         return new WorkFolder(Files.createTempDirectory(Files.createDirectories(Path.of("target")), "benchmark"));
     }
 

@@ -40,6 +40,22 @@ class BenchmarksTest {
     }
 
     @Test
+    void measuresWhatTheCrewRunnerClaims() throws IOException {
+        Path table = folder.resolve("claims.md");
+
+        int code = Benchmarks.run("claims", "--crashes", "1", "--table", table.toString());
+
+        assertThat(code).isZero();
+        assertThat(table)
+                .content()
+                .contains("## 1. Handoffs stay small", "## 10. Everything is attributable")
+                .contains("| constraints verbatim in all of 20 prompts | 100 % | at least 100 % | met |")
+                .contains("| control, leaks of scopes compared by LIKE 'prefix%' |");
+        assertThat(Files.readAllLines(table).stream().filter(line -> line.contains("**missed**")))
+                .hasSizeLessThanOrEqualTo(1);
+    }
+
+    @Test
     void measuresRecall() {
         assertThat(Benchmarks.run(
                         "recall",

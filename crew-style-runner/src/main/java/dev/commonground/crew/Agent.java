@@ -1,6 +1,9 @@
 package dev.commonground.crew;
 
+import dev.commonground.crew.model.StreamedModel;
+import dev.commonground.crew.model.Toolbox;
 import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.StreamingChatModel;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param model the model that answers for it
  * @param tools objects with methods that bear langchain4j's {@code @Tool}
  * @param maxIterations the most model calls for one answer, at least 1
+ * @param maxCallRetries how often a call that failed for a reason that may pass is made again, at least 0
  */
 public record Agent(
         String name,
@@ -35,7 +39,8 @@ public record Agent(
         String backstory,
         ChatModel model,
         List<Object> tools,
-        int maxIterations) {
+        int maxIterations,
+        int maxCallRetries) {
 
     public Agent {
         name = Checked.name("an agent", name);
@@ -50,6 +55,10 @@ public record Agent(
             throw new IllegalArgumentException(
                     "maxIterations of agent %s is %d, but an answer takes at least 1 model call"
                             .formatted(name, maxIterations));
+        }
+        if (maxCallRetries < 0) {
+            throw new IllegalArgumentException(
+                    "maxCallRetries of agent %s is %d, but must be 0 or more".formatted(name, maxCallRetries));
         }
     }
 
@@ -68,6 +77,7 @@ public record Agent(
         private String backstory = "";
         private @Nullable ChatModel model;
         private int maxIterations = 15;
+        private int maxCallRetries;
 
         private Builder(String name) {
             this.name = name;
@@ -97,6 +107,11 @@ public record Agent(
             return this;
         }
 
+        /** Sets the model that answers for it, as a stream. */
+        public Builder model(StreamingChatModel model) {
+            return model(new StreamedModel(model));
+        }
+
         /** Adds objects with methods that bear langchain4j's {@code @Tool}; none unless told otherwise. */
         public Builder tools(Object... tools) {
             this.tools.addAll(List.of(tools));
@@ -110,13 +125,22 @@ public record Agent(
         }
 
         /**
+         * Sets how often a model call is made again that failed because of load, of a slow answer or of the server, after
+         * 1, 2, 4 … seconds; never unless told otherwise, since many clients do so themselves.
+         */
+        public Builder maxCallRetries(int maxCallRetries) {
+            this.maxCallRetries = maxCallRetries;
+            return this;
+        }
+
+        /**
          * Returns the finished agent.
          *
          * @throws IllegalArgumentException if a part is missing or out of range, or a tool object has no tool
          */
         public Agent build() {
             ChatModel chosen = Checked.given("Agent " + name, "model", model);
-            return new Agent(name, role, goal, backstory, chosen, tools, maxIterations);
+            return new Agent(name, role, goal, backstory, chosen, tools, maxIterations, maxCallRetries);
         }
     }
 }

@@ -1,11 +1,11 @@
 package dev.commonground.crew;
 
-import dev.commonground.AgentMemory;
 import dev.commonground.crew.check.Answer;
 import dev.commonground.crew.check.Guardrail;
+import dev.commonground.crew.check.Guardrails;
 import dev.commonground.crew.event.CrewEvent;
+import dev.commonground.crew.model.FindingsBlock;
 import dev.commonground.memory.Memory;
-import dev.commonground.memory.Scope;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,39 +28,38 @@ record CheckNode(Assignment assignment) implements NodeActionWithConfig<CrewStat
     @Override
     public Map<String, Object> apply(CrewState state, RunnableConfig config) {
         Task task = assignment.task();
-        int attempt = state.attempt(task.name());
-        Recorder log = assignment.recorder(attempt, Recorder.CHECK);
-        List<Memory> binding = assignment.memory(config).map(CheckNode::binding).orElse(List.of());
-        String text = state.answer(task.name(), attempt);
+        String job = assignment.job(state);
+        int attempt = state.attempt(job);
+        Recorder log = assignment.recorder(state, attempt, Recorder.CHECK);
+        List<Memory> binding = assignment.memory(config).map(Assignment::shared).orElse(List.of()).stream()
+                .filter(memory -> memory.kind().binding())
+                .toList();
+        String text = state.answer(CrewState.attempt(job, attempt));
         List<String> refusals = refusals(new Answer(task.name(), assignment.agent(), attempt, text, binding), log);
         if (refusals.isEmpty()) {
-            return Map.of(CrewState.OUTPUTS, Map.of(task.name(), text), CrewState.EVENTS, log.events());
+            return Map.of(CrewState.OUTPUTS, Map.of(job, text), CrewState.EVENTS, log.events());
         }
         if (attempt > task.maxRetries()) {
             throw new GuardrailFailedException(task.name(), assignment.agent(), attempt, refusals);
         }
         log.tell(at -> new CrewEvent.Retried(at, task.name(), assignment.agent(), attempt + 1));
-        return refused(CrewState.attempt(task.name(), attempt), refusals, log);
+        return refused(job, attempt, refusals, log);
     }
 
-    private static Map<String, Object> refused(String attempt, List<String> refusals, Recorder log) {
+    /** What a refused attempt leaves in the state: why it was refused, nothing to remember, and no output. */
+    static Map<String, Object> refused(String job, int attempt, List<String> refusals, Recorder log) {
+        String key = CrewState.attempt(job, attempt);
         Map<String, Object> update = new LinkedHashMap<>();
-        update.put(CrewState.REFUSALS, Map.of(attempt, String.join("\n", refusals)));
-        update.put(CrewState.HELD_BACK, Map.of(attempt, ""));
+        update.put(CrewState.REFUSALS, Map.of(key, String.join("\n", refusals)));
+        update.put(CrewState.HELD_BACK, Map.of(key, ""));
+        update.put(CrewState.OUTPUTS, Map.of(job, ""));
         update.put(CrewState.EVENTS, log.events());
         return update;
     }
 
-    /** What binds the team; an agent's own notes are nobody else's rules, and reasons made of them would be told. */
-    static List<Memory> binding(AgentMemory memory) {
-        return memory.list().stream()
-                .filter(one -> one.kind().binding() && !(one.scope() instanceof Scope.Agent))
-                .toList();
-    }
-
     private List<String> refusals(Answer answer, Recorder log) {
         List<String> all = new ArrayList<>();
-        for (Guardrail guardrail : assignment.task().guardrails()) {
+        for (Guardrail guardrail : guardrails(answer)) {
             List<String> refusals = guardrail.refusals(answer).stream()
                     .map(reason -> reason.replaceAll("\\s+", " ").strip())
                     .filter(reason -> !reason.isEmpty())
@@ -72,8 +71,26 @@ record CheckNode(Assignment assignment) implements NodeActionWithConfig<CrewStat
         return all;
     }
 
-    /** Returns where to go after the check. */
+    /** Returns the task's guardrails, after those that the form of the answer calls for. */
+    private List<Guardrail> guardrails(Answer answer) {
+        List<Guardrail> guardrails = new ArrayList<>();
+        if (!FindingsBlock.read(answer.text()).readable()) {
+            guardrails.add(Guardrails.of(
+                    "findings",
+                    unreadable -> List.of(
+                            "the findings block is no JSON array: write it as you were told, after your answer")));
+        }
+        Class<?> type = assignment.task().outputType();
+        if (type != null) {
+            guardrails.add(Guardrails.of(
+                    type.getSimpleName(), typed -> TypedOutput.of(type).refusals(typed.text())));
+        }
+        guardrails.addAll(assignment.task().guardrails());
+        return guardrails;
+    }
+
+    /** Returns where to go after the check or the review. */
     String next(CrewState state) {
-        return state.outputs().containsKey(assignment.name()) ? ACCEPTED : RETRY;
+        return state.rounds().containsKey(assignment.job(state)) ? ACCEPTED : RETRY;
     }
 }

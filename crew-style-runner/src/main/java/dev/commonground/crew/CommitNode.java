@@ -1,10 +1,12 @@
 package dev.commonground.crew;
 
+import dev.commonground.AgentMemory;
 import dev.commonground.crew.event.CrewEvent;
 import dev.commonground.memory.Draft;
 import dev.commonground.memory.Kind;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.bsc.langgraph4j.RunnableConfig;
 import org.bsc.langgraph4j.action.NodeActionWithConfig;
 
@@ -16,35 +18,37 @@ record CommitNode(Assignment assignment) implements NodeActionWithConfig<CrewSta
     @Override
     public Map<String, Object> apply(CrewState state, RunnableConfig config) {
         Task task = assignment.task();
-        int attempt = state.attempt(task.name());
-        Recorder log = assignment.recorder(attempt, Recorder.COMMIT);
-        String text = state.outputs().getOrDefault(task.name(), "");
+        String job = assignment.job(state);
+        int attempt = state.attempt(job);
+        String key = CrewState.attempt(job, attempt);
+        Recorder log = assignment.recorder(state, attempt, Recorder.COMMIT);
+        String text = state.rounds().getOrDefault(job, "");
         Path file = task.outputFile();
         if (file != null) {
             OutputFile.write(file, text);
         }
-        assignment.memory(config).ifPresent(memory -> {
+        Optional<AgentMemory> memory = assignment.memory(config);
+        memory.ifPresent(own -> {
             Outcomes outcomes = new Outcomes(task, attempt, log);
-            memory.release(state.heldBack(task.name(), attempt)).forEach(outcomes::tell);
-            outcomes.tell(memory.remember(done(text)));
+            outcomes.tellAll(own.release(state.heldBack(key)));
+            outcomes.tell(own.remember(done(text)));
         });
-        log.tell(at -> new CrewEvent.TaskFinished(at, task.name(), assignment.agent(), attempt, text.length()));
-        if (assignment.last()) {
-            keepTheEnd(state, log);
-        }
+        int memories = memory.map(own -> Assignment.shared(own).size()).orElse(0);
+        log.tell(at -> new CrewEvent.TaskFinished(
+                at,
+                task.name(),
+                assignment.agent(),
+                attempt,
+                text,
+                state.rounds().size(),
+                memories));
         return Map.of(
                 CrewState.EVENTS,
                 log.events(),
                 CrewState.HELD_BACK,
-                Map.of(CrewState.attempt(task.name(), attempt), ""));
-    }
-
-    /** Told by the crew, when the last checkpoint is written. */
-    private void keepTheEnd(CrewState state, Recorder log) {
-        int attempts = assignment.crew().tasks().stream()
-                .mapToInt(task -> state.attempt(task.name()))
-                .sum();
-        log.keep(Recorder.RUN_FINISHED, at -> new CrewEvent.RunFinished(at, state.run(), attempts));
+                Map.of(key, ""),
+                CrewState.ANSWERS,
+                Map.of(key, text));
     }
 
     private Draft done(String text) {

@@ -3,14 +3,16 @@ package dev.commonground.crew;
 import static java.util.Objects.requireNonNull;
 
 import dev.commonground.SharedMemory;
+import dev.commonground.crew.event.CrewEvent;
 import dev.commonground.crew.event.CrewListener;
+import dev.commonground.crew.event.Timeline;
+import dev.commonground.crew.model.Journal;
+import dev.commonground.memory.Memory;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.bsc.langgraph4j.CompileConfig;
 import org.bsc.langgraph4j.CompiledGraph;
 import org.bsc.langgraph4j.GraphStateException;
@@ -37,56 +39,26 @@ import org.jspecify.annotations.Nullable;
 public final class Crew {
 
     private final String name;
-    private final List<Task> tasks;
+    private final Plan plan;
     private final Process process;
     private final @Nullable SharedMemory memory;
-    private final int briefingBudget;
-    private final CrewListener listener;
-    private final Clock clock;
+    private final Settings settings;
+    private final Broadcast broadcast;
     private final CrewRunner runner;
 
-    private Crew(Builder builder) {
+    private record Settings(
+            int briefingBudget, int maxHops, Predicate<Memory> promotes, boolean journal, Clock clock) {}
+
+    private Crew(Builder builder, Plan plan) {
         this.name = Checked.name("a crew", builder.name);
-        this.tasks = List.copyOf(builder.tasks);
+        this.plan = plan;
         this.process = builder.process;
         this.memory = builder.memory;
-        this.briefingBudget = builder.briefingBudget;
-        List<CrewListener> listeners = List.copyOf(builder.listeners);
-        this.listener = event -> listeners.forEach(one -> one.on(event));
-        this.clock = builder.clock;
-        checkTasks();
+        this.settings =
+                new Settings(builder.briefingBudget, builder.maxHops, builder.promotes, builder.journal, builder.clock);
+        this.broadcast = new Broadcast(builder.listeners);
+        PlanCheck.of(name, plan, memory != null);
         this.runner = new CrewRunner(this, memory);
-    }
-
-    private void checkTasks() {
-        if (tasks.isEmpty()) {
-            throw new IllegalArgumentException("Crew %s has no task: add at least one with tasks(...)".formatted(name));
-        }
-        Set<String> before = new HashSet<>();
-        for (Task task : tasks) {
-            checkTools(task.agent());
-            for (Task context : task.context()) {
-                if (!before.contains(context.name())) {
-                    throw new IllegalArgumentException(
-                            "Task %s asks for the answer of %s, which does not come before it in crew %s: change the order"
-                                    .formatted(task.name(), context.name(), name));
-                }
-            }
-            if (!before.add(task.name())) {
-                throw new IllegalArgumentException(
-                        "Two tasks of crew %s are called %s: rename one".formatted(name, task.name()));
-            }
-        }
-    }
-
-    private void checkTools(Agent agent) {
-        Set<String> taken = new TreeSet<>(Toolbox.of(agent.tools()).names());
-        taken.retainAll(Toolbox.MEMORY);
-        if (memory != null && !taken.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "Agent %s brings tools called %s, which the memory's tools are called: rename them with @Tool(name = ...)"
-                            .formatted(agent.name(), taken));
-        }
     }
 
     /** Starts a crew called {@code name}, which works through its tasks in sequence. */
@@ -99,9 +71,9 @@ public final class Crew {
         return name;
     }
 
-    /** Returns its tasks, in order. */
+    /** Returns its tasks in order, a manager's last. */
     public List<Task> tasks() {
-        return tasks;
+        return plan.all();
     }
 
     /** Returns in which order it works through them. */
@@ -110,12 +82,13 @@ public final class Crew {
     }
 
     /**
-     * Goes through all tasks.
+     * Goes through all tasks, or as far as the first answer that a person is to look at.
      *
      * @throws IllegalArgumentException if a {@code {placeholder}} has no input
      * @throws IllegalStateException if a run of that id has begun before
-     * @throws ModelCallException if a model does not answer
-     * @throws IterationLimitException if an agent only asks for tools
+     * @throws dev.commonground.crew.model.ModelCallException if a model does not answer
+     * @throws dev.commonground.crew.model.IterationLimitException if an agent only asks for tools
+     * @throws HopLimitException if a manager only delegates
      * @throws GuardrailFailedException if an answer is refused once more than its task may be retried
      * @throws dev.commonground.briefing.BriefingTooLongException if what binds an agent exceeds the budget
      */
@@ -133,12 +106,66 @@ public final class Crew {
         return runner.resume(requireNonNull(run, "run"));
     }
 
+    /**
+     * Goes through all tasks for each run, several at once; each has a memory of its own. One that stops does not stop the
+     * others.
+     *
+     * @return how each ended, in the order given
+     */
+    public List<RunOutcome> kickoffAll(List<Run> runs) {
+        return runner.kickoffAll(List.copyOf(runs));
+    }
+
+    /**
+     * Accepts the answer that {@code run} waits with, as it stands, and goes on.
+     *
+     * @throws IllegalStateException if the run does not wait for a review
+     */
+    public CrewResult approve(String run) {
+        return runner.review(run, pending -> Review.approved(pending.text()));
+    }
+
+    /**
+     * Accepts {@code text} in the place of the answer that {@code run} waits with, and goes on.
+     *
+     * @throws IllegalStateException if the run does not wait for a review
+     * @throws IllegalArgumentException if the text is blank
+     */
+    public CrewResult approve(String run, String text) {
+        String checked = Checked.text("The approved answer", "text", text);
+        return runner.review(run, pending -> Review.approved(checked));
+    }
+
+    /**
+     * Refuses the answer that {@code run} waits with, so that its agent tries again with the same briefing.
+     *
+     * @param reasons what to do better; at least one
+     * @throws IllegalStateException if the run does not wait for a review
+     */
+    public CrewResult refuse(String run, List<String> reasons) {
+        if (reasons.isEmpty()) {
+            throw new IllegalArgumentException("An answer is refused for a reason: say at least one");
+        }
+        return runner.review(run, pending -> Review.refused(reasons));
+    }
+
+    /**
+     * Returns what happened in a run up to now, also one that stopped or is still going on.
+     *
+     * @throws IllegalArgumentException if no run of that id has begun
+     */
+    public Timeline timeline(String run) {
+        return runner.timeline(requireNonNull(run, "run"));
+    }
+
     /** How far a run has come. */
     public enum Progress {
         /** No run of that id has begun. */
         NOT_BEGUN,
         /** It stopped, or is still going on, before its end: {@link #resume} goes on with it. */
         UNFINISHED,
+        /** It waits until somebody {@link #approve approves} or {@link #refuse refuses} an answer. */
+        AWAITING_REVIEW,
         /** It is done: {@link #resume} returns its result again. */
         FINISHED
     }
@@ -159,10 +186,15 @@ public final class Crew {
      * and ends.
      */
     public CompiledGraph<CrewState> compile(CompileConfig settings) {
-        int steps = Math.max(settings.recursionLimit(), CrewGraph.steps(tasks));
+        int rounds = plan.manager() == null ? 1 : maxHops() + 1;
+        String[] reviews = plan.all().stream()
+                .filter(task -> task.review() == Task.HumanReview.BEFORE_COMMIT)
+                .map(task -> CrewGraph.REVIEW + task.name())
+                .toArray(String[]::new);
         try {
             return graph().compile(CompileConfig.builder(settings)
-                    .recursionLimit(steps)
+                    .recursionLimit(Math.max(settings.recursionLimit(), plan.steps(rounds)))
+                    .interruptBefore(reviews)
                     .build());
         } catch (GraphStateException e) {
             throw new IllegalStateException("The graph of crew %s cannot be compiled so".formatted(name), e);
@@ -187,25 +219,57 @@ public final class Crew {
         return memory != null;
     }
 
-    int briefingBudget() {
-        return briefingBudget;
+    Plan plan() {
+        return plan;
     }
 
-    CrewListener listener() {
-        return listener;
+    int briefingBudget() {
+        return settings.briefingBudget();
+    }
+
+    int maxHops() {
+        return settings.maxHops();
+    }
+
+    Predicate<Memory> promotes() {
+        return settings.promotes();
     }
 
     Clock clock() {
-        return clock;
+        return settings.clock();
+    }
+
+    Journal journal(String run) {
+        return memory == null || !settings.journal() ? Journal.none() : Journal.of(memory.shelf(), run);
+    }
+
+    void tell(String run, CrewEvent event) {
+        broadcast.tell(run, event);
+    }
+
+    Broadcast broadcast() {
+        return broadcast;
+    }
+
+    /** Returns the answer that is the result: the last task's, or of those that were done the last. */
+    String result(CrewState state) {
+        return plan.all().stream()
+                .map(task -> state.outputs().getOrDefault(task.name(), ""))
+                .filter(text -> !text.isEmpty())
+                .reduce("", (before, later) -> later);
     }
 
     /** Builds a {@link Crew}; every setter returns this builder. Not thread-safe. */
     public static final class Builder {
 
         private final String name;
-        private final List<Task> tasks = new ArrayList<>();
+        private final List<List<Task>> stages = new ArrayList<>();
         private final List<CrewListener> listeners = new ArrayList<>();
         private Process process = Process.SEQUENTIAL;
+        private @Nullable Task manager;
+        private int maxHops = 20;
+        private Predicate<Memory> promotes = memory -> false;
+        private boolean journal = true;
         private @Nullable SharedMemory memory;
         private boolean memoryDecided;
         private int briefingBudget = 2_000;
@@ -217,13 +281,59 @@ public final class Crew {
 
         /** Adds tasks, in the order in which they are done. */
         public Builder tasks(Task... tasks) {
-            this.tasks.addAll(List.of(tasks));
+            for (Task task : tasks) {
+                stages.add(List.of(task));
+            }
+            return this;
+        }
+
+        /**
+         * Adds tasks that are done side by side, after those before and before those after; their agents do not see what
+         * the others of the group learn until all are done.
+         */
+        public Builder parallel(Task... tasks) {
+            stages.add(List.of(tasks));
             return this;
         }
 
         /** Sets in which order tasks are done; {@link Process#SEQUENTIAL} unless told otherwise. */
         public Builder process(Process process) {
             this.process = requireNonNull(process, "process");
+            return this;
+        }
+
+        /**
+         * Lets the agent of {@code manager} decide which task is done next, for {@link Process#HIERARCHICAL}: it is told of
+         * all tasks and their answers, and its own answer is the result. Every task is briefed from the memory, so a
+         * manager need not pass on what it knows.
+         */
+        public Builder manager(Task manager) {
+            this.manager = requireNonNull(manager, "manager");
+            this.process = Process.HIERARCHICAL;
+            return this;
+        }
+
+        /** Sets how often a manager may delegate; 20 unless told otherwise. */
+        public Builder maxHops(int maxHops) {
+            this.maxHops = maxHops;
+            return this;
+        }
+
+        /**
+         * Remembers about the user, when a run ends, what {@code outlives} accepts of what the team learned; nothing unless
+         * told otherwise, and nothing of runs without a user.
+         */
+        public Builder promote(Predicate<Memory> outlives) {
+            this.promotes = requireNonNull(outlives, "outlives");
+            return this;
+        }
+
+        /**
+         * Keeps no journal of model answers: what a crash or a failed sibling interrupts asks its model again from the
+         * beginning of the attempt.
+         */
+        public Builder withoutJournal() {
+            this.journal = false;
             return this;
         }
 
@@ -266,7 +376,8 @@ public final class Crew {
          * Returns the finished crew.
          *
          * @throws IllegalArgumentException if it has no tasks or two of one name, if a task's context does not come
-         *     before it, if an agent's tool has the name of a memory tool, or if nothing was said about memory
+         *     before it, if an agent's tool has the name of one of the runner's, if a person is to review a task that is
+         *     done side by side with others, if process and manager do not go together, or if nothing was said about memory
          */
         public Crew build() {
             if (!memoryDecided) {
@@ -274,7 +385,21 @@ public final class Crew {
                         "Crew %s was told nothing about its memory: pass one with memory(...), or say withoutMemory()"
                                 .formatted(name));
             }
-            return new Crew(this);
+            if ((process == Process.HIERARCHICAL) != (manager != null)) {
+                throw new IllegalArgumentException(
+                        "Crew %s is %s and has %s manager: a hierarchical crew has one, any other none"
+                                .formatted(name, process, manager == null ? "no" : "a"));
+            }
+            return new Crew(this, plan());
+        }
+
+        private Plan plan() {
+            List<Task> tasks = stages.stream().flatMap(List::stream).toList();
+            return switch (process) {
+                case SEQUENTIAL -> new Plan(stages, null);
+                case PARALLEL -> new Plan(List.of(tasks), null);
+                case HIERARCHICAL -> new Plan(tasks.stream().map(List::of).toList(), manager);
+            };
         }
     }
 }

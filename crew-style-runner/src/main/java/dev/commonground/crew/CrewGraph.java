@@ -2,67 +2,110 @@ package dev.commonground.crew;
 
 import static org.bsc.langgraph4j.StateGraph.END;
 import static org.bsc.langgraph4j.StateGraph.START;
-import static org.bsc.langgraph4j.action.AsyncEdgeAction.edge_async;
-import static org.bsc.langgraph4j.action.AsyncNodeActionWithConfig.node_async;
 
 import dev.commonground.langgraph4j.GraphMemory;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.bsc.langgraph4j.CompileConfig;
 import org.bsc.langgraph4j.GraphStateException;
 import org.bsc.langgraph4j.StateGraph;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a crew a graph: {@code brief_x -> run_x -> check_x -> commit_x} for each task, one after the other. */
+/**
+ * Makes a crew a graph. A task is {@code brief_x -> run_x -> check_x -> commit_x}, with {@code review_x} before the last
+ * if a person is to look at it. Tasks of one stage are compiled sub-graphs between {@code fork_n} and {@code join_n}. A
+ * manager's {@code run_x} leads to the task it gives out, whose end leads back to the manager.
+ */
 final class CrewGraph {
 
-    private static final List<String> STEPS = List.of("brief_", "run_", "check_", "commit_");
+    static final String REVIEW = "review_";
+    private static final String FINISH = "finish";
 
-    private CrewGraph() {}
+    private final Crew crew;
+    private final @Nullable GraphMemory memory;
 
-    static StateGraph<CrewState> of(Crew crew, @Nullable GraphMemory memory) {
+    CrewGraph(Crew crew, @Nullable GraphMemory memory) {
+        this.crew = crew;
+        this.memory = memory;
+    }
+
+    StateGraph<CrewState> build() {
         try {
-            StateGraph<CrewState> graph = new StateGraph<>(
-                    memory == null ? CrewState.schema() : memory.schema(CrewState.schema()), CrewState::new);
-            String previous = START;
-            for (int i = 0; i < crew.tasks().size(); i++) {
-                Task task = crew.tasks().get(i);
-                add(graph, new Assignment(crew, task, i + 1));
-                graph.addEdge(previous, "brief_" + task.name());
-                previous = "commit_" + task.name();
+            GraphOfTasks graph = new GraphOfTasks(schema());
+            if (crew.plan().manager() == null) {
+                addStages(graph);
+            } else {
+                addManaged(graph, crew.plan().manager());
             }
-            graph.addEdge(previous, END);
-            return memory == null ? graph : attached(graph, memory, crew.tasks());
+            graph.add(FINISH, new FinishNode(crew), crew.plan().last().agent());
+            graph.state().addEdge(FINISH, END);
+            return attached(graph);
         } catch (GraphStateException e) {
             throw new IllegalStateException("The tasks of crew %s make no graph".formatted(crew.name()), e);
         }
     }
 
-    private static void add(StateGraph<CrewState> graph, Assignment assignment) throws GraphStateException {
-        String task = assignment.name();
-        CheckNode check = new CheckNode(assignment);
-        graph.addNode("brief_" + task, node_async(new BriefNode(assignment)))
-                .addNode("run_" + task, node_async(new RunNode(assignment)))
-                .addNode("check_" + task, node_async(check))
-                .addNode("commit_" + task, node_async(new CommitNode(assignment)))
-                .addEdge("brief_" + task, "run_" + task)
-                .addEdge("run_" + task, "check_" + task)
-                .addConditionalEdges(
-                        "check_" + task,
-                        edge_async(check::next),
-                        Map.of(CheckNode.RETRY, "run_" + task, CheckNode.ACCEPTED, "commit_" + task));
+    private GraphOfTasks.Schema schema() {
+        return memory == null ? CrewState::schema : () -> memory.schema(CrewState.schema());
     }
 
-    private static StateGraph<CrewState> attached(StateGraph<CrewState> graph, GraphMemory memory, List<Task> tasks) {
-        return memory.attach(
-                graph,
-                policy -> tasks.forEach(task -> STEPS.forEach(
-                        step -> policy.agent(step + task.name(), task.agent().name()))));
+    private void addStages(GraphOfTasks graph) throws GraphStateException {
+        List<List<Task>> stages = crew.plan().stages();
+        graph.state().addEdge(START, entry(stages, 0));
+        for (int i = 0; i < stages.size(); i++) {
+            String next = i + 1 < stages.size() ? entry(stages, i + 1) : FINISH;
+            if (stages.get(i).size() == 1) {
+                graph.add(new Assignment(crew, stages.get(i).get(0)), next);
+            } else {
+                addGroup(graph, i + 1, stages.get(i), next);
+            }
+        }
     }
 
-    /** Returns more steps than a run of the tasks can take. */
-    static int steps(List<Task> tasks) {
-        return tasks.stream()
-                .mapToInt(task -> STEPS.size() + 2 * task.maxRetries())
-                .reduce(10, Math::addExact);
+    private static String entry(List<List<Task>> stages, int index) {
+        List<Task> stage = stages.get(index);
+        return stage.size() == 1 ? GraphOfTasks.entry(stage.get(0)) : fork(index + 1);
+    }
+
+    static String fork(int stage) {
+        return "fork_" + stage;
+    }
+
+    private void addGroup(GraphOfTasks graph, int stage, List<Task> tasks, String next) throws GraphStateException {
+        String join = "join_" + stage;
+        Agent first = tasks.get(0).agent();
+        graph.add(fork(stage), (state, config) -> Map.of(), first);
+        graph.add(join, new JoinNode(crew, tasks), first);
+        for (Task task : tasks) {
+            GraphOfTasks branch = new GraphOfTasks(schema());
+            branch.state().addEdge(START, GraphOfTasks.entry(task));
+            branch.add(new Assignment(crew, task), END);
+            int steps = crew.plan().steps(1);
+            graph.state()
+                    .addNode(
+                            task.name(),
+                            attached(branch)
+                                    .compile(CompileConfig.builder()
+                                            .recursionLimit(steps)
+                                            .build()))
+                    .addEdge(fork(stage), task.name())
+                    .addEdge(task.name(), join);
+        }
+        graph.state().addEdge(join, next);
+    }
+
+    private void addManaged(GraphOfTasks graph, Task manager) throws GraphStateException {
+        Map<String, String> delegations = new LinkedHashMap<>();
+        for (Task task : crew.plan().tasks()) {
+            graph.add(new Assignment(crew, task), GraphOfTasks.entry(manager));
+            delegations.put(task.name(), GraphOfTasks.entry(task));
+        }
+        graph.state().addEdge(START, GraphOfTasks.entry(manager));
+        graph.addManager(new Assignment(crew, manager), delegations, FINISH);
+    }
+
+    private StateGraph<CrewState> attached(GraphOfTasks graph) {
+        return memory == null ? graph.state() : memory.attach(graph.state(), graph::assign);
     }
 }

@@ -5,8 +5,10 @@ import static java.util.Objects.requireNonNull;
 import dev.commonground.crew.check.Verdict;
 import dev.commonground.crew.event.Ledger;
 import dev.commonground.crew.event.Timeline;
+import dev.commonground.crew.report.RunReport;
 import dev.langchain4j.model.output.TokenUsage;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What came of a run.
@@ -14,12 +16,29 @@ import java.util.List;
  * <p>Immutable and thread-safe.
  *
  * @param run the run's id
- * @param outputs what came of each task, in order; never empty
+ * @param outputs what came of each task that was done, in order
+ * @param review the answer that a person is to look at before the run goes on, or null if it is finished
  * @param verdict the last task's answer against what the team knew when the result was made; empty without memory
  * @param timeline what happened, also before the run was resumed
  * @param resumed whether this result is that of a resumed run
  */
-public record CrewResult(String run, List<TaskOutput> outputs, Verdict verdict, Timeline timeline, boolean resumed) {
+public record CrewResult(
+        String run,
+        List<TaskOutput> outputs,
+        @Nullable PendingReview review,
+        Verdict verdict,
+        Timeline timeline,
+        boolean resumed) {
+
+    /**
+     * An answer that a person is to look at: {@link Crew#approve} or {@link Crew#refuse} goes on.
+     *
+     * @param task the task's name
+     * @param agent who answered
+     * @param attempt 1 for the first answer
+     * @param text the answer
+     */
+    public record PendingReview(String task, String agent, int attempt, String text) {}
 
     public CrewResult {
         requireNonNull(run, "run");
@@ -28,9 +47,14 @@ public record CrewResult(String run, List<TaskOutput> outputs, Verdict verdict, 
         outputs = List.copyOf(outputs);
     }
 
-    /** Returns the answer of the last task. */
+    /** Returns the answer of the last task that was done; empty if none was. */
     public String text() {
-        return outputs.get(outputs.size() - 1).text();
+        return outputs.isEmpty() ? "" : outputs.get(outputs.size() - 1).text();
+    }
+
+    /** Returns what happened as a page for people. */
+    public RunReport report() {
+        return RunReport.of(timeline);
     }
 
     /**

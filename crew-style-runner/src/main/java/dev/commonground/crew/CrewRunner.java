@@ -1,24 +1,23 @@
 package dev.commonground.crew;
 
-import static org.bsc.langgraph4j.StateGraph.END;
-
 import dev.commonground.SharedMemory;
-import dev.commonground.TaskMemory;
-import dev.commonground.crew.check.Verdict;
 import dev.commonground.crew.event.CrewEvent;
 import dev.commonground.crew.event.Timeline;
+import dev.commonground.crew.model.RuleBasedModel;
 import dev.commonground.langgraph4j.GraphMemory;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
 import org.bsc.langgraph4j.CompileConfig;
 import org.bsc.langgraph4j.CompiledGraph;
 import org.bsc.langgraph4j.GraphInput;
-import org.bsc.langgraph4j.GraphRunnerException;
 import org.bsc.langgraph4j.RunnableConfig;
 import org.bsc.langgraph4j.StateGraph;
 import org.bsc.langgraph4j.checkpoint.BaseCheckpointSaver;
@@ -28,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Begins runs of a crew and goes on with them. */
 final class CrewRunner {
+
+    private static final int RUNS_AT_ONCE = 8;
 
     private final Crew crew;
     private final @Nullable SharedMemory memory;
@@ -43,128 +44,156 @@ final class CrewRunner {
     }
 
     StateGraph<CrewState> graph() {
-        return CrewGraph.of(crew, graphMemory);
+        return new CrewGraph(crew, graphMemory).build();
     }
 
     CrewResult kickoff(Run run) {
         Map<String, Object> input = input(run);
         CompiledGraph<CrewState> graph = compiled();
         RunnableConfig config = config(run.id(), run.user());
-        graph.stateOf(config).ifPresent(last -> {
-            throw new IllegalStateException(begun(run.id(), last));
+        graph.stateOf(config).map(this::standing).ifPresent(last -> {
+            throw new IllegalStateException(last.begun());
         });
-        crew.listener().on(new CrewState(input).events().get(0));
+        crew.tell(run.id(), new CrewState(input).events().get(0));
         return go(graph, GraphInput.args(input), config, false);
     }
 
-    private static String begun(String run, StateSnapshot<CrewState> last) {
-        return finished(last)
-                ? "Run %s is finished: resume(\"%s\") returns its result again; for a new run pass another id"
-                        .formatted(run, run)
-                : "Run %s has begun and stands before %s: go on with resume(\"%s\"), or pass another id for a new run"
-                        .formatted(run, last.next(), run);
+    List<RunOutcome> kickoffAll(List<Run> runs) {
+        ExecutorService threads = Executors.newFixedThreadPool(Math.max(1, Math.min(RUNS_AT_ONCE, runs.size())));
+        try {
+            List<Future<RunOutcome>> outcomes =
+                    runs.stream().map(run -> threads.submit(() -> outcome(run))).toList();
+            return outcomes.stream().map(Waiting::forResult).toList();
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    private RunOutcome outcome(Run run) {
+        try {
+            return new RunOutcome.Ended(run.id(), kickoff(run));
+        } catch (RuntimeException e) { // the other runs have nothing to do with it
+            return new RunOutcome.Stopped(run.id(), e);
+        }
     }
 
     CrewResult resume(String run) {
         CompiledGraph<CrewState> graph = compiled();
-        StateSnapshot<CrewState> last = graph.stateOf(config(run, null))
+        Standing last = begun(graph, run);
+        requireSameTasks(run, last.state());
+        if (last.finished()) {
+            return last.result(true);
+        }
+        last.pending().ifPresent(review -> {
+            throw new IllegalStateException(
+                    "Run %s waits for a review of the answer to %s: approve(\"%s\") or refuse(\"%s\", ...) goes on with it"
+                            .formatted(run, review.task(), run, run));
+        });
+        CrewEvent resumed = new CrewEvent.RunResumed(crew.clock().instant(), run, crew.name(), last.next());
+        keep(graph, last, resumed, Map.of());
+        crew.tell(run, resumed);
+        return go(graph, GraphInput.resume(), config(run, last.state().user().orElse(null)), true);
+    }
+
+    CrewResult review(String run, Function<CrewResult.PendingReview, String> decision) {
+        CompiledGraph<CrewState> graph = compiled();
+        Standing last = begun(graph, run);
+        requireSameTasks(run, last.state());
+        CrewResult.PendingReview pending = last.pending()
+                .orElseThrow(() -> new IllegalStateException(
+                        "Run %s waits for no review: resume(\"%s\") tells how far it has come".formatted(run, run)));
+        CrewEvent resumed =
+                new CrewEvent.RunResumed(crew.clock().instant(), run, crew.name(), CrewGraph.REVIEW + pending.task());
+        Assignment assignment = new Assignment(crew, last.task(pending.task()));
+        keep(
+                graph,
+                last,
+                resumed,
+                Map.of(CrewState.REVIEWS, Map.of(assignment.attemptKey(last.state()), decision.apply(pending))));
+        crew.tell(run, resumed);
+        return go(graph, GraphInput.resume(), config(run, last.state().user().orElse(null)), true);
+    }
+
+    private Standing standing(StateSnapshot<CrewState> last) {
+        return new Standing(crew, memory, last.state(), Objects.requireNonNullElse(last.next(), ""));
+    }
+
+    private Standing begun(CompiledGraph<CrewState> graph, String run) {
+        return graph.stateOf(config(run, null))
+                .map(this::standing)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "No run %s has begun here: begin it with kickoff(Run.id(\"%s\"))".formatted(run, run)));
-        requireSameTasks(run, last.state());
-        if (finished(last)) {
-            return result(last.state(), true);
-        }
-        crew.listener()
-                .on(new CrewEvent.RunResumed(
-                        crew.clock().instant(), run, crew.name(), Objects.requireNonNullElse(last.next(), "")));
-        RunnableConfig config = config(run, last.state().user().orElse(null));
-        return go(graph, GraphInput.resume(), config, true);
+    }
+
+    /** Records in the run's state what happens between its nodes. */
+    private void keep(CompiledGraph<CrewState> graph, Standing last, CrewEvent event, Map<String, Object> update) {
+        String run = last.state().run();
+        Recorder log = new Recorder(
+                crew, run, Recorder.BETWEEN + ".%04d".formatted(last.state().recorded(Recorder.BETWEEN)));
+        log.keep(event);
+        Map<String, Object> changes = new LinkedHashMap<>(update);
+        changes.put(CrewState.EVENTS, log.events());
+        Checkpoints.update(graph, config(run, null), changes);
     }
 
     Crew.Progress progress(String run) {
         return compiled()
                 .stateOf(config(run, null))
-                .map(last -> finished(last) ? Crew.Progress.FINISHED : Crew.Progress.UNFINISHED)
+                .map(this::standing)
+                .map(Standing::progress)
                 .orElse(Crew.Progress.NOT_BEGUN);
+    }
+
+    Timeline timeline(String run) {
+        return new Timeline(begun(compiled(), run).state().events());
     }
 
     private void requireSameTasks(String run, CrewState state) {
         List<String> begunWith = state.tasks();
-        if (!begunWith.equals(names())) {
+        List<String> names = crew.plan().names();
+        if (!begunWith.equals(names)) {
             throw new IllegalArgumentException(
                     "Run %s began with the tasks %s, but crew %s has %s: resume it with the crew that began it"
-                            .formatted(run, begunWith, crew.name(), names()));
+                            .formatted(run, begunWith, crew.name(), names));
         }
-    }
-
-    private static boolean finished(StateSnapshot<CrewState> last) {
-        return END.equals(last.next());
     }
 
     private CrewResult go(CompiledGraph<CrewState> graph, GraphInput input, RunnableConfig config, boolean resumed) {
-        CrewState end;
-        try {
-            end = graph.invoke(input, config)
-                    .orElseThrow(() -> new IllegalStateException(
-                            "The graph of crew %s ended without a state".formatted(crew.name())));
+        ScheduledExecutorService silence =
+                crew.broadcast().listenTo(config.threadId().orElse(""));
+        try (Branching branching = new Branching(crew.plan())) {
+            graph.invoke(input, branching.in(config));
         } catch (RuntimeException e) {
-            RuntimeException stopped = unwrapped(e);
-            tellStopped(config.threadId().orElse(""), stopped);
+            RuntimeException stopped = Waiting.unwrapped(e);
+            tellStopped(graph, config, stopped);
             throw stopped;
+        } finally {
+            silence.shutdownNow();
         }
-        CrewResult result = result(end, resumed);
-        result.timeline().all(CrewEvent.RunFinished.class).forEach(crew.listener()::on);
+        Standing last = standing(graph.getState(config));
+        CrewResult result = last.result(resumed);
+        result.timeline().all(CrewEvent.RunFinished.class).forEach(end -> crew.tell(result.run(), end));
+        last.pending()
+                .ifPresent(review -> crew.tell(
+                        result.run(),
+                        new CrewEvent.ReviewAwaited(
+                                crew.clock().instant(),
+                                result.run(),
+                                review.task(),
+                                review.agent(),
+                                review.attempt())));
         return result;
     }
 
-    private void tellStopped(String run, RuntimeException stopped) {
+    private void tellStopped(CompiledGraph<CrewState> graph, RunnableConfig config, RuntimeException stopped) {
+        String run = config.threadId().orElse("");
+        CrewEvent event = new CrewEvent.RunStopped(crew.clock().instant(), run, String.valueOf(stopped.getMessage()));
         try {
-            crew.listener()
-                    .on(new CrewEvent.RunStopped(crew.clock().instant(), run, String.valueOf(stopped.getMessage())));
+            graph.stateOf(config).map(this::standing).ifPresent(last -> keep(graph, last, event, Map.of()));
+            crew.tell(run, event);
         } catch (RuntimeException e) { // what stopped the run matters more
             stopped.addSuppressed(e);
         }
-    }
-
-    /** The graph wraps what a node threw in exceptions of its own; a caller wants the node's. */
-    private static RuntimeException unwrapped(RuntimeException thrown) {
-        Throwable cause = thrown;
-        while (cause.getCause() != null && wraps(cause)) {
-            cause = cause.getCause();
-        }
-        if (cause instanceof Error error) {
-            throw error;
-        }
-        return cause instanceof RuntimeException unchecked ? unchecked : thrown;
-    }
-
-    private static boolean wraps(Throwable thrown) {
-        return thrown instanceof CompletionException
-                || thrown instanceof ExecutionException
-                || thrown instanceof GraphRunnerException
-                || thrown.getClass() == RuntimeException.class;
-    }
-
-    private CrewResult result(CrewState state, boolean resumed) {
-        List<TaskOutput> outputs = crew.tasks().stream()
-                .map(task -> new TaskOutput(
-                        task.name(),
-                        task.agent().name(),
-                        state.outputs().getOrDefault(task.name(), ""),
-                        state.attempt(task.name())))
-                .toList();
-        String text = outputs.get(outputs.size() - 1).text();
-        return new CrewResult(state.run(), outputs, verdict(state, text), new Timeline(state.events()), resumed);
-    }
-
-    private Verdict verdict(CrewState state, String text) {
-        if (memory == null) {
-            return new Verdict(List.of());
-        }
-        Task last = crew.tasks().get(crew.tasks().size() - 1);
-        TaskMemory task = memory.task(state.run());
-        TaskMemory whole = state.user().map(task::forUser).orElse(task);
-        return Verdict.of(CheckNode.binding(whole.agent(last.agent().name())), text);
     }
 
     private CompiledGraph<CrewState> compiled() {
@@ -176,21 +205,25 @@ final class CrewRunner {
 
     Map<String, Object> input(Run run) {
         Placeholders.requireAll(crew.tasks(), run.inputs());
-        Recorder log = new Recorder(crew.listener(), crew.clock(), 0, 0, Recorder.BRIEF);
-        log.keep(
-                Recorder.RUN_STARTED,
-                at -> new CrewEvent.RunStarted(at, run.id(), crew.name(), names(), crew.remembers()));
+        Recorder log = new Recorder(crew, run.id(), Recorder.RUN_STARTED);
+        log.keep(new CrewEvent.RunStarted(
+                crew.clock().instant(), run.id(), crew.name(), crew.plan().planned(), crew.remembers(), ruleBased()));
         Map<String, Object> input = new LinkedHashMap<>();
         input.put(CrewState.RUN, run.id());
-        input.put(CrewState.TASKS, String.join("\n", names()));
+        input.put(CrewState.TASKS, String.join("\n", crew.plan().names()));
         input.put(CrewState.INPUTS, run.inputs());
         input.put(CrewState.EVENTS, log.events());
         Optional.ofNullable(run.user()).ifPresent(user -> input.put(CrewState.USER, user));
         return input;
     }
 
-    private List<String> names() {
-        return crew.tasks().stream().map(Task::name).toList();
+    private List<String> ruleBased() {
+        return crew.tasks().stream()
+                .map(Task::agent)
+                .filter(agent -> agent.model() instanceof RuleBasedModel)
+                .map(Agent::name)
+                .distinct()
+                .toList();
     }
 
     RunnableConfig config(String run, @Nullable String user) {

@@ -2,10 +2,12 @@ package dev.commonground.crew;
 
 import dev.commonground.crew.event.CrewEvent;
 import dev.commonground.crew.event.EventJson;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.bsc.langgraph4j.state.AgentState;
 import org.bsc.langgraph4j.state.Channel;
@@ -24,14 +26,17 @@ public final class CrewState extends AgentState {
     static final String INPUTS = "crew.inputs";
     static final String BRIEFINGS = "crew.briefings";
     static final String SHOWN = "crew.shown";
+    static final String SKIPPED = "crew.skipped";
     static final String ANSWERS = "crew.answers";
     static final String HELD_BACK = "crew.heldBack";
     static final String REFUSALS = "crew.refusals";
     static final String OUTPUTS = "crew.outputs";
+    static final String REVIEWS = "crew.reviews";
+    static final String DELEGATIONS = "crew.delegations";
     static final String EVENTS = "crew.events";
 
-    private static final List<String> MAPS =
-            List.of(INPUTS, BRIEFINGS, SHOWN, ANSWERS, HELD_BACK, REFUSALS, OUTPUTS, EVENTS);
+    private static final List<String> MAPS = List.of(
+            INPUTS, BRIEFINGS, SHOWN, SKIPPED, ANSWERS, HELD_BACK, REFUSALS, OUTPUTS, REVIEWS, DELEGATIONS, EVENTS);
 
     /** Wraps the graph's data. */
     public CrewState(Map<String, Object> data) {
@@ -56,14 +61,31 @@ public final class CrewState extends AgentState {
         return this.<String>value(RUN).orElse("");
     }
 
-    /** Returns the accepted answer of each finished task, by the task's name. */
+    /** Returns the accepted answer of each finished task, by the task's name; the newest if it was done again. */
     public Map<String, String> outputs() {
-        return map(OUTPUTS);
+        Map<String, String> outputs = new LinkedHashMap<>();
+        rounds().forEach((job, text) -> outputs.put(Job.read(job).task(), text));
+        return outputs;
+    }
+
+    /** Returns the accepted answers by job, each task's rounds in their order. */
+    SortedMap<String, String> rounds() {
+        SortedMap<String, String> rounds = new TreeMap<>(Comparator.comparing(Job::read));
+        rounds.putAll(map(OUTPUTS));
+        rounds.values().removeIf(String::isEmpty);
+        return rounds;
     }
 
     /** Returns what happened up to now, in order. */
     public List<CrewEvent> events() {
         return new TreeMap<>(map(EVENTS)).values().stream().map(EventJson::read).toList();
+    }
+
+    /** Returns how many events of a sort of place there are. */
+    int recorded(String place) {
+        return (int) map(EVENTS).keySet().stream()
+                .filter(key -> key.startsWith(place))
+                .count();
     }
 
     /** Returns the names of the tasks that the run began with. */
@@ -79,40 +101,70 @@ public final class CrewState extends AgentState {
         return map(INPUTS);
     }
 
-    String briefing(String task) {
-        return map(BRIEFINGS).getOrDefault(task, "");
+    String briefing(String job) {
+        return map(BRIEFINGS).getOrDefault(job, "");
     }
 
     /** Returns the ids that the briefing showed. */
-    List<String> shown(String task) {
-        return lines(map(SHOWN).getOrDefault(task, ""));
+    List<String> shown(String job) {
+        return lines(map(SHOWN).getOrDefault(job, ""));
     }
 
-    /** Returns the number of the task's attempt that is under way: one more than there are refused ones. */
-    int attempt(String task) {
+    boolean skipped(String job) {
+        return map(SKIPPED).containsKey(job);
+    }
+
+    /** Returns the number of the job's attempt that is under way: one more than there are refused ones. */
+    int attempt(String job) {
         int attempt = 1;
-        while (map(REFUSALS).containsKey(attempt(task, attempt))) {
+        while (map(REFUSALS).containsKey(attempt(job, attempt))) {
             attempt++;
         }
         return attempt;
     }
 
-    String answer(String task, int attempt) {
-        return map(ANSWERS).getOrDefault(attempt(task, attempt), "");
+    /** Returns how many answers the task took, in its newest round. */
+    int attempts(String task) {
+        return rounds().keySet().stream()
+                .filter(job -> Job.read(job).task().equals(task))
+                .reduce((before, later) -> later)
+                .map(this::attempt)
+                .orElse(0);
     }
 
-    String heldBack(String task, int attempt) {
-        return map(HELD_BACK).getOrDefault(attempt(task, attempt), "");
+    String answer(String attempt) {
+        return map(ANSWERS).getOrDefault(attempt, "");
+    }
+
+    String heldBack(String attempt) {
+        return map(HELD_BACK).getOrDefault(attempt, "");
     }
 
     /** Returns why the attempt was refused. */
-    List<String> refusals(String task, int attempt) {
-        return lines(map(REFUSALS).getOrDefault(attempt(task, attempt), ""));
+    List<String> refusals(String attempt) {
+        return lines(map(REFUSALS).getOrDefault(attempt, ""));
+    }
+
+    /** Returns what a person said of the attempt, empty if nobody has looked at it. */
+    Optional<Review> review(String attempt) {
+        return Optional.ofNullable(map(REVIEWS).get(attempt)).map(Review::read);
+    }
+
+    /** Returns what a manager gave out, oldest first. */
+    List<Delegation> delegations() {
+        return new TreeMap<>(map(DELEGATIONS))
+                .values().stream().map(Delegation::read).toList();
+    }
+
+    /** Returns how often the task was given out. */
+    int delegated(String task) {
+        return (int)
+                delegations().stream().filter(one -> one.task().equals(task)).count();
     }
 
     /** Returns the key of an attempt; no task's name holds a slash. */
-    static String attempt(String task, int attempt) {
-        return task + "/" + attempt;
+    static String attempt(String job, int attempt) {
+        return job + "/" + attempt;
     }
 
     private Map<String, String> map(String name) {

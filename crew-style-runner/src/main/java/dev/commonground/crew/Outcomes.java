@@ -4,7 +4,9 @@ import dev.commonground.crew.event.CrewEvent;
 import dev.commonground.crew.event.CrewEvent.Outcome;
 import dev.commonground.crew.event.MemoryRef;
 import dev.commonground.memory.Memory;
+import dev.commonground.memory.Scope;
 import dev.commonground.memory.WriteOutcome;
+import java.util.Comparator;
 import java.util.List;
 
 /** Tells what a task's writes did. */
@@ -18,6 +20,13 @@ final class Outcomes {
         this.task = task;
         this.attempt = attempt;
         this.log = log;
+    }
+
+    /** Tells of what an agent held back: what is for all first, then what it keeps to itself. */
+    void tellAll(List<WriteOutcome> outcomes) {
+        outcomes.stream()
+                .sorted(Comparator.comparing(outcome -> outcome.memory().scope() instanceof Scope.Agent))
+                .forEach(this::tell);
     }
 
     void tell(WriteOutcome outcome) {
@@ -42,6 +51,6 @@ final class Outcomes {
                 attempt,
                 MemoryRef.to(outcome.memory()),
                 sort,
-                others.stream().map(MemoryRef::to).toList()));
+                others.stream().sorted(Memory.BY_KIND).map(MemoryRef::to).toList()));
     }
 }

@@ -19,7 +19,17 @@ final class Prompt {
 
     Prompt task(Task task) {
         sections.add("# Task\n" + Placeholders.fill(task.description(), inputs));
-        sections.add("# Expected output\n" + Placeholders.fill(task.expectedOutput(), inputs));
+        String expected = "# Expected output\n" + Placeholders.fill(task.expectedOutput(), inputs);
+        sections.add(
+                task.outputType() == null
+                        ? expected
+                        : expected + "\n" + TypedOutput.of(task.outputType()).instructions());
+        return this;
+    }
+
+    /** Adds a section as it stands. */
+    Prompt section(String text) {
+        sections.add(text);
         return this;
     }
 

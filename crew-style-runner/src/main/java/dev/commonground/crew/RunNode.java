@@ -1,6 +1,8 @@
 package dev.commonground.crew;
 
 import dev.commonground.AgentMemory;
+import dev.commonground.crew.event.CrewEvent;
+import dev.commonground.crew.model.Journal;
 import dev.commonground.memory.MemoryId;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,35 +13,53 @@ import org.bsc.langgraph4j.action.NodeActionWithConfig;
 /** Asks a task's agent for an answer, and keeps it with what the agent wants remembered. */
 record RunNode(Assignment assignment) implements NodeActionWithConfig<CrewState> {
 
+    static final String ANSWERED = "answered";
+
     @Override
     public Map<String, Object> apply(CrewState state, RunnableConfig config) {
-        String task = assignment.name();
-        int attempt = state.attempt(task);
-        Recorder log = assignment.recorder(attempt, Recorder.RUN);
+        String job = assignment.job(state);
+        int attempt = state.attempt(job);
+        Recorder log = assignment.recorder(state, attempt, Recorder.RUN);
         Optional<AgentMemory> memory = assignment.memory(config);
         memory.ifPresent(
-                own -> own.shown(state.shown(task).stream().map(MemoryId::new).toList()));
-        Turn turn = new Turn(assignment.task(), attempt, memory.orElse(null), log);
-        String answer = turn.answer(prompt(state, attempt));
-        String key = CrewState.attempt(task, attempt);
+                own -> own.shown(state.shown(job).stream().map(MemoryId::new).toList()));
+        Journal journal = assignment.crew().journal(state.run()).at(CrewState.attempt(job, attempt));
+        Turn turn = new Turn(assignment, attempt, memory.orElse(null), journal, log);
+        Turn.Result result = turn.take(new PromptOfTask(assignment, state).prompt());
         Map<String, Object> update = new LinkedHashMap<>();
-        update.put(CrewState.ANSWERS, Map.of(key, answer));
-        memory.ifPresent(own -> update.put(CrewState.HELD_BACK, Map.of(key, own.holdBack())));
+        if (result.delegation() != null) {
+            delegate(state, result.delegation(), memory, new Outcomes(assignment.task(), attempt, log), log, update);
+        } else {
+            update.put(CrewState.ANSWERS, Map.of(CrewState.attempt(job, attempt), result.text()));
+            memory.ifPresent(
+                    own -> update.put(CrewState.HELD_BACK, Map.of(CrewState.attempt(job, attempt), own.holdBack())));
+        }
         update.put(CrewState.EVENTS, log.events());
         return update;
     }
 
-    private Prompt prompt(CrewState state, int attempt) {
-        Task task = assignment.task();
-        Prompt prompt = new Prompt(state.inputs()).task(task);
-        if (assignment.crew().remembers()) {
-            prompt.briefing(state.briefing(task.name()));
+    /** What a manager wrote on the way is for whoever works next; nothing of it waits for a check. */
+    private void delegate(
+            CrewState state,
+            Delegation delegation,
+            Optional<AgentMemory> memory,
+            Outcomes outcomes,
+            Recorder log,
+            Map<String, Object> update) {
+        int hop = state.delegations().size() + 1;
+        if (hop > assignment.crew().maxHops()) {
+            throw new HopLimitException(assignment.agent(), assignment.crew().maxHops());
         }
-        task.context()
-                .forEach(before -> prompt.context(before.name(), state.outputs().getOrDefault(before.name(), "")));
-        if (attempt > 1) {
-            prompt.refused(state.refusals(task.name(), attempt - 1), state.answer(task.name(), attempt - 1));
-        }
-        return prompt;
+        memory.ifPresent(own -> outcomes.tellAll(own.release(own.holdBack())));
+        log.tell(at -> new CrewEvent.Delegated(
+                at, assignment.name(), assignment.agent(), hop, delegation.task(), delegation.instructions()));
+        update.put(CrewState.DELEGATIONS, Map.of("%04d".formatted(hop), delegation.write()));
+    }
+
+    /** Returns where to go after the turn of a manager: the task it gave out, or on with its answer. */
+    String next(CrewState state) {
+        return state.answer(assignment.attemptKey(state)).isEmpty()
+                ? state.delegations().get(state.delegations().size() - 1).task()
+                : ANSWERED;
     }
 }

@@ -1,9 +1,12 @@
 package dev.commonground.crew;
 
 import dev.commonground.crew.check.Guardrail;
+import dev.commonground.memory.Memory;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +33,10 @@ import org.jspecify.annotations.Nullable;
  * @param context the tasks before it whose answers it is given in full; what its agent knows without them is the memory
  * @param guardrails who must accept the answer, asked in this order
  * @param maxRetries how often an answer may be refused and asked for again, at least 0
+ * @param timeout the most time for one answer, or null for no limit
+ * @param condition whether it is done at all, asked with what the team knows when its turn comes
+ * @param review whether a person looks at the answer
+ * @param outputType what the answer must be as JSON, or null if any text will do
  * @param outputFile where the accepted answer is written, or null for nowhere
  */
 public record Task(
@@ -40,7 +47,22 @@ public record Task(
         List<Task> context,
         List<Guardrail> guardrails,
         int maxRetries,
+        @Nullable Duration timeout,
+        Predicate<List<Memory>> condition,
+        HumanReview review,
+        @Nullable Class<?> outputType,
         @Nullable Path outputFile) {
+
+    /** Whether a person looks at an answer. */
+    public enum HumanReview {
+        /** Nobody does. */
+        NONE,
+        /**
+         * The run waits, before anything of the answer is remembered, until somebody {@link Crew#approve approves} or
+         * {@link Crew#refuse refuses} it.
+         */
+        BEFORE_COMMIT
+    }
 
     public Task {
         name = Checked.name("a task", name);
@@ -50,6 +72,12 @@ public record Task(
         expectedOutput = Checked.text(whose, "expectedOutput", expectedOutput);
         context = List.copyOf(context);
         guardrails = List.copyOf(guardrails);
+        Checked.given(whose, "condition", condition);
+        Checked.given(whose, "review", review);
+        if (timeout != null && (timeout.isNegative() || timeout.isZero())) {
+            throw new IllegalArgumentException(
+                    "timeout of task %s is %s, but an answer takes some time".formatted(name, timeout));
+        }
         if (maxRetries < 0) {
             throw new IllegalArgumentException(
                     "maxRetries of task %s is %d, but must be 0 or more".formatted(name, maxRetries));
@@ -71,6 +99,10 @@ public record Task(
         private String description = "";
         private String expectedOutput = "";
         private int maxRetries = 2;
+        private @Nullable Duration timeout;
+        private Predicate<List<Memory>> condition = known -> true;
+        private HumanReview review = HumanReview.NONE;
+        private @Nullable Class<?> outputType;
         private @Nullable Path outputFile;
 
         private Builder(String name) {
@@ -119,6 +151,33 @@ public record Task(
             return this;
         }
 
+        /** Sets the most time for one answer, all calls and tools together; no limit unless told otherwise. */
+        public Builder timeout(Duration timeout) {
+            this.timeout = timeout;
+            return this;
+        }
+
+        /**
+         * Has the task done only if {@code condition} holds of what the team and the user's memory know when its turn
+         * comes; it is always done unless told otherwise. The condition must answer the same for the same memories.
+         */
+        public Builder when(Predicate<List<Memory>> condition) {
+            this.condition = condition;
+            return this;
+        }
+
+        /** Has the run wait for a person before anything of the answer is remembered; it does not unless told otherwise. */
+        public Builder humanReview() {
+            this.review = HumanReview.BEFORE_COMMIT;
+            return this;
+        }
+
+        /** Sets what the answer must be as JSON, usually a record; any text will do unless told otherwise. */
+        public Builder outputAs(Class<?> outputType) {
+            this.outputType = outputType;
+            return this;
+        }
+
         /** Sets where the accepted answer is written, replacing what is there; nowhere unless told otherwise. */
         public Builder outputFile(Path outputFile) {
             this.outputFile = outputFile;
@@ -132,7 +191,19 @@ public record Task(
          */
         public Task build() {
             Agent chosen = Checked.given("Task " + name, "agent", agent);
-            return new Task(name, chosen, description, expectedOutput, context, guardrails, maxRetries, outputFile);
+            return new Task(
+                    name,
+                    chosen,
+                    description,
+                    expectedOutput,
+                    context,
+                    guardrails,
+                    maxRetries,
+                    timeout,
+                    condition,
+                    review,
+                    outputType,
+                    outputFile);
         }
     }
 }

@@ -16,4 +16,14 @@ public record TaskOutput(String task, String agent, String text, int attempts) {
         requireNonNull(agent, "agent");
         requireNonNull(text, "text");
     }
+
+    /**
+     * Returns the answer as a value of {@code type}, as JSON in the text says; for tasks that were built with {@link
+     * Task.Builder#outputAs}.
+     *
+     * @throws dev.langchain4j.exception.LangChain4jException if it is no such value
+     */
+    public <T> T as(Class<T> type) {
+        return TypedOutput.of(type).read(text);
+    }
 }

@@ -3,9 +3,15 @@ package dev.commonground.crew;
 import dev.commonground.AgentMemory;
 import dev.commonground.crew.event.CrewEvent;
 import dev.commonground.crew.event.MemoryRef;
+import dev.commonground.crew.model.FindingsBlock;
+import dev.commonground.crew.model.Journal;
+import dev.commonground.crew.model.ModelLoop;
+import dev.commonground.crew.model.Toolbox;
 import dev.commonground.langgraph4j.MemoryTools;
 import dev.commonground.memory.MemoryId;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
+import dev.langchain4j.invocation.InvocationContext;
+import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.TokenUsage;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,47 +28,97 @@ final class Turn implements ModelLoop.Watcher {
 
     private static final int ARGUMENTS = 60;
 
-    private final Task task;
+    /**
+     * What came of a turn.
+     *
+     * @param text the answer; empty if there is a delegation
+     * @param delegation the task that a manager gave out, or null if it answered
+     */
+    record Result(String text, @Nullable Delegation delegation) {}
+
+    private final Assignment assignment;
     private final int attempt;
     private final @Nullable AgentMemory memory;
+    private final Journal journal;
     private final Recorder log;
 
-    Turn(Task task, int attempt, @Nullable AgentMemory memory, Recorder log) {
-        this.task = task;
+    Turn(Assignment assignment, int attempt, @Nullable AgentMemory memory, Journal journal, Recorder log) {
+        this.assignment = assignment;
         this.attempt = attempt;
         this.memory = memory;
+        this.journal = journal;
         this.log = log;
     }
 
-    String answer(Prompt prompt) {
-        List<Object> tools = new ArrayList<>(task.agent().tools());
+    Result take(Prompt prompt) {
+        Agent agent = assignment.task().agent();
+        DelegationTool delegation = new DelegationTool(assignment.crew().plan());
+        List<Object> tools = new ArrayList<>(agent.tools());
         if (memory != null) {
             tools.add(MemoryTools.bound(memory));
         }
-        return new ModelLoop(task.name(), task.agent(), Toolbox.of(tools), this).answer(prompt.messages(task.agent()));
+        if (assignment.manages()) {
+            tools.add(delegation);
+        }
+        ModelLoop loop = new ModelLoop(settings(agent), Toolbox.of(tools), journal, this);
+        ModelLoop.Answer answer = loop.answer(prompt.messages(agent), delegation::isDone);
+        return delegation
+                .chosen()
+                .map(chosen -> new Result("", chosen))
+                .orElseGet(() -> new Result(remembered(answer), null));
+    }
+
+    private ModelLoop.Settings settings(Agent agent) {
+        boolean canDoWithoutTools = memory != null && agent.tools().isEmpty() && !assignment.manages();
+        return new ModelLoop.Settings(
+                assignment.name(),
+                agent.name(),
+                agent.model(),
+                agent.maxIterations(),
+                agent.maxCallRetries(),
+                assignment.task().timeout(),
+                canDoWithoutTools ? FindingsBlock.CONTRACT : null);
+    }
+
+    /** Returns the answer without its block of findings, which go where the tools would have put them. */
+    private String remembered(ModelLoop.Answer answer) {
+        FindingsBlock block = FindingsBlock.read(answer.text());
+        if (memory != null) {
+            MemoryTools tools = MemoryTools.bound(memory);
+            InvocationContext context = InvocationContext.builder().build();
+            block.findings()
+                    .forEach(one -> tools.remember(one.text(), one.kind(), one.key(), one.value(), "", context));
+        }
+        log.tell(at -> new CrewEvent.Answered(
+                at, assignment.name(), assignment.agent(), attempt, block.answer(), answer.tokens()));
+        return block.answer();
     }
 
     @Override
-    public void called(@Nullable TokenUsage usage) {
+    public void called(ChatResponse response, boolean fromJournal) {
+        TokenUsage usage = response.tokenUsage();
         log.tell(at -> new CrewEvent.ModelCalled(
                 at,
-                task.name(),
-                task.agent().name(),
+                assignment.name(),
+                assignment.agent(),
                 attempt,
+                Objects.requireNonNullElse(response.modelName(), ""),
                 usage == null ? 0 : Objects.requireNonNullElse(usage.inputTokenCount(), 0),
-                usage == null ? 0 : Objects.requireNonNullElse(usage.outputTokenCount(), 0)));
+                usage == null ? 0 : Objects.requireNonNullElse(usage.outputTokenCount(), 0),
+                fromJournal));
     }
 
     @Override
     public void used(ToolExecutionRequest request, String result) {
+        boolean told = request.name().equals(DelegationTool.NAME) && assignment.manages();
         boolean ofMemory = memory != null && Toolbox.MEMORY.contains(request.name());
         log.tell(at -> new CrewEvent.ToolCalled(
                 at,
-                task.name(),
-                task.agent().name(),
+                assignment.name(),
+                assignment.agent(),
                 attempt,
                 request.name(),
-                ofMemory ? "" : line(request.arguments()),
+                ofMemory || told ? "" : line(request.arguments()),
                 result.length()));
         if (memory != null && request.name().equals(Toolbox.RECALL)) {
             recalled(memory, result);
@@ -78,7 +134,7 @@ final class Turn implements ModelLoop.Watcher {
                 .flatMap(id -> from.find(new MemoryId(id)).stream())
                 .map(MemoryRef::to)
                 .toList();
-        log.tell(at -> new CrewEvent.Recalled(at, task.name(), task.agent().name(), attempt, shown));
+        log.tell(at -> new CrewEvent.Recalled(at, assignment.name(), assignment.agent(), attempt, shown));
     }
 
     private static String line(@Nullable String arguments) {

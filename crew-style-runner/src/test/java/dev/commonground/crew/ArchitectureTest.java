@@ -29,11 +29,19 @@ class ArchitectureTest {
                 .definedBy("dev.commonground.crew.check")
                 .layer("event")
                 .definedBy("dev.commonground.crew.event")
+                .layer("model")
+                .definedBy("dev.commonground.crew.model")
+                .layer("report")
+                .definedBy("dev.commonground.crew.report")
                 .whereLayer("crew")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("check")
                 .mayOnlyBeAccessedByLayers("crew")
                 .whereLayer("event")
+                .mayOnlyBeAccessedByLayers("crew", "report")
+                .whereLayer("model")
+                .mayOnlyBeAccessedByLayers("crew")
+                .whereLayer("report")
                 .mayOnlyBeAccessedByLayers("crew")
                 .check(LIBRARY);
     }
@@ -42,7 +50,11 @@ class ArchitectureTest {
     void onlyTheCrewKnowsOfGraphs() {
         noClasses()
                 .that()
-                .resideInAnyPackage("dev.commonground.crew.check", "dev.commonground.crew.event")
+                .resideInAnyPackage(
+                        "dev.commonground.crew.check",
+                        "dev.commonground.crew.event",
+                        "dev.commonground.crew.model",
+                        "dev.commonground.crew.report")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.bsc.langgraph4j..", "dev.commonground.langgraph4j..")

@@ -69,9 +69,9 @@ class CrewStateTest {
         CrewState state = new CrewState(end);
 
         assertThat(state.attempt("draft")).isEqualTo(2);
-        assertThat(state.answer("draft", 1)).isEqualTo("no");
-        assertThat(state.answer("draft", 2)).isEqualTo("yes");
-        assertThat(state.refusals("draft", 1)).containsExactly("say yes");
+        assertThat(state.answer("draft/1")).isEqualTo("no");
+        assertThat(state.answer("draft/2")).isEqualTo("yes");
+        assertThat(state.refusals("draft/1")).containsExactly("say yes");
         assertThat(state.run()).isEqualTo("q3");
         assertThat(state.tasks()).containsExactly("draft");
     }

@@ -11,7 +11,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.commonground.SharedMemory;
 import dev.commonground.briefing.BriefingTooLongException;
+import dev.commonground.crew.check.Guardrail;
 import dev.commonground.crew.check.Guardrails;
+import dev.commonground.crew.model.ModelCallException;
 import dev.commonground.memory.Author;
 import dev.commonground.memory.Draft;
 import dev.commonground.memory.Memory;
@@ -250,15 +252,10 @@ class CrewTest {
 
         @Test
         void mayGoOnInACrewThatAllowsMoreOfThem() {
-            Task impatient = new Task(
-                    "draft",
-                    strict.agent(),
-                    strict.description(),
-                    strict.expectedOutput(),
-                    List.of(),
-                    strict.guardrails(),
-                    0,
-                    null);
+            Task impatient = task("draft", strict.agent())
+                    .guardrails(strict.guardrails().toArray(Guardrail[]::new))
+                    .maxRetries(0)
+                    .build();
             writer.says("first");
             assertThatThrownBy(() -> crew(impatient).kickoff(Run.id("q3")))
                     .isInstanceOf(GuardrailFailedException.class);
@@ -453,7 +450,8 @@ class CrewTest {
 
             CrewResult again = crew(draft).resume("q3");
 
-            assertThat(again).isEqualTo(new CrewResult("q3", first.outputs(), first.verdict(), first.timeline(), true));
+            assertThat(again)
+                    .isEqualTo(new CrewResult("q3", first.outputs(), null, first.verdict(), first.timeline(), true));
             assertThat(writer.requests).hasSize(1);
         }
 

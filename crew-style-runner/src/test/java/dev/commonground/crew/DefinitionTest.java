@@ -9,6 +9,7 @@ import dev.commonground.crew.check.Guardrail;
 import dev.commonground.crew.check.Guardrails;
 import dev.langchain4j.agent.tool.Tool;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
@@ -38,9 +39,10 @@ class DefinitionTest {
                     .model(model)
                     .tools(tools)
                     .maxIterations(3)
+                    .maxCallRetries(1)
                     .build();
 
-            assertThat(built).isEqualTo(new Agent("clerk", "Clerk", "Add", "Adds", model, List.of(tools), 3));
+            assertThat(built).isEqualTo(new Agent("clerk", "Clerk", "Add", "Adds", model, List.of(tools), 3, 1));
             assertThat(agent("clerk", model).build().maxIterations()).isEqualTo(15);
         }
 
@@ -133,11 +135,29 @@ class DefinitionTest {
                     .guardrail(blank)
                     .guardrails(own)
                     .maxRetries(0)
+                    .timeout(Duration.ofSeconds(9))
+                    .when(List::isEmpty)
+                    .humanReview()
+                    .outputAs(Integer.class)
                     .outputFile(file)
                     .build();
 
             assertThat(built)
-                    .isEqualTo(new Task("sums", clerk, "Add", "A sum", List.of(before), List.of(blank, own), 0, file));
+                    .isEqualTo(new Task(
+                            "sums",
+                            clerk,
+                            "Add",
+                            "A sum",
+                            List.of(before),
+                            List.of(blank, own),
+                            0,
+                            Duration.ofSeconds(9),
+                            built.condition(),
+                            Task.HumanReview.BEFORE_COMMIT,
+                            Integer.class,
+                            file));
+            assertThat(built.condition().test(List.of())).isTrue();
+            assertThat(before.timeout()).isNull();
             assertThat(before.maxRetries()).isEqualTo(2);
         }
 

@@ -30,9 +30,10 @@ record FailingStore(MemoryStore store, Consumer<String> pass) implements MemoryS
         return new RecordShelf() {
             @Override
             public void put(String collection, String key, byte[] data) {
-                pass.accept("checkpoint");
+                String what = collection.contains("/journal/") ? "journal" : "checkpoint";
+                pass.accept(what);
                 shelf.put(collection, key, data);
-                pass.accept("checkpoint written");
+                pass.accept(what + " written");
             }
 
             @Override

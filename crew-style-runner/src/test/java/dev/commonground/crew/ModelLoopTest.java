@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.commonground.crew.model.IterationLimitException;
+import dev.commonground.crew.model.Journal;
+import dev.commonground.crew.model.ModelCallException;
+import dev.commonground.crew.model.ModelLoop;
+import dev.commonground.crew.model.Toolbox;
 import dev.langchain4j.agent.tool.Tool;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.image.Image;
@@ -21,11 +26,11 @@ import dev.langchain4j.exception.RateLimitException;
 import dev.langchain4j.exception.TimeoutException;
 import dev.langchain4j.exception.UnresolvedModelServerException;
 import dev.langchain4j.exception.UnsupportedFeatureException;
+import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.TokenUsage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,7 +78,8 @@ class ModelLoopTest {
                 agent("clerk", model).maxIterations(maxIterations).tools(tools).build();
         ModelLoop.Watcher watcher = new ModelLoop.Watcher() {
             @Override
-            public void called(@Nullable TokenUsage usage) {
+            public void called(ChatResponse response, boolean fromJournal) {
+                TokenUsage usage = response.tokenUsage();
                 watched.add("model " + (usage == null ? "" : usage.totalTokenCount()));
             }
 
@@ -82,7 +88,11 @@ class ModelLoopTest {
                 watched.add(request.name() + " -> " + result);
             }
         };
-        return new ModelLoop("sums", agent, Toolbox.of(agent.tools()), watcher).answer(PROMPT);
+        ModelLoop.Settings settings =
+                new ModelLoop.Settings("sums", agent.name(), agent.model(), agent.maxIterations(), 0, null, null);
+        return new ModelLoop(settings, Toolbox.of(agent.tools()), Journal.none(), watcher)
+                .answer(PROMPT, () -> false)
+                .text();
     }
 
     @Nested

@@ -11,6 +11,7 @@ import dev.commonground.crew.check.Guardrails;
 import dev.commonground.crew.event.ConsoleProgress;
 import dev.commonground.crew.event.CrewEvent;
 import dev.commonground.crew.event.CrewListener;
+import dev.commonground.crew.model.ModelCallException;
 import dev.commonground.memory.Draft;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.model.output.TokenUsage;
@@ -18,8 +19,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,15 +101,15 @@ class ProgressTest {
         assertThat(printed().replaceAll("\\d+ (tokens|chars)", "N $1")).isEqualTo("""
                         proposal  run q3  2 tasks
                         [1/2] research  researcher
-                              brief: 1 preference, N tokens
+                              brief v0: 1 preference, N tokens
                               tool add({"a":1, "b":2}) -> N chars
-                              + FINDING (private)
                               + CONSTRAINT max_words=3
                               + FINDING Acme sells [31m anvils
+                              + FINDING (private)
                               + ARTIFACT task research=done
-                              done  1 attempt, N chars
+                              done  1 attempt, N chars, 500 tok in / 50 out  memory v1 (4)
                         [2/2] draft  writer
-                              brief: 1 constraint, 1 preference, 1 artifact, N tokens
+                              brief v1: 1 constraint, 1 preference, 1 artifact, N tokens
                               recall -> Acme sells [31m anvils
                               check meetsConstraints: REFUSED max_words = 3: 4 words, at most 3 allowed
                               check notBlank: ok
@@ -114,7 +118,7 @@ class ProgressTest {
                               check notBlank: ok
                               + DECISION layout=lists (in place of layout=tables)
                               + ARTIFACT task draft=done
-                              done  2 attempts, N chars
+                              done  2 attempts, N chars, 400 tok in / 40 out  memory v2 (5)
                         done  run q3  3 attempts
                         """);
     }
@@ -129,6 +133,61 @@ class ProgressTest {
                         proposal  run q3  2 tasks
                               check meetsConstraints: REFUSED max_words = 3: 4 words, at most 3 allowed
                         done  run q3  3 attempts
+                        """);
+    }
+
+    @Test
+    void aModelThatTakesLongIsNotSilentForLong() {
+        CountDownLatch signs = new CountDownLatch(2);
+        CrewListener patient = new CrewListener() {
+            @Override
+            public void on(CrewEvent event) {}
+
+            @Override
+            public void onSilence(String run, Duration silence) {
+                assertThat(run).isEqualTo("q3");
+                signs.countDown();
+            }
+        };
+        researcher.then(() -> {
+            try {
+                assertThat(signs.await(5, TimeUnit.MINUTES)).isTrue();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            return AiMessage.from("Found.");
+        });
+        writer.says("one");
+
+        assertThat(crew(patient).kickoff(Run.id("q3")).text()).isEqualTo("one");
+    }
+
+    @Test
+    void theConsolePrintsADotForEverySilentSecondOnALineOfTheirOwn() {
+        ConsoleProgress progress = ConsoleProgress.to(out);
+
+        progress.onSilence("q3", Duration.ofSeconds(1));
+        progress.onSilence("q3", Duration.ofSeconds(2));
+        progress.on("q3", new CrewEvent.RunStopped(NOON.instant(), "q3", "no luck"));
+        progress.quiet().onSilence("q3", Duration.ofSeconds(1));
+
+        assertThat(printed()).isEqualTo("      ..\nstopped  run q3: no luck\n");
+    }
+
+    @Test
+    void theLinesOfSeveralRunsSayWhichItIs() {
+        ConsoleProgress progress = ConsoleProgress.to(out);
+
+        progress.on("a", new CrewEvent.RunResumed(NOON.instant(), "a", "crew", "run_x"));
+        progress.on("b", new CrewEvent.RunResumed(NOON.instant(), "b", "crew", "run_x"));
+        progress.on("a", new CrewEvent.RunStopped(NOON.instant(), "a", "no luck"));
+        progress.on("b", new CrewEvent.ReviewAwaited(NOON.instant(), "b", "draft", "writer", 1));
+
+        assertThat(printed()).isEqualTo("""
+                        crew  run a  resumed at run_x
+                        b | crew  run b  resumed at run_x
+                        a | stopped  run a: no luck
+                        waiting  run b: approve or refuse the answer of writer to draft
                         """);
     }
 
@@ -151,9 +210,9 @@ class ProgressTest {
                 .containsExactly(
                         "researcher     writer         memory",
                         "R              R              PREFERENCE layout=tables",
-                        "W                             FINDING (private)",
                         "W              R              CONSTRAINT max_words=3",
                         "W              R              FINDING Acme sells\u001b[31m anvils",
+                        "W                             FINDING (private)",
                         "W              R              ARTIFACT task research=done",
                         "               W              DECISION layout=lists",
                         "               W              ARTIFACT task draft=done");
@@ -216,7 +275,7 @@ class ProgressTest {
         crew.kickoff(Run.id("q3"));
 
         assertThat(printed())
-                .contains("      brief: 1 preference")
+                .contains("      brief v0: 1 preference")
                 .contains("      ! CONSTRAINT max_words=3 (in conflict with max_words=2)\n");
     }
 
@@ -228,7 +287,7 @@ class ProgressTest {
         CrewResult result = crew(ConsoleProgress.to(out)).kickoff(Run.id("q4"));
 
         assertThat(printed())
-                .contains("      brief: nothing known yet\n")
+                .contains("      brief v0: nothing known yet\n")
                 .contains("      = CONSTRAINT max_words=3 (known already)\n");
         assertThat(result.ledger().entries().get(0).mark("researcher")).isEqualTo("W");
         assertThat(result.ledger().entries().get(0).mark("writer")).isEqualTo("WR");

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.commonground.SharedMemory;
 import dev.commonground.crew.check.Guardrails;
+import dev.commonground.crew.event.CrewEvent;
+import dev.commonground.crew.model.ModelCallException;
 import dev.commonground.log.MemoryStoreException;
 import dev.commonground.memory.Memory;
 import dev.commonground.sqlite.SqliteStore;
@@ -23,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
@@ -39,8 +42,11 @@ class ResumeTest {
     /** Answers by what it is asked, so it says the same after a crash. */
     static final class ReadingModel implements ChatModel {
 
+        final AtomicInteger calls = new AtomicInteger();
+
         @Override
         public ChatResponse doChat(ChatRequest request) {
+            calls.incrementAndGet();
             String work = ((UserMessage) request.messages().get(1)).singleText();
             boolean toolUsed =
                     request.messages().stream().anyMatch(m -> m.type() == ChatMessageType.TOOL_EXECUTION_RESULT);
@@ -59,7 +65,7 @@ class ResumeTest {
         }
     }
 
-    /** Where a run crashes: at its n-th write to the log, its n-th checkpoint, or the n-th event it tells. */
+    /** Where a run crashes: at its n-th write to the log, to the journal or of a checkpoint, or the n-th event it tells. */
     record Crash(String where, int at) {}
 
     /** A memory whose store, and a crew whose listener, fail once at a given place. */
@@ -68,6 +74,7 @@ class ResumeTest {
         final SharedMemory memory;
         final Crew crew;
         final Crash crash;
+        final ReadingModel model = new ReadingModel();
         final List<String> places = new ArrayList<>();
         boolean crashed;
 
@@ -81,7 +88,7 @@ class ResumeTest {
             this.crew = crew(memory);
         }
 
-        void pass(String where) {
+        synchronized void pass(String where) {
             long before = places.stream().filter(where::equals).count();
             places.add(where);
             if (!crashed && crash.equals(new Crash(where, (int) before))) {
@@ -91,23 +98,26 @@ class ResumeTest {
         }
 
         private Crew crew(SharedMemory over) {
-            ChatModel model = new ReadingModel();
             Agent researcher = agent("researcher", model);
             Agent writer = agent("writer", model);
             return Crew.builder("proposal")
-                    .tasks(
-                            task("research", researcher).build(),
-                            task("draft", writer)
-                                    .guardrail(Guardrails.of(
-                                            "second",
-                                            answer -> answer.text().startsWith("second")
-                                                    ? List.of()
-                                                    : List.of("try again")))
-                                    .build())
+                    .tasks(task("research", researcher).build())
+                    .parallel(
+                            task("legal", agent("lawyer", model)).build(),
+                            task("market", agent("analyst", model)).build())
+                    .tasks(task("draft", writer)
+                            .guardrail(Guardrails.of(
+                                    "second",
+                                    answer -> answer.text().startsWith("second") ? List.of() : List.of("try again")))
+                            .build())
                     .memory(over)
                     .clock(NOON)
                     .listener(event -> pass("event"))
                     .build();
+        }
+
+        int calls() {
+            return model.calls.get();
         }
 
         private static Agent agent(String name, ChatModel model) {
@@ -128,6 +138,9 @@ class ResumeTest {
             memory.close();
         }
     }
+
+    /** Two for each of five attempts. */
+    static final int CALLS = 10;
 
     static final Crash NEVER = new Crash("never", 0);
 
@@ -162,10 +175,14 @@ class ResumeTest {
                         "CONSTRAINT: Keep it short (client)",
                         "PREFERENCE: Acme likes tables (acme)",
                         "DECISION research = first: first thought on research (researcher)",
+                        "DECISION legal = first: first thought on legal (lawyer)",
+                        "DECISION market = first: first thought on market (analyst)",
                         "DECISION draft = second: second thought on draft (writer)",
+                        "ARTIFACT task legal = done: legal done by lawyer: first answer of legal (lawyer)",
+                        "ARTIFACT task market = done: market done by analyst: first answer of market (analyst)",
                         "ARTIFACT task research = done: research done by researcher: first answer of research (researcher)",
                         "ARTIFACT task draft = done: draft done by writer: second answer of draft (writer)");
-        return Stream.of("commit", "checkpoint", "checkpoint written", "event")
+        return Stream.of("commit", "journal", "journal written", "checkpoint", "checkpoint written", "event")
                 .flatMap(where -> Stream.iterate(0, i -> i + 1)
                         .limit(places.stream().filter(where::equals).count())
                         .map(i -> new Crash(where, i)))
@@ -176,18 +193,90 @@ class ResumeTest {
     void endsAlike(Crash crash, CrewResult undisturbed, List<Memory> remembered) {
         Path file = copy(crash.toString());
         Run run = Run.id("q3").user("acme");
+        int paid;
         try (Lab lab = new Lab(file, crash)) {
             assertThatThrownBy(() -> lab.crew.kickoff(run)).hasStackTraceContaining("crash at");
+            paid = lab.calls();
         }
 
         try (Lab lab = new Lab(file, NEVER)) {
-            boolean begun = crash.at() > 0 || crash.where().equals("checkpoint written");
-            boolean nothingYet = !begun && !crash.where().equals("commit");
-            CrewResult result = nothingYet ? lab.crew.kickoff(run) : lab.crew.resume("q3");
+            CrewResult result =
+                    lab.crew.progress("q3") == Crew.Progress.NOT_BEGUN ? lab.crew.kickoff(run) : lab.crew.resume("q3");
 
             assertThat(result.outputs()).isEqualTo(undisturbed.outputs());
-            assertThat(result.timeline()).isEqualTo(undisturbed.timeline());
+            assertThat(work(result)).isEqualTo(work(undisturbed));
             assertThat(lab.seenBy("auditor")).isEqualTo(remembered);
+            assertThat(paid + lab.calls())
+                    .as("model calls; one is lost if its answer could not be kept")
+                    .isEqualTo(CALLS + (crash.where().equals("journal") ? 1 : 0));
+        }
+    }
+
+    /** Returns the events of a run's nodes, whoever paid for the answers. */
+    static List<String> work(CrewResult result) {
+        return result.timeline().events().stream()
+                .filter(event -> !(event instanceof CrewEvent.RunStopped || event instanceof CrewEvent.RunResumed))
+                .map(event -> event.toString().replace("fromJournal=true", "fromJournal=false"))
+                .toList();
+    }
+
+    @Test
+    void asksTheModelAgainWithoutAJournal() {
+        ScriptedModel writer = new ScriptedModel()
+                .remembers("finding", "", "", "a thought")
+                .fails(new IllegalStateException("no luck"))
+                .remembers("finding", "", "", "a thought")
+                .says("Written.");
+        try (SharedMemory memory = Crews.memory(directory)) {
+            Crew crew = Crew.builder("proposal")
+                    .tasks(task("draft", Crews.agent("writer", writer).build()).build())
+                    .memory(memory)
+                    .withoutJournal()
+                    .build();
+            assertThatThrownBy(() -> crew.kickoff(Run.id("q4"))).isInstanceOf(ModelCallException.class);
+
+            assertThat(crew.resume("q4").text()).isEqualTo("Written.");
+
+            assertThat(writer.requests).hasSize(4);
+        }
+    }
+
+    @Test
+    void doesNotKeepAnAnswerOfNothing() {
+        ScriptedModel writer = new ScriptedModel().says(" ").says("Written.");
+        try (SharedMemory memory = Crews.memory(directory)) {
+            Crew crew = Crew.builder("proposal")
+                    .tasks(task("draft", Crews.agent("writer", writer).build()).build())
+                    .memory(memory)
+                    .build();
+            assertThatThrownBy(() -> crew.kickoff(Run.id("q4"))).isInstanceOf(ModelCallException.class);
+
+            assertThat(crew.resume("q4").text()).isEqualTo("Written.");
+        }
+    }
+
+    @Test
+    void findsAnAnswerInTheJournalAndCountsItsTokensOnce() {
+        ScriptedModel writer = new ScriptedModel()
+                .remembers("finding", "", "", "a thought")
+                .fails(new IllegalStateException("no luck"))
+                .says("Written.");
+        try (SharedMemory memory = Crews.memory(directory)) {
+            Crew crew = Crew.builder("proposal")
+                    .tasks(task("draft", Crews.agent("writer", writer).build()).build())
+                    .memory(memory)
+                    .build();
+            assertThatThrownBy(() -> crew.kickoff(Run.id("q4"))).isInstanceOf(ModelCallException.class);
+
+            CrewResult result = crew.resume("q4");
+
+            assertThat(writer.requests).hasSize(3);
+            assertThat(result.usage().inputTokenCount()).isEqualTo(200);
+            assertThat(result.timeline().all(CrewEvent.ModelCalled.class))
+                    .extracting(CrewEvent.ModelCalled::fromJournal)
+                    .containsExactly(true, false);
+            assertThat(result.timeline().all(CrewEvent.RunStopped.class)).hasSize(1);
+            assertThat(result.timeline().all(CrewEvent.RunResumed.class)).hasSize(1);
         }
     }
 

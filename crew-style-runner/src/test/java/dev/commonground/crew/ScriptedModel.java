@@ -53,7 +53,7 @@ final class ScriptedModel implements ChatModel {
     }
 
     @Override
-    public ChatResponse doChat(ChatRequest request) {
+    public synchronized ChatResponse doChat(ChatRequest request) {
         requests.add(request);
         AiMessage message = answers.remove().get();
         return ChatResponse.builder()

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param work what the agent is about to do, in words, which chooses the findings; null to take none but what binds
  * @param budget the most tokens the briefing may take, as {@link Tokens} counts them; at least 1
  * @param findings the most findings to bring, at least 0
+ * @param done the most pieces of finished work to bring, at least 0; the newest come first
  */
-public record BriefingRequest(@Nullable String work, int budget, int findings) {
+public record BriefingRequest(@Nullable String work, int budget, int findings, int done) {
 
     public BriefingRequest {
         work = work == null || work.isBlank() ? null : work.strip();
@@ -25,9 +26,12 @@ public record BriefingRequest(@Nullable String work, int budget, int findings) {
         if (findings < 0) {
             throw new IllegalArgumentException("findings is %d, but must be 0 or more".formatted(findings));
         }
+        if (done < 0) {
+            throw new IllegalArgumentException("done is %d, but must be 0 or more".formatted(done));
+        }
     }
 
-    /** Starts a request for a briefing of at most 2,000 tokens and 20 findings, for no work in particular. */
+    /** Starts a request for a briefing of at most 2,000 tokens, 20 findings and 100 pieces of finished work, for no work in particular. */
     public static Builder builder() {
         return new Builder();
     }
@@ -38,6 +42,7 @@ public record BriefingRequest(@Nullable String work, int budget, int findings) {
         private @Nullable String work;
         private int budget = 2_000;
         private int findings = 20;
+        private int done = 100;
 
         private Builder() {}
 
@@ -59,13 +64,19 @@ public record BriefingRequest(@Nullable String work, int budget, int findings) {
             return this;
         }
 
+        /** Sets the most pieces of finished work to bring, the newest; 100 unless told otherwise. */
+        public Builder done(int done) {
+            this.done = done;
+            return this;
+        }
+
         /**
          * Returns the finished request.
          *
          * @throws IllegalArgumentException if a setting is out of range
          */
         public BriefingRequest build() {
-            return new BriefingRequest(work, budget, findings);
+            return new BriefingRequest(work, budget, findings, done);
         }
     }
 }

@@ -3,7 +3,6 @@ package dev.commonground.memory;
 import static java.util.Objects.requireNonNull;
 
 import java.text.Normalizer;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -40,13 +39,17 @@ public record Statement(
         value = value == null ? null : oneLine(checked("value", value, MAX_KEY));
     }
 
-    /** Returns whether both speak of the same key and say that it is something else; case does not count. */
+    /**
+     * Returns whether both speak of the same key and say that it is something else. Case does not count, nor how a number
+     * or its unit is written ({@code 40,000 euros}, {@code EUR 40000}), nor words that only repeat the key ({@code tone} is
+     * {@code formal tone}).
+     */
     public boolean contradicts(Statement other) {
         return key != null
                 && key.equals(other.key)
                 && value != null
                 && other.value != null
-                && !value.toLowerCase(Locale.ROOT).equals(other.value.toLowerCase(Locale.ROOT));
+                && !ValueSense.of(key, value).equals(ValueSense.of(key, other.value));
     }
 
     /** Returns {@code text} with every run of white space made one space: what identity compares. */

@@ -3,6 +3,9 @@ package dev.commonground.crew.event;
 import static java.util.Objects.requireNonNull;
 
 import java.io.PrintStream;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Prints a line for each event of a run: plain text without colours, fit for a console and a file alike.
@@ -11,19 +14,21 @@ import java.io.PrintStream;
  * Crew.builder("proposal").listener(ConsoleProgress.to(System.out));
  * }</pre>
  *
- * <p>Thread-safe if the stream is.
+ * <p>Thread-safe. Never a colour or a cursor movement, so what is piped reads as it does on a screen.
  */
 public final class ConsoleProgress implements CrewListener {
 
     private final PrintStream out;
     private final boolean quiet;
+    private final Map<String, EventLine> runs = new HashMap<>();
+    private boolean inSilence;
 
     private ConsoleProgress(PrintStream out, boolean quiet) {
         this.out = requireNonNull(out, "out");
         this.quiet = quiet;
     }
 
-    /** Returns a listener that prints every event to {@code out}. */
+    /** Returns a listener that prints every event to {@code out}, and a dot for every second in which there is none. */
     public static ConsoleProgress to(PrintStream out) {
         return new ConsoleProgress(out, false);
     }
@@ -35,9 +40,35 @@ public final class ConsoleProgress implements CrewListener {
 
     @Override
     public void on(CrewEvent event) {
-        String line = EventLine.of(event);
+        on("", event);
+    }
+
+    @Override
+    public synchronized void on(String run, CrewEvent event) {
+        String line = runs.computeIfAbsent(run, id -> new EventLine()).of(event);
+        boolean severalRuns = runs.size() > 1;
+        if (event instanceof CrewEvent.RunFinished || event instanceof CrewEvent.RunStopped) {
+            runs.remove(run);
+        }
         if (!line.isEmpty() && (!quiet || matters(event))) {
-            out.println(printable(line));
+            endSilence();
+            out.println(printable(severalRuns ? "%s | %s".formatted(run, line) : line));
+        }
+    }
+
+    @Override
+    public synchronized void onSilence(String run, Duration silence) {
+        if (!quiet) {
+            out.print(inSilence ? "." : "      .");
+            out.flush();
+            inSilence = true;
+        }
+    }
+
+    private void endSilence() {
+        if (inSilence) {
+            out.println();
+            inSilence = false;
         }
     }
 
@@ -46,6 +77,7 @@ public final class ConsoleProgress implements CrewListener {
                 || event instanceof CrewEvent.RunResumed
                 || event instanceof CrewEvent.RunFinished
                 || event instanceof CrewEvent.RunStopped
+                || event instanceof CrewEvent.ReviewAwaited
                 || (event instanceof CrewEvent.Checked checked && !checked.accepted());
     }
 

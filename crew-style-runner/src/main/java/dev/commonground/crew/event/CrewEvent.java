@@ -10,24 +10,44 @@ public sealed interface CrewEvent {
     Instant at();
 
     /**
+     * A task at its place in a crew.
+     *
+     * @param task its name
+     * @param agent who does it
+     * @param stage the number of the stage, from 1; tasks of one stage are done side by side; 0 if a manager decides
+     */
+    record Planned(String task, String agent, int stage) {}
+
+    /**
      * A run began.
      *
      * @param run the run's id
      * @param crew the crew's name
-     * @param tasks the names of its tasks, in order
+     * @param tasks its tasks, in order
      * @param memory whether the agents share a memory
+     * @param ruleBased the agents that no language model answers for
      */
-    record RunStarted(Instant at, String run, String crew, List<String> tasks, boolean memory) implements CrewEvent {
+    record RunStarted(Instant at, String run, String crew, List<Planned> tasks, boolean memory, List<String> ruleBased)
+            implements CrewEvent {
         public RunStarted {
             tasks = List.copyOf(tasks);
+            ruleBased = List.copyOf(ruleBased);
+        }
+
+        /** Returns whether no agent of the crew had a language model. */
+        public boolean withoutLanguageModel() {
+            return tasks.stream().map(Planned::agent).allMatch(ruleBased::contains);
         }
     }
 
     /** A run went on from its last checkpoint; {@code next} is the graph's node it goes on with. */
     record RunResumed(Instant at, String run, String crew, String next) implements CrewEvent {}
 
-    /** A task's turn came: it is number {@code position} of {@code of}. */
+    /** A task's turn came: it is number {@code position} of {@code of}, which is 0 if a manager decides. */
     record TaskStarted(Instant at, String task, String agent, int position, int of) implements CrewEvent {}
+
+    /** A task was left out, because its condition did not hold. */
+    record TaskSkipped(Instant at, String task, String agent) implements CrewEvent {}
 
     /**
      * An agent was told what the team knows.
@@ -36,16 +56,38 @@ public sealed interface CrewEvent {
      * @param conflicts how many keys the team disagrees about
      * @param omitted how many memories the budget left no room for
      * @param tokens the estimated tokens of the briefing
+     * @param version how many answers had been committed to the memory by then
      */
-    record Briefed(Instant at, String task, String agent, List<MemoryRef> shown, int conflicts, int omitted, int tokens)
+    record Briefed(
+            Instant at,
+            String task,
+            String agent,
+            List<MemoryRef> shown,
+            int conflicts,
+            int omitted,
+            int tokens,
+            int version)
             implements CrewEvent {
         public Briefed {
             shown = List.copyOf(shown);
         }
     }
 
-    /** A model answered; the tokens are what it reported, 0 if it reported none. */
-    record ModelCalled(Instant at, String task, String agent, int attempt, int inputTokens, int outputTokens)
+    /**
+     * A model answered; the tokens are what it reported, 0 if it reported none.
+     *
+     * @param model the name under which it answered; empty if it gave none
+     * @param fromJournal whether the answer was paid for earlier, by an attempt that was interrupted
+     */
+    record ModelCalled(
+            Instant at,
+            String task,
+            String agent,
+            int attempt,
+            String model,
+            int inputTokens,
+            int outputTokens,
+            boolean fromJournal)
             implements CrewEvent {}
 
     /**
@@ -64,6 +106,22 @@ public sealed interface CrewEvent {
         }
     }
 
+    /**
+     * An agent answered; whether the answer is accepted is for the checks to say.
+     *
+     * @param tokens the estimated tokens of the whole conversation that led to it
+     */
+    record Answered(Instant at, String task, String agent, int attempt, String text, int tokens) implements CrewEvent {}
+
+    /**
+     * A manager gave a task to its agent.
+     *
+     * @param hop the number of the delegation, from 1
+     * @param to the task
+     */
+    record Delegated(Instant at, String task, String agent, int hop, String to, String instructions)
+            implements CrewEvent {}
+
     /** A guardrail was asked; it accepts an answer for which it has no refusals. */
     record Checked(Instant at, String task, String agent, int attempt, String guardrail, List<String> refusals)
             implements CrewEvent {
@@ -74,6 +132,13 @@ public sealed interface CrewEvent {
         /** Returns whether the guardrail accepts the answer. */
         public boolean accepted() {
             return refusals.isEmpty();
+        }
+    }
+
+    /** A person looked at an answer; it is approved if there are no refusals. */
+    record Reviewed(Instant at, String task, String agent, int attempt, List<String> refusals) implements CrewEvent {
+        public Reviewed {
+            refusals = List.copyOf(refusals);
         }
     }
 
@@ -114,11 +179,78 @@ public sealed interface CrewEvent {
         FORGOTTEN
     }
 
-    /** A task is done. */
-    record TaskFinished(Instant at, String task, String agent, int attempts, int characters) implements CrewEvent {}
+    /**
+     * A task is done.
+     *
+     * @param text the accepted answer
+     * @param version how many answers are committed to the memory with it, as its agent sees it
+     * @param memories how many memories the team has then
+     */
+    record TaskFinished(Instant at, String task, String agent, int attempts, String text, int version, int memories)
+            implements CrewEvent {}
 
-    /** A run is done. */
-    record RunFinished(Instant at, String run, int attempts) implements CrewEvent {}
+    /**
+     * Tasks that were done side by side are all done, and know of each other now.
+     *
+     * @param version how many answers are committed to the memory
+     * @param memories how many memories the team has
+     * @param conflicts what they disagree about
+     */
+    record Joined(Instant at, List<String> tasks, int version, int memories, List<Disagreement> conflicts)
+            implements CrewEvent {
+        public Joined {
+            tasks = List.copyOf(tasks);
+            conflicts = List.copyOf(conflicts);
+        }
+    }
+
+    /** Memories that say different things of one key, each with its authors. */
+    record Disagreement(String key, List<String> sides) {
+        public Disagreement {
+            sides = List.copyOf(sides);
+        }
+    }
+
+    /**
+     * What became of one memory that binds the result.
+     *
+     * @param label its key and value, or its text
+     * @param quote the words it was taken from, or its text
+     * @param authors who says so
+     * @param result MET, VIOLATED or UNCHECKED
+     * @param reason why, in words
+     */
+    record Judged(String label, String quote, String authors, String result, String reason) {}
+
+    /**
+     * A run is done.
+     *
+     * @param text the result
+     * @param constraints what binds it
+     * @param conflicts what the team disagrees about at the end
+     * @param questions what nobody knows at the end
+     * @param promoted what outlives the run, in the memory of the user
+     */
+    record RunFinished(
+            Instant at,
+            String run,
+            int attempts,
+            String text,
+            List<Judged> constraints,
+            List<Disagreement> conflicts,
+            List<String> questions,
+            List<String> promoted)
+            implements CrewEvent {
+        public RunFinished {
+            constraints = List.copyOf(constraints);
+            conflicts = List.copyOf(conflicts);
+            questions = List.copyOf(questions);
+            promoted = List.copyOf(promoted);
+        }
+    }
+
+    /** A run waits for somebody to look at the answer to {@code task}. */
+    record ReviewAwaited(Instant at, String run, String task, String agent, int attempt) implements CrewEvent {}
 
     /** A run stopped before its end; it can be resumed. {@code reason} is the message of what stopped it. */
     record RunStopped(Instant at, String run, String reason) implements CrewEvent {}

@@ -50,11 +50,13 @@ public record Ledger(List<String> agents, List<Entry> entries) {
 
     /** Returns the matrix as text: a line for each memory, a column for each agent. */
     public String text() {
+        int width = agents.stream().mapToInt(String::length).reduce(14, Math::max);
+        String column = "%-" + width + "s ";
         StringBuilder text = new StringBuilder();
-        agents.forEach(agent -> text.append("%-14s ".formatted(agent)));
+        agents.forEach(agent -> text.append(column.formatted(agent)));
         text.append("memory\n");
         for (Entry entry : entries) {
-            agents.forEach(agent -> text.append("%-14s ".formatted(entry.mark(agent))));
+            agents.forEach(agent -> text.append(column.formatted(entry.mark(agent))));
             text.append(
                     "%s %s%n".formatted(entry.memory().kind(), entry.memory().label()));
         }

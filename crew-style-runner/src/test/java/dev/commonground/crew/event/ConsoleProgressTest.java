@@ -22,11 +22,17 @@ class ConsoleProgressTest {
     static Stream<Arguments> lines() {
         return Stream.of(
                 Arguments.of(
-                        new CrewEvent.RunStarted(AT, "q3", "proposal", List.of("draft"), false),
+                        new CrewEvent.RunStarted(
+                                AT,
+                                "q3",
+                                "proposal",
+                                List.of(new CrewEvent.Planned("draft", "writer", 1)),
+                                false,
+                                List.of()),
                         "proposal  run q3  1 task  without memory\n"),
                 Arguments.of(
-                        new CrewEvent.Briefed(AT, "draft", "writer", List.of(LIMIT, OLD), 1, 3, 90),
-                        "      brief: 2 constraints, 1 conflict, 3 left out, 90 tokens\n"),
+                        new CrewEvent.Briefed(AT, "draft", "writer", List.of(LIMIT, OLD), 1, 3, 90, 2),
+                        "      brief v2: 2 constraints, 1 conflict, 3 left out, 90 tokens\n"),
                 Arguments.of(new CrewEvent.Recalled(AT, "draft", "writer", 1, List.of()), "      recall -> nothing\n"),
                 Arguments.of(
                         new CrewEvent.Recalled(AT, "draft", "writer", 1, List.of(LIMIT, OLD)),
@@ -42,7 +48,7 @@ class ConsoleProgressTest {
                 Arguments.of(
                         new CrewEvent.Checked(AT, "draft", "writer", 1, "own", List.of("too long", "too\u0007 loud")),
                         "      check own: REFUSED too long; too  loud\n"),
-                Arguments.of(new CrewEvent.ModelCalled(AT, "draft", "writer", 1, 10, 20), ""));
+                Arguments.of(new CrewEvent.ModelCalled(AT, "draft", "writer", 1, "gpt", 10, 20, false), ""));
     }
 
     @ParameterizedTest

@@ -21,18 +21,43 @@ class EventJsonTest {
 
     static Stream<CrewEvent> events() {
         return Stream.of(
-                new CrewEvent.RunStarted(AT, "q3", "proposal", List.of("research", "draft"), true),
+                new CrewEvent.RunStarted(
+                        AT,
+                        "q3",
+                        "proposal",
+                        List.of(new CrewEvent.Planned("draft", "writer", 1)),
+                        true,
+                        List.of("writer")),
                 new CrewEvent.RunResumed(AT, "q3", "proposal", "run_draft"),
                 new CrewEvent.TaskStarted(AT, "draft", "writer", 2, 3),
-                new CrewEvent.Briefed(AT, "draft", "writer", List.of(TONE), 1, 2, 118),
-                new CrewEvent.ModelCalled(AT, "draft", "writer", 1, 418, 96),
+                new CrewEvent.Briefed(AT, "draft", "writer", List.of(TONE), 1, 2, 118, 3),
+                new CrewEvent.ModelCalled(AT, "draft", "writer", 1, "gpt", 418, 96, true),
                 new CrewEvent.ToolCalled(AT, "draft", "writer", 1, "read", "{\"a\":1}", 212),
                 new CrewEvent.Recalled(AT, "draft", "writer", 1, List.of(TONE)),
                 new CrewEvent.Checked(AT, "draft", "writer", 1, "notBlank", List.of("blank")),
                 new CrewEvent.Retried(AT, "draft", "writer", 2),
                 new CrewEvent.Remembered(AT, "draft", "writer", 2, TONE, CrewEvent.Outcome.SUPERSEDED, List.of(TONE)),
-                new CrewEvent.TaskFinished(AT, "draft", "writer", 2, 3000),
-                new CrewEvent.RunFinished(AT, "q3", 4),
+                new CrewEvent.TaskFinished(AT, "draft", "writer", 2, "The text.", 3, 12),
+                new CrewEvent.TaskSkipped(AT, "draft", "writer"),
+                new CrewEvent.Answered(AT, "draft", "writer", 1, "The text.", 500),
+                new CrewEvent.Delegated(AT, "lead", "boss", 1, "draft", "be brief"),
+                new CrewEvent.Reviewed(AT, "draft", "writer", 1, List.of("too long")),
+                new CrewEvent.ReviewAwaited(AT, "q3", "draft", "writer", 1),
+                new CrewEvent.Joined(
+                        AT,
+                        List.of("a", "b"),
+                        3,
+                        12,
+                        List.of(new CrewEvent.Disagreement("tone", List.of("formal (a)", "casual (b)")))),
+                new CrewEvent.RunFinished(
+                        AT,
+                        "q3",
+                        4,
+                        "The text.",
+                        List.of(new CrewEvent.Judged("tone = formal", "Be formal", "researcher", "MET", "formal")),
+                        List.of(),
+                        List.of("Who signs?"),
+                        List.of("tone=formal")),
                 new CrewEvent.RunStopped(AT, "q3", "no luck"));
     }
 

@@ -7,6 +7,8 @@ enum Assignment {
     RESEARCH,
     DRAFT,
     EDIT,
+    SETTLE,
+    SUM_UP,
     OTHER;
 
     /** Returns the work that can be done: a text that was refused is edited, and nothing is edited without a text. */
@@ -36,6 +38,12 @@ enum Assignment {
         }
         if (Vocabulary.DRAFTING.contains(word)) {
             return DRAFT;
+        }
+        if (Vocabulary.SETTLING.contains(word)) {
+            return SETTLE;
+        }
+        if (Vocabulary.SUMMING_UP.contains(word)) {
+            return SUM_UP;
         }
         return Vocabulary.EDITING.contains(word) ? EDIT : OTHER;
     }

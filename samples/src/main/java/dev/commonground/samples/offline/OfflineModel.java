@@ -1,8 +1,8 @@
 package dev.commonground.samples.offline;
 
+import dev.commonground.crew.model.RuleBasedModel;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.exception.InternalServerException;
-import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.FinishReason;
@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <p>Thread-safe.
  */
-public final class OfflineModel implements ChatModel {
+public final class OfflineModel implements RuleBasedModel {
 
     /** The name under which it answers. */
     public static final String NAME = "offline-rules";
@@ -69,13 +69,19 @@ public final class OfflineModel implements ChatModel {
 
     private static AiMessage answer(Prompt prompt) {
         Tools tools = new Tools(prompt);
-        String text = switch (Assignment.of(prompt)) {
+        String text = tools.offers(Tools.DELEGATE) ? Foreman.answer(prompt, tools) : work(prompt, tools);
+        return tools.requests().isEmpty() ? AiMessage.from(text) : AiMessage.from(tools.requests());
+    }
+
+    private static String work(Prompt prompt, Tools tools) {
+        return switch (Assignment.of(prompt)) {
             case RESEARCH -> Researcher.answer(prompt, tools);
             case DRAFT -> draft(prompt, tools);
             case EDIT -> edit(prompt, tools);
+            case SETTLE -> Settler.answer(prompt, tools);
+            case SUM_UP -> Summary.write(prompt);
             case OTHER -> cannot(prompt);
         };
-        return tools.requests().isEmpty() ? AiMessage.from(text) : AiMessage.from(tools.requests());
     }
 
     private static String draft(Prompt prompt, Tools tools) {
@@ -93,7 +99,7 @@ public final class OfflineModel implements ChatModel {
     }
 
     private static String cannot(Prompt prompt) {
-        return "I follow rules and cannot do this: \"%s\". I can read notes and record what they ask for, write a text from what I am told, and correct a text that I am given."
+        return "I follow rules and cannot do this: \"%s\". I can read notes and logs and record what they say, write a text from what I am told, correct a text that I am given, settle what was seen at different times, and sum up."
                 .formatted(prompt.task().lines().findFirst().orElse(""));
     }
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param task what is to be done
  * @param memory the lines of the team-memory block as notes; empty if nothing is known
  * @param memoryBlock the block as it stands, or null if the memory is off
+ * @param team the tasks of the team, if this is the prompt of who leads it; else empty
  * @param contexts the full texts of the tasks that this one builds upon
  * @param reasons why the last answer was refused; empty at the first attempt
  * @param lastAnswer the refused answer, or null at the first attempt
@@ -21,6 +22,7 @@ record Prompt(
         String expectedOutput,
         List<Note> memory,
         @Nullable String memoryBlock,
+        String team,
         List<String> contexts,
         List<String> reasons,
         @Nullable String lastAnswer,

@@ -20,13 +20,14 @@ final class PromptReader {
     private static final String TASK = "# Task";
     private static final String EXPECTED = "# Expected output";
     private static final String MEMORY = "<team-memory>";
+    private static final String TEAM = "# Team";
     private static final String CONTEXT = "# Context: ";
     private static final String REASONS = "# Your last answer was refused";
     private static final String LAST_ANSWER = "# Your last answer";
 
     /** Only these headings part a message: a text that is passed on has headings of its own. */
     private static final Pattern HEADING = Pattern.compile(
-            "(?m)^(?:# Task|# Expected output|# Context: .*|# Your last answer was refused|# Your last answer|<team-memory>)$");
+            "(?m)^(?:# Task|# Expected output|# Team|# Instructions of your manager|# Context: .*|# Your last answer was refused|# Your last answer|<team-memory>)$");
 
     private record Part(String heading, String body) {}
 
@@ -45,6 +46,7 @@ final class PromptReader {
                 body(parts, EXPECTED).orElse(""),
                 block.map(TeamMemoryBlock::read).orElse(List.of()),
                 block.orElse(null),
+                body(parts, TEAM).orElse(""),
                 parts.stream()
                         .filter(part -> part.heading().startsWith(CONTEXT))
                         .map(Part::body)

@@ -36,8 +36,7 @@ final class Researcher {
             return NO_SOURCE;
         }
         List<Note> found = new ArrayList<>();
-        for (Note note :
-                pages.stream().flatMap(page -> NoteReader.read(page).stream()).toList()) {
+        for (Note note : pages.stream().flatMap(page -> notes(page).stream()).toList()) {
             if (found.stream().noneMatch(note::repeats)) {
                 found.add(note);
             }
@@ -54,6 +53,10 @@ final class Researcher {
                         .distinct()
                         .map(text -> "- " + text)
                         .collect(Collectors.joining("\n"));
+    }
+
+    private static List<Note> notes(String page) {
+        return LogReader.isLog(page) ? LogReader.read(page) : NoteReader.read(page);
     }
 
     private List<String> pages() {

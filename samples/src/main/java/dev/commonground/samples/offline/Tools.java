@@ -22,6 +22,8 @@ final class Tools {
     static final String REMEMBER = "remember";
     static final String RECALL = "recall";
 
+    static final String DELEGATE = "delegate";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Prompt prompt;
@@ -66,6 +68,11 @@ final class Tools {
             arguments.retain(parameters.keySet());
         }
         add(REMEMBER, arguments);
+    }
+
+    /** Has a task of the team done. */
+    void delegate(String task) {
+        add(DELEGATE, JSON.createObjectNode().put("task", task));
     }
 
     /** Asks the team {@code questions}, all in one call. */

@@ -14,14 +14,17 @@ final class Vocabulary {
 
     static final Set<String> DRAFTING = words("write draft compose prepare create produce author");
     static final Set<String> EDITING = words("correct check edit review revise proofread fix polish improve finalize");
+    static final Set<String> SETTLING = words("settle resolve reconcile arbitrate");
+    static final Set<String> SUMMING_UP = words("summarize summarise");
     static final Set<String> DETERMINERS = words("the a an this that your our their each every of final first last");
 
     /** How a tool that reads a source speaks of itself. */
     static final Set<String> READING =
             words("read reads reader list lists fetch fetches get gets load loads open opens returns");
 
-    static final Set<String> SOURCES = words("note notes document documents call calls page pages file files transcript"
-            + " transcripts minutes mail mails interview interviews source sources");
+    static final Set<String> SOURCES =
+            words("note notes document documents call calls page pages file files log logs transcript"
+                    + " transcripts minutes mail mails interview interviews source sources");
     static final Pattern SUBJECT_OF_TASK = pattern("\\b(?:of|for|about)\\s+([^.,;:\\n]+)");
     static final Pattern WORK_OF_TASK = pattern(
             "\\b(?:write|draft|compose|prepare|create|produce|author)\\s+(?:the |an? )?(.+?)(?:[.,;:\\n]| that | which | using | from | in |$)");

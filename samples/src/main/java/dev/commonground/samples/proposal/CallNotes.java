@@ -15,6 +15,12 @@ import java.nio.file.Path;
  */
 public final class CallNotes {
 
+    /** Finds notes by topic; the empty topic is the calls with the client. */
+    @FunctionalInterface
+    interface Library {
+        CallNotes notes(String topic);
+    }
+
     private final String text;
 
     private CallNotes(String text) {
@@ -44,7 +50,18 @@ public final class CallNotes {
      * @param client {@code "acme"} or {@code "bakery"}
      */
     public static CallNotes ofSample(String client) {
-        String name = "/notes/%s.txt".formatted(client);
+        return ofResource(client, "/notes/%s.txt".formatted(client));
+    }
+
+    /** Returns the library of the samples about {@code client}; what it has no notes of is in the notes of the calls. */
+    static Library samplesAbout(String client) {
+        return topic -> {
+            String name = "/notes/%s-%s.txt".formatted(client, topic);
+            return CallNotes.class.getResource(name) == null ? ofSample(client) : ofResource(client, name);
+        };
+    }
+
+    private static CallNotes ofResource(String client, String name) {
         try (InputStream stream = CallNotes.class.getResourceAsStream(name)) {
             if (stream == null) {
                 throw new IllegalArgumentException(

@@ -1,6 +1,8 @@
 package dev.commonground.samples.proposal;
 
 import dev.commonground.SharedMemory;
+import dev.commonground.crew.Crew;
+import dev.commonground.crew.Process;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -43,6 +45,13 @@ final class ProposalOptions {
                     "The run's id; one that was stopped is resumed (default: the first task_q3_proposal that is not finished)")
     private @Nullable String run;
 
+    @Option(
+            names = "--process",
+            defaultValue = "SEQUENTIAL",
+            description =
+                    "How the crew works: sequential, parallel (three researchers side by side) or hierarchical (under a manager); default: sequential")
+    private Process process = Process.SEQUENTIAL;
+
     @Option(names = "--quiet", description = "Print only how the run ends")
     private boolean quiet;
 
@@ -51,7 +60,28 @@ final class ProposalOptions {
     }
 
     CallNotes notes() {
-        return notes == null ? CallNotes.ofSample(client) : CallNotes.in(notes);
+        return library().notes("");
+    }
+
+    CallNotes.Library library() {
+        if (notes == null) {
+            return CallNotes.samplesAbout(client);
+        }
+        CallNotes own = CallNotes.in(notes);
+        return topic -> own;
+    }
+
+    Path report() {
+        return folder.resolve("report");
+    }
+
+    /** Returns the crew of {@code team} in the process that was asked for. */
+    Crew.Builder crew(Team team) {
+        return switch (process) {
+            case SEQUENTIAL -> team.pipeline(proposal());
+            case PARALLEL -> team.inParallel(proposal());
+            case HIERARCHICAL -> team.managed(proposal());
+        };
     }
 
     SharedMemory.Builder memory() {

@@ -56,6 +56,7 @@ public final class ProposalPipeline implements Callable<Integer> {
 
     static int run(String... args) {
         return new CommandLine(new ProposalPipeline())
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     command.getErr().println(failure.getMessage());
                     return 1;
@@ -90,8 +91,8 @@ public final class ProposalPipeline implements Callable<Integer> {
     /** Runs the pipeline, or resumes it, and returns what came of it. */
     static Verdict withMemory(ChosenModel model, ProposalOptions options, PrintStream out) {
         try (SharedMemory memory = options.memory().open()) {
-            Crew crew = new Team(agent -> Elsewhere.unless(options.agent(), agent, model.model()), options.notes())
-                    .pipeline(options.proposal())
+            Crew crew = options.crew(new Team(
+                            agent -> Elsewhere.unless(options.agent(), agent, model.model()), options.library()))
                     .memory(memory)
                     .listener(progress(options, out))
                     .build();
@@ -100,6 +101,8 @@ public final class ProposalPipeline implements Callable<Integer> {
             out.println("Who wrote (W) and who read (R) which memory:");
             out.println(result.ledger().text());
             report(result.verdict(), options.proposal().toString(), out);
+            result.report().writeTo(options.report());
+            out.println("The report is in " + options.report().resolve("report.html"));
             return result.verdict();
         }
     }

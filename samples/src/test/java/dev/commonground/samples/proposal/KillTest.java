@@ -10,8 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A pipeline killed with SIGKILL resumes in a new process and ends as if nothing had happened. */
 class KillTest {
@@ -45,37 +46,41 @@ class KillTest {
         }
     }
 
-    static int run(Path folder, int fatalEvent, StringBuilder printed) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
+    static int run(Path folder, int fatalEvent, dev.commonground.crew.Process process, StringBuilder printed)
+            throws IOException, InterruptedException {
+        Process child = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
                         KilledPipeline.class.getName(),
                         folder.toString(),
-                        Integer.toString(fatalEvent))
+                        Integer.toString(fatalEvent),
+                        process.name())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        printed.append(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
-        return process.waitFor();
+        printed.append(new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+        return child.waitFor();
     }
 
-    @Test
-    void atFivePointsLeavesTheMemoriesOfAnUndisturbedRun() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"SEQUENTIAL, 5", "PARALLEL, 4"})
+    void atSomePointsLeavesTheMemoriesOfAnUndisturbedRun(dev.commonground.crew.Process process, int points)
+            throws Exception {
         StringBuilder events = new StringBuilder();
         Path undisturbed = Files.createDirectory(folder.resolve("undisturbed"));
-        assertThat(run(undisturbed, 0, events)).isZero();
+        assertThat(run(undisturbed, 0, process, events)).isZero();
         int all = Integer.parseInt(events.toString().strip());
         List<Said> expected = memories(undisturbed);
         assertThat(expected).hasSizeGreaterThan(5);
 
-        for (int point = 1; point <= 5; point++) {
-            int fatal = 1 + (all - 2) * point / 6;
+        for (int point = 1; point <= points; point++) {
+            int fatal = 1 + (all - 2) * point / (points + 1);
             Path killed = Files.createDirectory(folder.resolve("killed-" + point));
 
-            assertThat(run(killed, fatal, new StringBuilder()))
+            assertThat(run(killed, fatal, process, new StringBuilder()))
                     .as("killed at event %d of %d", fatal, all)
                     .isEqualTo(KILLED);
-            assertThat(run(killed, 0, new StringBuilder())).isZero();
+            assertThat(run(killed, 0, process, new StringBuilder())).isZero();
 
             assertThat(memories(killed))
                     .as("killed at event %d of %d", fatal, all)

@@ -13,15 +13,16 @@ final class KilledPipeline {
 
     private KilledPipeline() {}
 
-    /** Takes a folder, the number of the event, from 1, or 0 for none, and the memory's URL if it is not in the folder. */
+    /** Takes a folder, the number of the event or 0, the process, and the memory's URL if it is not in the folder. */
     public static void main(String[] args) {
         Path folder = Path.of(args[0]);
         int fatal = Integer.parseInt(args[1]);
         AtomicInteger events = new AtomicInteger();
         try (SharedMemory memory =
-                args.length > 2 ? SharedMemory.open(args[2]) : SharedMemory.open(folder.resolve("memory.db"))) {
-            Crew crew = new Team(OfflineModel.create(), CallNotes.ofSample("acme"))
-                    .pipeline(folder.resolve("proposal.md"))
+                args.length > 3 ? SharedMemory.open(args[3]) : SharedMemory.open(folder.resolve("memory.db"))) {
+            Team team = new Team(OfflineModel.create(), CallNotes.ofSample("acme"));
+            Path proposal = folder.resolve("proposal.md");
+            Crew crew = (args[2].equals("PARALLEL") ? team.inParallel(proposal) : team.pipeline(proposal))
                     .memory(memory)
                     .listener(event -> {
                         if (events.incrementAndGet() == fatal) {

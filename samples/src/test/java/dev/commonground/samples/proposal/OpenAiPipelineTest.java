@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.commonground.SharedMemory;
 import dev.commonground.crew.Crew;
 import dev.commonground.crew.CrewResult;
-import dev.commonground.crew.ModelCallException;
 import dev.commonground.crew.Run;
+import dev.commonground.crew.TaskOutput;
+import dev.commonground.crew.model.ModelCallException;
 import dev.commonground.memory.Kind;
 import dev.commonground.memory.Memory;
 import dev.commonground.samples.model.Models;
@@ -57,6 +58,40 @@ class OpenAiPipelineTest {
 
     static ChatModel model(OpenAiStub stub) {
         return Models.fromEnvironment(Map.of("OPENAI_BASE_URL", stub.baseUrl())).model();
+    }
+
+    @Test
+    void branchesOverHttp() {
+        try (OpenAiStub stub = OpenAiStub.answering(new Answer.Text("# Proposal\n\nWe begin in May."))) {
+            CrewResult result = new Team(model(stub), CallNotes.ofSample("acme"))
+                    .inParallel(folder.resolve("proposal.md"))
+                    .memory(memory)
+                    .build()
+                    .kickoff(Run.id("q3").input("client", "acme"));
+
+            assertThat(result.outputs())
+                    .extracting(TaskOutput::task)
+                    .containsExactly("client", "legal", "market", "draft", "review");
+            assertThat(stub.requests()).hasSize(5);
+            assertThat(stub.requests().get(3).toString()).contains("task client = done", "task market = done");
+        }
+    }
+
+    @Test
+    void delegatesOverHttp() {
+        try (OpenAiStub stub = OpenAiStub.answering(
+                new Answer.ToolCall("delegate", "{\"task\":\"draft\",\"instructions\":\"be brief\"}"),
+                new Answer.Text("# Proposal\n\nWe begin in May."))) {
+            CrewResult result = new Team(model(stub), CallNotes.ofSample("acme"))
+                    .managed(folder.resolve("proposal.md"))
+                    .memory(memory)
+                    .build()
+                    .kickoff(Run.id("q3").input("client", "acme"));
+
+            assertThat(result.text()).isEqualTo("# Proposal\n\nWe begin in May.");
+            assertThat(stub.requests()).hasSize(3);
+            assertThat(stub.requests().get(1).toString()).contains("be brief");
+        }
     }
 
     List<Memory> binding() {

@@ -70,6 +70,27 @@ class ProposalPipelineTest {
     }
 
     @Test
+    void splitsTheResearchAmongThreeWhoWorkSideBySide() throws IOException {
+        String printed = run("--process", "parallel");
+
+        assertThat(code).isZero();
+        assertThat(printed)
+                .contains("[2/5] legal  legal-researcher", "joined client, legal, market  memory v3")
+                .contains(", 0 violated,");
+        assertThat(proposal()).containsIgnoringCase("liability clause").doesNotContainIgnoringCase("guarantee");
+        assertThat(folder.resolve("report/report.html")).content().contains("legal-researcher");
+    }
+
+    @Test
+    void letsAManagerDelegate() throws IOException {
+        String printed = run("--process", "hierarchical");
+
+        assertThat(code).isZero();
+        assertThat(printed).contains("delegates research", "delegates draft", "delegates review", ", 0 violated,");
+        assertThat(proposal()).contains("140 percent").containsIgnoringCase("executive summary");
+    }
+
+    @Test
     void breaksConstraintsWithoutTheMemory() {
         String printed = run("--without-memory");
 

@@ -1,4 +1,4 @@
-package dev.commonground.crew;
+package dev.commonground.crew.model;
 
 /** An agent called its model as often as it may and still had no answer. The run can be resumed. */
 public final class IterationLimitException extends RuntimeException {

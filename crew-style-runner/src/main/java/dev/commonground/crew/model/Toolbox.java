@@ -1,4 +1,4 @@
-package dev.commonground.crew;
+package dev.commonground.crew.model;
 
 import dev.langchain4j.agent.tool.Tool;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
@@ -13,29 +13,40 @@ import dev.langchain4j.service.tool.DefaultToolExecutor;
 import dev.langchain4j.service.tool.ToolExecutor;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The tools at an agent's hand. What goes wrong in one is told to the model, which can mend it, and stops nothing. */
-final class Toolbox {
+/**
+ * The tools at an agent's hand. What goes wrong in one is told to the model, which can mend it, and stops nothing.
+ *
+ * <p>As thread-safe as the tools.
+ */
+public final class Toolbox {
 
-    static final String RECALL = "recall";
+    /** The name of the memory's tool that recalls. */
+    public static final String RECALL = "recall";
 
     /** The names of the memory's own tools. */
-    static final Set<String> MEMORY = Set.of("remember", RECALL);
+    public static final Set<String> MEMORY = Set.of("remember", RECALL);
 
     private final List<ToolSpecification> specifications = new ArrayList<>();
     private final Map<String, ToolExecutor> executors = new LinkedHashMap<>();
 
     private Toolbox() {}
 
-    /** Returns the tools of {@code objects}. */
-    static Toolbox of(List<Object> objects) {
+    /**
+     * Returns the tools of {@code objects}, in the order of their names.
+     *
+     * @throws IllegalArgumentException if an object has no tool, or two tools have the same name
+     */
+    public static Toolbox of(List<Object> objects) {
         Toolbox box = new Toolbox();
         objects.forEach(box::add);
+        box.specifications.sort(Comparator.comparing(ToolSpecification::name));
         return box;
     }
 
@@ -76,7 +87,7 @@ final class Toolbox {
     }
 
     /** Returns what the tools are called. */
-    Set<String> names() {
+    public Set<String> names() {
         return executors.keySet();
     }
 

@@ -1,4 +1,4 @@
-package dev.commonground.crew;
+package dev.commonground.crew.model;
 
 import dev.langchain4j.exception.AuthenticationException;
 import dev.langchain4j.exception.ContentFilteredException;

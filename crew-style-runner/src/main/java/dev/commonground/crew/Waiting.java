@@ -1,0 +1,42 @@
+package dev.commonground.crew;
+
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.bsc.langgraph4j.GraphRunnerException;
+
+/** Waits for what runs elsewhere, and takes off the exceptions that others wrap around those of a crew. */
+final class Waiting {
+
+    private Waiting() {}
+
+    static <T> T forResult(Future<T> future) {
+        try {
+            return future.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("The wait for a run was interrupted; the run goes on", e);
+        } catch (ExecutionException e) {
+            throw unwrapped(new CompletionException(e));
+        }
+    }
+
+    /** The graph wraps what a node threw in exceptions of its own; a caller wants the node's. */
+    static RuntimeException unwrapped(RuntimeException thrown) {
+        Throwable cause = thrown;
+        while (cause.getCause() != null && wraps(cause)) {
+            cause = cause.getCause();
+        }
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        return cause instanceof RuntimeException unchecked ? unchecked : thrown;
+    }
+
+    private static boolean wraps(Throwable thrown) {
+        return thrown instanceof CompletionException
+                || thrown instanceof ExecutionException
+                || thrown instanceof GraphRunnerException
+                || thrown.getClass() == RuntimeException.class;
+    }
+}

@@ -1,0 +1,5 @@
+/** How an agent's model is asked: the loop of calls and tools, its limits, and the journal of answers already paid for. */
+@NullMarked
+package dev.commonground.crew.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The report of a run: what happened, on one page, as HTML and as Markdown. */
+@NullMarked
+package dev.commonground.crew.report;
+
+import org.jspecify.annotations.NullMarked;
