@@ -39,8 +39,20 @@ class ArchitectureTest {
                         "dev.langchain4j.data..",
                         "dev.langchain4j.invocation..",
                         "dev.langchain4j.rag..",
+                        "dev.langchain4j.service.tool..",
                         "dev.langchain4j.store.memory.chat..",
                         "dev.commonground..")
+                .check(LIBRARY);
+    }
+
+    @Test
+    void onlyOneClassNeedsTheJarOfAiServices() {
+        noClasses()
+                .that()
+                .doNotHaveSimpleName("UnreadableArguments")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.langchain4j.service..")
                 .check(LIBRARY);
     }
 
