@@ -47,7 +47,7 @@ final class EntryTable {
         this.schema = schema;
     }
 
-    /** Reads entries and vectors in one round trip; what was asserted between the two is known by its vector alone. */
+    /** Asks for vectors only where something was asserted, which most reads find not. */
     MemoryStore.Tail readBeyond(Connection connection, String scope, long position, String model) throws SQLException {
         List<Entry> entries = new ArrayList<>();
         Map<String, StatementVector> vectors = new LinkedHashMap<>();
@@ -66,14 +66,17 @@ final class EntryTable {
                         },
                         position,
                         scope);
-        if (!model.isEmpty() && position == 0) {
-            script.ask(ALL_VECTORS, rows -> read(rows, model, vectors), scope, model);
-        } else if (!model.isEmpty()) {
-            script.ask(VECTORS_BEYOND, rows -> read(rows, model, vectors), model, scope, position);
-        }
         script.run(connection);
         if (!exists.get()) {
             throw new ScopeGoneException(scope);
+        }
+        boolean asserted = entries.stream().anyMatch(entry -> entry.action() instanceof Entry.Assert);
+        if (!model.isEmpty() && asserted) {
+            Script.RowReader reader = rows -> read(rows, model, vectors);
+            Script vectorScript = position == 0
+                    ? new Script(schema).ask(ALL_VECTORS, reader, scope, model)
+                    : new Script(schema).ask(VECTORS_BEYOND, reader, model, scope, position);
+            vectorScript.run(connection);
         }
         return new MemoryStore.Tail(entries, List.copyOf(vectors.values()));
     }

@@ -89,13 +89,34 @@ class AcrossProcessesTest {
 
     @Test
     void aRunThatIsKilledIsResumedOnAnotherMachine() throws Exception {
-        assertThat(java(folder.resolve("whole"), new StringBuilder(), KilledPipeline.class, ".", "0", "SEQUENTIAL", url("whole")))
+        assertThat(java(
+                        folder.resolve("whole"),
+                        new StringBuilder(),
+                        KilledPipeline.class,
+                        ".",
+                        "0",
+                        "SEQUENTIAL",
+                        url("whole")))
                 .isZero();
 
-        assertThat(java(folder.resolve("here"), new StringBuilder(), KilledPipeline.class, ".", "20", "SEQUENTIAL", url("killed")))
+        assertThat(java(
+                        folder.resolve("here"),
+                        new StringBuilder(),
+                        KilledPipeline.class,
+                        ".",
+                        "20",
+                        "SEQUENTIAL",
+                        url("killed")))
                 .isEqualTo(KILLED);
         assertThat(folder.resolve("here/proposal.md")).doesNotExist();
-        assertThat(java(folder.resolve("there"), new StringBuilder(), KilledPipeline.class, ".", "0", "SEQUENTIAL", url("killed")))
+        assertThat(java(
+                        folder.resolve("there"),
+                        new StringBuilder(),
+                        KilledPipeline.class,
+                        ".",
+                        "0",
+                        "SEQUENTIAL",
+                        url("killed")))
                 .isZero();
 
         assertThat(folder.resolve("there/proposal.md")).hasSameTextualContentAs(folder.resolve("whole/proposal.md"));
