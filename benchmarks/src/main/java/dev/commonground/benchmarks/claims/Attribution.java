@@ -58,7 +58,7 @@ final class Attribution implements Claim {
                         .atMost(0),
                 Figure.of(
                                 "constraints made, or lines forged, by a poisoned note",
-                                forged + forgedLines(first.prompts()),
+                                (double) (forged + forgedLines(first.prompts())),
                                 "lines")
                         .atMost(0),
                 Figure.of("control, lines forged if notes are not quoted", forgedLines(List.of(unquoted())), "lines")
