@@ -145,7 +145,8 @@ final class Privacy implements Claim {
 
     private static Like like(String prefix) {
         StringBuilder pattern = new StringBuilder();
-        for (char one : prefix.toCharArray()) {
+        for (int i = 0; i < prefix.length(); i++) {
+            char one = prefix.charAt(i);
             pattern.append(one == '%' ? ".*" : one == '_' ? "." : Pattern.quote(String.valueOf(one)));
         }
         return new Like(pattern + ".*");
