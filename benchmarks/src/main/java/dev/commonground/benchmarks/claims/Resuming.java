@@ -52,8 +52,8 @@ final class Resuming implements Claim {
                 Figure.of("places at which the process was gone", points.size(), "places"),
                 Figure.of("runs that ended otherwise than undisturbed", different, "runs")
                         .atMost(0),
-                Figure.of("model calls made again", repeated, "calls").atMost(0),
-                Figure.of("control, made again without the journal", without, "calls")
+                Figure.of("model calls made again", (double) repeated, "calls").atMost(0),
+                Figure.of("control, made again without the journal", (double) without, "calls")
                         .atLeast(1));
     }
 
