@@ -46,7 +46,7 @@ final class Attribution implements Claim {
                 joined += isWrite(line, first.result()) ? 1 : 0;
             }
         }
-        long forged = first.memories().stream()
+        int forged = (int) first.memories().stream()
                 .filter(one -> one.kind() == Kind.CONSTRAINT)
                 .filter(one -> one.text().contains("rude"))
                 .count();

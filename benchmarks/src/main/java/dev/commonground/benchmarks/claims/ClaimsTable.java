@@ -33,7 +33,7 @@ final class ClaimsTable {
 
     private static String amount(double value, String unit) {
         boolean whole = value == Math.rint(value);
-        return String.format(Locale.ROOT, whole ? "%,.0f %s" : "%,.2f %s", value, unit)
+        return String.format(Locale.ROOT, whole ? "%,.0f %s" : "%,.3f %s", value, unit)
                 .strip();
     }
 

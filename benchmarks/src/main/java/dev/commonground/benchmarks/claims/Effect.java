@@ -52,7 +52,7 @@ final class Effect implements Claim {
         Outcome formal = with(folder.resolve("formal"), "250", "formal");
         Outcome friendly = with(folder.resolve("friendly"), "120", "friendly");
         Verdict without = Verdict.of(binding(formal), without("250", "formal"));
-        int words = friendly.text().strip().split("\\s+").length;
+        int words = friendly.text().strip().split("\\s+", -1).length;
         return List.of(
                 Figure.of("violations with the memory", formal.verdict().violated(), "violations")
                         .atMost(0),

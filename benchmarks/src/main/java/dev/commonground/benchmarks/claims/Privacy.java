@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -144,11 +145,9 @@ final class Privacy implements Claim {
     }
 
     private static Like like(String prefix) {
-        StringBuilder pattern = new StringBuilder();
-        for (int i = 0; i < prefix.length(); i++) {
-            char one = prefix.charAt(i);
-            pattern.append(one == '%' ? ".*" : one == '_' ? "." : Pattern.quote(String.valueOf(one)));
-        }
+        String pattern = prefix.codePoints()
+                .mapToObj(one -> one == '%' ? ".*" : one == '_' ? "." : Pattern.quote(Character.toString(one)))
+                .collect(Collectors.joining());
         return new Like(pattern + ".*");
     }
 
