@@ -8,7 +8,7 @@ run:
 
 # make bench ARGS="recall --json recall.json"
 bench:
-	mvn -Dmaven.test.skip -pl benchmarks -am package exec:java -Dexec.args="$(ARGS)"
+	mvn -Dmaven.test.skip -Dsamples.skip -pl benchmarks -am package exec:java -Dexec.args="$(ARGS)"
 
 race:
 	mvn test -pl memory-core -Prace
