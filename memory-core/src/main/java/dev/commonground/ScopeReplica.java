@@ -17,6 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BiFunction;
@@ -46,6 +48,10 @@ final class ScopeReplica {
     private volatile long weight = EMPTY;
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private final Object catchingUp = new Object();
+
+    /** What was committed here and not yet taken in, by the position it goes on from. */
+    private final ConcurrentNavigableMap<Long, Commit.Append> own = new ConcurrentSkipListMap<>();
+
     private Fold fold = new Fold(new ScopeLog(), new ScopeIndex());
 
     /** What is embedded and indexed once: a statement as one voice says it. */
@@ -90,26 +96,37 @@ final class ScopeReplica {
 
     private void catchUp() {
         synchronized (catchingUp) {
+            takeOwn();
             MemoryStore.Tail tail = store.readBeyond(scope.id(), fold.log.position(), embedder.modelId());
             take(tail);
         }
     }
 
-    /** Takes in what was just committed here, so that it need not be read back; if others wrote meanwhile, it is. */
+    /** Notes what was just committed here, so that the next read need not read it back, unless others wrote meanwhile. */
     void committed(Commit.Append append, Commit.Appended appended) {
-        synchronized (catchingUp) {
-            long base = fold.log.position();
-            if (append.lane() == null
-                    && append.tip() == null
-                    && appended.position() == base + append.actions().size()) {
-                List<Entry> entries = new ArrayList<>();
-                for (Entry.Action action : append.placedAfter(base)) {
-                    long position = base + entries.size() + 1;
+        if (append.lane() == null && append.tip() == null) {
+            own.put(appended.position() - append.actions().size(), append);
+        }
+    }
+
+    /** Takes in what was committed here, as far as it goes on where the log ends. */
+    private void takeOwn() {
+        List<Entry> entries = new ArrayList<>();
+        List<StatementVector> vectors = new ArrayList<>();
+        long end = fold.log.position();
+        for (Map.Entry<Long, Commit.Append> next = own.firstEntry();
+                next != null && next.getKey() <= end;
+                next = own.firstEntry()) {
+            own.remove(next.getKey());
+            if (next.getKey() == end) {
+                for (Entry.Action action : next.getValue().placedAfter(end)) {
+                    long position = ++end;
                     entries.add(new Entry(position, Entry.DIRECT, null, position, action));
                 }
-                take(new MemoryStore.Tail(entries, append.vectors()));
+                vectors.addAll(next.getValue().vectors());
             }
         }
+        take(new MemoryStore.Tail(entries, vectors));
     }
 
     private void take(MemoryStore.Tail tail) {

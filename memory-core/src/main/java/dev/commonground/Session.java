@@ -275,12 +275,15 @@ final class Session {
             return new Commit.Append(record.id(), null, writes.actions(), writes.vectors(), null);
         });
         if (!appends.isEmpty()) {
-            Commit.Receipt receipt = engine.store().commit(Commit.of(appends).onlyAt(onlyAt));
+            Commit.Receipt receipt = engine.store().commit(Commit.of(appends).onlyAt(onlyAt), durable -> {
+                if (durable.accepted()) {
+                    appends.forEach(append -> engine.replica(requireNonNull(records.get(append.scope())))
+                            .committed(append, requireNonNull(durable.scopes().get(append.scope()))));
+                }
+            });
             if (!receipt.accepted()) {
                 return false;
             }
-            appends.forEach(append -> engine.replica(requireNonNull(records.get(append.scope())))
-                    .committed(append, requireNonNull(receipt.scopes().get(append.scope()))));
         }
         tellOutcomes();
         return true;

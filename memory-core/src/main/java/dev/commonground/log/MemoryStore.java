@@ -4,6 +4,7 @@ import dev.commonground.memory.Scope;
 import dev.commonground.memory.TaskState;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Keeps the logs. It knows nothing of what entries mean; {@code MemoryStoreContract} says what it must do.
@@ -57,6 +58,19 @@ public interface MemoryStore extends AutoCloseable {
      *     nothing is appended
      */
     Commit.Receipt commit(Commit commit);
+
+    /**
+     * As {@link #commit(Commit)}, and tells of the receipt as soon as the commit is durable: on any thread, and before
+     * callers whose commits were made durable together with it are answered.
+     *
+     * @param durable told once of each receipt that is returned; it must be quick and not throw
+     * @return what was appended, as for {@link #commit(Commit)}
+     */
+    default Commit.Receipt commit(Commit commit, Consumer<Commit.Receipt> durable) {
+        Commit.Receipt receipt = commit(commit);
+        durable.accept(receipt);
+        return receipt;
+    }
 
     /**
      * Keeps embeddings that were computed from the log after the fact; those it has already are left alone. Keeps none

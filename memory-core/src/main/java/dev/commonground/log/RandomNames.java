@@ -1,18 +1,21 @@
 package dev.commonground.log;
 
-import java.math.BigInteger;
 import java.security.SecureRandom;
+import java.util.SplittableRandom;
 
 /** The one place random names come from: 50 random bits in lower-case letters and digits. */
 public final class RandomNames {
 
-    private static final SecureRandom RANDOM = new SecureRandom();
-    private static final int BITS = 50;
+    private static final long NAMES = 1L << 50;
+
+    /** One for each thread, so that none waits for another; names need to differ, not to be secret. */
+    private static final ThreadLocal<SplittableRandom> RANDOM =
+            ThreadLocal.withInitial(() -> new SplittableRandom(new SecureRandom().nextLong()));
 
     private RandomNames() {}
 
     /** Returns a name of at most 10 characters that nobody else is likely to have; uniqueness is kept by the store. */
     public static String next() {
-        return new BigInteger(BITS, RANDOM).toString(Character.MAX_RADIX);
+        return Long.toString(RANDOM.get().nextLong(NAMES), Character.MAX_RADIX);
     }
 }

@@ -15,6 +15,7 @@ import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -86,7 +87,12 @@ public final class SqliteStore implements MemoryStore {
 
     @Override
     public Commit.Receipt commit(Commit commit) {
-        Commit.Receipt receipt = writer.write(connection -> CommitRows.append(connection, commit));
+        return commit(commit, receipt -> {});
+    }
+
+    @Override
+    public Commit.Receipt commit(Commit commit, Consumer<Commit.Receipt> durable) {
+        Commit.Receipt receipt = writer.write(connection -> CommitRows.append(connection, commit), durable);
         if (commit.appends().stream()
                 .flatMap(append -> append.actions().stream())
                 .anyMatch(Entry.Erase.class::isInstance)) {

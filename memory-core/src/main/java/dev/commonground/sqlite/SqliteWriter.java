@@ -1,5 +1,7 @@
 package dev.commonground.sqlite;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.commonground.log.MemoryStoreException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -9,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +33,7 @@ final class SqliteWriter {
 
     private static final class Job<T> {
         private final SqlTask<T> task;
+        private final Consumer<T> durable;
 
         /** Whether it is this job's turn to write for those who wait, or it was written by another. */
         private final CompletableFuture<Boolean> turn = new CompletableFuture<>();
@@ -38,8 +42,19 @@ final class SqliteWriter {
         private @Nullable T result;
         private @Nullable Throwable failure;
 
-        private Job(SqlTask<T> task) {
+        private Job(SqlTask<T> task, Consumer<T> durable) {
             this.task = task;
+            this.durable = durable;
+        }
+
+        private void run(Connection writer) throws SQLException {
+            result = task.run(writer);
+        }
+
+        private void tell() {
+            if (failure == null) {
+                durable.accept(requireNonNull(result));
+            }
         }
 
         private void finish() {
@@ -58,7 +73,12 @@ final class SqliteWriter {
 
     /** Runs a task in a transaction and returns when that is durable. */
     <T> T write(SqlTask<T> task) {
-        Job<T> job = new Job<>(task);
+        return write(task, result -> {});
+    }
+
+    /** Runs a task in a transaction and returns when that is durable, which is told before any of its group is answered. */
+    <T> T write(SqlTask<T> task, Consumer<T> durable) {
+        Job<T> job = new Job<>(task, durable);
         if (enqueue(job) || job.turn.join()) {
             writeForAll();
         }
@@ -122,13 +142,14 @@ final class SqliteWriter {
             Connection writer = connected();
             execute(writer, "BEGIN IMMEDIATE");
             if (group.size() == 1) {
-                runAlone(writer, group.get(0));
+                group.get(0).run(writer); // needs no savepoint: its failure undoes all there is
             } else {
                 for (Job<?> job : group) {
                     runInSavepoint(writer, job);
                 }
             }
             execute(writer, "COMMIT");
+            group.forEach(Job::tell);
         } catch (SQLException | RuntimeException | Error e) {
             group.forEach(job -> job.failure = e);
             disconnectAfter(e);
@@ -144,15 +165,10 @@ final class SqliteWriter {
         }
     }
 
-    /** Runs the only writer of a transaction, which needs no savepoint: its failure undoes all there is. */
-    private static <T> void runAlone(Connection writer, Job<T> job) throws SQLException {
-        job.result = job.task.run(writer);
-    }
-
-    private static <T> void runInSavepoint(Connection writer, Job<T> job) throws SQLException {
+    private static void runInSavepoint(Connection writer, Job<?> job) throws SQLException {
         execute(writer, "SAVEPOINT job");
         try {
-            job.result = job.task.run(writer);
+            job.run(writer);
         } catch (SQLException | RuntimeException e) {
             job.failure = e;
             undo(writer, e);
