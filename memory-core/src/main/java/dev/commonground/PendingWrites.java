@@ -8,6 +8,7 @@ import dev.commonground.memory.Statement;
 import dev.commonground.recall.ScopeIndex;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -113,6 +114,22 @@ final class PendingWrites {
         unindexed.forEach(one -> addToIndex(one.asserted, one.vector));
         unindexed.clear();
         return index;
+    }
+
+    /** Returns which sayings of the {@linkplain #index indexed} statements do not count, by ordinal and order. */
+    Map<Integer, BitSet> unheard() {
+        Map<Integer, BitSet> unheard = new HashMap<>();
+        for (int i = 0; i < index().size(); i++) {
+            List<Said> all = said.getOrDefault(indexed.get(i), List.of());
+            BitSet retractedOnes = new BitSet();
+            for (int nth = 0; nth < all.size(); nth++) {
+                retractedOnes.set(nth, retracts(all.get(nth).position()));
+            }
+            if (!retractedOnes.isEmpty()) {
+                unheard.put(i, retractedOnes);
+            }
+        }
+        return unheard;
     }
 
     /** Returns which of the {@linkplain #index indexed} statements still count. */

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -204,7 +205,7 @@ final class ScopeView {
     List<Haystack> haystacks(Filter filter) {
         BitSet inLog = log.live(sight);
         if (pending.isEmpty()) {
-            return List.of(new Haystack(index, inLog, passes(filter)));
+            return List.of(new Haystack(index, inLog, log.unheard(sight), passes(filter)));
         }
         BitSet stillLive = (BitSet) inLog.clone();
         log.statements().stream()
@@ -213,13 +214,15 @@ final class ScopeView {
                                 || !pending.said(told.id()).isEmpty()))
                 .forEach(told -> stillLive.clear(told.ordinal()));
         return List.of(
-                new Haystack(index, stillLive, passes(index, filter)),
-                new Haystack(pending.index(), pending.live(), passes(pending.index(), filter)));
+                new Haystack(index, stillLive, log.unheard(sight, pending::retracts), passes(index, filter)),
+                new Haystack(pending.index(), pending.live(), pending.unheard(), passes(pending.index(), filter)));
     }
 
-    /** Returns who has said something here. */
+    /** Returns who says what counts here. */
     Set<Author> authors() {
-        return index.authors();
+        Set<Author> authors = new HashSet<>();
+        haystacks(Filter.ALL).forEach(haystack -> authors.addAll(haystack.authors()));
+        return authors;
     }
 
     private IntPredicate passes(ScopeIndex searched, Filter filter) {

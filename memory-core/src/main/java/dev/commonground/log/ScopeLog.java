@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,11 @@ public final class ScopeLog {
     private final Map<MemoryId, Entry> erasures = new LinkedHashMap<>();
     private final Map<String, TreeMap<Long, SortedMap<Long, Long>>> tips = new HashMap<>();
     private final Map<Sight, BitSet> liveSets = new ConcurrentHashMap<>();
+    private final Map<Sight, Map<Integer, BitSet>> unheardBySight = new ConcurrentHashMap<>();
+
+    /** The statements that were made more than once. */
+    private final List<Told> repeated = new ArrayList<>();
+
     private final Map<Long, String> runByLane = new HashMap<>();
     private final SharedValues shared = new SharedValues();
     private final LiveStatements live = new LiveStatements(this);
@@ -207,6 +214,7 @@ public final class ScopeLog {
         }
         fold(entry.action() instanceof Entry.Assert asserted ? shared(entry, asserted) : entry);
         liveSets.keySet().removeIf(Sight::isLive);
+        unheardBySight.keySet().removeIf(Sight::isLive);
     }
 
     /** Returns an equal entry that holds what the log knows already. */
@@ -224,6 +232,9 @@ public final class ScopeLog {
         if (entry.action() instanceof Entry.Assert asserted) {
             Said said = new Said(told(asserted), entry, asserted.assertion());
             said.told.add(said);
+            if (said.told.said.size() == 2) {
+                repeated.add(said.told);
+            }
             keep(said);
             anythingExpires |= asserted.assertion().expires() != null;
         }
@@ -367,14 +378,42 @@ public final class ScopeLog {
         if (sight.isLive() && sight.runs().isEmpty()) {
             return live.at(sight.now());
         }
-        Sight key = anythingExpires ? sight : new Sight(sight.base(), sight.runs(), sight.lanes(), Instant.EPOCH);
-        BitSet kept = liveSets.get(key);
-        if (kept == null) {
-            kept = liveAsOf(sight);
-            if (liveSets.size() >= KEPT_SIGHTS) {
-                liveSets.clear();
+        return kept(liveSets, sight, this::liveAsOf);
+    }
+
+    /**
+     * Returns which assertions of live statements do not count for {@code sight}, by the statement's ordinal and their
+     * places in {@link Told#said}; not to be changed. Of statements that are not named all count.
+     */
+    public Map<Integer, BitSet> unheard(Sight sight) {
+        return repeated.isEmpty() ? Map.of() : kept(unheardBySight, sight, seen -> unheard(seen, position -> false));
+    }
+
+    /** As {@link #unheard(Sight)}, with assertions at some positions not counting either. */
+    public Map<Integer, BitSet> unheard(Sight sight, LongPredicate retracted) {
+        Map<Integer, BitSet> unheard = new HashMap<>();
+        for (Told told : repeated) {
+            BitSet silent = new BitSet();
+            for (int nth = 0; nth < told.said.size(); nth++) {
+                Said said = told.said.get(nth);
+                silent.set(nth, !counts(sight, said) || retracted.test(said.position()));
             }
-            liveSets.put(key, kept);
+            if (!silent.isEmpty() && silent.cardinality() < told.said.size()) {
+                unheard.put(told.ordinal, silent);
+            }
+        }
+        return unheard;
+    }
+
+    private <T> T kept(Map<Sight, T> bySight, Sight sight, Function<Sight, T> judge) {
+        Sight key = anythingExpires ? sight : new Sight(sight.base(), sight.runs(), sight.lanes(), Instant.EPOCH);
+        T kept = bySight.get(key);
+        if (kept == null) {
+            kept = judge.apply(sight);
+            if (bySight.size() >= KEPT_SIGHTS) {
+                bySight.clear();
+            }
+            bySight.put(key, kept);
         }
         return kept;
     }

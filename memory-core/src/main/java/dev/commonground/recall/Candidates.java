@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Candidates {
 
-    private final ScopeIndex index;
+    private final VisibleScope scope;
     private final float @Nullable [] query;
     private final int[] ordinals;
     private final double[] similarities;
@@ -26,8 +26,9 @@ final class Candidates {
      * @param estimates the cosine of each to the question or more, 0 to 1
      * @param bestSimilarity the best cosine among the live statements of the scope, passing the filter or not
      */
-    Candidates(ScopeIndex index, float @Nullable [] query, int[] ordinals, double[] estimates, double bestSimilarity) {
-        this.index = index;
+    Candidates(
+            VisibleScope scope, float @Nullable [] query, int[] ordinals, double[] estimates, double bestSimilarity) {
+        this.scope = scope;
         this.query = query;
         this.ordinals = ordinals;
         this.similarities = estimates;
@@ -35,14 +36,14 @@ final class Candidates {
     }
 
     /** Settles all of some statements. */
-    static Candidates settled(ScopeIndex index, float @Nullable [] query, int[] ordinals) {
+    static Candidates settled(VisibleScope scope, float @Nullable [] query, int[] ordinals) {
         double[] similarities = new double[ordinals.length];
         double best = 0;
         for (int at = 0; at < ordinals.length; at++) {
-            similarities[at] = query == null ? 0 : index.similarity(query, ordinals[at]);
+            similarities[at] = query == null ? 0 : scope.similarity(query, ordinals[at]);
             best = Math.max(best, similarities[at]);
         }
-        Candidates candidates = new Candidates(index, query, ordinals, similarities, best);
+        Candidates candidates = new Candidates(scope, query, ordinals, similarities, best);
         candidates.settled.set(0, ordinals.length);
         return candidates;
     }
@@ -78,7 +79,7 @@ final class Candidates {
     /** Replaces an estimate by the cosine itself. */
     void settle(int at) {
         if (query != null && !settled.get(at)) {
-            similarities[at] = index.similarity(query, ordinals[at]);
+            similarities[at] = scope.similarity(query, ordinals[at]);
             settled.set(at);
         }
     }

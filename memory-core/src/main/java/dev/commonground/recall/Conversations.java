@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What persons said after one another: their statements in the order in which each thread heard them. A turn of a
@@ -30,16 +31,18 @@ final class Conversations {
         }
     }
 
-    /** Adds the next turn of a thread. */
-    void add(int statement, String thread) {
+    /** Adds the next turn of a thread, and returns it. */
+    Turn add(int statement, String thread) {
         Ints said = threads.computeIfAbsent(thread, name -> new Ints());
-        turns.computeIfAbsent(statement, ordinal -> new ArrayList<>(1)).add(new Turn(said, said.size()));
+        Turn turn = new Turn(said, said.size());
+        turns.computeIfAbsent(statement, ordinal -> new ArrayList<>(1)).add(turn);
         said.add(statement);
+        return turn;
     }
 
-    /** Returns whether nobody said anything in a thread. */
-    boolean isEmpty() {
-        return threads.isEmpty();
+    /** Returns the statements that were said in a thread, by ordinal. */
+    Set<Integer> statements() {
+        return turns.keySet();
     }
 
     /** Returns where a statement was said; nowhere if it stands alone. */

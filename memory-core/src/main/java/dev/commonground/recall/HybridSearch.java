@@ -32,13 +32,24 @@ public final class HybridSearch {
      *
      * @param index its index
      * @param live the ordinals of the statements that count for the reader
+     * @param unheard which of those who made a live statement do not count for the reader, by its ordinal and in the
+     *     order in which they were added to the index; all others count
      * @param accepts which of them pass the reader's filter, by ordinal; it may be slow, for it is asked about few
      */
-    public record Haystack(ScopeIndex index, BitSet live, IntPredicate accepts) {
+    public record Haystack(ScopeIndex index, BitSet live, Map<Integer, BitSet> unheard, IntPredicate accepts) {
 
-        /** One scope to search in without a filter. */
+        /** One scope to search in without a filter, where everybody is heard. */
         public Haystack(ScopeIndex index, BitSet live) {
-            this(index, live, ordinal -> true);
+            this(index, live, Map.of(), ordinal -> true);
+        }
+
+        /** Returns who says what counts. */
+        public Set<Author> authors() {
+            return visible().authors();
+        }
+
+        private VisibleScope visible() {
+            return new VisibleScope(index, live, unheard);
         }
     }
 
@@ -76,38 +87,38 @@ public final class HybridSearch {
      */
     public static List<Found> search(RecallRequest request, float @Nullable [] query, List<Haystack> haystacks) {
         Statistics statistics = new Statistics();
-        Question question = question(request.query(), query, haystacks, statistics);
+        List<VisibleScope> scopes = haystacks.stream().map(Haystack::visible).toList();
+        Question question = question(request.query(), query, scopes, statistics);
         List<Candidates> candidates = new ArrayList<>();
         List<Answers> answers = new ArrayList<>();
-        for (Haystack haystack : haystacks) {
-            Answers accepts = new Answers(request, haystack);
+        for (int h = 0; h < haystacks.size(); h++) {
+            Answers accepts = new Answers(request, haystacks.get(h));
             answers.add(accepts);
-            candidates.add(new ScopeSearch(haystack.index(), question, statistics, accepts, request.limit())
-                    .among(haystack.live()));
+            candidates.add(new ScopeSearch(scopes.get(h), question, statistics, accepts, request.limit()).candidates());
         }
-        return best(request, rank(question, statistics, candidates, haystacks), answers);
+        return best(request, rank(question, statistics, candidates, scopes), answers);
     }
 
     /** Reads the question, counts its terms, and takes those that nobody knows for what they may be meant to be. */
     private static Question question(
-            String text, float @Nullable [] vector, List<Haystack> haystacks, Statistics statistics) {
+            String text, float @Nullable [] vector, List<VisibleScope> scopes, Statistics statistics) {
         Set<Author> authors = new HashSet<>();
-        haystacks.forEach(haystack -> authors.addAll(haystack.index().authors()));
+        scopes.forEach(scope -> authors.addAll(scope.authors()));
         Question asked = Question.of(text, vector, authors);
-        haystacks.forEach(haystack -> haystack.index().count(asked.terms(), haystack.live(), statistics));
+        scopes.forEach(scope -> scope.count(asked.terms(), statistics));
         Set<String> terms = new LinkedHashSet<>();
         for (String term : asked.terms()) {
-            terms.add(statistics.knows(term) ? term : meant(term, haystacks, statistics));
+            terms.add(statistics.knows(term) ? term : meant(term, scopes, statistics));
         }
         return asked.asking(terms);
     }
 
     /** Returns the known term that is one slip away, the most frequent if there are several; otherwise the term. */
-    private static String meant(String term, List<Haystack> haystacks, Statistics statistics) {
+    private static String meant(String term, List<VisibleScope> scopes, Statistics statistics) {
         Map<String, Long> known = new TreeMap<>();
-        for (Haystack haystack : haystacks) {
-            for (String near : haystack.index().keywords().near(term)) {
-                long count = haystack.index().count(near, haystack.live());
+        for (VisibleScope scope : scopes) {
+            for (String near : scope.index().keywords().near(term)) {
+                long count = scope.count(near);
                 if (count > 0) {
                     known.merge(near, count, Long::sum);
                 }
@@ -152,17 +163,15 @@ public final class HybridSearch {
     }
 
     private static PriorityQueue<Ranked> rank(
-            Question question, Statistics statistics, List<Candidates> candidates, List<Haystack> haystacks) {
+            Question question, Statistics statistics, List<Candidates> candidates, List<VisibleScope> scopes) {
         Coverage coverage = new Coverage(question, statistics);
         double bestSimilarity = candidates.stream()
                 .mapToDouble(Candidates::bestSimilarity)
                 .max()
                 .orElse(0);
         List<Ranked> ranked = new ArrayList<>();
-        for (int h = 0; h < haystacks.size(); h++) {
-            Haystack haystack = haystacks.get(h);
-            Ranking ranking = new Ranking(
-                    question, coverage, bestSimilarity, haystack.index(), haystack.live(), candidates.get(h));
+        for (int h = 0; h < scopes.size(); h++) {
+            Ranking ranking = new Ranking(question, coverage, bestSimilarity, scopes.get(h), candidates.get(h));
             for (int at = 0; at < ranking.size(); at++) {
                 ranked.add(new Ranked(ranking, h, at, ranking.total(at)));
             }

@@ -34,18 +34,23 @@ final class Names {
         return names;
     }
 
-    /** Adds names of a statement. */
-    void add(int statement, List<String> names) {
+    /** Adds names of a statement, and returns the terms of each. */
+    List<Set<String>> add(int statement, List<String> names) {
+        List<Set<String>> added = new ArrayList<>();
         for (String name : names) {
             Set<String> words = new LinkedHashSet<>(Terms.of(name));
             if (!words.isEmpty()) {
-                terms.computeIfAbsent(statement, ordinal -> new ArrayList<>(1)).add(words);
+                added.add(words);
             }
         }
+        if (!added.isEmpty()) {
+            terms.computeIfAbsent(statement, ordinal -> new ArrayList<>(1)).addAll(added);
+        }
+        return added;
     }
 
-    /** Returns whether a question with these terms names the statement. */
-    boolean named(int statement, Set<String> question) {
-        return terms.getOrDefault(statement, List.of()).stream().anyMatch(question::containsAll);
+    /** Returns the terms of each name of a statement. */
+    List<Set<String>> of(int statement) {
+        return terms.getOrDefault(statement, List.of());
     }
 }

@@ -2,6 +2,7 @@ package dev.commonground.recall;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 
 /** Which passages say which statement: one for each voice, numbered from 0 in the order of the log. */
@@ -53,12 +54,15 @@ final class Passages {
         return passage;
     }
 
-    /** Returns the passages of some statements, ascending, each as {@code passage << 32 | place of its statement}. */
-    long[] of(int[] some) {
+    /** Returns the passages of some statements but for the mute ones, ascending, each as {@code passage << 32 | place of its statement}. */
+    long[] of(int[] some, BitSet mute) {
         long[] found = new long[some.length];
         int size = 0;
         for (int place = 0; place < some.length; place++) {
             for (int passage = first(some[place]); passage >= 0; passage = next(passage)) {
+                if (mute.get(passage)) {
+                    continue;
+                }
                 if (size == found.length) {
                     found = Arrays.copyOf(found, 2 * size);
                 }

@@ -3,7 +3,6 @@ package dev.commonground.recall;
 import dev.commonground.memory.Kind;
 import dev.commonground.memory.MemoryId;
 import dev.commonground.memory.Statement;
-import java.util.BitSet;
 
 /**
  * Makes one score of a candidate's parts, over the candidates of all scopes together. The weights were chosen by
@@ -38,28 +37,20 @@ final class Ranking {
     private static final double LONG_TURN = 30;
 
     private final Question question;
-    private final ScopeIndex index;
+    private final VisibleScope scope;
     private final Candidates candidates;
     private final Surroundings surroundings;
-    private final boolean conversing;
 
     /**
      * Prepares to rank the candidates of one scope.
      *
      * @param bestSimilarity the best cosine in any scope
      */
-    Ranking(
-            Question question,
-            Coverage coverage,
-            double bestSimilarity,
-            ScopeIndex index,
-            BitSet live,
-            Candidates candidates) {
+    Ranking(Question question, Coverage coverage, double bestSimilarity, VisibleScope scope, Candidates candidates) {
         this.question = question;
-        this.index = index;
+        this.scope = scope;
         this.candidates = candidates;
-        this.surroundings = new Surroundings(index, live, candidates, coverage, bestSimilarity);
-        this.conversing = !index.conversations().isEmpty();
+        this.surroundings = new Surroundings(scope, candidates, coverage, bestSimilarity);
     }
 
     /** Returns how many candidates there are. */
@@ -81,11 +72,11 @@ final class Ranking {
     }
 
     Statement statement(int at) {
-        return index.statement(ordinal(at));
+        return scope.index().statement(ordinal(at));
     }
 
     MemoryId id(int at) {
-        return index.id(ordinal(at));
+        return scope.index().id(ordinal(at));
     }
 
     /** Returns the total of the score at a place, 0 to 1; until it is settled, hardly ever too low. */
@@ -108,7 +99,7 @@ final class Ranking {
                 surroundings.keywords(at),
                 surroundings.nearby(at),
                 kindNamed(at),
-                index.names().named(ordinal(at), question.terms()),
+                scope.named(ordinal(at), question.terms()),
                 authorNamed(at),
                 dated(at));
     }
@@ -119,11 +110,11 @@ final class Ranking {
     }
 
     private boolean authorNamed(int at) {
-        return !question.authors().isEmpty() && index.saidBy(question.authors(), ordinal(at));
+        return !question.authors().isEmpty() && scope.saidBy(question.authors(), ordinal(at));
     }
 
     private boolean dated(int at) {
-        return question.dates().isSet() && question.dates().fit(index.firstDay(ordinal(at)));
+        return question.dates().isSet() && question.dates().fit(scope.firstDay(ordinal(at)));
     }
 
     /** Only in talk is much said with few words that mean little; what is written down to be kept counts as long. */
@@ -131,7 +122,7 @@ final class Ranking {
         if (!isTurn(at)) {
             return 1;
         }
-        int terms = index.keywords().length(index.passages().first(ordinal(at)));
+        int terms = scope.index().keywords().length(scope.firstPassage(ordinal(at)));
         return Math.min(1, Math.log1p(terms) / Math.log1p(LONG_TURN));
     }
 
@@ -142,6 +133,6 @@ final class Ranking {
     }
 
     private boolean isTurn(int at) {
-        return conversing && !index.conversations().turns(ordinal(at)).isEmpty();
+        return scope.conversing() && !scope.turns(ordinal(at)).isEmpty();
     }
 }

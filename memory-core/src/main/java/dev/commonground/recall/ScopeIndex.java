@@ -8,7 +8,6 @@ import dev.commonground.memory.Statement;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -39,7 +38,19 @@ public final class ScopeIndex {
     private final Ints firstDays = new Ints();
     private final Conversations conversations = new Conversations();
     private final Names names = new Names();
+    private final Map<Integer, List<Saying>> repeated = new HashMap<>();
     private long characters;
+
+    /**
+     * That somebody made a statement.
+     *
+     * @param author who
+     * @param passage the statement in the author's {@link #voice}
+     * @param day when, in days since 1970, UTC
+     * @param turn where in a conversation, or null outside of any
+     * @param names the terms of each name that the statement goes by
+     */
+    record Saying(Author author, int passage, int day, Conversations.@Nullable Turn turn, List<Set<String>> names) {}
 
     /**
      * Returns what stands in front of a statement: the name of a person, whose way of speaking matters to what is
@@ -63,19 +74,47 @@ public final class ScopeIndex {
      * @throws IllegalStateException if the vector has another {@link #dimension} than those before it
      */
     public void add(int ordinal, MemoryId id, Statement statement, Assertion assertion, float @Nullable [] vector) {
+        if (ordinal < size()) {
+            repeated.computeIfAbsent(ordinal, known -> new ArrayList<>(List.of(only(known))));
+        }
         List<String> known = Names.of(statement, assertion);
         String voice = voice(assertion.author());
         if (!holds(ordinal, voice)) {
             add(ordinal, id, statement, voice, searchable(statement, voice, known), vector);
         }
-        names.add(ordinal, known);
+        List<Set<String>> named = names.add(ordinal, known);
         authors.computeIfAbsent(assertion.author(), author -> new BitSet()).set(ordinal);
+        int day = Math.toIntExact(assertion.at().getEpochSecond() / SECONDS_A_DAY);
         if (ordinal == firstDays.size()) {
-            firstDays.add(Math.toIntExact(assertion.at().getEpochSecond() / SECONDS_A_DAY));
+            firstDays.add(day);
         }
-        if (assertion.thread() != null && assertion.author().type() == Author.Type.PERSON) {
-            conversations.add(ordinal, assertion.thread());
+        Conversations.Turn turn =
+                assertion.thread() != null && assertion.author().type() == Author.Type.PERSON
+                        ? conversations.add(ordinal, assertion.thread())
+                        : null;
+        List<Saying> sayings = repeated.get(ordinal);
+        if (sayings != null) {
+            sayings.add(new Saying(assertion.author(), passages.find(ordinal, voice), day, turn, named));
         }
+    }
+
+    /** Returns the saying of a statement that was made once. */
+    private Saying only(int ordinal) {
+        Author author = authors.entrySet().stream()
+                .filter(said -> said.getValue().get(ordinal))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow();
+        Conversations.Turn turn =
+                conversations.turns(ordinal).stream().findFirst().orElse(null);
+        return new Saying(
+                author, passages.first(ordinal), firstDays.get(ordinal), turn, List.copyOf(names.of(ordinal)));
+    }
+
+    /** Returns who made a statement, in the order in which it was added. */
+    List<Saying> sayings(int ordinal) {
+        List<Saying> sayings = repeated.get(ordinal);
+        return sayings == null ? List.of(only(ordinal)) : sayings;
     }
 
     /**
@@ -154,12 +193,17 @@ public final class ScopeIndex {
         return found;
     }
 
-    /** Returns who has said something. */
+    /** Returns who has ever said something. */
     public Set<Author> authors() {
         return authors.keySet();
     }
 
-    /** Returns whether one of these authors says the statement. */
+    /** Returns who has ever said which statements, by ordinal. */
+    Map<Author, BitSet> ordinalsByAuthor() {
+        return authors;
+    }
+
+    /** Returns whether one of these authors ever said the statement. */
     boolean saidBy(Set<Author> some, int ordinal) {
         return some.stream().anyMatch(author -> {
             BitSet said = authors.get(author);
@@ -190,41 +234,5 @@ public final class ScopeIndex {
 
     Vectors vectors() {
         return vectors;
-    }
-
-    /** Returns the cosine of a statement to {@code query}: the best of its passages; 0 if none comes near. */
-    double similarity(float[] query, int ordinal) {
-        double best = 0;
-        for (int passage = passages.first(ordinal); passage >= 0; passage = passages.next(passage)) {
-            if (vectors.has(passage)) {
-                best = Math.max(best, vectors.similarity(query, passage));
-            }
-        }
-        return best;
-    }
-
-    /** Adds the counts of the passages whose statement is live. */
-    void count(Collection<String> terms, BitSet live, Statistics statistics) {
-        statistics.add(passages.size(), keywords.totalLength());
-        if (live.cardinality() == size()) {
-            terms.forEach(term -> statistics.add(term, keywords.count(term)));
-        } else {
-            takeAwayTheDead(live, statistics);
-            terms.forEach(term ->
-                    statistics.add(term, keywords.count(term, passage -> live.get(passages.statement(passage)))));
-        }
-    }
-
-    /** Returns how many passages hold {@code term} whose statement is live. */
-    long count(String term, BitSet live) {
-        return keywords.count(term) == 0 ? 0 : keywords.count(term, passage -> live.get(passages.statement(passage)));
-    }
-
-    private void takeAwayTheDead(BitSet live, Statistics statistics) {
-        for (int dead = live.nextClearBit(0); dead < size(); dead = live.nextClearBit(dead + 1)) {
-            for (int passage = passages.first(dead); passage >= 0; passage = passages.next(passage)) {
-                statistics.add(-1, -keywords.length(passage));
-            }
-        }
     }
 }

@@ -36,6 +36,7 @@ final class ScopeSearch {
     /** How many of the best by vector, and again by keywords, bring what was said around them along. */
     private static final int SURROUNDED = 50;
 
+    private final VisibleScope scope;
     private final ScopeIndex index;
     private final Question question;
     private final Statistics statistics;
@@ -52,8 +53,9 @@ final class ScopeSearch {
      * @param accepts which statements pass the filter, by ordinal
      * @param limit the most matches that are asked for
      */
-    ScopeSearch(ScopeIndex index, Question question, Statistics statistics, IntPredicate accepts, int limit) {
-        this.index = index;
+    ScopeSearch(VisibleScope scope, Question question, Statistics statistics, IntPredicate accepts, int limit) {
+        this.scope = scope;
+        this.index = scope.index();
         this.question = question;
         this.statistics = statistics;
         this.accepts = accepts;
@@ -62,27 +64,28 @@ final class ScopeSearch {
         this.code = question.vector() == null || index.dimension() == 0 ? null : new Code(question.vector());
     }
 
-    /** Returns the candidates among {@code live}, with as many again of the kinds that the question names. */
-    Candidates among(BitSet live) {
+    /** Returns the candidates, with as many again of the kinds that the question names. */
+    Candidates candidates() {
+        BitSet live = scope.live();
         if (question.vector() != null) {
             index.vectors().check(question.vector());
         }
         if (live.cardinality() <= SMALL) {
-            return Candidates.settled(index, question.vector(), live.stream().toArray());
+            return Candidates.settled(scope, question.vector(), live.stream().toArray());
         }
         if (code != null) {
             distances = index.vectors().distances(code);
         }
-        choose(live, live);
+        choose(live);
         if (!question.named().isEmpty()) {
             BitSet named = index.ofKinds(question.named());
             named.and(live);
-            choose(named, live);
+            choose(named);
         }
-        return candidates();
+        return chosen();
     }
 
-    private void choose(BitSet some, BitSet live) {
+    private void choose(BitSet some) {
         if (some.cardinality() <= SMALL) {
             chosen.or(some);
         } else {
@@ -90,9 +93,9 @@ final class ScopeSearch {
             int[] strong = strongest(some);
             choose(near);
             choose(strong);
-            if (!index.conversations().isEmpty()) {
-                around(near, live);
-                around(strong, live);
+            if (scope.conversing()) {
+                around(near);
+                around(strong);
             }
         }
     }
@@ -138,7 +141,9 @@ final class ScopeSearch {
     /** Returns the next nearest of some statements; negative after the last. */
     private int next(Nearest nearest, BitSet some) {
         int passage = nearest.next();
-        while (passage >= 0 && !some.get(index.passages().statement(passage))) {
+        while (passage >= 0
+                && (!some.get(index.passages().statement(passage))
+                        || scope.mute().get(passage))) {
             passage = nearest.next();
         }
         return passage < 0 ? passage : index.passages().statement(passage);
@@ -152,34 +157,34 @@ final class ScopeSearch {
     }
 
     private int[] strongest(BitSet some, IntPredicate chooses) {
-        Strongest strongest = new Strongest(Math.max(STRONGEST, limit), index, some, chooses);
+        Strongest strongest = new Strongest(Math.max(STRONGEST, limit), scope, some, chooses);
         index.keywords().score(question.terms(), statistics, strongest);
         return strongest.chosen();
     }
 
     /** Chooses what was said around the best: an answer need share neither word nor meaning with its question. */
-    private void around(int[] best, BitSet live) {
+    private void around(int[] best) {
         Arrays.stream(best)
                 .limit(SURROUNDED)
                 .boxed()
-                .flatMap(ordinal -> index.conversations().turns(ordinal).stream())
+                .flatMap(ordinal -> scope.turns(ordinal).stream())
                 .flatMapToInt(turn -> IntStream.rangeClosed(-Surroundings.TURNS, Surroundings.TURNS)
-                        .map(turn::neighbour))
-                .filter(ordinal -> ordinal >= 0 && live.get(ordinal))
+                        .map(offset -> scope.neighbour(turn, offset)))
+                .filter(ordinal -> ordinal >= 0)
                 .forEach(chosen::set);
     }
 
     /** A turn is measured by those around it too, so where there are any, all are settled. */
-    private Candidates candidates() {
+    private Candidates chosen() {
         int[] ordinals = chosen.stream().toArray();
-        if (code == null || !index.conversations().isEmpty()) {
-            return Candidates.settled(index, question.vector(), ordinals);
+        if (code == null || scope.conversing()) {
+            return Candidates.settled(scope, question.vector(), ordinals);
         }
         double[] estimates = new double[ordinals.length];
         for (int at = 0; at < ordinals.length; at++) {
             estimates[at] = estimate(ordinals[at], code);
         }
-        return new Candidates(index, question.vector(), ordinals, estimates, bestSimilarity);
+        return new Candidates(scope, question.vector(), ordinals, estimates, bestSimilarity);
     }
 
     private double estimate(int ordinal, Code code) {
@@ -187,7 +192,9 @@ final class ScopeSearch {
         for (int passage = index.passages().first(ordinal);
                 passage >= 0;
                 passage = index.passages().next(passage)) {
-            if (passage < distances.length && distances[passage] != Vectors.ABSENT) {
+            if (passage < distances.length
+                    && distances[passage] != Vectors.ABSENT
+                    && !scope.mute().get(passage)) {
                 most = Math.max(most, code.mostAt(distances[passage]));
             }
         }
@@ -195,6 +202,6 @@ final class ScopeSearch {
     }
 
     private double similarity(int ordinal) {
-        return question.vector() == null ? 0 : index.similarity(question.vector(), ordinal);
+        return question.vector() == null ? 0 : scope.similarity(question.vector(), ordinal);
     }
 }

@@ -9,8 +9,8 @@ import java.util.function.IntPredicate;
  */
 final class Strongest implements Keywords.WindowReader {
 
-    private final ScopeIndex index;
-    private final BitSet live;
+    private final VisibleScope scope;
+    private final BitSet wanted;
     private final IntPredicate accepts;
 
     /** A binary heap, the weakest at its root. */
@@ -19,12 +19,12 @@ final class Strongest implements Keywords.WindowReader {
     private final int[] ordinals;
     private int size;
 
-    Strongest(int wanted, ScopeIndex index, BitSet live, IntPredicate accepts) {
-        this.index = index;
-        this.live = live;
+    Strongest(int room, VisibleScope scope, BitSet wanted, IntPredicate accepts) {
+        this.scope = scope;
+        this.wanted = wanted;
         this.accepts = accepts;
-        this.scores = new double[wanted];
-        this.ordinals = new int[wanted];
+        this.scores = new double[room];
+        this.ordinals = new int[room];
     }
 
     @Override
@@ -32,14 +32,18 @@ final class Strongest implements Keywords.WindowReader {
         for (int i = 0; i < window.length; i++) {
             double score = window[i];
             if (score > 0 && (size < scores.length || score >= scores[0])) {
-                offer(index.passages().statement(first + i), score);
+                offer(first + i, score);
             }
         }
     }
 
-    private void offer(int ordinal, double score) {
+    private void offer(int passage, double score) {
+        int ordinal = scope.index().passages().statement(passage);
         boolean full = size == scores.length;
-        if (live.get(ordinal) && (!full || weaker(0, ordinal, score)) && accepts.test(ordinal)) {
+        if (wanted.get(ordinal)
+                && !scope.mute().get(passage)
+                && (!full || weaker(0, ordinal, score))
+                && accepts.test(ordinal)) {
             if (full) {
                 sink(0, ordinal, score);
             } else {
@@ -50,7 +54,7 @@ final class Strongest implements Keywords.WindowReader {
 
     /** Returns whether what stands at a place of the heap is weaker than this. */
     private boolean weaker(int at, int ordinal, double score) {
-        return scores[at] < score || (scores[at] == score && index.compareIds(ordinals[at], ordinal) > 0);
+        return scores[at] < score || (scores[at] == score && scope.index().compareIds(ordinals[at], ordinal) > 0);
     }
 
     private void rise(int from, int ordinal, double score) {

@@ -1,7 +1,6 @@
 package dev.commonground.recall;
 
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.stream.IntStream;
 
 /**
@@ -13,8 +12,7 @@ final class Surroundings {
     /** How many turns before and after a turn belong to it. */
     static final int TURNS = 4;
 
-    private final ScopeIndex index;
-    private final BitSet live;
+    private final VisibleScope scope;
     private final Candidates candidates;
     private final Coverage coverage;
     private final TermSets own;
@@ -22,13 +20,12 @@ final class Surroundings {
     private final double bestSimilarity;
     private final double[] covered;
 
-    Surroundings(ScopeIndex index, BitSet live, Candidates candidates, Coverage coverage, double bestSimilarity) {
-        this.index = index;
-        this.live = live;
+    Surroundings(VisibleScope scope, Candidates candidates, Coverage coverage, double bestSimilarity) {
+        this.scope = scope;
         this.candidates = candidates;
         this.coverage = coverage;
-        this.own = new TermSets(index, coverage.terms(), candidates.ordinals());
-        this.before = new TermSets(index, coverage.terms(), theTwoBefore());
+        this.own = new TermSets(scope, coverage.terms(), candidates.ordinals());
+        this.before = new TermSets(scope, coverage.terms(), theTwoBefore());
         this.bestSimilarity = bestSimilarity;
         this.covered = new double[candidates.size()];
         for (int at = 0; at < covered.length; at++) {
@@ -37,12 +34,12 @@ final class Surroundings {
     }
 
     private int[] theTwoBefore() {
-        return index.conversations().isEmpty()
+        return !scope.conversing()
                 ? new int[0]
                 : Arrays.stream(candidates.ordinals())
                         .boxed()
-                        .flatMap(ordinal -> index.conversations().turns(ordinal).stream())
-                        .flatMapToInt(turn -> IntStream.of(turn.neighbour(-1), turn.neighbour(-2)))
+                        .flatMap(ordinal -> scope.turns(ordinal).stream())
+                        .flatMapToInt(turn -> IntStream.of(scope.neighbour(turn, -1), scope.neighbour(turn, -2)))
                         .filter(neighbour -> neighbour >= 0)
                         .sorted()
                         .distinct()
@@ -51,14 +48,16 @@ final class Surroundings {
 
     private double covered(int at) {
         double most = coverage.ofKnown(own.at(at), 0, 0);
-        for (Conversations.Turn turn : index.conversations().turns(candidates.ordinal(at))) {
-            most = Math.max(most, coverage.ofKnown(own.at(at), said(turn.neighbour(-1)), said(turn.neighbour(-2))));
+        for (Conversations.Turn turn : scope.turns(candidates.ordinal(at))) {
+            most = Math.max(
+                    most,
+                    coverage.ofKnown(own.at(at), said(scope.neighbour(turn, -1)), said(scope.neighbour(turn, -2))));
         }
         return most;
     }
 
     private long said(int ordinal) {
-        return ordinal >= 0 && live.get(ordinal) ? before.of(ordinal) : 0;
+        return ordinal >= 0 ? before.of(ordinal) : 0;
     }
 
     /** Returns how well a candidate fits, 0 to 1. */
@@ -69,10 +68,10 @@ final class Surroundings {
     /** Returns how well the best turn around a candidate fits, the candidate included, 0 to 1. */
     double nearby(int at) {
         double best = fit(at);
-        for (Conversations.Turn turn : index.conversations().turns(candidates.ordinal(at))) {
+        for (Conversations.Turn turn : scope.turns(candidates.ordinal(at))) {
             for (int offset = -TURNS; offset <= TURNS; offset++) {
-                int neighbour = turn.neighbour(offset);
-                if (neighbour >= 0 && live.get(neighbour)) {
+                int neighbour = scope.neighbour(turn, offset);
+                if (neighbour >= 0) {
                     best = Math.max(best, fitOf(neighbour));
                 }
             }

@@ -3,7 +3,7 @@ package dev.commonground.recall;
 import java.util.Arrays;
 import java.util.List;
 
-/** Which of a question's terms some statements hold, in any voice: a bit for each term. */
+/** Which of a question's terms some statements hold, in any voice that is heard: a bit for each term. */
 final class TermSets {
 
     /** A statement's set is one long. */
@@ -21,12 +21,12 @@ final class TermSets {
      * @param terms at most {@value #MOST_TERMS}
      * @param statements ordinals, ascending
      */
-    TermSets(ScopeIndex index, List<String> terms, int[] statements) {
+    TermSets(VisibleScope scope, List<String> terms, int[] statements) {
         this.statements = statements;
         this.sets = new long[statements.length];
-        long[] passages = index.passages().of(statements);
+        long[] passages = scope.index().passages().of(statements, scope.mute());
         for (int t = 0; t < terms.size(); t++) {
-            Postings postings = index.keywords().postings(terms.get(t));
+            Postings postings = scope.index().keywords().postings(terms.get(t));
             if (postings != null) {
                 mark(postings, passages, 1L << t);
             }

@@ -12,6 +12,7 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -41,7 +42,7 @@ class HybridSearchTest {
             RecallRequest request, float @Nullable [] query, List<RandomScope> scopes, List<IntPredicate> filters) {
         Question question = Question.of(request.query(), query);
         Statistics statistics = new Statistics();
-        scopes.forEach(scope -> scope.index.count(question.terms(), scope.live, statistics));
+        scopes.forEach(scope -> scope.visible().count(question.terms(), statistics));
         Coverage coverage = new Coverage(question, statistics);
         List<SearchOracle.Scored> all = new SearchOracle(scopes, request.query(), query).scored();
         List<List<SearchOracle.Scored>> scored = new ArrayList<>();
@@ -55,7 +56,7 @@ class HybridSearchTest {
             int[] ordinals = scored.get(s).stream()
                     .mapToInt(SearchOracle.Scored::ordinal)
                     .toArray();
-            candidates.add(Candidates.settled(scopes.get(s).index, query, ordinals));
+            candidates.add(Candidates.settled(scopes.get(s).visible(), query, ordinals));
         }
         double bestSimilarity = candidates.stream()
                 .mapToDouble(Candidates::bestSimilarity)
@@ -65,8 +66,7 @@ class HybridSearchTest {
         for (int s = 0; s < scopes.size(); s++) {
             RandomScope scope = scopes.get(s);
             List<SearchOracle.Scored> here = scored.get(s);
-            Ranking ranking =
-                    new Ranking(question, coverage, bestSimilarity, scope.index, scope.live, candidates.get(s));
+            Ranking ranking = new Ranking(question, coverage, bestSimilarity, scope.visible(), candidates.get(s));
             chosen(here, scope, question, filters.get(s))
                     .forEach(one -> rated.add(new Rated(one, ranking.score(here.indexOf(one)))));
         }
@@ -114,8 +114,8 @@ class HybridSearchTest {
                 request,
                 query,
                 IntStream.range(0, scopes.size())
-                        .mapToObj(
-                                s -> new HybridSearch.Haystack(scopes.get(s).index, scopes.get(s).live, filters.get(s)))
+                        .mapToObj(s -> new HybridSearch.Haystack(
+                                scopes.get(s).index, scopes.get(s).live, Map.of(), filters.get(s)))
                         .toList());
     }
 
@@ -255,11 +255,11 @@ class HybridSearchTest {
             float[] query = scope.vector();
             Question question = Question.of("w1 w2 w33", query);
             Statistics statistics = new Statistics();
-            scope.index.count(question.terms(), scope.live, statistics);
+            scope.visible().count(question.terms(), statistics);
             List<SearchOracle.Scored> expected = new SearchOracle(List.of(scope), "w1 w2 w33", query).scored();
 
             Candidates candidates =
-                    new ScopeSearch(scope.index, question, statistics, ordinal -> true, 10).among(scope.live);
+                    new ScopeSearch(scope.visible(), question, statistics, ordinal -> true, 10).candidates();
 
             assertThat(candidates.size()).isBetween(ScopeSearch.NEAREST, ScopeSearch.NEAREST + ScopeSearch.STRONGEST);
             int tooLow = 0;

@@ -6,6 +6,7 @@ import dev.commonground.memory.Statement;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,10 @@ final class RandomScope {
                 say(statements.size() - 1, "", vectorShare);
             }
         }
+    }
+
+    VisibleScope visible() {
+        return new VisibleScope(index, live, Map.of());
     }
 
     private void say(int ordinal, String voice, double vectorShare) {
