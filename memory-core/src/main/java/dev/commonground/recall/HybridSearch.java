@@ -63,18 +63,22 @@ public final class HybridSearch {
     public record Found(int haystack, MemoryId id, Score score) {}
 
     /** A candidate at its place in one scope's ranking; its score is put together only if its turn comes. */
-    private record Ranked(Ranking scope, int haystack, int at, double total) implements Comparable<Ranked> {
+    private record Ranked(Ranking scope, int haystack, int at, double total, boolean settled)
+            implements Comparable<Ranked> {
 
-        Ranked settled() {
+        Ranked settle() {
             scope.settle(at);
-            return new Ranked(scope, haystack, at, scope.total(at));
+            return new Ranked(scope, haystack, at, scope.total(at), true);
         }
 
-        /** The best first; most differ in score, so what breaks ties is looked at last. */
+        /** The best first; of equals those that are not settled, whose order does not matter, as they come back settled. */
         @Override
         public int compareTo(Ranked other) {
             int byScore = Double.compare(other.total, total);
-            return byScore != 0 ? byScore : TIES.compare(this, other);
+            if (byScore == 0 && settled && other.settled) {
+                return TIES.compare(this, other);
+            }
+            return byScore != 0 ? byScore : Boolean.compare(settled, other.settled);
         }
     }
 
@@ -173,7 +177,7 @@ public final class HybridSearch {
         for (int h = 0; h < scopes.size(); h++) {
             Ranking ranking = new Ranking(question, coverage, bestSimilarity, scopes.get(h), candidates.get(h));
             for (int at = 0; at < ranking.size(); at++) {
-                ranked.add(new Ranked(ranking, h, at, ranking.total(at)));
+                ranked.add(new Ranked(ranking, h, at, ranking.total(at), ranking.isSettled(at)));
             }
         }
         return new PriorityQueue<>(ranked);
@@ -188,8 +192,8 @@ public final class HybridSearch {
         while (found.size() < request.limit() && !ranked.isEmpty()) {
             Ranked best = ranked.remove();
             if (answers.get(best.haystack).test(best.scope.ordinal(best.at))) {
-                if (!best.scope.isSettled(best.at)) {
-                    ranked.add(best.settled());
+                if (!best.settled) {
+                    ranked.add(best.settle());
                 } else if (best.scope.score(best.at).clears(request.floor())) {
                     found.add(best);
                 }

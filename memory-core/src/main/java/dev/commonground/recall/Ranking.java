@@ -133,6 +133,6 @@ final class Ranking {
     }
 
     private boolean isTurn(int at) {
-        return scope.conversing() && !scope.turns(ordinal(at)).isEmpty();
+        return !scope.turns(ordinal(at)).isEmpty();
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The index of one scope as one reader sees it: the statements that are live for him, and of what was said of them only
@@ -43,7 +44,7 @@ final class VisibleScope {
         this.live = live;
         unheard.forEach(this::hear);
         this.conversing = index.conversations().statements().stream()
-                .anyMatch(ordinal -> live.get(ordinal) && !turns(ordinal).isEmpty());
+                .anyMatch(ordinal -> live.get(ordinal) && !turnsHeard(ordinal).isEmpty());
     }
 
     private void hear(int ordinal, BitSet unheard) {
@@ -55,6 +56,11 @@ final class VisibleScope {
         heard.put(ordinal, some);
         all.forEach(saying -> mute.set(saying.passage()));
         some.forEach(saying -> mute.clear(saying.passage()));
+    }
+
+    /** Returns what is heard of a statement that is only heard in part, or null if all of it is. */
+    private @Nullable List<ScopeIndex.Saying> heard(int ordinal) {
+        return heard.isEmpty() ? null : heard.get(ordinal);
     }
 
     ScopeIndex index() {
@@ -106,7 +112,7 @@ final class VisibleScope {
 
     /** Returns whether one of these authors says a live statement. */
     boolean saidBy(Set<Author> some, int ordinal) {
-        List<ScopeIndex.Saying> part = heard.get(ordinal);
+        List<ScopeIndex.Saying> part = heard(ordinal);
         return part == null
                 ? index.saidBy(some, ordinal)
                 : part.stream().anyMatch(saying -> some.contains(saying.author()));
@@ -114,7 +120,7 @@ final class VisibleScope {
 
     /** Returns the day, in UTC, on which a live statement was first made. */
     LocalDate firstDay(int ordinal) {
-        List<ScopeIndex.Saying> part = heard.get(ordinal);
+        List<ScopeIndex.Saying> part = heard(ordinal);
         return part == null
                 ? index.firstDay(ordinal)
                 : LocalDate.ofEpochDay(part.get(0).day());
@@ -122,7 +128,7 @@ final class VisibleScope {
 
     /** Returns whether a question with these terms names a live statement. */
     boolean named(int ordinal, Set<String> question) {
-        List<ScopeIndex.Saying> part = heard.get(ordinal);
+        List<ScopeIndex.Saying> part = heard(ordinal);
         return (part == null
                         ? index.names().of(ordinal).stream()
                         : part.stream().flatMap(saying -> saying.names().stream()))
@@ -136,7 +142,11 @@ final class VisibleScope {
 
     /** Returns where in conversations a live statement was said; nowhere if it stands alone. */
     List<Conversations.Turn> turns(int ordinal) {
-        List<ScopeIndex.Saying> part = heard.get(ordinal);
+        return conversing ? turnsHeard(ordinal) : List.of();
+    }
+
+    private List<Conversations.Turn> turnsHeard(int ordinal) {
+        List<ScopeIndex.Saying> part = heard(ordinal);
         return part == null
                 ? index.conversations().turns(ordinal)
                 : part.stream()
@@ -149,7 +159,7 @@ final class VisibleScope {
         int ordinal = turn.neighbour(offset);
         boolean seen = ordinal >= 0
                 && live.get(ordinal)
-                && (!heard.containsKey(ordinal)
+                && (heard(ordinal) == null
                         || turns(ordinal).contains(new Conversations.Turn(turn.thread(), turn.place() + offset)));
         return seen ? ordinal : -1;
     }
