@@ -243,6 +243,10 @@ public final class Crew {
         return memory == null || !settings.journal() ? Journal.none() : Journal.of(memory.shelf(), run);
     }
 
+    LongTexts texts() {
+        return memory == null ? LongTexts.none() : LongTexts.on(memory.shelf());
+    }
+
     void tell(String run, CrewEvent event) {
         broadcast.tell(run, event);
     }
