@@ -212,7 +212,7 @@ public final class Crew {
 
     /** Returns the config under which a graph of {@link #compile} must run. */
     public RunnableConfig config(Run run) {
-        return runner.config(run.id(), run.user());
+        return runner.config(run);
     }
 
     boolean remembers() {
