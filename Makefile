@@ -15,6 +15,7 @@ race:
 
 proofs:
 	mvn test -pl memory-core -Dtest=CrashTest -Dproofs.kills=200
+	$(MAKE) bench ARGS="claims --only 8"
 
 format:
 	mvn -q com.diffplug.spotless:spotless-maven-plugin:apply

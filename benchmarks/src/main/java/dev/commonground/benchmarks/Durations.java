@@ -8,15 +8,18 @@ import java.util.concurrent.Callable;
  *
  * <p>Not thread-safe.
  */
-final class Durations {
+public final class Durations {
 
     private static final double NANOS_PER_MILLI = 1e6;
 
     private long[] nanos = new long[1024];
     private int size;
 
+    /** Begins with none. */
+    public Durations() {}
+
     /** Runs {@code task} and notes how long it took. */
-    <T> T time(Callable<T> task) throws Exception {
+    public <T> T time(Callable<T> task) throws Exception {
         long start = System.nanoTime();
         T result = task.call();
         add(System.nanoTime() - start);
@@ -24,7 +27,7 @@ final class Durations {
     }
 
     /** Notes a duration in nanoseconds. */
-    void add(long duration) {
+    public void add(long duration) {
         if (size == nanos.length) {
             nanos = Arrays.copyOf(nanos, 2 * size);
         }
@@ -39,7 +42,7 @@ final class Durations {
     }
 
     /** Returns the duration in milliseconds that the share {@code p} of all (0 to 1) stay within. */
-    double millis(double p) {
+    public double millis(double p) {
         long[] sorted = Arrays.copyOf(nanos, size);
         Arrays.sort(sorted);
         return sorted[Math.min(size - 1, (int) (p * size))] / NANOS_PER_MILLI;

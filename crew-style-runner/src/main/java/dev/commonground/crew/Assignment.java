@@ -30,6 +30,11 @@ record Assignment(Crew crew, Task task) {
         return task.equals(crew.plan().manager());
     }
 
+    /** Returns whether what the agent learned is read from its answer. */
+    boolean learns() {
+        return crew.remembers() && task.learning() == Task.Learning.FROM_OUTPUT;
+    }
+
     /** Returns the key of what stands in the state about the task: a manager may have a task done more than once. */
     String job(CrewState state) {
         int round = manages() ? state.delegations().size() + 1 : state.delegated(name());

@@ -80,6 +80,15 @@ record CheckNode(Assignment assignment) implements NodeActionWithConfig<CrewStat
                     unreadable -> List.of(
                             "the findings block is no JSON array: write it as you were told, after your answer")));
         }
+        if (assignment.manages() && DelegateBlock.isIn(answer.text())) {
+            guardrails.add(Guardrails.of(
+                    "delegation",
+                    unreadable -> List.of(
+                            "the delegate block is no JSON object that names one of the tasks %s: write it as you were told"
+                                    .formatted(assignment.crew().plan().tasks().stream()
+                                            .map(Task::name)
+                                            .toList()))));
+        }
         Class<?> type = assignment.task().outputType();
         if (type != null) {
             guardrails.add(Guardrails.of(

@@ -212,7 +212,7 @@ public final class Crew {
 
     /** Returns the config under which a graph of {@link #compile} must run. */
     public RunnableConfig config(Run run) {
-        return runner.config(run.id(), run.user());
+        return runner.config(run);
     }
 
     boolean remembers() {
@@ -241,6 +241,10 @@ public final class Crew {
 
     Journal journal(String run) {
         return memory == null || !settings.journal() ? Journal.none() : Journal.of(memory.shelf(), run);
+    }
+
+    LongTexts texts() {
+        return memory == null ? LongTexts.none() : LongTexts.on(memory.shelf());
     }
 
     void tell(String run, CrewEvent event) {

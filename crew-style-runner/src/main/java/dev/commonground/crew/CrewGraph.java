@@ -32,7 +32,7 @@ final class CrewGraph {
 
     StateGraph<CrewState> build() {
         try {
-            GraphOfTasks graph = new GraphOfTasks(schema());
+            GraphOfTasks graph = new GraphOfTasks(schema(), crew.texts());
             if (crew.plan().manager() == null) {
                 addStages(graph);
             } else {
@@ -78,7 +78,7 @@ final class CrewGraph {
         graph.add(fork(stage), (state, config) -> Map.of(), first);
         graph.add(join, new JoinNode(crew, tasks), first);
         for (Task task : tasks) {
-            GraphOfTasks branch = new GraphOfTasks(schema());
+            GraphOfTasks branch = new GraphOfTasks(schema(), crew.texts());
             branch.state().addEdge(START, GraphOfTasks.entry(task));
             branch.add(new Assignment(crew, task), END);
             int steps = crew.plan().steps(1);

@@ -4,25 +4,19 @@ import dev.commonground.SharedMemory;
 import dev.commonground.crew.event.CrewEvent;
 import dev.commonground.crew.event.Timeline;
 import dev.commonground.crew.model.RuleBasedModel;
-import dev.commonground.langgraph4j.GraphMemory;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
-import org.bsc.langgraph4j.CompileConfig;
 import org.bsc.langgraph4j.CompiledGraph;
 import org.bsc.langgraph4j.GraphInput;
 import org.bsc.langgraph4j.RunnableConfig;
 import org.bsc.langgraph4j.StateGraph;
-import org.bsc.langgraph4j.checkpoint.BaseCheckpointSaver;
-import org.bsc.langgraph4j.checkpoint.MemorySaver;
-import org.bsc.langgraph4j.state.StateSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /** Begins runs of a crew and goes on with them. */
@@ -31,31 +25,29 @@ final class CrewRunner {
     private static final int RUNS_AT_ONCE = 8;
 
     private final Crew crew;
-    private final @Nullable SharedMemory memory;
-    private final @Nullable GraphMemory graphMemory;
-    private final BaseCheckpointSaver checkpoints;
+    private final Checkpoints checkpoints;
 
     CrewRunner(Crew crew, @Nullable SharedMemory memory) {
         this.crew = crew;
-        this.memory = memory;
-        this.graphMemory = memory == null ? null : GraphMemory.over(memory);
-        this.checkpoints =
-                graphMemory == null ? new MemorySaver() : graphMemory.checkpoints(graph().getStateSerializer());
+        this.checkpoints = new Checkpoints(crew, memory);
     }
 
     StateGraph<CrewState> graph() {
-        return new CrewGraph(crew, graphMemory).build();
+        return checkpoints.graph();
+    }
+
+    RunnableConfig config(Run run) {
+        return checkpoints.config(run.id(), run.user());
     }
 
     CrewResult kickoff(Run run) {
         Map<String, Object> input = input(run);
-        CompiledGraph<CrewState> graph = compiled();
-        RunnableConfig config = config(run.id(), run.user());
-        graph.stateOf(config).map(this::standing).ifPresent(last -> {
+        CompiledGraph<CrewState> graph = checkpoints.compiled();
+        checkpoints.last(graph, run.id()).ifPresent(last -> {
             throw new IllegalStateException(last.begun());
         });
         crew.tell(run.id(), new CrewState(input).events().get(0));
-        return go(graph, GraphInput.args(input), config, false);
+        return go(graph, GraphInput.args(input), config(run), false);
     }
 
     List<RunOutcome> kickoffAll(List<Run> runs) {
@@ -78,8 +70,8 @@ final class CrewRunner {
     }
 
     CrewResult resume(String run) {
-        CompiledGraph<CrewState> graph = compiled();
-        Standing last = begun(graph, run);
+        CompiledGraph<CrewState> graph = checkpoints.compiled();
+        LastCheckpoint last = checkpoints.begun(graph, run);
         requireSameTasks(run, last.state());
         if (last.finished()) {
             return last.result(true);
@@ -90,14 +82,18 @@ final class CrewRunner {
                             .formatted(run, review.task(), run, run));
         });
         CrewEvent resumed = new CrewEvent.RunResumed(crew.clock().instant(), run, crew.name(), last.next());
-        keep(graph, last, resumed, Map.of());
+        checkpoints.keep(graph, last, resumed, Map.of());
         crew.tell(run, resumed);
-        return go(graph, GraphInput.resume(), config(run, last.state().user().orElse(null)), true);
+        return go(
+                graph,
+                GraphInput.resume(),
+                checkpoints.config(run, last.state().user().orElse(null)),
+                true);
     }
 
     CrewResult review(String run, Function<CrewResult.PendingReview, String> decision) {
-        CompiledGraph<CrewState> graph = compiled();
-        Standing last = begun(graph, run);
+        CompiledGraph<CrewState> graph = checkpoints.compiled();
+        LastCheckpoint last = checkpoints.begun(graph, run);
         requireSameTasks(run, last.state());
         CrewResult.PendingReview pending = last.pending()
                 .orElseThrow(() -> new IllegalStateException(
@@ -105,47 +101,29 @@ final class CrewRunner {
         CrewEvent resumed =
                 new CrewEvent.RunResumed(crew.clock().instant(), run, crew.name(), CrewGraph.REVIEW + pending.task());
         Assignment assignment = new Assignment(crew, last.task(pending.task()));
-        keep(
+        checkpoints.keep(
                 graph,
                 last,
                 resumed,
                 Map.of(CrewState.REVIEWS, Map.of(assignment.attemptKey(last.state()), decision.apply(pending))));
         crew.tell(run, resumed);
-        return go(graph, GraphInput.resume(), config(run, last.state().user().orElse(null)), true);
-    }
-
-    private Standing standing(StateSnapshot<CrewState> last) {
-        return new Standing(crew, memory, last.state(), Objects.requireNonNullElse(last.next(), ""));
-    }
-
-    private Standing begun(CompiledGraph<CrewState> graph, String run) {
-        return graph.stateOf(config(run, null))
-                .map(this::standing)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "No run %s has begun here: begin it with kickoff(Run.id(\"%s\"))".formatted(run, run)));
-    }
-
-    /** Records in the run's state what happens between its nodes. */
-    private void keep(CompiledGraph<CrewState> graph, Standing last, CrewEvent event, Map<String, Object> update) {
-        String run = last.state().run();
-        Recorder log = new Recorder(
-                crew, run, Recorder.BETWEEN + ".%04d".formatted(last.state().recorded(Recorder.BETWEEN)));
-        log.keep(event);
-        Map<String, Object> changes = new LinkedHashMap<>(update);
-        changes.put(CrewState.EVENTS, log.events());
-        Checkpoints.update(graph, config(run, null), changes);
+        return go(
+                graph,
+                GraphInput.resume(),
+                checkpoints.config(run, last.state().user().orElse(null)),
+                true);
     }
 
     Crew.Progress progress(String run) {
-        return compiled()
-                .stateOf(config(run, null))
-                .map(this::standing)
-                .map(Standing::progress)
+        return checkpoints
+                .last(checkpoints.compiled(), run)
+                .map(LastCheckpoint::progress)
                 .orElse(Crew.Progress.NOT_BEGUN);
     }
 
     Timeline timeline(String run) {
-        return new Timeline(begun(compiled(), run).state().events());
+        return new Timeline(
+                checkpoints.begun(checkpoints.compiled(), run).state().events());
     }
 
     private void requireSameTasks(String run, CrewState state) {
@@ -170,7 +148,7 @@ final class CrewRunner {
         } finally {
             silence.shutdownNow();
         }
-        Standing last = standing(graph.getState(config));
+        LastCheckpoint last = checkpoints.begun(graph, config.threadId().orElse(""));
         CrewResult result = last.result(resumed);
         result.timeline().all(CrewEvent.RunFinished.class).forEach(end -> crew.tell(result.run(), end));
         last.pending()
@@ -189,18 +167,11 @@ final class CrewRunner {
         String run = config.threadId().orElse("");
         CrewEvent event = new CrewEvent.RunStopped(crew.clock().instant(), run, String.valueOf(stopped.getMessage()));
         try {
-            graph.stateOf(config).map(this::standing).ifPresent(last -> keep(graph, last, event, Map.of()));
+            checkpoints.last(graph, run).ifPresent(last -> checkpoints.keep(graph, last, event, Map.of()));
             crew.tell(run, event);
         } catch (RuntimeException e) { // what stopped the run matters more
             stopped.addSuppressed(e);
         }
-    }
-
-    private CompiledGraph<CrewState> compiled() {
-        return crew.compile(CompileConfig.builder()
-                .checkpointSaver(checkpoints)
-                .graphId(crew.name())
-                .build());
     }
 
     Map<String, Object> input(Run run) {
@@ -224,14 +195,5 @@ final class CrewRunner {
                 .map(Agent::name)
                 .distinct()
                 .toList();
-    }
-
-    RunnableConfig config(String run, @Nullable String user) {
-        RunnableConfig.Builder config = graphMemory == null ? RunnableConfig.builder() : GraphMemory.config(run);
-        config.threadId(run);
-        if (graphMemory != null && user != null) {
-            config.putMetadata(GraphMemory.USER, user);
-        }
-        return config.build();
     }
 }

@@ -38,9 +38,16 @@ public final class CrewState extends AgentState {
     private static final List<String> MAPS = List.of(
             INPUTS, BRIEFINGS, SHOWN, SKIPPED, ANSWERS, HELD_BACK, REFUSALS, OUTPUTS, REVIEWS, DELEGATIONS, EVENTS);
 
-    /** Wraps the graph's data. */
+    private final LongTexts texts;
+
+    /** Wraps the graph's data, whose texts all stand in it. */
     public CrewState(Map<String, Object> data) {
+        this(data, LongTexts.none());
+    }
+
+    CrewState(Map<String, Object> data, LongTexts texts) {
         super(data);
+        this.texts = texts;
     }
 
     static Map<String, Channel<?>> schema() {
@@ -83,7 +90,7 @@ public final class CrewState extends AgentState {
 
     /** Returns how many events of a sort of place there are. */
     int recorded(String place) {
-        return (int) map(EVENTS).keySet().stream()
+        return (int) standing(EVENTS).keySet().stream()
                 .filter(key -> key.startsWith(place))
                 .count();
     }
@@ -168,6 +175,12 @@ public final class CrewState extends AgentState {
     }
 
     private Map<String, String> map(String name) {
+        Map<String, String> map = new LinkedHashMap<>(standing(name));
+        map.replaceAll((key, standing) -> texts.text(run(), standing));
+        return map;
+    }
+
+    private Map<String, String> standing(String name) {
         return this.<Map<String, String>>value(name).orElse(Map.of());
     }
 

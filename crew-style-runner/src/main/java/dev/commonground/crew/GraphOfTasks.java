@@ -21,10 +21,12 @@ final class GraphOfTasks {
     }
 
     private final StateGraph<CrewState> state;
+    private final LongTexts texts;
     private final Map<String, String> agents = new LinkedHashMap<>();
 
-    GraphOfTasks(Schema schema) {
-        this.state = new StateGraph<>(schema.channels(), CrewState::new);
+    GraphOfTasks(Schema schema, LongTexts texts) {
+        this.state = new StateGraph<>(schema.channels(), data -> new CrewState(data, texts));
+        this.texts = texts;
     }
 
     StateGraph<CrewState> state() {
@@ -42,7 +44,9 @@ final class GraphOfTasks {
     }
 
     void add(String node, NodeActionWithConfig<CrewState> action, Agent agent) throws GraphStateException {
-        state.addNode(node, node_async(action));
+        NodeActionWithConfig<CrewState> shelving =
+                (given, config) -> texts.shelved(given.run(), action.apply(given, config));
+        state.addNode(node, node_async(shelving));
         agents.put(node, agent.name());
     }
 

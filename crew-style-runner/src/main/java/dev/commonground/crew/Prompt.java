@@ -12,23 +12,31 @@ final class Prompt {
 
     private final Map<String, String> inputs;
     private final List<String> sections = new ArrayList<>();
+    private final List<String> sources = new ArrayList<>();
 
     Prompt(Map<String, String> inputs) {
         this.inputs = inputs;
     }
 
     Prompt task(Task task) {
-        sections.add("# Task\n" + Placeholders.fill(task.description(), inputs));
+        source("# Task\n" + Placeholders.fill(task.description(), inputs));
         String expected = "# Expected output\n" + Placeholders.fill(task.expectedOutput(), inputs);
-        sections.add(
+        source(
                 task.outputType() == null
                         ? expected
                         : expected + "\n" + TypedOutput.of(task.outputType()).instructions());
         return this;
     }
 
-    /** Adds a section as it stands. */
-    Prompt section(String text) {
+    /** Adds a section as it stands, which what the agent learns may be taken from. */
+    Prompt source(String text) {
+        sections.add(text);
+        sources.add(text);
+        return this;
+    }
+
+    /** Adds how to answer. */
+    Prompt contract(String text) {
         sections.add(text);
         return this;
     }
@@ -41,8 +49,7 @@ final class Prompt {
 
     /** Adds the full answer of a task before. */
     Prompt context(String task, String answer) {
-        sections.add("# Context: %s\n%s".formatted(task, answer));
-        return this;
+        return source("# Context: %s\n%s".formatted(task, answer));
     }
 
     /** Adds why the last answer was refused, and the answer. */
@@ -50,6 +57,11 @@ final class Prompt {
         sections.add("# Your last answer was refused\n- " + String.join("\n- ", reasons));
         sections.add("# Your last answer\n" + answer);
         return this;
+    }
+
+    /** Returns what the agent can have something from: all but the briefing, the contract and its own last answer. */
+    Sources sources() {
+        return new Sources(sources);
     }
 
     List<ChatMessage> messages(Agent agent) {

@@ -1,5 +1,6 @@
 package dev.commonground.crew;
 
+import dev.commonground.crew.model.FindingsBlock;
 import java.util.stream.Collectors;
 
 /** Composes what an agent is asked for one attempt at its task. */
@@ -25,18 +26,21 @@ record PromptOfTask(Assignment assignment, CrewState state) {
             String last = CrewState.attempt(job, attempt - 1);
             prompt.refused(state.refusals(last), state.answer(last));
         }
+        if (assignment.learns()) {
+            prompt.contract(FindingsBlock.CONTRACT);
+        }
         return prompt;
     }
 
     private void addInstructions(Prompt prompt) {
         Delegation last = state.delegations().get(state.delegations().size() - 1);
         if (!last.instructions().isEmpty()) {
-            prompt.section("# Instructions of your manager\n" + last.instructions());
+            prompt.source("# Instructions of your manager\n" + last.instructions());
         }
     }
 
     private void addTeam(Prompt prompt) {
-        prompt.section("# Team\nDelegate one task at a time; answer yourself when nothing is left to delegate.\n"
+        prompt.source("# Team\nDelegate one task at a time; answer yourself when nothing is left to delegate.\n"
                 + assignment.crew().plan().tasks().stream().map(this::line).collect(Collectors.joining("\n")));
         assignment.crew().plan().tasks().stream()
                 .filter(task -> state.outputs().containsKey(task.name()))

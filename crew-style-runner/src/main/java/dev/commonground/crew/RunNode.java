@@ -24,8 +24,8 @@ record RunNode(Assignment assignment) implements NodeActionWithConfig<CrewState>
         memory.ifPresent(
                 own -> own.shown(state.shown(job).stream().map(MemoryId::new).toList()));
         Journal journal = assignment.crew().journal(state.run()).at(CrewState.attempt(job, attempt));
-        Turn turn = new Turn(assignment, attempt, memory.orElse(null), journal, log);
-        Turn.Result result = turn.take(new PromptOfTask(assignment, state).prompt());
+        Prompt prompt = new PromptOfTask(assignment, state).prompt();
+        Turn.Result result = new Turn(assignment, attempt, prompt, memory.orElse(null), log).take(journal);
         Map<String, Object> update = new LinkedHashMap<>();
         if (result.delegation() != null) {
             delegate(state, result.delegation(), memory, new Outcomes(assignment.task(), attempt, log), log, update);

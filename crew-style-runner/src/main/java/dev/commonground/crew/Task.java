@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxRetries how often an answer may be refused and asked for again, at least 0
  * @param timeout the most time for one answer, or null for no limit
  * @param condition whether it is done at all, asked with what the team knows when its turn comes
+ * @param learning how what its agent learns comes into the memory
  * @param review whether a person looks at the answer
  * @param outputType what the answer must be as JSON, or null if any text will do
  * @param outputFile where the accepted answer is written, or null for nowhere
@@ -49,9 +50,18 @@ public record Task(
         int maxRetries,
         @Nullable Duration timeout,
         Predicate<List<Memory>> condition,
+        Learning learning,
         HumanReview review,
         @Nullable Class<?> outputType,
         @Nullable Path outputFile) {
+
+    /** How what an agent learns comes into the memory. */
+    public enum Learning {
+        /** Its model is offered the tool {@code remember}; each round of tools is a model call. */
+        BY_TOOL,
+        /** Its model ends its answer with a block of findings, in the same call. */
+        FROM_OUTPUT
+    }
 
     /** Whether a person looks at an answer. */
     public enum HumanReview {
@@ -73,6 +83,7 @@ public record Task(
         context = List.copyOf(context);
         guardrails = List.copyOf(guardrails);
         Checked.given(whose, "condition", condition);
+        Checked.given(whose, "learning", learning);
         Checked.given(whose, "review", review);
         if (timeout != null && (timeout.isNegative() || timeout.isZero())) {
             throw new IllegalArgumentException(
@@ -101,6 +112,7 @@ public record Task(
         private int maxRetries = 2;
         private @Nullable Duration timeout;
         private Predicate<List<Memory>> condition = known -> true;
+        private Learning learning = Learning.BY_TOOL;
         private HumanReview review = HumanReview.NONE;
         private @Nullable Class<?> outputType;
         private @Nullable Path outputFile;
@@ -166,6 +178,18 @@ public record Task(
             return this;
         }
 
+        /**
+         * Has the model end its answer with a block of what the team should know, which is taken off and remembered once
+         * the answer is accepted: this costs no model call of its own, only the tokens of the block. The tool {@code
+         * remember} is not offered then, {@code recall} still is. A constraint, preference or decision must quote, in its
+         * evidence or its text, words of the answer, of the task, of its context or of what a tool told; otherwise it is
+         * remembered as a finding without a key. Unless told otherwise the model remembers by a tool.
+         */
+        public Builder learnFromOutput() {
+            this.learning = Learning.FROM_OUTPUT;
+            return this;
+        }
+
         /** Has the run wait for a person before anything of the answer is remembered; it does not unless told otherwise. */
         public Builder humanReview() {
             this.review = HumanReview.BEFORE_COMMIT;
@@ -201,6 +225,7 @@ public record Task(
                     maxRetries,
                     timeout,
                     condition,
+                    learning,
                     review,
                     outputType,
                     outputFile);

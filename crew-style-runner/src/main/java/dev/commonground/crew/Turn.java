@@ -7,10 +7,8 @@ import dev.commonground.crew.model.FindingsBlock;
 import dev.commonground.crew.model.Journal;
 import dev.commonground.crew.model.ModelLoop;
 import dev.commonground.crew.model.Toolbox;
-import dev.commonground.langgraph4j.MemoryTools;
 import dev.commonground.memory.MemoryId;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
-import dev.langchain4j.invocation.InvocationContext;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.TokenUsage;
 import java.util.ArrayList;
@@ -38,38 +36,50 @@ final class Turn implements ModelLoop.Watcher {
 
     private final Assignment assignment;
     private final int attempt;
+    private final Prompt prompt;
+    private final Sources sources;
     private final @Nullable AgentMemory memory;
-    private final Journal journal;
+    private final @Nullable Notes notes;
     private final Recorder log;
 
-    Turn(Assignment assignment, int attempt, @Nullable AgentMemory memory, Journal journal, Recorder log) {
+    Turn(Assignment assignment, int attempt, Prompt prompt, @Nullable AgentMemory memory, Recorder log) {
         this.assignment = assignment;
         this.attempt = attempt;
+        this.prompt = prompt;
+        this.sources = prompt.sources();
         this.memory = memory;
-        this.journal = journal;
+        this.notes = memory == null ? null : new Notes(memory, assignment.task().learning(), sources);
         this.log = log;
     }
 
-    Result take(Prompt prompt) {
+    /** Asks {@code journal} before the model. */
+    Result take(Journal journal) {
         Agent agent = assignment.task().agent();
         DelegationTool delegation = new DelegationTool(assignment.crew().plan());
+        ModelLoop loop = new ModelLoop(settings(agent), tools(agent, delegation), journal, this);
+        ModelLoop.Answer answer = loop.answer(prompt.messages(agent), delegation::isDone);
+        String text = delegation.isDone() ? "" : remembered(answer);
+        if (assignment.manages()) {
+            DelegateBlock.read(text).ifPresent(block -> delegation.delegate(block.task(), block.instructions()));
+        }
+        return delegation
+                .chosen()
+                .map(chosen -> new Result("", chosen))
+                .orElseGet(() -> answered(text, answer.tokens()));
+    }
+
+    private Toolbox tools(Agent agent, DelegationTool delegation) {
         List<Object> tools = new ArrayList<>(agent.tools());
-        if (memory != null) {
-            tools.add(MemoryTools.bound(memory));
+        if (notes != null) {
+            tools.add(notes.tools());
         }
         if (assignment.manages()) {
             tools.add(delegation);
         }
-        ModelLoop loop = new ModelLoop(settings(agent), Toolbox.of(tools), journal, this);
-        ModelLoop.Answer answer = loop.answer(prompt.messages(agent), delegation::isDone);
-        return delegation
-                .chosen()
-                .map(chosen -> new Result("", chosen))
-                .orElseGet(() -> new Result(remembered(answer), null));
+        return Toolbox.of(tools).without(notes == null ? List.of() : notes.withheld());
     }
 
     private ModelLoop.Settings settings(Agent agent) {
-        boolean canDoWithoutTools = memory != null && agent.tools().isEmpty() && !assignment.manages();
         return new ModelLoop.Settings(
                 assignment.name(),
                 agent.name(),
@@ -77,21 +87,32 @@ final class Turn implements ModelLoop.Watcher {
                 agent.maxIterations(),
                 agent.maxCallRetries(),
                 assignment.task().timeout(),
-                canDoWithoutTools ? FindingsBlock.CONTRACT : null);
+                agent.tools().isEmpty() ? insteadOfTools() : null);
+    }
+
+    private String insteadOfTools() {
+        List<String> contracts = new ArrayList<>(List.of("You have no tools."));
+        if (assignment.manages()) {
+            contracts.add(DelegateBlock.CONTRACT);
+        }
+        if (memory != null && !assignment.learns()) {
+            contracts.add(FindingsBlock.CONTRACT);
+        }
+        return String.join("\n\n", contracts);
     }
 
     /** Returns the answer without its block of findings, which go where the tools would have put them. */
     private String remembered(ModelLoop.Answer answer) {
         FindingsBlock block = FindingsBlock.read(answer.text());
-        if (memory != null) {
-            MemoryTools tools = MemoryTools.bound(memory);
-            InvocationContext context = InvocationContext.builder().build();
-            block.findings()
-                    .forEach(one -> tools.remember(one.text(), one.kind(), one.key(), one.value(), "", context));
+        if (notes != null) {
+            notes.take(block);
         }
-        log.tell(at -> new CrewEvent.Answered(
-                at, assignment.name(), assignment.agent(), attempt, block.answer(), answer.tokens()));
         return block.answer();
+    }
+
+    private Result answered(String text, int tokens) {
+        log.tell(at -> new CrewEvent.Answered(at, assignment.name(), assignment.agent(), attempt, text, tokens));
+        return new Result(text, null);
     }
 
     @Override
@@ -122,6 +143,9 @@ final class Turn implements ModelLoop.Watcher {
                 result.length()));
         if (memory != null && request.name().equals(Toolbox.RECALL)) {
             recalled(memory, result);
+        }
+        if (!ofMemory) {
+            sources.add(result);
         }
     }
 

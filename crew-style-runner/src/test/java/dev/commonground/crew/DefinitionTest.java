@@ -137,6 +137,7 @@ class DefinitionTest {
                     .maxRetries(0)
                     .timeout(Duration.ofSeconds(9))
                     .when(List::isEmpty)
+                    .learnFromOutput()
                     .humanReview()
                     .outputAs(Integer.class)
                     .outputFile(file)
@@ -153,6 +154,7 @@ class DefinitionTest {
                             0,
                             Duration.ofSeconds(9),
                             built.condition(),
+                            Task.Learning.FROM_OUTPUT,
                             Task.HumanReview.BEFORE_COMMIT,
                             Integer.class,
                             file));

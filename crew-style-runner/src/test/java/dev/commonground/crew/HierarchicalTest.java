@@ -13,9 +13,11 @@ import dev.commonground.crew.check.Guardrails;
 import dev.commonground.crew.event.CrewEvent;
 import dev.commonground.crew.model.ModelCallException;
 import dev.commonground.memory.Draft;
+import dev.commonground.memory.Kind;
 import dev.commonground.memory.Memory;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.exception.InvalidRequestException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -140,6 +142,48 @@ class HierarchicalTest {
                 .name("delegate")
                 .arguments("{\"task\":\"%s\"}".formatted(task))
                 .build();
+    }
+
+    @Test
+    void aManagerWhoseModelTakesNoToolsDelegatesInABlock() {
+        InvalidRequestException noTools = new InvalidRequestException("this model does not support tools");
+        boss.fails(noTools).says("""
+                        ```delegate
+                        {"task": "draft", "instructions": "be bold"}
+                        ```
+                        ```findings
+                        [{"kind": "decision", "key": "audience", "value": "the board", "text": "We write for the board"}]
+                        ```""");
+        boss.fails(noTools).says("```delegate\n{\"task\": \"dance\"}\n```");
+        boss.fails(noTools).says("```delegate\nresearch\n```");
+        boss.fails(noTools).says("The end.");
+        writer.says("Written.");
+
+        CrewResult result = crew().build().kickoff(Run.id("q3"));
+
+        assertThat(boss.tools(1)).isEmpty();
+        assertThat(boss.user(1))
+                .contains("```delegate", "```findings", "- draft (Role of writer, not done yet): Do draft");
+        assertThat(writer.user(0)).contains("audience = the board").endsWith("# Instructions of your manager\nbe bold");
+        assertThat(boss.user(5))
+                .contains("- the delegate block is no JSON object that names one of the tasks [research, draft]");
+        assertThat(result.output("lead")).isEqualTo(new TaskOutput("lead", "boss", "The end.", 3));
+        assertThat(researcher.requests).isEmpty();
+    }
+
+    @Test
+    void aTaskThatIsDoneAgainIsOneArtifact() {
+        delegates("draft", "");
+        delegates("draft", "once more");
+        boss.says("The end.");
+        writer.says("First.").says("Second.");
+
+        crew().build().kickoff(Run.id("q3"));
+
+        assertThat(memory.task("q3").agent("auditor").list().stream()
+                        .filter(one -> one.kind() == Kind.ARTIFACT)
+                        .map(Memory::text))
+                .containsExactly("draft done by writer: Second.", "lead done by boss: The end.");
     }
 
     @Test

@@ -239,11 +239,11 @@ class ModelLoopTest {
                     Arguments.of(
                             new InvalidRequestException("this model does not support Tools"),
                             ModelCallException.Reason.TOOLS_REFUSED,
-                            "the endpoint refused the tools it was offered: choose a model that takes tools, or a crew withoutMemory() and agents without tools"),
+                            "the endpoint refused the tools it was offered: choose a model that takes tools, or give the agent none of its own"),
                     Arguments.of(
                             new UnsupportedFeatureException("function calling"),
                             ModelCallException.Reason.TOOLS_REFUSED,
-                            "the endpoint refused the tools it was offered: choose a model that takes tools, or a crew withoutMemory() and agents without tools"),
+                            "the endpoint refused the tools it was offered: choose a model that takes tools, or give the agent none of its own"),
                     Arguments.of(
                             new ContentFilteredException("no"),
                             ModelCallException.Reason.CONTENT_FILTERED,

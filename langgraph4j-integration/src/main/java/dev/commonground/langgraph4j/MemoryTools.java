@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,15 +39,18 @@ public final class MemoryTools {
     private static final Logger LOG = LoggerFactory.getLogger(MemoryTools.class);
 
     private final ToolScope scope;
+    private final @Nullable Predicate<String> source;
     private final Consumer<RuntimeException> errors;
 
-    private MemoryTools(ToolScope scope, Consumer<RuntimeException> errors) {
+    private MemoryTools(ToolScope scope, @Nullable Predicate<String> source, Consumer<RuntimeException> errors) {
         this.scope = scope;
+        this.source = source;
         this.errors = errors;
     }
 
     static MemoryTools in(ToolScope scope) {
-        return new MemoryTools(scope, error -> LOG.error("A memory tool failed; its model goes on without it", error));
+        return new MemoryTools(
+                scope, null, error -> LOG.error("A memory tool failed; its model goes on without it", error));
     }
 
     /** Returns tools that always work on {@code memory}, whatever the invocation says. */
@@ -56,7 +60,16 @@ public final class MemoryTools {
 
     /** Returns these tools with failures told to {@code listener}; they are logged unless told otherwise. */
     public MemoryTools failuresTo(Consumer<RuntimeException> listener) {
-        return new MemoryTools(scope, listener);
+        return new MemoryTools(scope, source, listener);
+    }
+
+    /**
+     * Returns these tools for a model of which it is known what it was given: evidence that {@code source} accepts is kept
+     * with what it is evidence of, and a constraint, preference or decision whose evidence it does not accept is kept as a
+     * finding without a key. Unless told otherwise nobody can say where the model has it from, and evidence is left out.
+     */
+    public MemoryTools quotedFrom(Predicate<String> source) {
+        return new MemoryTools(scope, source, errors);
     }
 
     /**
@@ -81,20 +94,29 @@ public final class MemoryTools {
                     String key,
             @P(value = "what the key is, such as formal; only together with key", required = false) @Nullable
                     String value,
+            @P(
+                            value =
+                                    "the words it is taken from, exactly as they stand in what you were given or a tool told you",
+                            required = false)
+                    @Nullable
+                    String evidence,
             @P(value = "true to keep it to yourself; false unless given", required = false) @Nullable
                     String keepToMyself,
             InvocationContext context) {
         return answer(context, hand -> {
+            Evidence quoted = Evidence.of(evidence, source);
             Draft draft;
             try {
-                draft = ToolDraft.of(text, kind, key, value);
+                draft = ToolDraft.of(text, kind, key, value, quoted);
             } catch (IllegalArgumentException e) {
                 return ToolAnswer.NOT_STORED + e.getMessage();
             }
             AgentMemory memory = isTrue(keepToMyself) ? ownNotes(hand.memory()) : hand.memory();
             WriteOutcome outcome = memory.remember(draft);
             hand.show(toldIn(outcome));
-            return ToolAnswer.of(outcome);
+            return quoted.standing() == Evidence.Standing.MISSING
+                    ? ToolAnswer.of(outcome) + ToolAnswer.NO_EVIDENCE
+                    : ToolAnswer.of(outcome);
         });
     }
 

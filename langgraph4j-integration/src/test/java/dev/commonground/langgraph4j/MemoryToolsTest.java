@@ -3,6 +3,7 @@ package dev.commonground.langgraph4j;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.commonground.AgentMemory;
+import dev.commonground.memory.Assertion;
 import dev.commonground.memory.Draft;
 import dev.commonground.memory.Kind;
 import dev.commonground.memory.Memory;
@@ -55,7 +56,7 @@ class MemoryToolsTest {
                 .containsExactlyInAnyOrder("remember", "recall");
         assertThat(ToolSpecifications.toolSpecificationsFrom(tools).stream()
                         .flatMap(tool -> tool.parameters().properties().keySet().stream()))
-                .containsExactlyInAnyOrder("text", "kind", "key", "value", "keepToMyself", "queries");
+                .containsExactlyInAnyOrder("text", "kind", "key", "value", "evidence", "keepToMyself", "queries");
     }
 
     @Nested
@@ -63,8 +64,8 @@ class MemoryToolsTest {
 
         @Test
         void storesAndTellsTheId() {
-            String answer =
-                    tools.remember("The client uses slide decks", "constraint", "format", "slides", null, NOWHERE);
+            String answer = tools.remember(
+                    "The client uses slide decks", "constraint", "format", "slides", null, null, NOWHERE);
 
             assertThat(answer).isEqualTo("stored " + only().id());
             assertThat(only().statement())
@@ -86,7 +87,7 @@ class MemoryToolsTest {
             ", FINDING"
         })
         void takesAnUnknownKindForAFinding(String kind, Kind stored) {
-            tools.remember("The client uses slide decks", kind, null, null, null, NOWHERE);
+            tools.remember("The client uses slide decks", kind, null, null, null, null, NOWHERE);
 
             assertThat(only().kind()).isEqualTo(stored);
         }
@@ -95,16 +96,16 @@ class MemoryToolsTest {
         void saysWhoKnewItAlready() {
             researcher().remember("The client uses slide decks");
 
-            assertThat(tools.remember("The client uses slide decks", null, null, null, null, NOWHERE))
+            assertThat(tools.remember("The client uses slide decks", null, null, null, null, null, NOWHERE))
                     .isEqualTo("already known: %s by researcher", only().id());
         }
 
         @Test
         void saysWhatItTakesThePlaceOf() {
-            tools.remember("Tone is formal", "preference", "tone", "formal", null, NOWHERE);
+            tools.remember("Tone is formal", "preference", "tone", "formal", null, null, NOWHERE);
             Memory formal = only();
 
-            String answer = tools.remember("Tone is casual", "preference", "tone", "casual", null, NOWHERE);
+            String answer = tools.remember("Tone is casual", "preference", "tone", "casual", null, null, NOWHERE);
 
             assertThat(answer).isEqualTo("%s takes the place of %s", only().id(), formal.id());
         }
@@ -117,10 +118,10 @@ class MemoryToolsTest {
                             .build());
             Memory eight = only();
 
-            String answer = tools.remember("At most 500 words", "constraint", "max_words", "500", null, NOWHERE);
+            String answer = tools.remember("At most 500 words", "constraint", "max_words", "500", null, null, NOWHERE);
             assertThat(answer).contains("conflicts with %s: 500 against 800 (by researcher)".formatted(eight.id()));
 
-            String settled = tools.remember("At most 600 words", "constraint", "max_words", "600", null, NOWHERE);
+            String settled = tools.remember("At most 600 words", "constraint", "max_words", "600", null, null, NOWHERE);
             assertThat(settled)
                     .startsWith(only().id() + " takes the place of ")
                     .contains(eight.id().value());
@@ -131,7 +132,7 @@ class MemoryToolsTest {
         void keepsToItselfOnlyWhatTheModelSaysSo(String keepToMyself, int seenByTheTeam) {
             writer.remember("The client is Acme");
 
-            tools.remember("I am not sure about Acme", null, null, null, keepToMyself, NOWHERE);
+            tools.remember("I am not sure about Acme", null, null, null, null, keepToMyself, NOWHERE);
 
             assertThat(writer.list()).hasSize(2);
             assertThat(researcher().list()).hasSize(seenByTheTeam);
@@ -141,7 +142,7 @@ class MemoryToolsTest {
         void keepsANoteOfAnAgentWithoutATaskWhereItIs() {
             AgentMemory own = memory.shared().agent("writer");
 
-            MemoryTools.bound(own).remember("Acme pays late", null, null, null, "true", NOWHERE);
+            MemoryTools.bound(own).remember("Acme pays late", null, null, null, null, "true", NOWHERE);
 
             assertThat(OpenMemory.texts(own.list())).containsExactly("Acme pays late");
         }
@@ -154,19 +155,46 @@ class MemoryToolsTest {
             "Tone is formal, , formal, 'Not stored: key and value go together'"
         })
         void tellsTheModelWhatItLeftOut(String text, String key, String value, String answer) {
-            assertThat(tools.remember(text, null, key, value, null, NOWHERE)).startsWith(answer);
+            assertThat(tools.remember(text, null, key, value, null, null, NOWHERE))
+                    .startsWith(answer);
             assertThat(researcher().list()).isEmpty();
         }
 
         @Test
         void tellsTheModelThatATextIsTooLong() {
-            assertThat(tools.remember("x".repeat(8_001), null, null, null, null, NOWHERE))
+            assertThat(tools.remember("x".repeat(8_001), null, null, null, null, null, NOWHERE))
                     .startsWith("Not stored: The text of a memory has 8,001 characters, but at most 8,000 are allowed");
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "constraint, no more than 500 words, CONSTRAINT, tone, no more than 500 words",
+            "decision, at most 300 words, FINDING, , ",
+            "question, at most 300 words, QUESTION, tone, ",
+            "constraint, ' ', CONSTRAINT, tone, "
+        })
+        void keepsEvidenceThatIsInItsSource(String kind, String quote, Kind stored, String key, String evidence) {
+            MemoryTools quoting = tools.quotedFrom("They said: no more than 500 words."::contains);
+
+            String answer = quoting.remember("Be brief", kind, "tone", "brief", quote, null, NOWHERE);
+
+            assertThat(only().kind()).isEqualTo(stored);
+            assertThat(only().key()).isEqualTo(key);
+            assertThat(only().assertions()).extracting(Assertion::evidence).containsExactly(evidence);
+            assertThat(answer.contains("do not stand in what you were given")).isEqualTo(quote.startsWith("at most"));
+        }
+
+        @Test
+        void leavesOutEvidenceWhoseSourceNobodyKnows() {
+            tools.remember("Be brief", "constraint", null, null, "no more than 500 words", null, NOWHERE);
+
+            assertThat(only().kind()).isEqualTo(Kind.CONSTRAINT);
+            assertThat(only().assertions()).extracting(Assertion::evidence).containsOnlyNulls();
         }
 
         @Test
         void takesABlankKeyAndValueForLeftOut() {
-            tools.remember("Tone is formal", "", "", " ", "", NOWHERE);
+            tools.remember("Tone is formal", "", "", " ", null, "", NOWHERE);
 
             assertThat(only().key()).isNull();
         }
@@ -258,7 +286,7 @@ class MemoryToolsTest {
                             .build());
             tools.recall("words", NOWHERE);
 
-            assertThat(tools.remember("At most 500 words", "constraint", "max_words", "500", null, NOWHERE))
+            assertThat(tools.remember("At most 500 words", "constraint", "max_words", "500", null, null, NOWHERE))
                     .contains("takes the place of");
         }
     }
@@ -271,7 +299,7 @@ class MemoryToolsTest {
             List<RuntimeException> failures = new ArrayList<>();
             MemoryTools lost = memory.graphs().tools().failuresTo(failures::add);
 
-            assertThat(lost.remember("The deadline is friday", null, null, null, null, NOWHERE))
+            assertThat(lost.remember("The deadline is friday", null, null, null, null, null, NOWHERE))
                     .isEqualTo("The memory could not be reached; go on without it.");
             assertThat(lost.recall("deadline", NOWHERE))
                     .isEqualTo("The memory could not be reached; go on without it.");
@@ -286,7 +314,7 @@ class MemoryToolsTest {
         void aStoreThatFailsStopsNobody() {
             memory.shared().close();
 
-            assertThat(tools.remember("The deadline is friday", null, null, null, null, NOWHERE))
+            assertThat(tools.remember("The deadline is friday", null, null, null, null, null, NOWHERE))
                     .isEqualTo("The memory could not be reached; go on without it.");
         }
     }

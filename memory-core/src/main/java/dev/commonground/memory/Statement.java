@@ -42,7 +42,7 @@ public record Statement(
     /**
      * Returns whether both speak of the same key and say that it is something else. Case does not count, nor how a number
      * or its unit is written ({@code 40,000 euros}, {@code EUR 40000}), nor words that only repeat the key ({@code tone} is
-     * {@code formal tone}).
+     * {@code formal tone}), nor a plural, nor a last word that only names a form ({@code slides}, {@code slide deck}).
      */
     public boolean contradicts(Statement other) {
         return key != null

@@ -16,17 +16,14 @@ final class ValueSense {
     private static final Pattern UNIT_FIRST = Pattern.compile("^(eur|euro|usd|gbp|dollar|pound)\\s+(\\d\\S*)$");
     private static final Pattern SPACES = Pattern.compile("\\s+");
     private static final Set<String> ARTICLES = Set.of("the", "a", "an");
-    private static final Map<String, String> UNITS = Map.ofEntries(
-            Map.entry("%", "percent"),
-            Map.entry("€", "euro"),
-            Map.entry("eur", "euro"),
-            Map.entry("euros", "euro"),
-            Map.entry("$", "dollar"),
-            Map.entry("usd", "dollar"),
-            Map.entry("dollars", "dollar"),
-            Map.entry("£", "pound"),
-            Map.entry("gbp", "pound"),
-            Map.entry("pounds", "pound"));
+
+    /** What only says in which form something comes, or that several make it up: a slide deck is slides. */
+    private static final Pattern FORM =
+            Pattern.compile("(?<=\\p{L}) (deck|document|file|format|message|set|group|team)$");
+
+    private static final Pattern PLURAL = Pattern.compile("(?<=\\p{L}{2}[^\\P{L}siu])s$");
+    private static final Map<String, String> UNITS = Map.of(
+            "%", "percent", "€", "euro", "eur", "euro", "$", "dollar", "usd", "dollar", "£", "pound", "gbp", "pound");
 
     private ValueSense() {}
 
@@ -37,9 +34,10 @@ final class ValueSense {
         Set<String> ofKey = Set.copyOf(words(key.toLowerCase(Locale.ROOT).replaceAll("[_:-]", " ")));
         String sense = words(spaced).stream()
                 .filter(word -> !ofKey.contains(word))
+                .map(word -> PLURAL.matcher(word).replaceFirst(""))
                 .map(word -> UNITS.getOrDefault(word, word))
                 .collect(Collectors.joining(" "));
-        String said = UNIT_FIRST.matcher(sense).replaceFirst("$2 $1");
+        String said = UNIT_FIRST.matcher(FORM.matcher(sense).replaceFirst("")).replaceFirst("$2 $1");
         return said.isEmpty() ? "yes" : said;
     }
 

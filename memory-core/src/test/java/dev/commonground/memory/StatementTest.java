@@ -27,6 +27,9 @@ class StatementTest {
                 "price; €40; 40 €",
                 "vat; 19 percent; 19%",
                 "pilot agreed; yes; agreed",
+                "format; slides; slide deck",
+                "format; PDF; a PDF file",
+                "owner; sales; the sales team",
                 "parcels; 1,234,567; 1234567"
             })
     void valuesOfOneSenseDoNotContradictEachOther(String key, String one, String other) {
@@ -46,6 +49,10 @@ class StatementTest {
                 "price; 40 euros; 40 dollars",
                 "vat; 19 percent; 7 percent",
                 "signed; signed; unsigned",
+                "attached; 5 files; 5 messages",
+                "format; slides; slides and handout",
+                "reader; board; advisory board",
+                "reader; the team; the group",
                 "disk full; full; not full",
                 "order; Dana then Marcus; Marcus then Dana"
             })

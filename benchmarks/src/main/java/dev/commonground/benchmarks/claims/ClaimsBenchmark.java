@@ -14,18 +14,25 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Measures what the crew runner claims about handoffs: ten claims, each beside its baseline, its control and its pass line. */
+/** Measures what the crew runner claims about handoffs: eleven claims, each beside its baseline, its control and its pass line. */
 @Command(
         name = "claims",
         mixinStandardHelpOptions = true,
-        description = "Measures ten claims of the crew runner beside baselines and controls; no model is needed.")
+        description = "Measures eleven claims of the crew runner beside baselines and controls; no model is needed.")
 public final class ClaimsBenchmark implements Callable<Integer> {
 
     @Option(
             names = "--crashes",
             defaultValue = "1000",
-            description = "The most events to crash at (default: every event)")
+            description = "The most events at which each crew is killed (default: every event)")
     private int crashes = 1_000;
+
+    @Option(
+            names = "--only",
+            paramLabel = "CLAIM",
+            split = ",",
+            description = "The numbers of the claims to measure (default: all)")
+    private List<Integer> only = List.of();
 
     @Option(
             names = "--table",
@@ -55,15 +62,19 @@ public final class ClaimsBenchmark implements Callable<Integer> {
                 new SideBySide(),
                 new Resuming(crashes),
                 new Rejected(),
-                new Attribution());
+                new Attribution(),
+                new Overhead());
         ClaimsTable rows = new ClaimsTable();
         try (WorkFolder folder = WorkFolder.make()) {
-            for (int i = 0; i < claims.size(); i++) {
-                Claim claim = claims.get(i);
-                String title = "%d. %s".formatted(i + 1, claim.sentence());
+            for (int number = 1; number <= claims.size(); number++) {
+                if (!only.isEmpty() && !only.contains(number)) {
+                    continue;
+                }
+                Claim claim = claims.get(number - 1);
+                String title = "%d. %s".formatted(number, claim.sentence());
                 System.out.println(title);
                 List<Figure> figures =
-                        claim.measure(Files.createDirectories(folder.path().resolve("claim-" + (i + 1))));
+                        claim.measure(Files.createDirectories(folder.path().resolve("claim-" + number)));
                 figures.forEach(report::add);
                 rows.add(title, figures);
             }

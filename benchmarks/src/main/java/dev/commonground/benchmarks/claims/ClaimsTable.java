@@ -11,8 +11,15 @@ final class ClaimsTable {
             # What the crew runner claims, measured
 
             `benchmarks claims` measures it, without a language model and with controls that can fail; `--table` writes this
-            page. The figures are about the layer that hands over, not about the quality of what a model would write. The rules that
-            compare values were made with these pairs of contradictions in view, so their precision flatters them a little.
+            page. The figures are about the layer that hands over, not about the quality of what a model would write.
+
+            Of contradictions: the rules that compare values were made with the labelled pairs in view, so their precision
+            flatters them. Twenty pairs of values that differ by a qualifier, half of which agree, were written before the last
+            of these rules; where they agree in more than a plural or a form (*board*, *board of directors*), they are called a
+            contradiction all the same, and an agent settles it. Only values of one key are compared, so a contradiction under
+            another key or under none is not seen: recall is 0 there by design.
+
+            Of time: it is that of one machine with two cores, under load.
             """);
 
     void add(String claim, List<Figure> figures) {

@@ -8,6 +8,7 @@ import dev.commonground.memory.WriteOutcome;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,17 +29,28 @@ final class Contradictions implements Claim {
         }
     }
 
+    /** How a set of pairs was judged. */
+    private static final class Tally {
+        final Map<String, Seen> sorts = new TreeMap<>();
+        int right;
+        int wrong;
+        int lost;
+        int inBriefing;
+
+        double precision() {
+            return (double) right / Math.max(1, right + wrong);
+        }
+    }
+
     /** How many of the contradictions of one sort were seen. */
     private static final class Seen {
         int seen;
         int all;
-    }
 
-    private final Map<String, Seen> sorts = new TreeMap<>();
-    private int right;
-    private int wrong;
-    private int lost;
-    private int inBriefing;
+        double share() {
+            return (double) seen / all;
+        }
+    }
 
     @Override
     public String sentence() {
@@ -47,34 +59,35 @@ final class Contradictions implements Claim {
 
     @Override
     public List<Figure> measure(Path folder) throws IOException {
-        List<Pair> pairs = pairs();
-        try (SharedMemory memory = Lab.memory(folder)) {
-            for (int i = 0; i < pairs.size(); i++) {
-                judge(pairs.get(i), memory, "pair-" + i);
-            }
-        }
+        List<Pair> pairs = pairs("contradictions.csv");
+        Tally tally = judged(pairs, Files.createDirectories(folder.resolve("pairs")));
         List<Figure> figures = new ArrayList<>();
         long labelled = pairs.stream().filter(Pair::conflict).count();
         figures.add(Figure.of("labelled pairs", pairs.size(), "pairs").atLeast(60));
-        figures.add(Figure.of("precision", (double) right / Math.max(1, right + wrong), "")
-                .atLeast(0.95));
-        figures.add(Figure.of("recall", (double) right / labelled, ""));
-        sorts.forEach((sort, seen) -> figures.add(Figure.of("recall, " + sort, (double) seen.seen / seen.all, "")));
+        figures.add(Figure.of("precision", tally.precision(), "").atLeast(0.95));
+        figures.add(Figure.of("recall", (double) tally.right / labelled, ""));
+        tally.sorts.forEach((sort, seen) -> figures.add(Figure.of("recall, " + sort, seen.share(), "")));
         figures.add(Figure.of(
                         "contradictions found that stand in the next briefing",
-                        100.0 * inBriefing / Math.max(1, right),
+                        100.0 * tally.inBriefing / Math.max(1, tally.right),
                         "%")
                 .atLeast(100));
-        figures.add(Figure.of("statements lost by a silent overwrite", lost, "statements")
+        figures.add(Figure.of("statements lost by a silent overwrite", tally.lost, "statements")
                 .atMost(0));
         figures.add(Figure.of("control, lost in a map where the last write wins", overwritten(pairs), "statements")
                 .atLeast(1));
+        addQualifiers(judged(pairs("qualifiers.csv"), Files.createDirectories(folder.resolve("qualifiers"))), figures);
         return figures;
     }
 
-    private static List<Pair> pairs() throws IOException {
-        try (InputStream file =
-                Objects.requireNonNull(Contradictions.class.getResourceAsStream("contradictions.csv"), "pairs")) {
+    private static void addQualifiers(Tally tally, List<Figure> figures) {
+        figures.add(Figure.of("values that differ by a qualifier: precision", tally.precision(), ""));
+        tally.sorts.forEach((sort, seen) ->
+                figures.add(Figure.of("values that differ by a " + sort + ": recall", seen.share(), "")));
+    }
+
+    private static List<Pair> pairs(String name) throws IOException {
+        try (InputStream file = Objects.requireNonNull(Contradictions.class.getResourceAsStream(name), name)) {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .map(Pair::read)
@@ -82,7 +95,17 @@ final class Contradictions implements Claim {
         }
     }
 
-    private void judge(Pair pair, SharedMemory memory, String task) {
+    private static Tally judged(List<Pair> pairs, Path folder) {
+        Tally tally = new Tally();
+        try (SharedMemory memory = Lab.memory(folder)) {
+            for (int i = 0; i < pairs.size(); i++) {
+                judge(pairs.get(i), memory, "pair-" + i, tally);
+            }
+        }
+        return tally;
+    }
+
+    private static void judge(Pair pair, SharedMemory memory, String task, Tally tally) {
         AgentMemory first = memory.task(task).agent("first");
         AgentMemory second = memory.task(task).agent("second");
         first.remember(draft(pair.key(), pair.value()));
@@ -91,15 +114,12 @@ final class Contradictions implements Claim {
         boolean standing = reader.brief("work").text().contains("In conflict, both stand until somebody settles it");
         boolean sameSaid = pair.key().equals(pair.otherKey())
                 && pair.value().strip().equals(pair.otherValue().strip());
-        lost += !sameSaid && reader.list().size() < 2 ? 1 : 0;
-        if (told && pair.conflict()) {
-            right++;
-            inBriefing += standing ? 1 : 0;
-        } else if (told) {
-            wrong++;
-        }
+        tally.lost += !sameSaid && reader.list().size() < 2 ? 1 : 0;
+        tally.right += told && pair.conflict() ? 1 : 0;
+        tally.wrong += told && !pair.conflict() ? 1 : 0;
+        tally.inBriefing += told && pair.conflict() && standing ? 1 : 0;
         if (pair.conflict()) {
-            Seen seen = sorts.computeIfAbsent(pair.sort(), sort -> new Seen());
+            Seen seen = tally.sorts.computeIfAbsent(pair.sort(), sort -> new Seen());
             seen.all++;
             seen.seen += told ? 1 : 0;
         }

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a model without tools wants remembered, in a block at the end of its answer.
+ * What a model wants remembered, in a block at the end of its answer.
  *
  * @param answer the answer without the block
  * @param findings what stands in it
@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record FindingsBlock(String answer, List<Finding> findings, boolean readable) {
 
-    /** What a model is told that takes no tools. */
+    /** What a model is told that is to write such a block. */
     public static final String CONTRACT = """
             # What the team should remember
-            You have no tools. If your work brought out what everybody after you should know, end your answer with one block:
+            If your work brought out what everybody after you should know, end your answer with one block:
             ```findings
-            [{"kind": "constraint", "key": "tone", "value": "formal", "text": "The client expects a formal tone"}]
+            [{"kind": "constraint", "key": "tone", "value": "formal", "text": "The client expects a formal tone", "evidence": "please keep it formal"}]
             ```
-            kind is constraint, preference, decision, finding or question; key and value go together or are left out.""";
+            kind is constraint, preference, decision, finding or question; key and value go together or are left out; evidence is the words it is taken from, exactly as they stand in what you were given or wrote.""";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -36,7 +36,8 @@ public record FindingsBlock(String answer, List<Finding> findings, boolean reada
             @Nullable String text,
             @Nullable String kind,
             @Nullable String key,
-            @Nullable String value) {}
+            @Nullable String value,
+            @Nullable String evidence) {}
 
     public FindingsBlock {
         findings = List.copyOf(findings);
@@ -61,8 +62,8 @@ public record FindingsBlock(String answer, List<Finding> findings, boolean reada
 
     private static List<Finding> findings(JsonNode array) {
         List<Finding> findings = new ArrayList<>();
-        array.forEach(one ->
-                findings.add(new Finding(text(one, "text"), text(one, "kind"), text(one, "key"), text(one, "value"))));
+        array.forEach(one -> findings.add(new Finding(
+                text(one, "text"), text(one, "kind"), text(one, "key"), text(one, "value"), text(one, "evidence"))));
         return findings;
     }
 

@@ -38,7 +38,7 @@ public final class ModelCallException extends RuntimeException {
         UNREACHABLE("the endpoint cannot be reached: check the base URL and the network"),
         /** The endpoint or the model takes no tools. */
         TOOLS_REFUSED(
-                "the endpoint refused the tools it was offered: choose a model that takes tools, or a crew withoutMemory() and agents without tools"),
+                "the endpoint refused the tools it was offered: choose a model that takes tools, or give the agent none of its own"),
         /** The content was filtered. */
         CONTENT_FILTERED("the endpoint filtered the content: change the task or the model"),
         /** The endpoint refused the request for another reason. */

@@ -13,6 +13,7 @@ import dev.langchain4j.service.tool.DefaultToolExecutor;
 import dev.langchain4j.service.tool.ToolExecutor;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,6 +81,15 @@ public final class Toolbox {
                             .formatted(specification.name()));
         }
         specifications.add(specification);
+    }
+
+    /** Returns these tools without those of the given names. */
+    public Toolbox without(Collection<String> names) {
+        Toolbox box = new Toolbox();
+        box.executors.putAll(executors);
+        box.executors.keySet().removeAll(names);
+        specifications.stream().filter(one -> !names.contains(one.name())).forEach(box.specifications::add);
+        return box;
     }
 
     List<ToolSpecification> specifications() {

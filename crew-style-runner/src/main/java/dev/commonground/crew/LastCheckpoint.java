@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param next the graph's node that comes next; empty if none does
  */
-record Standing(Crew crew, @Nullable SharedMemory memory, CrewState state, String next) {
+record LastCheckpoint(Crew crew, @Nullable SharedMemory memory, CrewState state, String next) {
 
     boolean finished() {
         return END.equals(next);

@@ -1,0 +1,126 @@
+package dev.commonground.benchmarks.claims;
+
+import dev.commonground.SharedMemory;
+import dev.commonground.benchmarks.Durations;
+import dev.commonground.benchmarks.Figure;
+import dev.commonground.crew.Agent;
+import dev.commonground.crew.Crew;
+import dev.commonground.crew.Run;
+import dev.commonground.crew.Task;
+import dev.commonground.memory.Draft;
+import dev.langchain4j.data.message.AiMessage;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** What the memory adds to a crew: model calls, and time between the model's last word on a task and its next task. */
+final class Overhead implements Claim {
+
+    private static final int TASKS = 20;
+    private static final int RUNS = 4;
+
+    /** How the agents write to the memory. */
+    private enum Way {
+        NOTHING,
+        OUTPUT,
+        TOOL
+    }
+
+    @Override
+    public String sentence() {
+        return "The memory costs no model call and little time";
+    }
+
+    @Override
+    public List<Figure> measure(Path folder) {
+        List<Figure> figures = new ArrayList<>();
+        int plain = calls(null, Way.NOTHING);
+        figures.add(extra("extra model calls of %d tasks that read", calls(folder.resolve("r"), Way.NOTHING) - plain)
+                .atMost(0));
+        figures.add(
+                extra("extra model calls of %d that learn from output", calls(folder.resolve("o"), Way.OUTPUT) - plain)
+                        .atMost(0));
+        figures.add(extra("control, of %d that remember by a tool", calls(folder.resolve("t"), Way.TOOL) - plain)
+                .atLeast(TASKS));
+        time(folder.resolve("warm-up"), 10, new Durations());
+        Durations without = new Durations();
+        time(null, 0, without);
+        figures.add(Figure.of("from one task's last call to the next's, no memory, median", without.millis(0.5), "ms"));
+        for (int known : List.of(10, 1_000, 10_000)) {
+            Durations with = new Durations();
+            for (int run = 0; run < RUNS; run++) {
+                time(folder.resolve("k%d-%d".formatted(known, run)), known, with);
+            }
+            String name = "from one task's last call to the next's, %,d memories".formatted(known);
+            figures.add(Figure.of(name + ", median", with.millis(0.5), "ms"));
+            figures.add(Figure.of(name + ", p95", with.millis(0.95), "ms"));
+        }
+        return figures;
+    }
+
+    private static Figure extra(String name, int calls) {
+        return Figure.of(name.formatted(TASKS), calls, "calls");
+    }
+
+    /** Returns how many model calls a crew makes; one without a folder has no memory. */
+    private static int calls(@Nullable Path folder, Way way) {
+        AtomicInteger calls = new AtomicInteger();
+        run(folder, 0, way, new Lab.Worker((prompt, results) -> {
+            calls.incrementAndGet();
+            return answer(way, results);
+        }));
+        return calls.get();
+    }
+
+    private static AiMessage answer(Way way, int results) {
+        return switch (way) {
+            case NOTHING -> AiMessage.from("The work is done.");
+            case OUTPUT -> AiMessage.from("""
+                    The work is done.
+                    ```findings
+                    [{"kind": "finding", "text": "The work is done"}]
+                    ```""");
+            case TOOL -> results == 0 ? Lab.finding("The work is done") : AiMessage.from("The work is done.");
+        };
+    }
+
+    /** Notes how long it takes from the model's answer to the request for the next task. */
+    private static void time(@Nullable Path folder, int known, Durations between) {
+        AtomicLong answered = new AtomicLong();
+        run(folder, known, Way.OUTPUT, new Lab.Worker((prompt, results) -> {
+            if (answered.get() > 0) {
+                between.add(System.nanoTime() - answered.get());
+            }
+            AiMessage answer = answer(Way.OUTPUT, results);
+            answered.set(System.nanoTime());
+            return answer;
+        }));
+    }
+
+    private static void run(@Nullable Path folder, int known, Way way, Lab.Worker worker) {
+        Agent agent = Lab.agent("worker", worker).build();
+        Task[] tasks = IntStream.rangeClosed(1, TASKS)
+                .mapToObj(number -> Lab.task("t" + number, agent))
+                .map(task -> way == Way.OUTPUT ? task.learnFromOutput() : task)
+                .map(Task.Builder::build)
+                .toArray(Task[]::new);
+        Crew.Builder crew = Crew.builder("crew").tasks(tasks);
+        if (folder == null) {
+            crew.withoutMemory().build().kickoff(Run.id("r"));
+            return;
+        }
+        try (SharedMemory memory = Lab.memory(folder)) {
+            memory.task("r")
+                    .agent("seeder")
+                    .rememberAll(IntStream.range(0, known)
+                            .mapToObj(i -> Draft.finding("Fact %d of the client and its format".formatted(i))
+                                    .build())
+                            .toList());
+            crew.memory(memory).build().kickoff(Run.id("r"));
+        }
+    }
+}

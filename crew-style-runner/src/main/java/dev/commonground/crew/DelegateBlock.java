@@ -1,0 +1,48 @@
+package dev.commonground.crew;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How a manager whose model takes no tools gives a task out: in a block, in the place of an answer.
+ *
+ * @param task what stands there as the task's name
+ * @param instructions what its agent should mind
+ */
+record DelegateBlock(String task, String instructions) {
+
+    static final String CONTRACT = """
+            # How to delegate
+            To have a task of the team done now, answer with nothing but one block:
+            ```delegate
+            {"task": "the task's name", "instructions": "what its agent should mind besides the task itself"}
+            ```
+            When nothing is left to delegate, answer without such a block.""";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern BLOCK = Pattern.compile("```delegate\\s*\\n(.*?)\\n?```", Pattern.DOTALL);
+
+    /** Returns the first block of an answer, if there is one that can be read. */
+    static Optional<DelegateBlock> read(String answer) {
+        Matcher block = BLOCK.matcher(answer);
+        if (!block.find()) {
+            return Optional.empty();
+        }
+        try {
+            JsonNode node = JSON.readTree(block.group(1));
+            return Optional.of(new DelegateBlock(
+                    node.path("task").asText(), node.path("instructions").asText()));
+        } catch (JsonProcessingException e) { // the answer is refused, and the model can write it again
+            return Optional.empty();
+        }
+    }
+
+    /** Returns whether an answer has the mark of a block, readable or not. */
+    static boolean isIn(String answer) {
+        return answer.contains("```delegate");
+    }
+}
