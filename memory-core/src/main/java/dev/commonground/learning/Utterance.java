@@ -15,7 +15,8 @@ public record Utterance(int number, Author speaker, String text) {
 
     public Utterance {
         if (number < 1) {
-            throw new IllegalArgumentException("An utterance has the number %d, but they count from 1".formatted(number));
+            throw new IllegalArgumentException(
+                    "An utterance has the number %d, but they count from 1".formatted(number));
         }
         requireNonNull(speaker, "speaker");
         requireNonNull(text, "text");
