@@ -25,6 +25,8 @@ class ArchitectureTest {
                 .consideringOnlyDependenciesInLayers()
                 .layer("facade")
                 .definedBy("dev.commonground")
+                .layer("learning")
+                .definedBy("dev.commonground.learning")
                 .layer("briefing")
                 .definedBy("dev.commonground.briefing")
                 .layer("recall")
@@ -39,8 +41,10 @@ class ArchitectureTest {
                 .definedBy("dev.commonground.memory")
                 .whereLayer("facade")
                 .mayNotBeAccessedByAnyLayer()
-                .whereLayer("briefing")
+                .whereLayer("learning")
                 .mayOnlyBeAccessedByLayers("facade")
+                .whereLayer("briefing")
+                .mayOnlyBeAccessedByLayers("facade", "learning")
                 .whereLayer("recall")
                 .mayOnlyBeAccessedByLayers("facade")
                 .whereLayer("sqlite")
@@ -50,7 +54,7 @@ class ArchitectureTest {
                 .whereLayer("log")
                 .mayOnlyBeAccessedByLayers("facade", "sqlite", "rows")
                 .whereLayer("memory")
-                .mayOnlyBeAccessedByLayers("facade", "briefing", "recall", "sqlite", "rows", "log")
+                .mayOnlyBeAccessedByLayers("facade", "learning", "briefing", "recall", "sqlite", "rows", "log")
                 .check(LIBRARY);
     }
 
