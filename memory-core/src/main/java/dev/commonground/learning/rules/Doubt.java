@@ -1,7 +1,7 @@
 package dev.commonground.learning.rules;
 
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** Why what somebody says in a talk is passed over: it may not be meant, or not be for the team. */
 final class Doubt {
@@ -9,9 +9,18 @@ final class Doubt {
     private Doubt() {}
 
     /** Returns whether nothing of an utterance counts: it orders the memory about, mocks, or is told in confidence. */
-    static boolean aboutAll(String utterance) {
-        return Stream.of(Vocabulary.INJECTED, Vocabulary.SARCASTIC, Vocabulary.CONFIDENTIAL)
-                .anyMatch(pattern -> pattern.matcher(utterance).find());
+    static boolean aboutAll(String utterance, String earnest) {
+        return found(Vocabulary.INJECTED, utterance)
+                || found(Vocabulary.CONFIDENTIAL, utterance)
+                || found(Vocabulary.SARCASTIC, earnest);
+    }
+
+    /** Returns {@code utterance} with what comes before a word of earnest blanked out. */
+    static String earnest(String utterance) {
+        Matcher matcher = Vocabulary.EARNEST.matcher(utterance);
+        return matcher.find()
+                ? " ".repeat(matcher.end()) + utterance.substring(matcher.end())
+                : utterance;
     }
 
     /** Returns whether a sentence is private or speaks of others. */
@@ -26,7 +35,8 @@ final class Doubt {
         return found(
                         Vocabulary.HYPOTHETICAL,
                         Vocabulary.POLITE_IF.matcher(sentence).replaceAll(""))
-                || found(Vocabulary.HEARSAY, sentence);
+                || found(Vocabulary.HEARSAY, sentence)
+                || found(Vocabulary.DENIED, sentence);
     }
 
     private static boolean found(Pattern pattern, String text) {

@@ -49,7 +49,10 @@ final class FactRules {
         String text = clause.statement();
         boolean figure = Words.mentions(text, Vocabulary.MEASURES)
                 && Words.hasFigure(Vocabulary.DATES.matcher(text).replaceAll(""));
-        return figure || clause.matches(Vocabulary.CAUSE) || clause.matches(Vocabulary.FIXED_FACT);
+        return figure
+                || clause.matches(Vocabulary.RESULT)
+                || clause.matches(Vocabulary.RUNNING)
+                || clause.matches(Vocabulary.CAUSE) || clause.matches(Vocabulary.FIXED_FACT);
     }
 
     /** A number is worth knowing if it is about the client or about business, and more than a date. */

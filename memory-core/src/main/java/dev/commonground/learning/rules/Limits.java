@@ -65,9 +65,10 @@ final class Limits {
         this.most = Vocabulary.pattern(
                 "\\b(?:" + Vocabulary.AT_MOST + "|" + Vocabulary.BELOW + ")" + article + AMOUNT + unit
                         + "|\\b" + AMOUNT + unit + Vocabulary.LIMIT_BEHIND
-                        + "|\\b" + AMOUNT + time + Vocabulary.LIMIT_BEHIND);
+                        + "|\\blimit(?:ed)?(?: \\p{L}+)?(?: to| is| of|:)" + article + AMOUNT + time
+                + "|\\b" + AMOUNT + time + Vocabulary.LIMIT_BEHIND);
         this.mostOfAny = Vocabulary.pattern("\\b" + Vocabulary.AT_MOST + article + AMOUNT + ANY_UNIT);
-        this.amount = Vocabulary.pattern("\\b" + AMOUNT + unit);
+        this.amount = Vocabulary.pattern("\\b" + AMOUNT + "(\\p{L}{3,})\\b");
     }
 
     /** Returns the limits that {@code text} sets in plain words. */

@@ -57,7 +57,8 @@ final class RequirementRules {
     }
 
     private void deadline() {
-        if (clause.matches(Vocabulary.DELIVERING) && !clause.matches(Vocabulary.PROMISED)) {
+        Pattern delivering = clause.talking() ? Vocabulary.DELIVERED : Vocabulary.DELIVERING;
+        if ((clause.matches(delivering) || (clause.talking() && clause.isAboutText() && clause.matches(Vocabulary.DELIVERING))) && !clause.matches(Vocabulary.PROMISED)) {
             require("deadline", Vocabulary.DEADLINE, value -> true, UnaryOperator.identity());
         }
     }
@@ -77,15 +78,21 @@ final class RequirementRules {
     }
 
     private void look() {
+        order();
         if (!clause.speaksForClient()) {
             return;
         }
         require(FORMAT, Vocabulary.FORMAT_LABEL, RequirementRules::isForm, this::plain);
         require(FORMAT, Vocabulary.PRESENTED_AS, this::isGivenForm, this::plain);
         require(FORMAT, Vocabulary.USES, this::isUsedForm, this::plain);
-        require(FIRST_SECTION, Vocabulary.START_WITH, this::isTopic, this::plain);
-        require(FIRST_SECTION, Vocabulary.WANTED_FIRST, this::isTopic, this::plain);
-        require(FIRST_SECTION, Vocabulary.FIRST, this::isTopic, this::plain);
+    }
+
+    private void order() {
+        if (clause.talking() || clause.speaksForClient()) {
+            require(FIRST_SECTION, Vocabulary.START_WITH, this::isTopic, this::plain);
+            require(FIRST_SECTION, Vocabulary.WANTED_FIRST, this::isTopic, this::plain);
+            require(FIRST_SECTION, Vocabulary.FIRST, this::isTopic, this::plain);
+        }
     }
 
     private void require(String key, Pattern pattern, Predicate<String> fits, UnaryOperator<String> value) {

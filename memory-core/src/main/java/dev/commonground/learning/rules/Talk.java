@@ -53,10 +53,20 @@ final class Talk {
         }
         if (Vocabulary.NOT_MEANT.matcher(said).find()) {
             harvest.takeBack(utterance.speaker());
+            if (place > 0) {
+                object(utterance, conversation.get(place - 1));
+            }
         }
-        if (!Doubt.aboutAll(said)) {
-            Sentences.of(utterance.text(), Quotations.blanked(said))
-                    .forEach(sentence -> read(withoutReport(sentence), place));
+        String earnest = Doubt.earnest(Quotations.blanked(said));
+        if (Doubt.aboutAll(said, earnest)) {
+            return;
+        }
+        boolean supposing = false;
+        for (Sentence each : Sentences.of(utterance.text(), earnest)) {
+            Sentence sentence = withoutReport(each);
+            supposing = Doubt.aboutMeaning(sentence.text())
+                    || (supposing && Vocabulary.FOLLOWING.matcher(sentence.text()).find());
+            if (!supposing || sentence.asks() || Questions.isOpen(sentence.text())) { read(sentence, place); }
         }
     }
 

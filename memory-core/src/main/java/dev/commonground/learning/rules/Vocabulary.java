@@ -55,7 +55,7 @@ final class Vocabulary {
     /** What nobody shares at work, and who says it does not mean it for a memory of the team. */
     static final Set<String> INTIMATE = words("doctor doctor's dentist therapy therapist pregnant pregnancy divorce"
             + " diagnosis illness disease cancer depression salary mortgage diet gym marriage girlfriend boyfriend"
-            + " grandma grandpa grandfather school homework puppy allergy allergic hospital surgery funeral");
+            + " tea coffee beer wine cake biscuit biscuits pizza sports football grandma grandpa grandfather school homework puppy allergy allergic hospital surgery funeral");
 
     static final Pattern CONFIDENTIAL =
             pattern("\\b(?:between (?:you and me|us|ourselves)|off the record|keep (?:this|that|it)"
@@ -74,8 +74,8 @@ final class Vocabulary {
                     + "|pointed out|made it clear|made clear|(?:was|were|is) (?:very |quite )?clear)(?: that)?[:,]?\\s+(.+)$");
 
     static final Pattern HEARSAY = pattern(
-            "\\b(?:said|says|saying|wrote|writes|told|tells|claims|claimed|insisted|quoted?"
-                    + "|according to|rumou?rs?|apparently|allegedly|supposedly|reportedly|i (?:heard|read)|word is|goes)\\b");
+            "\\b(?:said|says|saying|wrote|writes|(?<!be )told|tells|claims|claimed|insisted|quoted?"
+                    + "|according to|rumou?rs?|apparently|allegedly|supposedly|reportedly|i (?:heard|read)|word is)\\b");
 
     // What is not meant.
 
@@ -176,7 +176,7 @@ final class Vocabulary {
                     + "|cut (?:\\p{L}+ ){0,3}?(?:down )?to|shorten (?:\\p{L}+ ){1,3}?to|length(?: is|:))";
     static final String AT_LEAST = "(?:at least|no fewer than|no less than|not less than|not fewer than|no shorter than"
             + "|(?:a )?min(?:imum)?(?: of)?\\.?)";
-    static final String LIMIT_BEHIND = "(?:\\s+(?:limit|maximum|max|cap|ceiling|at most|tops|or less|or fewer)\\b)";
+    static final String LIMIT_BEHIND = "(?:,?\\s+(?:limit|maximum|max|cap|ceiling|at most|tops|or less|or fewer)\\b)";
 
     /** What texts are measured in; {@code singular} words, whose plurals a key holds. */
     static final Set<String> UNITS = words("word words page pages character characters paragraph paragraphs sentence"
@@ -196,7 +196,7 @@ final class Vocabulary {
 
     /** Amounts that are told, not asked for. */
     static final Pattern DESCRIBED = pattern(
-            "\\bthere (?:is|are|was|were)\\b|\\b(?:was|were|had|saw|got|took|takes?|wrote|written|ran|lost|cost|found|used|sold)\\b(?! more than)");
+            "\\bthere (?:is|are|was|were)\\b|\\b(?:was|were|had|saw|got|took|takes?(?! (?:no|at most))|wrote|written|ran|lost|cost|found|used|sold)\\b(?! more than)");
 
     static final Pattern DEADLINE = pattern(
             "\\b(?:by|before|due(?: on| by| in| at)?|no later than|not later than|deadline(?: (?:is|moves? to|moved to|now"
@@ -204,6 +204,9 @@ final class Vocabulary {
     static final Pattern DELIVERING =
             pattern("\\b(?:due|deadline|later than|needs?|wants?|expects?|must|send|deliver|submit"
                     + "|hand in|ready|desk|sign|finish)\\b");
+
+    /** In a talk, dates bind what is delivered; whatever else must be done by then is a duty. */
+    static final Pattern DELIVERED = pattern("\\b(?:due|deadline|needs?|wants?|expects?|send|deliver|submit|hand in|desk|(?:it|everything|fix|release|work|repair|job|migration|version|final one) (?:must|has to|needs to|should|have to) be (?:out|up|back|live|done|ready|finished|complete|over|sent|delivered|online|in|shipped|submitted))\\b");
 
     /** What a speaker offers to do is no demand. */
     static final Pattern PROMISED =
@@ -255,7 +258,7 @@ final class Vocabulary {
 
     static final Pattern FORBIDS_NAMING =
             pattern("(?:\\bnever|\\bnot|n't|\\bcannot) (?:to )?(?:mention|include|name|write about"
-                    + "|bring up|refer to|contain)" + LIST
+                    + "|bring up|refer to|contain|use the (?:words?|phrases?|terms?|expressions?))" + LIST
                     + "|\\b(?:no mention of|no word (?:of|about|on)|nothing (?:about|on))" + LIST);
     static final Pattern FORBIDS =
             pattern("(?:\\bnever|\\bnot|n't|\\bcannot) (?:to )?(?:show|talk about|discuss|list)" + LIST
@@ -267,9 +270,11 @@ final class Vocabulary {
     static final Set<String> IDLE_NO =
             words("idea problem longer more one rush worries news change changes question questions"
                     + " way wonder doubt need time luck surprise further reply answer agenda less later fewer matter");
+    static final Pattern REQUIRES_NAMING = pattern("\\b(?:must|should|has to|have to|needs? to|ought to) (?:also |clearly |always )?"
+            + "(?:include|contain|mention|cover)" + LIST);
     static final Pattern REQUIRES =
             pattern("\\b(?:must|should|has to|have to|needs? to|ought to) (?:also |clearly |always )?"
-                    + "(?:include|contain|show|mention|cover|list|name|give|state|explain|have|carry)" + LIST
+                    + "(?:show|list|name|give|state|explain|have|carry)" + LIST
                     + "|(?:^|\\bmake sure (?:to |it |we |you |that it )?)(?:includes?|add|mentions?|cover|shows?)"
                     + LIST
                     + "|^(?:must[- ]haves?|to include|needed|required|requirements?):" + LIST
@@ -279,6 +284,9 @@ final class Vocabulary {
                     + "|is looking for|are looking for)(?: to (?:see|have|know|read|get|find))?" + LIST);
     static final Pattern NOT_NEEDED =
             pattern("\\b(?:don't|doesn't|do not|does not|didn't|did not) (?:need|want|require)\\b");
+
+    /** What need not be, or was never said, binds nobody. */
+    static final Pattern DENIED = pattern("\\b(?:(?:don't|doesn't|do not|does not|didn't|did not|never) (?:have to|need|require|decided?|agreed?|asked?|said?|planned|plan|intend|wanted|care|matter)|needn't|need not|no need|(?:not|isn't) (?:true|necessary|the case))\\b");
     static final Pattern NO_OBJECT = pattern("^(?:to|that|whether|how|why|us|you|me|no|nothing|not|it|him)\\b");
     static final Pattern LIST_BREAK =
             pattern("\\s*,\\s*(?:and |or |nor |plus )?|\\s+(?:and|or|nor|plus|as well as)\\s+");
@@ -291,14 +299,14 @@ final class Vocabulary {
     // Duties and bans that no key names.
 
     static final Pattern OBLIGES =
-            pattern("\\b(?:must(?:n't)?|(?:has|have) to|is to|are to|(?:is|are) (?:not )?(?:required|obliged|allowed"
+            pattern("\\b(?:must(?:n't)?|has to|(?<!\\bwe |\\bwe still |\\bwe also |\\bi )have to|is to|are to|(?:is|are) (?:not )?(?:required|obliged|allowed"
                     + "|permitted) to|(?:is|are) (?:mandatory|forbidden|prohibited|not allowed|not permitted|never allowed)|may not|may only"
                     + "|(?:nobody|no one|no \\p{L}+) (?:may|is allowed to|can|must)|only (?:\\p{L}+ ){1,4}may)\\b");
     static final Pattern ORDERS = pattern(
-            "^(?:(?:and|but|so|also|please|ok(?:ay)?|then|important|reminder|rule)[,:]?\\s+)*(?:never|do not|don't|always"
+            "^(?:[^:]{1,30}:\\s+)?(?:(?:and|but|so|also|please|ok(?:ay)?|then|important|reminder|rule)[,:]?\\s+)*(?:never|do not|don't|always"
                     + "|make sure|ensure|be sure to)\\s+(?:that |to )?(\\p{L}+)\\b");
     static final Pattern NO_WITHOUT =
-            pattern("^no \\p{L}+(?: \\p{L}+){0,3} (?:before|after|until|without|on|during|outside|in|to|between)\\b");
+            pattern("^(?:[^:]{1,30}:\\s+)?no \\p{L}+(?: \\p{L}+){0,3} (?:before|after|until|without|on|during|outside|in|to|between)\\b");
     static final Set<String> IDLE_ORDERS = words(
             "worry forget know think mind get hesitate be bother panic tell ask thank"
                     + " you look seem care believe say see understand mention want need like have remember let's let wonder rush hurry");
@@ -325,7 +333,7 @@ final class Vocabulary {
     static final Pattern NOT_OPEN = pattern(
             "\\b(?:no|nothing|without|any|never|longer|isn't|aren't|was|were)\\b[^,;.]{0,25}\\b(?:open|unclear|tbd|unknown|undecided)\\b");
     static final Pattern DEFERRAL = pattern(
-            "\\b(?:no idea|(?:don't|do not|doesn't) know|not sure|good question|i'?(?:ll| will| can| have to| need to| must) (?:check|find out|ask|look|get back|clarify|come back)"
+            "^(?:\\p{L}+[,.!]?\\s+){0,2}?(?:no idea|not (?:yet )?(?:decided|clear|settled)|undecided|i need to check|i(?:'d| would) have to (?:check|ask)|(?:don't|do not|doesn't) know|not sure|good question|i'?(?:ll| will| can| have to| need to| must) (?:check|find out|ask|look|get back|clarify|come back)"
                     + "|let me (?:check|ask|find out|look|get back)|we'?(?:ll| will| need to| have to) (?:check|find out|ask|see|clarify|get back)"
                     + "|can't (?:say|tell)|cannot (?:say|tell)|hard to say|nobody knows|no one knows|unclear|wish i knew|beats me|will (?:ask|check|find out)|get back to you|open question|that's open|to be clarified)\\b");
     static final Pattern COURTESY = pattern(
@@ -366,12 +374,21 @@ final class Vocabulary {
                     + " vehicles parcels invoices suppliers latency replicas nodes parking floors lifts boilers pumps square accounts"
                     + " subscribers contracts warranty shifts");
 
+    static final Pattern RESULT = pattern("\\b(?:saved|saves|costs?|took|spent|grew|fell|rose|dropped|serves?|lacks?|runs? at|handles?|get|gets|was|is|of them) (?:by |to |us |them |only |at )*(?:" + NUMBER + ")\\s?(?:%|(?:percent|euros?|dollars?|pounds?|\\p{L}{3,}s)\\b)");
+    static final Pattern RUNNING = pattern("\\b(?:we|they|our \\p{L}+|the (?:site|team|company|client)) (?:now |currently )?(?:run|have|operate|employ|serve|lack|host|own)s? " + NUMBER + " \\p{L}+");
     static final Pattern CAUSE = pattern(
             "\\b(?:(?:root )?cause (?:is|was|turned out to be)|(?:was|were|is) (?:caused|triggered) by|(?:has|had) (?:caused|triggered))\\s+\\p{L}");
     static final Pattern FIXED_FACT = pattern(
-            "\\b(?:lasted|happened at|occurred at|began at|started at|ended at|recovered at|runs on|run on|is hosted|are hosted|is located|expires on|expired on|is responsible for|is the (?:contact|owner|on-call)\\b)");
+            "\\b(?:(?:is|are) (?:now )?(?:out of (?:service|order)|on call|offline|broken|missing)|ran out of \\p{L}+|opens at|closes at|was a false (?:one|alarm)|started after|lasted|happened at|occurred at|began at|started at|ended at|recovered at|runs on|run on|is hosted|are hosted|is located|expires on|expired on|is responsible for|is the (?:contact|owner|on-call)\\b)");
     static final Pattern CONFUSED = pattern(
             "\\?|\\b(?:about|around|roughly|approximately|maybe|some|several|think|guess|believe|seems?|looks like|likely|suspect|not|n't|never|no|or so|nearly|almost|estimated?|rather|we'd|could|would|should|must|will|shall|plan|hope|expect|target|goal)\\b|n't\\b");
+
+    /** After this a mocker means it. */
+    static final Pattern EARNEST =
+            pattern("\\b(?:seriously|honestly|(?:joking|jokes|kidding) aside|in earnest|for real)(?: (?:though|now|again))?[,:]");
+
+    /** What follows from something supposed. */
+    static final Pattern FOLLOWING = pattern("^(?:then|so then|that would|in that case|in which case)\\b");
 
     // Corrections.
 
