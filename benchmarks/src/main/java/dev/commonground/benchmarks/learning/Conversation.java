@@ -23,15 +23,17 @@ record Conversation(
 
     /** Returns the conversations of this package. */
     static List<Conversation> all() throws IOException {
-        try (InputStream file = Objects.requireNonNull(
-                Conversation.class.getResourceAsStream("conversations.txt"), "conversations")) {
+        try (InputStream file =
+                Objects.requireNonNull(Conversation.class.getResourceAsStream("conversations.txt"), "conversations")) {
             return read(new String(file.readAllBytes(), StandardCharsets.UTF_8));
         }
     }
 
     static List<Conversation> read(String text) {
         List<Conversation> all = new ArrayList<>();
-        for (String line : text.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).toList()) {
+        for (String line : text.lines()
+                .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                .toList()) {
             if (line.startsWith(HEAD)) {
                 all.add(begun(line.substring(HEAD.length()).split(" \\| ", -1)));
             } else {

@@ -24,8 +24,8 @@ class LearnBenchmarkTest {
     @Test
     void theRulesKeepTheirPrecision() throws IOException {
         List<Conversation> all = Conversation.all();
-        Tally tuned = LearnBenchmark.tally(
-                all.stream().filter(each -> !each.held()).toList());
+        Tally tuned =
+                LearnBenchmark.tally(all.stream().filter(each -> !each.held()).toList());
         Tally held =
                 LearnBenchmark.tally(all.stream().filter(Conversation::held).toList());
 
@@ -37,10 +37,11 @@ class LearnBenchmarkTest {
 
     @Test
     void everyLabelQuotesItsConversation() throws IOException {
-        assertThat(Conversation.all()).allSatisfy(talk -> assertThat(talk.labels())
-                .allMatch(label -> label.key() != null
-                        || talk.utterances().stream()
-                                .anyMatch(said -> said.text().contains(label.said()))));
+        assertThat(Conversation.all())
+                .allSatisfy(talk -> assertThat(talk.labels())
+                        .allMatch(label -> label.key() != null
+                                || talk.utterances().stream()
+                                        .anyMatch(said -> said.text().contains(label.said()))));
     }
 
     @Test

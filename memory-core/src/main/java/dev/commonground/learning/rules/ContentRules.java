@@ -32,7 +32,8 @@ final class ContentRules {
         }
         boolean forbids = demand(Vocabulary.FORBIDS_NAMING, FORBIDDEN, item -> true)
                 || demand(Vocabulary.FORBIDS, FORBIDDEN, this::isOfText);
-        if (!forbids && !demand(Vocabulary.REQUIRES_NAMING, REQUIRED, item -> true)
+        if (!forbids
+                && !demand(Vocabulary.REQUIRES_NAMING, REQUIRED, item -> true)
                 && !demand(Vocabulary.REQUIRES, REQUIRED, item -> clause.isAboutText() || isOfText(item))) {
             demand(Vocabulary.WISHES, REQUIRED, this::isContent);
         }

@@ -18,9 +18,7 @@ final class Doubt {
     /** Returns {@code utterance} with what comes before a word of earnest blanked out. */
     static String earnest(String utterance) {
         Matcher matcher = Vocabulary.EARNEST.matcher(utterance);
-        return matcher.find()
-                ? " ".repeat(matcher.end()) + utterance.substring(matcher.end())
-                : utterance;
+        return matcher.find() ? " ".repeat(matcher.end()) + utterance.substring(matcher.end()) : utterance;
     }
 
     /** Returns whether a sentence is private or speaks of others. */

@@ -52,7 +52,8 @@ final class FactRules {
         return figure
                 || clause.matches(Vocabulary.RESULT)
                 || clause.matches(Vocabulary.RUNNING)
-                || clause.matches(Vocabulary.CAUSE) || clause.matches(Vocabulary.FIXED_FACT);
+                || clause.matches(Vocabulary.CAUSE)
+                || clause.matches(Vocabulary.FIXED_FACT);
     }
 
     /** A number is worth knowing if it is about the client or about business, and more than a date. */

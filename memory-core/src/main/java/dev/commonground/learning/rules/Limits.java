@@ -66,7 +66,7 @@ final class Limits {
                 "\\b(?:" + Vocabulary.AT_MOST + "|" + Vocabulary.BELOW + ")" + article + AMOUNT + unit
                         + "|\\b" + AMOUNT + unit + Vocabulary.LIMIT_BEHIND
                         + "|\\blimit(?:ed)?(?: \\p{L}+)?(?: to| is| of|:)" + article + AMOUNT + time
-                + "|\\b" + AMOUNT + time + Vocabulary.LIMIT_BEHIND);
+                        + "|\\b" + AMOUNT + time + Vocabulary.LIMIT_BEHIND);
         this.mostOfAny = Vocabulary.pattern("\\b" + Vocabulary.AT_MOST + article + AMOUNT + ANY_UNIT);
         this.amount = Vocabulary.pattern("\\b" + AMOUNT + "(\\p{L}{3,})\\b");
     }

@@ -58,7 +58,9 @@ final class RequirementRules {
 
     private void deadline() {
         Pattern delivering = clause.talking() ? Vocabulary.DELIVERED : Vocabulary.DELIVERING;
-        if ((clause.matches(delivering) || (clause.talking() && clause.isAboutText() && clause.matches(Vocabulary.DELIVERING))) && !clause.matches(Vocabulary.PROMISED)) {
+        if ((clause.matches(delivering)
+                        || (clause.talking() && clause.isAboutText() && clause.matches(Vocabulary.DELIVERING)))
+                && !clause.matches(Vocabulary.PROMISED)) {
             require("deadline", Vocabulary.DEADLINE, value -> true, UnaryOperator.identity());
         }
     }

@@ -65,8 +65,11 @@ final class Talk {
         for (Sentence each : Sentences.of(utterance.text(), earnest)) {
             Sentence sentence = withoutReport(each);
             supposing = Doubt.aboutMeaning(sentence.text())
-                    || (supposing && Vocabulary.FOLLOWING.matcher(sentence.text()).find());
-            if (!supposing || sentence.asks() || Questions.isOpen(sentence.text())) { read(sentence, place); }
+                    || (supposing
+                            && Vocabulary.FOLLOWING.matcher(sentence.text()).find());
+            if (!supposing || sentence.asks() || Questions.isOpen(sentence.text())) {
+                read(sentence, place);
+            }
         }
     }
 

@@ -53,9 +53,10 @@ final class Vocabulary {
             + " breakfast dinner train trains traffic holiday holidays vacation birthday wedding party joke jokes");
 
     /** What nobody shares at work, and who says it does not mean it for a memory of the team. */
-    static final Set<String> INTIMATE = words("doctor doctor's dentist therapy therapist pregnant pregnancy divorce"
-            + " diagnosis illness disease cancer depression salary mortgage diet gym marriage girlfriend boyfriend"
-            + " tea coffee beer wine cake biscuit biscuits pizza sports football grandma grandpa grandfather school homework puppy allergy allergic hospital surgery funeral");
+    static final Set<String> INTIMATE = words(
+            "doctor doctor's dentist therapy therapist pregnant pregnancy divorce"
+                    + " diagnosis illness disease cancer depression salary mortgage diet gym marriage girlfriend boyfriend"
+                    + " tea coffee beer wine cake biscuit biscuits pizza sports football grandma grandpa grandfather school homework puppy allergy allergic hospital surgery funeral");
 
     static final Pattern CONFIDENTIAL =
             pattern("\\b(?:between (?:you and me|us|ourselves)|off the record|keep (?:this|that|it)"
@@ -206,7 +207,8 @@ final class Vocabulary {
                     + "|hand in|ready|desk|sign|finish)\\b");
 
     /** In a talk, dates bind what is delivered; whatever else must be done by then is a duty. */
-    static final Pattern DELIVERED = pattern("\\b(?:due|deadline|needs?|wants?|expects?|send|deliver|submit|hand in|desk|(?:it|everything|fix|release|work|repair|job|migration|version|final one) (?:must|has to|needs to|should|have to) be (?:out|up|back|live|done|ready|finished|complete|over|sent|delivered|online|in|shipped|submitted))\\b");
+    static final Pattern DELIVERED = pattern(
+            "\\b(?:due|deadline|needs?|wants?|expects?|send|deliver|submit|hand in|desk|(?:it|everything|fix|release|work|repair|job|migration|version|final one) (?:must|has to|needs to|should|have to) be (?:out|up|back|live|done|ready|finished|complete|over|sent|delivered|online|in|shipped|submitted))\\b");
 
     /** What a speaker offers to do is no demand. */
     static final Pattern PROMISED =
@@ -270,8 +272,9 @@ final class Vocabulary {
     static final Set<String> IDLE_NO =
             words("idea problem longer more one rush worries news change changes question questions"
                     + " way wonder doubt need time luck surprise further reply answer agenda less later fewer matter");
-    static final Pattern REQUIRES_NAMING = pattern("\\b(?:must|should|has to|have to|needs? to|ought to) (?:also |clearly |always )?"
-            + "(?:include|contain|mention|cover)" + LIST);
+    static final Pattern REQUIRES_NAMING =
+            pattern("\\b(?:must|should|has to|have to|needs? to|ought to) (?:also |clearly |always )?"
+                    + "(?:include|contain|mention|cover)" + LIST);
     static final Pattern REQUIRES =
             pattern("\\b(?:must|should|has to|have to|needs? to|ought to) (?:also |clearly |always )?"
                     + "(?:show|list|name|give|state|explain|have|carry)" + LIST
@@ -286,7 +289,9 @@ final class Vocabulary {
             pattern("\\b(?:don't|doesn't|do not|does not|didn't|did not) (?:need|want|require)\\b");
 
     /** What need not be, or was never said, binds nobody. */
-    static final Pattern DENIED = pattern("\\b(?:(?:don't|doesn't|do not|does not|didn't|did not|never) (?:have to|need|require|decided?|agreed?|asked?|said?|planned|plan|intend|wanted|care|matter)|needn't|need not|no need|(?:not|isn't) (?:true|necessary|the case))\\b");
+    static final Pattern DENIED = pattern(
+            "\\b(?:(?:don't|doesn't|do not|does not|didn't|did not|never) (?:have to|need|require|decided?|agreed?|asked?|said?|planned|plan|intend|wanted|care|matter)|needn't|need not|no need|(?:not|isn't) (?:true|necessary|the case))\\b");
+
     static final Pattern NO_OBJECT = pattern("^(?:to|that|whether|how|why|us|you|me|no|nothing|not|it|him)\\b");
     static final Pattern LIST_BREAK =
             pattern("\\s*,\\s*(?:and |or |nor |plus )?|\\s+(?:and|or|nor|plus|as well as)\\s+");
@@ -298,15 +303,15 @@ final class Vocabulary {
 
     // Duties and bans that no key names.
 
-    static final Pattern OBLIGES =
-            pattern("\\b(?:must(?:n't)?|has to|(?<!\\bwe |\\bwe still |\\bwe also |\\bi )have to|is to|are to|(?:is|are) (?:not )?(?:required|obliged|allowed"
+    static final Pattern OBLIGES = pattern(
+            "\\b(?:must(?:n't)?|has to|(?<!\\bwe |\\bwe still |\\bwe also |\\bi )have to|is to|are to|(?:is|are) (?:not )?(?:required|obliged|allowed"
                     + "|permitted) to|(?:is|are) (?:mandatory|forbidden|prohibited|not allowed|not permitted|never allowed)|may not|may only"
                     + "|(?:nobody|no one|no \\p{L}+) (?:may|is allowed to|can|must)|only (?:\\p{L}+ ){1,4}may)\\b");
     static final Pattern ORDERS = pattern(
             "^(?:[^:]{1,30}:\\s+)?(?:(?:and|but|so|also|please|ok(?:ay)?|then|important|reminder|rule)[,:]?\\s+)*(?:never|do not|don't|always"
                     + "|make sure|ensure|be sure to)\\s+(?:that |to )?(\\p{L}+)\\b");
-    static final Pattern NO_WITHOUT =
-            pattern("^(?:[^:]{1,30}:\\s+)?no \\p{L}+(?: \\p{L}+){0,3} (?:before|after|until|without|on|during|outside|in|to|between)\\b");
+    static final Pattern NO_WITHOUT = pattern(
+            "^(?:[^:]{1,30}:\\s+)?no \\p{L}+(?: \\p{L}+){0,3} (?:before|after|until|without|on|during|outside|in|to|between)\\b");
     static final Set<String> IDLE_ORDERS = words(
             "worry forget know think mind get hesitate be bother panic tell ask thank"
                     + " you look seem care believe say see understand mention want need like have remember let's let wonder rush hurry");
@@ -374,8 +379,12 @@ final class Vocabulary {
                     + " vehicles parcels invoices suppliers latency replicas nodes parking floors lifts boilers pumps square accounts"
                     + " subscribers contracts warranty shifts");
 
-    static final Pattern RESULT = pattern("\\b(?:saved|saves|costs?|took|spent|grew|fell|rose|dropped|serves?|lacks?|runs? at|handles?|get|gets|was|is|of them) (?:by |to |us |them |only |at )*(?:" + NUMBER + ")\\s?(?:%|(?:percent|euros?|dollars?|pounds?|\\p{L}{3,}s)\\b)");
-    static final Pattern RUNNING = pattern("\\b(?:we|they|our \\p{L}+|the (?:site|team|company|client)) (?:now |currently )?(?:run|have|operate|employ|serve|lack|host|own)s? " + NUMBER + " \\p{L}+");
+    static final Pattern RESULT = pattern(
+            "\\b(?:saved|saves|costs?|took|spent|grew|fell|rose|dropped|serves?|lacks?|runs? at|handles?|get|gets|was|is|of them) (?:by |to |us |them |only |at )*(?:"
+                    + NUMBER + ")\\s?(?:%|(?:percent|euros?|dollars?|pounds?|\\p{L}{3,}s)\\b)");
+    static final Pattern RUNNING = pattern(
+            "\\b(?:we|they|our \\p{L}+|the (?:site|team|company|client)) (?:now |currently )?(?:run|have|operate|employ|serve|lack|host|own)s? "
+                    + NUMBER + " \\p{L}+");
     static final Pattern CAUSE = pattern(
             "\\b(?:(?:root )?cause (?:is|was|turned out to be)|(?:was|were|is) (?:caused|triggered) by|(?:has|had) (?:caused|triggered))\\s+\\p{L}");
     static final Pattern FIXED_FACT = pattern(
@@ -384,8 +393,8 @@ final class Vocabulary {
             "\\?|\\b(?:about|around|roughly|approximately|maybe|some|several|think|guess|believe|seems?|looks like|likely|suspect|not|n't|never|no|or so|nearly|almost|estimated?|rather|we'd|could|would|should|must|will|shall|plan|hope|expect|target|goal)\\b|n't\\b");
 
     /** After this a mocker means it. */
-    static final Pattern EARNEST =
-            pattern("\\b(?:seriously|honestly|(?:joking|jokes|kidding) aside|in earnest|for real)(?: (?:though|now|again))?[,:]");
+    static final Pattern EARNEST = pattern(
+            "\\b(?:seriously|honestly|(?:joking|jokes|kidding) aside|in earnest|for real)(?: (?:though|now|again))?[,:]");
 
     /** What follows from something supposed. */
     static final Pattern FOLLOWING = pattern("^(?:then|so then|that would|in that case|in which case)\\b");
