@@ -13,6 +13,7 @@ import dev.commonground.learning.ModelExtractor;
 import dev.commonground.learning.Piece;
 import dev.commonground.learning.Rules;
 import dev.commonground.learning.RulesExtractor;
+import dev.commonground.learning.rules.RuleExtractor;
 import dev.commonground.memory.Author;
 import dev.commonground.memory.Scope;
 import dev.langchain4j.model.chat.ChatModel;
@@ -64,8 +65,7 @@ final class Learner {
 
     /** Takes the pieces one after the other; the later ones are compared with what the earlier ones said too. */
     private Cost examine(List<Piece> pieces, LearnRequest request, @Nullable ChatModel model, Examination examination) {
-        Extractor extractor =
-                model == null ? new RulesExtractor(rules(request)) : new ModelExtractor(model, request);
+        Extractor extractor = model == null ? new RulesExtractor(rules(request)) : new ModelExtractor(model, request);
         KnownStatements known = new KnownStatements(session, target, request.known());
         Cost cost = new Cost(0, new TokenUsage(0, 0, 0));
         for (int i = 0; i < pieces.size(); i++) {
@@ -88,7 +88,7 @@ final class Learner {
     }
 
     private static Rules rules(LearnRequest request) {
-        return request.rules() == null ? conversation -> List.of() : request.rules();
+        return request.rules() == null ? RuleExtractor.english()::extract : request.rules();
     }
 
     private Author agent() {

@@ -50,8 +50,10 @@ class LearningFaultsTest {
             bob("The budget is 40,000 euros, and the deadline is 4 December. We met in Leeds."));
 
     static final String GOOD = Answer.of(
-            Answer.item(1, "constraint", "At most 500 words", "keep it under 500 words").key("max_words", "500"),
-            Answer.item(1, "constraint", "The tone is formal", "the tone has to be formal").key("tone", "formal"),
+            Answer.item(1, "constraint", "At most 500 words", "keep it under 500 words")
+                    .key("max_words", "500"),
+            Answer.item(1, "constraint", "The tone is formal", "the tone has to be formal")
+                    .key("tone", "formal"),
             Answer.item(2, "constraint", "The budget is 40,000 euros", "the budget is 40,000 euros")
                     .key("budget", "40,000 euros"),
             Answer.item(2, "constraint", "The deadline is 4 December", "the deadline is 4 December")
@@ -97,17 +99,34 @@ class LearningFaultsTest {
     static Stream<Arguments> failures() {
         String wrong = "{\"facts\": [\"they want 500 words\"]}";
         return Stream.of(
-                Arguments.of(LearningException.Reason.RATE_LIMIT, 1, ModelServer.script().status(429, "slow down")),
-                Arguments.of(LearningException.Reason.SERVER, 1, ModelServer.script().status(500, "oops")),
-                Arguments.of(LearningException.Reason.REFUSED, 1, ModelServer.script().status(401, "who are you?")),
-                Arguments.of(LearningException.Reason.REFUSED, 1, ModelServer.script().status(400, "too long")),
-                Arguments.of(LearningException.Reason.TIMEOUT, 1, ModelServer.script().half(GOOD)),
+                Arguments.of(
+                        LearningException.Reason.RATE_LIMIT,
+                        1,
+                        ModelServer.script().status(429, "slow down")),
+                Arguments.of(
+                        LearningException.Reason.SERVER, 1, ModelServer.script().status(500, "oops")),
+                Arguments.of(
+                        LearningException.Reason.REFUSED,
+                        1,
+                        ModelServer.script().status(401, "who are you?")),
+                Arguments.of(
+                        LearningException.Reason.REFUSED,
+                        1,
+                        ModelServer.script().status(400, "too long")),
+                Arguments.of(
+                        LearningException.Reason.TIMEOUT,
+                        1,
+                        ModelServer.script().half(GOOD)),
                 Arguments.of(
                         LearningException.Reason.UNREADABLE_ANSWER,
                         2,
-                        ModelServer.script().text(GOOD.substring(0, GOOD.length() / 2)).text("Sorry, I cannot.")),
+                        ModelServer.script()
+                                .text(GOOD.substring(0, GOOD.length() / 2))
+                                .text("Sorry, I cannot.")),
                 Arguments.of(
-                        LearningException.Reason.UNREADABLE_ANSWER, 2, ModelServer.script().text(wrong).text(wrong)));
+                        LearningException.Reason.UNREADABLE_ANSWER,
+                        2,
+                        ModelServer.script().text(wrong).text(wrong)));
     }
 
     @ParameterizedTest(name = "{0} after {1} calls")
@@ -219,8 +238,10 @@ class LearningFaultsTest {
         try (SharedMemory memory = open("memory.db");
                 ModelServer server = ModelServer.answering(Answer.of(
                         Answer.item(7, "finding", "An invented message", "under 500 words"),
-                        Answer.item(1, "finding", "An invented note", "under 500 words").relation("same", 9),
-                        Answer.item(1, "finding", "An invented part", "under 500 words").part(2),
+                        Answer.item(1, "finding", "An invented note", "under 500 words")
+                                .relation("same", 9),
+                        Answer.item(1, "finding", "An invented part", "under 500 words")
+                                .part(2),
                         Answer.item(1, "finding", " ", "under 500 words"),
                         Answer.item(2, "constraint", "The budget is 40,000 euros", "the budget is 40,000 euros")
                                 .key("budget", "40,000 euros")
@@ -244,8 +265,9 @@ class LearningFaultsTest {
                             "item 3 of the answer names part 2 of message 1, which has 0",
                             "item 4 of the answer says nothing, or too much for one statement",
                             "item 6 of the answer names known note 1, as an item before it does");
-            assertThat(agent.list()).singleElement().hasToString(
-                    "CONSTRAINT budget = 40,000 euros: The budget is 40,000 euros (Bob)");
+            assertThat(agent.list())
+                    .singleElement()
+                    .hasToString("CONSTRAINT budget = 40,000 euros: The budget is 40,000 euros (Bob)");
         }
     }
 
@@ -332,7 +354,8 @@ class LearningFaultsTest {
     @Test
     void inAStepLeaveNothingAmongWhatItWillCommit() {
         try (SharedMemory memory = open("memory.db");
-                ModelServer server = ModelServer.script().status(500, "oops").text(GOOD).start()) {
+                ModelServer server =
+                        ModelServer.script().status(500, "oops").text(GOOD).start()) {
             Step step = memory.begin(
                     StepRequest.builder("q3", "researcher", "thread-1").build());
 
