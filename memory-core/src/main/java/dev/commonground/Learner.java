@@ -11,6 +11,9 @@ import dev.commonground.learning.Learned;
 import dev.commonground.learning.Learning;
 import dev.commonground.learning.ModelExtractor;
 import dev.commonground.learning.Piece;
+import dev.commonground.learning.Rules;
+import dev.commonground.learning.RulesExtractor;
+import dev.commonground.learning.rules.RuleExtractor;
 import dev.commonground.memory.Author;
 import dev.commonground.memory.Scope;
 import dev.langchain4j.model.chat.ChatModel;
@@ -62,7 +65,7 @@ final class Learner {
 
     /** Takes the pieces one after the other; the later ones are compared with what the earlier ones said too. */
     private Cost examine(List<Piece> pieces, LearnRequest request, @Nullable ChatModel model, Examination examination) {
-        Extractor extractor = model == null ? new RulesExtractor() : new ModelExtractor(model, request);
+        Extractor extractor = model == null ? new RulesExtractor(rules(request)) : new ModelExtractor(model, request);
         KnownStatements known = new KnownStatements(session, target, request.known());
         Cost cost = new Cost(0, new TokenUsage(0, 0, 0));
         for (int i = 0; i < pieces.size(); i++) {
@@ -82,6 +85,10 @@ final class Learner {
             request.progress().accept(new LearnProgress(i + 1, pieces.size(), found, cost.calls));
         }
         return cost;
+    }
+
+    private static Rules rules(LearnRequest request) {
+        return request.rules() == null ? RuleExtractor.english()::extract : request.rules();
     }
 
     private Author agent() {

@@ -27,6 +27,8 @@ class ArchitectureTest {
                 .definedBy("dev.commonground")
                 .layer("learning")
                 .definedBy("dev.commonground.learning")
+                .layer("rules")
+                .definedBy("dev.commonground.learning.rules")
                 .layer("briefing")
                 .definedBy("dev.commonground.briefing")
                 .layer("recall")
@@ -41,8 +43,10 @@ class ArchitectureTest {
                 .definedBy("dev.commonground.memory")
                 .whereLayer("facade")
                 .mayNotBeAccessedByAnyLayer()
-                .whereLayer("learning")
+                .whereLayer("rules")
                 .mayOnlyBeAccessedByLayers("facade")
+                .whereLayer("learning")
+                .mayOnlyBeAccessedByLayers("facade", "rules")
                 .whereLayer("briefing")
                 .mayOnlyBeAccessedByLayers("facade", "learning")
                 .whereLayer("recall")
@@ -54,7 +58,7 @@ class ArchitectureTest {
                 .whereLayer("log")
                 .mayOnlyBeAccessedByLayers("facade", "sqlite", "rows")
                 .whereLayer("memory")
-                .mayOnlyBeAccessedByLayers("facade", "learning", "briefing", "recall", "sqlite", "rows", "log")
+                .mayOnlyBeAccessedByLayers("facade", "learning", "rules", "briefing", "recall", "sqlite", "rows", "log")
                 .check(LIBRARY);
     }
 

@@ -68,7 +68,7 @@ final class AnswerReader {
             throw new Unusable("is no JSON object");
         }
         int message = number(item, "message");
-        Turn turn = piece.turn(message).orElse(null);
+        Turn turn = piece.turn(message, text(item, "evidence")).orElse(null);
         if (turn == null) {
             throw new Unusable("names message %d, which is none of those to learn from".formatted(message));
         }

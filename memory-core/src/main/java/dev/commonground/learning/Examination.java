@@ -6,6 +6,7 @@ import dev.commonground.memory.Metadata;
 import dev.commonground.memory.Origin;
 import dev.commonground.memory.Statement;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -42,10 +43,12 @@ public final class Examination {
         this.byModel = byModel;
     }
 
-    /** Looks into what was taken out of a piece. */
+    /** Looks into what was taken out of a piece, in the order it was said: later words change earlier ones. */
     public void examine(Extraction extraction) {
         refused.addAll(extraction.refused());
-        extraction.proposals().forEach(this::examine);
+        extraction.proposals().stream()
+                .sorted(Comparator.comparing(proposal -> proposal.turn().number()))
+                .forEach(this::examine);
     }
 
     /** Returns what may be remembered. */

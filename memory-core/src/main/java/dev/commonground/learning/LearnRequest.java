@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param messages the conversation, oldest first
  * @param model the model that takes statements out, or null for the memory's own; if that has none either, rules do
+ * @param rules what takes statements out where there is no model, or null for the memory's own rules
  * @param instructions what a model is told besides; empty for nothing
  * @param kinds kinds of the caller's own, for a model
  * @param include topics to learn about, and nothing else; empty for all. A model is told them, rules look for their words
@@ -42,6 +43,7 @@ import org.jspecify.annotations.Nullable;
 public record LearnRequest(
         List<ChatMessage> messages,
         @Nullable ChatModel model,
+        @Nullable Rules rules,
         String instructions,
         List<CustomKind> kinds,
         Set<String> include,
@@ -98,6 +100,7 @@ public record LearnRequest(
         private final Set<String> include = new LinkedHashSet<>();
         private final Set<String> exclude = new LinkedHashSet<>();
         private @Nullable ChatModel model;
+        private @Nullable Rules rules;
         private String instructions = "";
         private int pieceTokens = 4_000;
         private int known = 20;
@@ -112,6 +115,12 @@ public record LearnRequest(
         /** Sets the model; the memory's own unless told otherwise, or rules if it has none. */
         public Builder model(ChatModel model) {
             this.model = model;
+            return this;
+        }
+
+        /** Sets what is used where there is no model; the memory's own rules unless told otherwise. */
+        public Builder rules(Rules rules) {
+            this.rules = rules;
             return this;
         }
 
@@ -178,6 +187,7 @@ public record LearnRequest(
             return new LearnRequest(
                     List.copyOf(messages),
                     model,
+                    rules,
                     instructions,
                     kinds,
                     include,

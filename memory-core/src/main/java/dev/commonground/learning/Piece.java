@@ -26,9 +26,17 @@ public record Piece(List<Turn> turns, List<Turn> context) {
         context = List.copyOf(context);
     }
 
-    /** Returns the turn with a number, if there is something to learn from it. */
-    public Optional<Turn> turn(int number) {
-        return turns.stream().filter(turn -> turn.number() == number).findFirst();
+    /**
+     * Returns the turn with a number, if there is something to learn from it. Of a long message that was cut, several parts
+     * may stand here; the words tell which is meant.
+     */
+    Optional<Turn> turn(int number, String words) {
+        List<Turn> parts =
+                turns.stream().filter(turn -> turn.number() == number).toList();
+        return parts.stream()
+                .filter(turn -> Evidence.in(turn.text(), words).isPresent())
+                .findFirst()
+                .or(() -> parts.stream().findFirst());
     }
 
     static List<Piece> cut(List<Turn> turns, int tokens) {
