@@ -124,6 +124,19 @@ class GuidesTest {
     }
 
     @Test
+    void whatMem0DoesIsDoneHereToo() {
+        assertThat(FromMem0.show(memory))
+                .contains(
+                        "learned PREFERENCE: I prefer hotels near a station (ada)",
+                        "learned CONSTRAINT budget = 120 euros: The hotel must not cost more than 120 euros (ada)",
+                        "in the end 0 of Ada")
+                .anyMatch(line -> line.startsWith("found") && line.contains("Ada likes window seats"))
+                .anyMatch(line -> line.startsWith("filtered") && line.contains("Ada likes window seats"))
+                .anyMatch(line -> line.endsWith("Superseded"))
+                .anyMatch(line -> line.startsWith("2 of Ada"));
+    }
+
+    @Test
     void aProgramRunsOnTheFileItIsGiven() throws Exception {
         Path file = folder.resolve("given.db");
 
