@@ -2,6 +2,8 @@ package dev.commonground;
 
 import dev.commonground.briefing.Briefing;
 import dev.commonground.briefing.BriefingRequest;
+import dev.commonground.learning.LearnRequest;
+import dev.commonground.learning.Learning;
 import dev.commonground.log.Cursor;
 import dev.commonground.memory.Author;
 import dev.commonground.memory.Change;
@@ -14,6 +16,7 @@ import dev.commonground.memory.Scope;
 import dev.commonground.memory.WriteOutcome;
 import dev.commonground.recall.Match;
 import dev.commonground.recall.RecallRequest;
+import dev.langchain4j.data.message.ChatMessage;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.util.Collection;
@@ -45,6 +48,7 @@ public final class AgentMemory {
     private final SessionWriter writer;
     private final HeldWrites held;
     private final LogImport importer;
+    private final Learner learner;
     private final Scope target;
 
     AgentMemory(Session session, Scope target) {
@@ -53,6 +57,7 @@ public final class AgentMemory {
         this.writer = new SessionWriter(session);
         this.held = new HeldWrites(session);
         this.importer = new LogImport(session);
+        this.learner = new Learner(session, target);
         this.target = target;
     }
 
@@ -125,6 +130,31 @@ public final class AgentMemory {
     /** Remembers several drafts, all of them or none, and returns what became of each, in their order. */
     public List<WriteOutcome> rememberAll(List<Draft> drafts) {
         return writer.remember(target, drafts);
+    }
+
+    /**
+     * Learns what a conversation says, as {@link #learn(LearnRequest)} does with the memory's own model, or by rules if it
+     * has none.
+     */
+    public Learning learn(List<? extends ChatMessage> messages) {
+        return learn(LearnRequest.builder(messages).build());
+    }
+
+    /**
+     * Learns what a conversation says: statements with their evidence, each in the name of whoever said it, with this
+     * agent as the recorder. A user's message is said by the person it names, otherwise by the task's user, otherwise by
+     * a person called {@code user}; a model's by this agent. What the memory itself had put into the messages is not
+     * learned again, and what is known already is not stored again.
+     *
+     * <p>With a model it costs one call for each piece of the conversation; by rules, none. All of it is stored together,
+     * or nothing; whatever failed, the same messages can be learned from again.
+     *
+     * @throws dev.commonground.learning.LearningException if the model fails; nothing is stored then
+     * @throws dev.commonground.recall.EmbeddingException if the embedding model fails; nothing is stored then
+     * @throws dev.commonground.log.MemoryStoreException if the store fails; nothing is stored then
+     */
+    public Learning learn(LearnRequest request) {
+        return learner.learn(request);
     }
 
     /**

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Adds assertions to what a session is about to write to one scope, and decides what gives way to them. */
@@ -23,11 +24,23 @@ final class AssertionWriter {
     private final Session session;
     private final Scope scope;
     private final ScopeView view;
+    private final Predicate<Memory> givesWay;
 
+    /** Begins to write for the session's agent: values that it was shown give way to what it says. */
     AssertionWriter(Session session, Scope scope, ScopeView view) {
+        this(session, scope, view, session::wasShown);
+    }
+
+    /**
+     * Begins to write.
+     *
+     * @param givesWay whether another author's value gives way to a different one of its key
+     */
+    AssertionWriter(Session session, Scope scope, ScopeView view, Predicate<Memory> givesWay) {
         this.session = session;
         this.scope = scope;
         this.view = view;
+        this.givesWay = givesWay;
     }
 
     /**
@@ -81,14 +94,14 @@ final class AssertionWriter {
                 && a.derivedFrom().equals(b.derivedFrom());
     }
 
-    /** A keyed statement takes the place of the author's own older ones and of other values the author was shown. */
+    /** A keyed statement takes the place of the author's own older ones and of other values that give way to it. */
     private void giveWay(MemoryId id, Statement statement, Author author, List<Long> retracts, List<Memory> previous) {
         String key = statement.key();
         if (key == null) {
             return;
         }
         for (Memory other : view.about(key)) {
-            boolean all = session.wasShown(other) && other.statement().contradicts(statement);
+            boolean all = givesWay.test(other) && other.statement().contradicts(statement);
             List<Long> gone = view.assertions(other.id()).stream()
                     .filter(live -> all || live.assertion().author().equals(author))
                     .map(ScopeView.Live::position)

@@ -7,11 +7,13 @@ import dev.commonground.log.RecordShelf;
 import dev.commonground.log.ScopeRecord;
 import dev.commonground.memory.Scope;
 import dev.commonground.recall.Embedder;
+import dev.langchain4j.model.chat.ChatModel;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +36,7 @@ final class Engine {
     private final String owner;
     private final MemoryStore store;
     private final Embedder embedder;
+    private final @Nullable ChatModel chatModel;
     private final Clock clock;
     private final List<MemoryListener> listeners;
     private final Cache<Scope, ScopeRecord> records =
@@ -43,18 +46,21 @@ final class Engine {
     /**
      * Begins the work of a memory.
      *
+     * @param chatModel what learns from conversations, or null for rules
      * @param indexBudget the bytes of heap that replicas may take up together
      */
     Engine(
             String owner,
             MemoryStore store,
             Embedder embedder,
+            @Nullable ChatModel chatModel,
             Clock clock,
             List<MemoryListener> listeners,
             long indexBudget) {
         this.owner = owner;
         this.store = store;
         this.embedder = embedder;
+        this.chatModel = chatModel;
         this.clock = clock;
         this.listeners = List.copyOf(listeners);
         long kilobytes = Math.max(1, indexBudget / KILOBYTE);
@@ -80,6 +86,11 @@ final class Engine {
 
     Embedder embedder() {
         return embedder;
+    }
+
+    @Nullable
+    ChatModel chatModel() {
+        return chatModel;
     }
 
     Clock clock() {

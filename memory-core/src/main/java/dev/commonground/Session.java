@@ -232,9 +232,12 @@ final class Session {
                         .formatted(scope, MOST_ATTEMPTS));
     }
 
-    /** Writes, and outside a step commits if the scopes stand where they should; empty if they don't. */
-    private Optional<List<WriteOutcome>> write(
-            Scope scope, Function<ScopeView, List<WriteOutcome>> writer, Map<String, Long> onlyAt) {
+    /**
+     * Refuses to go on where nothing can be written.
+     *
+     * @throws IllegalStateException if the step has ended, or the past is looked at
+     */
+    void requireWritable() {
         if (ended) {
             throw new IllegalStateException(
                     "The step of node %s is committed, so what is written now would be lost: write before the node ends"
@@ -244,6 +247,12 @@ final class Session {
             throw new IllegalStateException(
                     "The past cannot be written: write through a handle that was not made with asOf(...)");
         }
+    }
+
+    /** Writes, and outside a step commits if the scopes stand where they should; empty if they don't. */
+    private Optional<List<WriteOutcome>> write(
+            Scope scope, Function<ScopeView, List<WriteOutcome>> writer, Map<String, Long> onlyAt) {
+        requireWritable();
         try {
             List<WriteOutcome> results = reopened(scope, record -> view(record, sights, writer));
             results.stream()

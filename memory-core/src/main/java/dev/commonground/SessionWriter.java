@@ -11,7 +11,6 @@ import dev.commonground.memory.Metadata;
 import dev.commonground.memory.Scope;
 import dev.commonground.memory.Statement;
 import dev.commonground.memory.WriteOutcome;
-import dev.commonground.recall.Embedder;
 import dev.commonground.recall.ScopeIndex;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -183,14 +182,10 @@ final class SessionWriter {
     }
 
     private List<float @Nullable []> embed(List<Statement> statements, Author speaker) {
-        Embedder embedder = session.engine().embedder();
-        if (!embedder.present()) {
-            List<float @Nullable []> none = new ArrayList<>();
-            statements.forEach(statement -> none.add(null));
-            return none;
-        }
-        return new ArrayList<>(embedder.embed(statements.stream()
-                .map(statement -> ScopeIndex.spoken(statement, ScopeIndex.voice(speaker)))
-                .toList()));
+        return session.engine()
+                .embedder()
+                .embedOrNulls(statements.stream()
+                        .map(statement -> ScopeIndex.spoken(statement, ScopeIndex.voice(speaker)))
+                        .toList());
     }
 }

@@ -8,6 +8,7 @@ import dev.commonground.memory.Scope;
 import dev.commonground.recall.Embedder;
 import dev.commonground.recall.EmbeddingModelProvider;
 import dev.commonground.sqlite.SqliteStore;
+import dev.langchain4j.model.chat.ChatModel;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -164,6 +165,7 @@ public final class SharedMemory implements AutoCloseable {
         private Clock clock = Clock.systemUTC();
         private long indexBudget = Runtime.getRuntime().maxMemory() / 4;
         private @Nullable Embedder embedder;
+        private @Nullable ChatModel chatModel;
 
         private Builder(Supplier<MemoryStore> store) {
             this.store = store;
@@ -184,6 +186,15 @@ public final class SharedMemory implements AutoCloseable {
         /** Sets the embedding model; the one that {@link ServiceLoader} finds unless told otherwise. */
         public Builder embeddings(EmbeddingModelProvider provider) {
             this.embedder = Embedder.with(provider);
+            return this;
+        }
+
+        /**
+         * Sets the model that takes statements out of conversations for {@link AgentMemory#learn(List)}; none unless told
+         * otherwise, and rules do it. Nothing else in the memory calls it.
+         */
+        public Builder chatModel(ChatModel model) {
+            this.chatModel = model;
             return this;
         }
 
@@ -225,7 +236,8 @@ public final class SharedMemory implements AutoCloseable {
                                 .formatted(indexBudget));
             }
             Embedder chosen = embedder != null ? embedder : found();
-            return new SharedMemory(new Engine(checkedOwner, store.get(), chosen, clock, listeners, indexBudget));
+            return new SharedMemory(
+                    new Engine(checkedOwner, store.get(), chosen, chatModel, clock, listeners, indexBudget));
         }
 
         private static Embedder found() {

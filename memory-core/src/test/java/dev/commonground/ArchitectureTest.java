@@ -25,6 +25,10 @@ class ArchitectureTest {
                 .consideringOnlyDependenciesInLayers()
                 .layer("facade")
                 .definedBy("dev.commonground")
+                .layer("learning")
+                .definedBy("dev.commonground.learning")
+                .layer("rules")
+                .definedBy("dev.commonground.learning.rules")
                 .layer("briefing")
                 .definedBy("dev.commonground.briefing")
                 .layer("recall")
@@ -39,8 +43,12 @@ class ArchitectureTest {
                 .definedBy("dev.commonground.memory")
                 .whereLayer("facade")
                 .mayNotBeAccessedByAnyLayer()
-                .whereLayer("briefing")
+                .whereLayer("rules")
                 .mayOnlyBeAccessedByLayers("facade")
+                .whereLayer("learning")
+                .mayOnlyBeAccessedByLayers("facade", "rules")
+                .whereLayer("briefing")
+                .mayOnlyBeAccessedByLayers("facade", "learning")
                 .whereLayer("recall")
                 .mayOnlyBeAccessedByLayers("facade")
                 .whereLayer("sqlite")
@@ -50,7 +58,7 @@ class ArchitectureTest {
                 .whereLayer("log")
                 .mayOnlyBeAccessedByLayers("facade", "sqlite", "rows")
                 .whereLayer("memory")
-                .mayOnlyBeAccessedByLayers("facade", "briefing", "recall", "sqlite", "rows", "log")
+                .mayOnlyBeAccessedByLayers("facade", "learning", "rules", "briefing", "recall", "sqlite", "rows", "log")
                 .check(LIBRARY);
     }
 

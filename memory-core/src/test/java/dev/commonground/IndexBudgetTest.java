@@ -24,7 +24,7 @@ class IndexBudgetTest {
     Path folder;
 
     Engine engine(MemoryStore store, long budget) {
-        return new Engine(SharedMemory.DEFAULT_OWNER, store, Embedder.NONE, Clock.systemUTC(), List.of(), budget);
+        return new Engine(SharedMemory.DEFAULT_OWNER, store, Embedder.NONE, null, Clock.systemUTC(), List.of(), budget);
     }
 
     void fill(SharedMemory memory, String task) {

@@ -1,6 +1,7 @@
 package dev.commonground.benchmarks;
 
 import dev.commonground.benchmarks.claims.ClaimsBenchmark;
+import dev.commonground.benchmarks.learning.LearnBenchmark;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -19,7 +20,8 @@ import picocli.CommandLine.Command;
             PrecisionBenchmark.class,
             GraphBenchmark.class,
             PostgresBenchmark.class,
-            ClaimsBenchmark.class
+            ClaimsBenchmark.class,
+            LearnBenchmark.class
         })
 public final class Benchmarks {
 

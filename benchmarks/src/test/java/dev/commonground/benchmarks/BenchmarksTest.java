@@ -56,6 +56,16 @@ class BenchmarksTest {
     }
 
     @Test
+    void measuresLearning() throws IOException {
+        Path json = folder.resolve("learn.json");
+
+        int code = Benchmarks.run("learn", "--errors", "--json", json.toString());
+
+        assertThat(code).isZero();
+        assertThat(json).content().contains("\"tuned on: precision\"", "\"held back, CONSTRAINT: recall\"");
+    }
+
+    @Test
     void measuresRecall() {
         assertThat(Benchmarks.run(
                         "recall",

@@ -210,6 +210,16 @@ public final class GraphMemory {
     }
 
     /**
+     * Returns a guardrail that learns from what an AI service was asked and answered, at the cost of one more model call an
+     * answer, or none if the memory learns by rules.
+     *
+     * @param agentOutsideGraph whose name the writes carry where no graph knows the agent
+     */
+    public MemoryLearning learning(String agentOutsideGraph) {
+        return MemoryLearning.of(memory, requireNonNull(agentOutsideGraph, "agentOutsideGraph"));
+    }
+
+    /**
      * Returns a store for the chat memories of {@code agent}, one for each task, whose id is that of the chat memory:
      * durable on return, deleted with the task. It refuses nodes of attached graphs, because a chat is not as of a
      * checkpoint.

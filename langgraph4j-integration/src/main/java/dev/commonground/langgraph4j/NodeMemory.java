@@ -1,5 +1,6 @@
 package dev.commonground.langgraph4j;
 
+import dev.commonground.learning.LearnRequest;
 import dev.commonground.memory.Draft;
 import java.util.HashMap;
 import java.util.List;
@@ -55,9 +56,19 @@ final class NodeMemory<S extends AgentState> implements AsyncNodeActionWithConfi
             List<Draft> drafts = attachment.policy().remembers().get(node).apply(state, partial);
             turn.memory().rememberAll(drafts);
         }
+        learn(state, turn, partial);
         Map<String, Object> committed = new HashMap<>(partial);
         committed.put(GraphMemory.CURSOR, turn.commit().toString());
         turn.shown().into(committed);
         return committed;
+    }
+
+    private void learn(S state, Turn turn, Map<String, Object> result) {
+        if (attachment.policy().learns().containsKey(node)) {
+            LearnRequest request = attachment.policy().learns().get(node).apply(state, result);
+            if (!request.messages().isEmpty()) {
+                turn.memory().learn(request);
+            }
+        }
     }
 }

@@ -68,6 +68,10 @@ public final class ActionJson {
                 .put(
                         "expires",
                         assertion.expires() == null ? null : assertion.expires().toString());
+        Author recorder = assertion.recorder();
+        if (recorder != null) {
+            node.put("recorderType", recorder.type().name()).put("recorder", recorder.name());
+        }
         node.set("metadata", JSON.valueToTree(assertion.metadata().values()));
         assertion.derivedFrom().forEach(id -> node.withArray("/derivedFrom").add(id.value()));
         return node;
@@ -103,6 +107,7 @@ public final class ActionJson {
         String expires = text(node, "expires");
         Assertion assertion = new Assertion(
                 author,
+                recorder(node),
                 at,
                 text(node, "node"),
                 text(node, "thread"),
@@ -113,6 +118,12 @@ public final class ActionJson {
                 expires == null ? null : Instant.parse(expires),
                 derivedFrom);
         return new Entry.Assert(new MemoryId(required(node, "id")), statement, assertion, retracts);
+    }
+
+    private static @Nullable Author recorder(JsonNode node) {
+        return node.has("recorder")
+                ? new Author(Author.Type.valueOf(required(node, "recorderType")), required(node, "recorder"))
+                : null;
     }
 
     /**

@@ -19,6 +19,7 @@ final class SharedValues {
     Assertion shared(Assertion assertion) {
         return new Assertion(
                 author(assertion.author()),
+                assertion.recorder() == null ? null : author(assertion.recorder()),
                 assertion.at(),
                 text(assertion.node()),
                 text(assertion.thread()),

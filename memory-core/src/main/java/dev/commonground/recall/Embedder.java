@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.langchain4j.data.embedding.Embedding;
 import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.model.embedding.EmbeddingModel;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,21 @@ public final class Embedder {
             throw new EmbeddingException(modelId(), texts.size(), e);
         }
         return embeddings.stream().map(Embedding::vector).map(Embedder::unit).toList();
+    }
+
+    /**
+     * Returns the vector of each text, or a null for each if there is no model.
+     *
+     * @throws EmbeddingException if the model fails
+     */
+    public List<float @Nullable []> embedOrNulls(List<String> texts) {
+        List<float @Nullable []> vectors = new ArrayList<>();
+        if (present()) {
+            vectors.addAll(embed(texts));
+        } else {
+            texts.forEach(text -> vectors.add(null));
+        }
+        return vectors;
     }
 
     /**

@@ -31,7 +31,8 @@ public final class EntryReader {
     /** The columns of an entry, in the order in which they are read and written. */
     public static final String COLUMNS =
             "position, lane, run, number, action, at, author_type, author, node, thread, retracts,"
-                    + " statement, kind, key, value, text, origin, trust, evidence, metadata, expires, derived_from, tip";
+                    + " statement, kind, key, value, text, origin, trust, evidence, metadata, expires, derived_from, tip,"
+                    + " recorder_type, recorder";
 
     static final int POSITION = 1;
     static final int LANE = 2;
@@ -56,9 +57,11 @@ public final class EntryReader {
     static final int EXPIRES = 21;
     static final int DERIVED_FROM = 22;
     static final int TIP = 23;
+    static final int RECORDER_TYPE = 24;
+    static final int RECORDER = 25;
 
     /** How many columns there are. */
-    static final int COUNT = TIP;
+    static final int COUNT = RECORDER;
 
     private final ResultSet row;
     private final UnaryOperator<String> decoding;
@@ -122,6 +125,7 @@ public final class EntryReader {
         String expires = text(EXPIRES);
         return new Assertion(
                 author(),
+                row.getString(RECORDER) == null ? null : author(RECORDER_TYPE, RECORDER),
                 at(),
                 shared(NODE),
                 shared(THREAD),
@@ -134,7 +138,11 @@ public final class EntryReader {
     }
 
     private Author author() throws SQLException {
-        Author author = new Author(Author.Type.valueOf(required(AUTHOR_TYPE)), required(AUTHOR));
+        return author(AUTHOR_TYPE, AUTHOR);
+    }
+
+    private Author author(int type, int name) throws SQLException {
+        Author author = new Author(Author.Type.valueOf(required(type)), required(name));
         Author known = authors.putIfAbsent(author, author);
         return known == null ? author : known;
     }

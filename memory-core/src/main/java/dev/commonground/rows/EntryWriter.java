@@ -27,12 +27,12 @@ public final class EntryWriter {
     /** What remains of an entry about an erased statement, as the assignments of an update. */
     public static final String ERASED = "action = 'erased', node = NULL, thread = NULL, statement = NULL, kind = NULL,"
             + " key = NULL, value = NULL, text = NULL, origin = NULL, trust = NULL, evidence = NULL, metadata = NULL,"
-            + " expires = NULL, derived_from = NULL";
+            + " expires = NULL, derived_from = NULL, recorder_type = NULL, recorder = NULL";
 
     /** What remains of an entry that was swept, as the assignments of an update. */
     public static final String SWEPT = "action = 'swept', at = NULL, author_type = NULL, author = NULL, node = NULL,"
             + " thread = NULL, retracts = NULL, statement = NULL, kind = NULL, key = NULL, value = NULL, text = NULL,"
-            + " origin = NULL, trust = NULL, evidence = NULL, metadata = NULL, expires = NULL, derived_from = NULL";
+            + " origin = NULL, trust = NULL, evidence = NULL, metadata = NULL, expires = NULL, derived_from = NULL, recorder_type = NULL, recorder = NULL";
 
     private final UnaryOperator<String> encoding;
     private final @Nullable String[] texts = new String[PARAMETERS + 1];
@@ -116,6 +116,11 @@ public final class EntryWriter {
     }
 
     private void note(MemoryId id, Statement statement, Assertion assertion) {
+        Author recorder = assertion.recorder();
+        if (recorder != null) {
+            texts[EntryReader.RECORDER_TYPE] = recorder.type().name();
+            texts[EntryReader.RECORDER] = recorder.name();
+        }
         texts[EntryReader.NODE] = assertion.node();
         texts[EntryReader.THREAD] = assertion.thread();
         texts[EntryReader.STATEMENT] = id.value();

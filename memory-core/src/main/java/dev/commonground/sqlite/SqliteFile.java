@@ -24,7 +24,7 @@ final class SqliteFile {
     /** "CGmm" in ASCII: marks the file as one of ours, for {@code file(1)} and for us. */
     private static final int APPLICATION_ID = 0x43476d6d;
 
-    private static final int SCHEMA_VERSION = 4;
+    private static final int SCHEMA_VERSION = 5;
     private static final int BUSY_TIMEOUT_MILLIS = 20_000;
     private static final long SHORTEST_WAIT_NANOS = 200_000;
     private static final long LONGEST_WAIT_NANOS = 5_000_000;
@@ -104,6 +104,8 @@ final class SqliteFile {
           expires TEXT,
           derived_from TEXT,
           tip TEXT,
+          recorder_type TEXT,
+          recorder TEXT,
           PRIMARY KEY (scope, position),
           UNIQUE (scope, commit_id, ordinal)
         ) WITHOUT ROWID""",
@@ -227,6 +229,10 @@ final class SqliteFile {
                 }
                 if (version >= 1 && version <= 3) {
                     statement.execute(SCOPES_OF_TASK);
+                }
+                if (version >= 1 && version <= 4) {
+                    statement.execute("ALTER TABLE entry ADD COLUMN recorder_type TEXT");
+                    statement.execute("ALTER TABLE entry ADD COLUMN recorder TEXT");
                 }
                 statement.execute("PRAGMA user_version = " + SCHEMA_VERSION);
                 statement.execute("COMMIT");

@@ -64,6 +64,8 @@ class OlderFileTest {
                       WITHOUT ROWID""");
             statement.execute("INSERT INTO vector SELECT * FROM vector_with_rowid");
             statement.execute("DROP TABLE vector_with_rowid");
+            statement.execute("ALTER TABLE entry DROP COLUMN recorder_type");
+            statement.execute("ALTER TABLE entry DROP COLUMN recorder");
             statement.execute("PRAGMA user_version = 2");
         }
     }

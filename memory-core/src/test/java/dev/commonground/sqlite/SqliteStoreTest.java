@@ -117,7 +117,7 @@ class SqliteStoreTest implements MemoryStoreContract {
                 .withMessageContaining("has schema 99")
                 .withMessageContaining("use the newer library");
 
-        execute("PRAGMA user_version = 2");
+        execute("PRAGMA user_version = 5");
         assertThat(entries(open(List.of()))).isEqualTo(1);
     }
 

@@ -83,7 +83,7 @@ class MigrationTest {
     @Test
     void refusesANewerSchemaAndLeavesItAlone() throws Exception {
         open(TestServer.url()).close();
-        TestServer.execute("UPDATE \"%s\".schema_history SET version = '99' WHERE version = '1'".formatted(schema));
+        TestServer.execute("UPDATE \"%s\".schema_history SET version = '99' WHERE version = '2'".formatted(schema));
 
         assertThatExceptionOfType(MemoryStoreException.class)
                 .isThrownBy(() -> open(TestServer.url()))

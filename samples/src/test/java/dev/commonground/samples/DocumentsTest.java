@@ -19,6 +19,7 @@ class DocumentsTest {
 
     static final Path ROOT = Path.of("..");
     static final Path GUIDES = ROOT.resolve("docs/guides");
+    static final Path MEM0 = ROOT.resolve("docs/mem0.md");
     static final Path PROGRAMS = Path.of("src/main/java/dev/commonground/samples/guides");
     static final Path GUARANTEES = ROOT.resolve("docs/guarantees.md");
 
@@ -33,7 +34,7 @@ class DocumentsTest {
 
     static List<Path> guides() throws IOException {
         try (Stream<Path> pages = Files.list(GUIDES)) {
-            return pages.sorted().toList();
+            return Stream.concat(pages, Stream.of(MEM0)).sorted().toList();
         }
     }
 
@@ -96,7 +97,7 @@ class DocumentsTest {
 
         assertThat(readme).contains("(docs/guarantees.md)");
         assertThat(guides())
-                .allSatisfy(guide -> assertThat(readme).contains("(docs/guides/%s)".formatted(guide.getFileName())));
+                .allSatisfy(guide -> assertThat(readme).contains("(%s)".formatted(ROOT.relativize(guide).toString().replace('\\', '/'))));
     }
 
     @ParameterizedTest

@@ -15,7 +15,7 @@ import java.util.Queue;
 import java.util.stream.Collectors;
 
 /**
- * Stands in for a language model: it makes the tool calls it was given, one at a time, and then repeats what it was told.
+ * Stands in for a language model: it makes the tool calls and gives the answers it was given, one at a time, and then repeats what it was told.
  * So a guide shows what a model gets, without a key; any other {@link ChatModel} can take its place.
  *
  * <p>Thread-safe.
@@ -35,12 +35,21 @@ final class StandIn implements ChatModel {
         return this;
     }
 
+    /** Answers with {@code text} before it repeats what it was told. */
+    synchronized StandIn answers(String text) {
+        calls.add(AiMessage.from(text));
+        return this;
+    }
+
     @Override
     public synchronized ChatResponse doChat(ChatRequest request) {
         AiMessage call = calls.poll();
         return ChatResponse.builder()
                 .aiMessage(call != null ? call : AiMessage.from(told(request)))
-                .finishReason(call != null ? FinishReason.TOOL_EXECUTION : FinishReason.STOP)
+                .finishReason(
+                        call != null && call.hasToolExecutionRequests()
+                                ? FinishReason.TOOL_EXECUTION
+                                : FinishReason.STOP)
                 .build();
     }
 

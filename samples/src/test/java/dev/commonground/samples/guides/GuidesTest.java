@@ -71,6 +71,16 @@ class GuidesTest {
     }
 
     @Test
+    void aConversationIsLearnedByRulesAndWithAModel() {
+        assertThat(Conversations.show(memory))
+                .contains(
+                        "CONSTRAINT max_words = 500: Keep it under 500 words, please (anna)",
+                        "400 in the place of 500",
+                        "doubtful, because the words it was said to be taken from do not stand in message 1",
+                        "1 call, 0 skipped");
+    }
+
+    @Test
     void anAgenticTeamSharesTheTaskOfItsMemoryId() {
         assertThat(AgenticTeam.show(memory))
                 .singleElement()
@@ -111,6 +121,19 @@ class GuidesTest {
                 .containsExactly(
                         "ada sees [CONSTRAINT: Keep it to 800 words (research)]",
                         "write sees [CONSTRAINT: Keep it to 500 words (ada)]");
+    }
+
+    @Test
+    void whatMem0DoesIsDoneHereToo() {
+        assertThat(FromMem0.show(memory))
+                .contains(
+                        "learned PREFERENCE: I prefer hotels near a station (ada)",
+                        "learned CONSTRAINT budget = 120 euros: The hotel must not cost more than 120 euros (ada)",
+                        "in the end 0 of Ada")
+                .anyMatch(line -> line.startsWith("found") && line.contains("Ada likes window seats"))
+                .anyMatch(line -> line.startsWith("filtered") && line.contains("Ada likes window seats"))
+                .anyMatch(line -> line.endsWith("Superseded"))
+                .anyMatch(line -> line.startsWith("2 of Ada"));
     }
 
     @Test

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 class HonestyTest {
 
     private static final Path SOURCES = Path.of("src", "main");
+    private static final Path RULES =
+            Path.of("../memory-core/src/main/java/dev/commonground/learning/rules/Vocabulary.java");
 
     @Test
     void noSourceHoldsAWordThatBelongsToASample() throws IOException {
@@ -33,6 +35,13 @@ class HonestyTest {
         shared.removeAll(ordinary());
 
         assertThat(shared).isEmpty();
+    }
+
+    @Test
+    void theRulesThatItReadsByHoldNoWordThatBelongsToASample() throws IOException {
+        assertThat(words(Files.readString(RULES)))
+                .contains("budget")
+                .doesNotContain("executive", "roi", "slide", "slides", "deck", "decks", "acme", "bakery", "allergen");
     }
 
     @Test

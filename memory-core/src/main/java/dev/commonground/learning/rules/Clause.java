@@ -1,5 +1,7 @@
-package dev.commonground.samples.offline;
+package dev.commonground.learning.rules;
 
+import dev.commonground.memory.Kind;
+import dev.commonground.memory.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -15,7 +17,7 @@ final class Clause {
     private final String text;
     private final String sentence;
     private final Speakers speakers;
-    private final List<Note> notes = new ArrayList<>();
+    private final List<Statement> statements = new ArrayList<>();
     private String rest;
 
     Clause(String text, String sentence, Speakers speakers) {
@@ -27,7 +29,7 @@ final class Clause {
 
     /** Returns the clause as a statement of its own. */
     String statement() {
-        return Terms.capitalized(text.replaceAll("^(?i:and|but|so)\\s+|[\\s.,;:!]+$", ""));
+        return Words.capitalized(text.replaceAll("^(?i:and|but|so)\\s+|[\\s.,;:!]+$", ""));
     }
 
     String sentence() {
@@ -39,8 +41,12 @@ final class Clause {
         return rest;
     }
 
-    List<Note> notes() {
-        return notes;
+    List<Statement> statements() {
+        return statements;
+    }
+
+    boolean talking() {
+        return speakers.talking();
     }
 
     boolean matches(Pattern pattern) {
@@ -57,6 +63,14 @@ final class Clause {
         return speakers.isClient(subject()) || speakers.isClient(start());
     }
 
+    /** Returns whether a text is the subject, or nobody is. */
+    boolean isAboutText() {
+        List<String> words = Words.of(subject());
+        return words.stream().allMatch(Vocabulary.LINKS::contains)
+                || words.contains("it")
+                || words.stream().anyMatch(Vocabulary.TEXTS::contains);
+    }
+
     /** Returns what {@code pattern} finds in the words that no rule has taken yet. */
     Optional<MatchResult> find(Pattern pattern) {
         Matcher matcher = pattern.matcher(rest);
@@ -68,8 +82,18 @@ final class Clause {
         rest = rest.substring(0, match.start()) + " , " + rest.substring(match.end());
     }
 
-    void add(Note note) {
-        notes.add(note);
+    void add(Kind kind) {
+        statements.add(new Statement(kind, null, null, statement()));
+    }
+
+    void require(String key, String value) {
+        require(key, value, statement());
+    }
+
+    void require(String key, String value, String said) {
+        if (key.length() <= Statement.MAX_KEY && value.length() <= Statement.MAX_KEY) {
+            statements.add(new Statement(Kind.CONSTRAINT, key, value, said));
+        }
     }
 
     /** Returns the first group of {@code match} that caught something. */
@@ -86,7 +110,7 @@ final class Clause {
     }
 
     private String start() {
-        return String.join(" ", Terms.words(text).stream().limit(2).toList());
+        return String.join(" ", Words.of(text).stream().limit(2).toList());
     }
 
     static String subjectOf(String text) {

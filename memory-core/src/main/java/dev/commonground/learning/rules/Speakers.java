@@ -1,4 +1,4 @@
-package dev.commonground.samples.offline;
+package dev.commonground.learning.rules;
 
 import java.util.List;
 import java.util.Locale;
@@ -8,12 +8,22 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Who speaks for the client on a page: whoever is called so, and whoever has a name.
+ * Who may say what is wanted: whoever is called a client, and whoever has a name.
  *
- * @param names the names on the page, in lower case
- * @param quoted whether "I" and "we" are the client and not the author of the page
+ * @param names the names in the text, in lower case
+ * @param setting whose words these are
  */
-record Speakers(Set<String> names, boolean quoted) {
+record Speakers(Set<String> names, Setting setting) {
+
+    /** Whose words are read. */
+    enum Setting {
+        /** An author's notes: "we" is the author, whose own wishes nobody asked for. */
+        NOTES,
+        /** The words of somebody whom an author quotes: "we" are those the notes are about. */
+        QUOTED,
+        /** What a party to a conversation says: "I", "we" and "you" are all parties. */
+        TALK
+    }
 
     /** A capital inside a sentence makes a name; one at its start does not. */
     private static final Pattern NAME =
@@ -21,37 +31,46 @@ record Speakers(Set<String> names, boolean quoted) {
 
     private static final int LONGEST = 8;
 
-    static Speakers on(String page) {
+    static Speakers in(String text, Setting setting) {
         Set<String> names = new TreeSet<>();
-        Matcher matcher = NAME.matcher(page);
+        Matcher matcher = NAME.matcher(text);
         while (matcher.find()) {
             names.add(matcher.group().toLowerCase(Locale.ROOT));
         }
         names.removeAll(Vocabulary.LABELS);
         names.removeAll(Vocabulary.IDLE);
-        return new Speakers(names, false);
+        return new Speakers(names, setting);
     }
 
-    Speakers inQuotes() {
-        return new Speakers(names, true);
+    Speakers quoting() {
+        return setting == Setting.NOTES ? new Speakers(names, Setting.QUOTED) : this;
+    }
+
+    boolean talking() {
+        return setting == Setting.TALK;
+    }
+
+    boolean ofNotes() {
+        return setting == Setting.NOTES;
     }
 
     /** Returns whether {@code subject} may say what is wanted: nobody at all, the text, or the client. */
     boolean speaksForClient(String subject) {
-        List<String> words = Terms.words(subject);
+        List<String> words = Words.of(subject);
         return words.stream().allMatch(Vocabulary.LINKS::contains)
                 || (words.size() <= LONGEST && words.stream().anyMatch(Vocabulary.DOCUMENTS::contains))
                 || isClient(subject);
     }
 
     boolean isClient(String subject) {
-        List<String> words = Terms.words(subject);
+        List<String> words = Words.of(subject);
         boolean author = words.stream().anyMatch(Vocabulary.AUTHOR::contains);
-        if (words.size() > LONGEST || (author && !quoted)) {
+        if (words.size() > LONGEST || (author && ofNotes())) {
             return false;
         }
         return author
                 || words.contains("their")
+                || (talking() && words.stream().anyMatch(Vocabulary.PARTIES::contains))
                 || words.stream().anyMatch(word -> Vocabulary.CLIENTS.contains(word) || names.contains(word));
     }
 }

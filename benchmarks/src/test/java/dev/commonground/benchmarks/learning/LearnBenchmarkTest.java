@@ -1,0 +1,74 @@
+package dev.commonground.benchmarks.learning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.commonground.learning.Extracted;
+import dev.commonground.memory.Kind;
+import dev.commonground.memory.Statement;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LearnBenchmarkTest {
+
+    static final Conversation TALK = Conversation.read("""
+            # a remark
+            == a talk | consulting | held | plain
+            dana: At most 500 words. We agreed on Leeds.
+            -> CONSTRAINT max_words = 500
+            -> DECISION "agreed on Leeds"
+            -> QUESTION "who signs"
+            """).get(0);
+
+    @Test
+    void theRulesKeepTheirPrecision() throws IOException {
+        List<Conversation> all = Conversation.all();
+        Tally tuned =
+                LearnBenchmark.tally(all.stream().filter(each -> !each.held()).toList());
+        Tally held =
+                LearnBenchmark.tally(all.stream().filter(Conversation::held).toList());
+
+        assertThat(tuned.precision()).isGreaterThanOrEqualTo(0.95);
+        assertThat(tuned.recall()).isGreaterThanOrEqualTo(0.85);
+        assertThat(held.precision()).isGreaterThanOrEqualTo(0.85);
+        assertThat(held.recall()).isGreaterThanOrEqualTo(0.6);
+    }
+
+    @Test
+    void everyLabelQuotesItsConversation() throws IOException {
+        assertThat(Conversation.all())
+                .allSatisfy(talk -> assertThat(talk.labels())
+                        .allMatch(label -> label.key() != null
+                                || talk.utterances().stream()
+                                        .anyMatch(said -> said.text().contains(label.said()))));
+    }
+
+    @Test
+    void countsWhatIsRightWrongAndMissed() {
+        Tally tally = new Tally();
+        tally.add(
+                TALK,
+                List.of(
+                        extracted(new Statement(Kind.CONSTRAINT, "max_words", "500", "At most 500 words")),
+                        extracted(new Statement(Kind.FINDING, null, null, "We agreed on Leeds"))));
+
+        assertThat(tally.precision()).isEqualTo(0.5);
+        assertThat(tally.recall()).isEqualTo(1.0 / 3);
+        assertThat(tally.errors())
+                .hasSize(3)
+                .anyMatch(line -> line.startsWith("a talk: wrong"))
+                .contains("a talk: missed DECISION \"agreed on Leeds\"", "a talk: missed QUESTION \"who signs\"");
+    }
+
+    @Test
+    void refusesWhatIsNoLabel() {
+        assertThatThrownBy(() -> Label.read("CONSTRAINT without a value"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("CONSTRAINT without a value");
+    }
+
+    static Extracted extracted(Statement statement) {
+        return new Extracted(statement, 1, "At most 500 words. We agreed on Leeds.");
+    }
+}
