@@ -43,7 +43,7 @@ class BenchmarksTest {
     void measuresWhatTheCrewRunnerClaims() throws IOException {
         Path table = folder.resolve("claims.md");
 
-        int code = Benchmarks.run("claims", "--crashes", "3", "--table", table.toString());
+        int code = Benchmarks.run("claims", "--crashes", "4", "--table", table.toString());
 
         assertThat(code).isZero();
         assertThat(table)
