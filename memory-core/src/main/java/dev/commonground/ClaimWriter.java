@@ -15,6 +15,7 @@ import dev.commonground.recall.ScopeIndex;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -32,12 +33,19 @@ final class ClaimWriter {
 
     private final Session session;
     private final Scope target;
+    private final Map<MemoryId, Memory> compared;
     private final List<Memory> here = new ArrayList<>();
     private final List<Memory> seen = new ArrayList<>();
 
-    ClaimWriter(Session session, Scope target) {
+    /**
+     * Begins to write.
+     *
+     * @param compared what a model compared the claims with, as it was then
+     */
+    ClaimWriter(Session session, Scope target, Map<MemoryId, Memory> compared) {
         this.session = session;
         this.target = target;
+        this.compared = compared;
     }
 
     List<Learned> write(List<Claim> claims) {
@@ -55,7 +63,7 @@ final class ClaimWriter {
                         .toList());
         List<Learned> learned = new ArrayList<>();
         synchronized (session) {
-            session.write(target, view -> {
+            session.writeUndisturbed(target, view -> {
                 learned.clear();
                 return write(view, sayings, vectors, learned);
             });
@@ -128,11 +136,8 @@ final class ClaimWriter {
             return null;
         }
         MemoryId id = identity().apply(statement);
-        Optional<Memory> before =
-                here.stream().filter(memory -> memory.id().equals(id)).findFirst();
-        return view.live(id)
-                .filter(now -> before.isEmpty() || before.get().equals(now))
-                .orElse(null);
+        Memory before = compared.get(id);
+        return view.live(id).filter(now -> before == null || before.equals(now)).orElse(null);
     }
 
     private Function<Statement, MemoryId> identity() {

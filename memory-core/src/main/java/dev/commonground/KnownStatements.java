@@ -5,11 +5,13 @@ import dev.commonground.learning.Piece;
 import dev.commonground.learning.Turn;
 import dev.commonground.memory.Filter;
 import dev.commonground.memory.Memory;
+import dev.commonground.memory.MemoryId;
 import dev.commonground.memory.Scope;
 import dev.commonground.memory.Statement;
 import dev.commonground.recall.HybridSearch;
 import dev.commonground.recall.RecallRequest;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,7 @@ final class KnownStatements {
     private final Session session;
     private final Scope target;
     private final int limit;
+    private final Map<MemoryId, Memory> shown = new HashMap<>();
 
     KnownStatements(Session session, Scope target, int limit) {
         this.session = session;
@@ -59,7 +62,7 @@ final class KnownStatements {
         synchronized (session) {
             session.read(views -> {
                 views.stream().filter(view -> view.scope().equals(target)).forEach(view -> {
-                    view.live(statement -> binds(statement, spoken)).forEach(memory -> known.add(memory.statement()));
+                    view.live(statement -> binds(statement, spoken)).forEach(memory -> known.add(shown(memory)));
                     known.addAll(nearest(view, questions, vectors));
                 });
                 return known;
@@ -67,6 +70,16 @@ final class KnownStatements {
         }
         known.addAll(fresh.subList(Math.max(0, fresh.size() - limit), fresh.size()));
         return List.copyOf(known);
+    }
+
+    /** Returns the memories that any piece was compared with, as they were then. */
+    Map<MemoryId, Memory> shown() {
+        return shown;
+    }
+
+    private Statement shown(Memory memory) {
+        shown.putIfAbsent(memory.id(), memory);
+        return memory.statement();
     }
 
     private static boolean binds(Statement statement, String spoken) {
@@ -87,7 +100,7 @@ final class KnownStatements {
                     vectors.get(i),
                     view.haystacks(Filter.ALL));
             found.forEach(one -> view.live(one.id())
-                    .map(Memory::statement)
+                    .map(this::shown)
                     .ifPresent(statement -> scores.merge(statement, one.score().total(), Math::max)));
         }
         return scores.entrySet().stream()

@@ -49,9 +49,11 @@ final class Learner {
         Conversation whole = Conversation.of(request.messages(), agent(), person());
         Conversation conversation = model == null ? whole.wordsOnly() : whole;
         Examination examination = new Examination(request, session.actor().author(), model != null);
+        KnownStatements known = new KnownStatements(session, target, request.known());
         List<Piece> pieces = conversation.pieces(request.pieceTokens());
-        Cost cost = examine(pieces, request, model, examination);
-        List<Learned> items = new ArrayList<>(new ClaimWriter(session, target).write(examination.claims()));
+        Cost cost = examine(pieces, request, model, known, examination);
+        List<Learned> items =
+                new ArrayList<>(new ClaimWriter(session, target, known.shown()).write(examination.claims()));
         items.addAll(examination.refused());
         return new Learning(items, pieces.size(), cost.calls, cost.tokens, conversation.skipped());
     }
@@ -64,9 +66,13 @@ final class Learner {
     }
 
     /** Takes the pieces one after the other; the later ones are compared with what the earlier ones said too. */
-    private Cost examine(List<Piece> pieces, LearnRequest request, @Nullable ChatModel model, Examination examination) {
+    private Cost examine(
+            List<Piece> pieces,
+            LearnRequest request,
+            @Nullable ChatModel model,
+            KnownStatements known,
+            Examination examination) {
         Extractor extractor = model == null ? new RulesExtractor(rules(request)) : new ModelExtractor(model, request);
-        KnownStatements known = new KnownStatements(session, target, request.known());
         Cost cost = new Cost(0, new TokenUsage(0, 0, 0));
         for (int i = 0; i < pieces.size(); i++) {
             Piece piece = pieces.get(i);

@@ -35,11 +35,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is learned from conversations, with a model behind HTTP. */
@@ -759,6 +761,50 @@ class LearnTest {
         assertThat(learning.memories())
                 .extracting(Memory::kind)
                 .containsExactly(Kind.FINDING, Kind.FINDING, Kind.CONSTRAINT);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            “Keep it short”, he said        | «KEEP it short», he said
+            at most **500** words, please   | At most 500 words
+            a caf\u00e9 near the station        | a cafe\u0301 near the station
+            seven\u00a0thousand – at least      | seven thousand - at least!
+            """)
+    void evidenceIsTheSameHoweverItIsSet(String said, String quoted) {
+        Learning learning = learn(Answer.of(Answer.item(1, "constraint", "It binds", quoted)), anna(said));
+
+        assertThat(only(learning).kind()).isEqualTo(Kind.CONSTRAINT);
+    }
+
+    @Test
+    void whatSomebodyChangedMeanwhileIsNotTakenThePlaceOf() {
+        AgentMemory bob = task.person("Bob");
+        Memory budget = bob.remember(Draft.constraint("The budget is 30,000 euros")
+                        .key("budget", "30,000 euros")
+                        .build())
+                .memory();
+        AtomicBoolean changed = new AtomicBoolean();
+        try (ModelServer server = ModelServer.answering(
+                Answer.of(Answer.item(1, "constraint", "The budget is 50,000 euros", "budget is 50,000 euros")
+                        .key("budget", "50,000 euros")
+                        .relation("supersedes", 1)))) {
+            Learning learning = task.agent("researcher")
+                    .learn(LearnRequest.builder(List.of(anna("The budget is 50,000 euros")))
+                            .model(server.model())
+                            .progress(done -> {
+                                changed.set(true);
+                                task.person("Cleo")
+                                        .remember(Draft.constraint("The budget is 30,000 euros")
+                                                .key("budget", "30,000 euros")
+                                                .build());
+                            })
+                            .build());
+
+            assertThat(changed).isTrue();
+            assertThat(learning.items()).singleElement().isInstanceOf(Learned.InConflict.class);
+            assertThat(task.agent("auditor").find(budget.id()).orElseThrow().live())
+                    .isTrue();
+        }
     }
 
     @Test

@@ -1,7 +1,7 @@
 package dev.commonground.learning;
 
 /**
- * A text as it is compared: lower case, single spaces, plain quotation marks and dashes. It remembers where each of its
+ * A text as it is compared: lower case, single spaces, plain quotation marks and dashes, no emphasis. It remembers where each of its
  * characters stood, so that what is found in it can be shown in the author's own spelling.
  */
 public final class Folded {
@@ -59,7 +59,7 @@ public final class Folded {
             case '\u2018', '\u2019', '\u201a', '`' -> '\'';
             case '\u201c', '\u201d', '\u201e', '\u00ab', '\u00bb' -> '"';
             case '\u2010', '\u2011', '\u2012', '\u2013', '\u2014' -> '-';
-            case '\\', '\u200b', '\u00ad', '\ufeff' -> 0;
+            case '\\', '*', '\u200b', '\u00ad', '\ufeff' -> 0;
             default -> Character.toLowerCase(c);
         };
     }
