@@ -12,6 +12,7 @@ import dev.langchain4j.guardrail.OutputGuardrailRequest;
 import dev.langchain4j.guardrail.OutputGuardrailResult;
 import dev.langchain4j.invocation.InvocationContext;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -81,7 +82,19 @@ public final class MemoryLearning implements OutputGuardrail {
         return success();
     }
 
+    /** The texts that the service was called with: what an application wraps around them is not the user's word. */
     private static Stream<UserMessage> asked(InvocationContext invocation) {
-        return Stream.ofNullable(invocation.userMessage());
+        List<Object> arguments = Objects.requireNonNullElse(invocation.methodArguments(), List.of());
+        return arguments.stream()
+                .filter(argument -> !argument.equals(invocation.chatMemoryId()))
+                .flatMap(MemoryLearning::said);
+    }
+
+    private static Stream<UserMessage> said(Object argument) {
+        if (argument instanceof UserMessage message) {
+            return Stream.of(message);
+        }
+        boolean words = argument instanceof CharSequence && !argument.toString().isBlank();
+        return words ? Stream.of(UserMessage.from(argument.toString())) : Stream.of();
     }
 }

@@ -94,7 +94,7 @@ class LearnAfterTest {
         assertThat(memory.shared().task("order-7").agent("auditor").list())
                 .extracting(found -> found.text() + " " + found.authors())
                 .containsExactlyInAnyOrder(
-                        "Keep it under 500 words, please [ada]", "We agreed that the pilot runs in Leeds [write]");
+                        "Keep it under 500 words [ada]", "We agreed that the pilot runs in Leeds [write]");
     }
 
     @Test

@@ -9,6 +9,7 @@ import static org.bsc.langgraph4j.action.AsyncNodeActionWithConfig.node_async;
 import dev.commonground.learning.Learning;
 import dev.langchain4j.invocation.InvocationParameters;
 import dev.langchain4j.service.AiServices;
+import dev.langchain4j.service.MemoryId;
 import dev.langchain4j.service.UserMessage;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,10 @@ class MemoryLearningTest {
 
     interface Bot {
         String chat(@UserMessage String message, InvocationParameters parameters);
+    }
+
+    interface Remembering {
+        String chat(@MemoryId String id, @UserMessage dev.langchain4j.data.message.UserMessage message);
     }
 
     interface Lonely {
@@ -59,9 +64,22 @@ class MemoryLearningTest {
 
         assertThat(answer).isEqualTo("The root cause was an expired certificate.");
         assertThat(known())
-                .containsExactly(
-                        "Keep it under 500 words, please [ada]", "The root cause was an expired certificate [writer]");
+                .containsExactly("Keep it under 500 words [ada]", "The root cause was an expired certificate [writer]");
         assertThat(told).singleElement().extracting(Learning::calls).isEqualTo(0);
+    }
+
+    @Test
+    void takesWordsAloneAndMessagesFromTheCall() {
+        model.says("Sure.");
+
+        AiServices.builder(Remembering.class)
+                .chatModel(model)
+                .chatMemoryProvider(id -> dev.langchain4j.memory.chat.MessageWindowChatMemory.withMaxMessages(10))
+                .outputGuardrails(memory.graphs().learning("writer"))
+                .build()
+                .chat("order-7", dev.langchain4j.data.message.UserMessage.from("bob", "At most two pages."));
+
+        assertThat(known()).containsExactly("At most two pages [bob]");
     }
 
     @Test

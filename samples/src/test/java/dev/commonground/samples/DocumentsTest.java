@@ -97,7 +97,9 @@ class DocumentsTest {
 
         assertThat(readme).contains("(docs/guarantees.md)");
         assertThat(guides())
-                .allSatisfy(guide -> assertThat(readme).contains("(%s)".formatted(ROOT.relativize(guide).toString().replace('\\', '/'))));
+                .allSatisfy(guide -> assertThat(readme)
+                        .contains("(%s)"
+                                .formatted(ROOT.relativize(guide).toString().replace('\\', '/'))));
     }
 
     @ParameterizedTest

@@ -41,7 +41,8 @@ final class Limits {
     private static final String AMOUNT = "(" + Vocabulary.NUMBER + ")[\\s-]+";
 
     /** A plural noun may be counted even if no list knows it, if the bound before it is plain. */
-    private static final String ANY_UNIT = "(?!times\\b|others?\\b)(\\p{L}{3,}s)\\b";
+    private static final String ANY_UNIT =
+            "(?!times\\b|others?\\b|(?:euro|dollar|pound|franc|percent)s?\\b)(\\p{L}{3,}s)\\b";
 
     private final Map<String, String> units;
     private final Pattern range;

@@ -80,7 +80,9 @@ public final class FromMem0 {
         List<Memory> all = ada.list(ListRequest.builder().limit(100).build()).memories(); // get_all
         Memory one = trip.find(id).orElseThrow(); // get
         Memory newer = trip.revise(id, "Ada likes aisle seats").memory(); // update
-        trip.history(newer.id()).forEach(change -> seen.add(change.author() + " " + change.getClass().getSimpleName())); // history
+        trip.history(id)
+                .forEach(change ->
+                        seen.add(change.author() + " " + change.getClass().getSimpleName())); // history
         trip.forget(newer.id()); // delete, with a history
         trip.erase(newer.id()); // delete, for good
         memory.task("rome").delete(); // delete_all(run_id="rome")
