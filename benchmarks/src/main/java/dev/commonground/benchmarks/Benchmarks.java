@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
             PrecisionBenchmark.class,
             GraphBenchmark.class,
             PostgresBenchmark.class,
+            LargeScopeBenchmark.class,
             ClaimsBenchmark.class
         })
 public final class Benchmarks {
