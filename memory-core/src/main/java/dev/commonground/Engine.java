@@ -9,6 +9,7 @@ import dev.commonground.memory.Scope;
 import dev.commonground.recall.Embedder;
 import dev.langchain4j.model.chat.ChatModel;
 import java.time.Clock;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,9 @@ final class Engine {
     /** Names of scopes kept on the heap, so that a read need not look them up. */
     private static final int KEPT_RECORDS = 10_000;
 
+    /** What a memory with a vector of 384 numbers takes on the heap; a scope with more than fit is a large one. */
+    private static final long MEMORY_BYTES = 2_500;
+
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
     private final String owner;
@@ -42,6 +46,7 @@ final class Engine {
     private final Cache<Scope, ScopeRecord> records =
             Caffeine.newBuilder().maximumSize(KEPT_RECORDS).build();
     private final Cache<String, ScopeReplica> replicas;
+    private final long mostEntries;
 
     /**
      * Begins the work of a memory.
@@ -63,6 +68,7 @@ final class Engine {
         this.chatModel = chatModel;
         this.clock = clock;
         this.listeners = List.copyOf(listeners);
+        this.mostEntries = indexBudget / MEMORY_BYTES;
         long kilobytes = Math.max(1, indexBudget / KILOBYTE);
         this.replicas = Caffeine.newBuilder()
                 .maximumWeight(kilobytes)
@@ -103,6 +109,33 @@ final class Engine {
                 records.get(scope, unknown -> store.find(owner, unknown).orElse(null)));
     }
 
+    /** Asks how several scopes stand, if the store can say so at once. */
+    Freshness look(List<Scope> scopes) {
+        if (scopes.size() < 2) {
+            return Freshness.UNKNOWN;
+        }
+        Map<Scope, ScopeRecord> known = records.getAllPresent(scopes);
+        Set<Scope> absent = new LinkedHashSet<>(scopes);
+        absent.removeAll(known.keySet());
+        return store.glance(
+                        owner,
+                        List.copyOf(absent),
+                        known.values().stream().map(ScopeRecord::id).toList())
+                .map(glance -> {
+                    for (ScopeRecord begun : glance.begun()) {
+                        records.put(begun.scope(), begun);
+                        absent.remove(begun.scope());
+                    }
+                    return new Freshness(absent, glance.positions());
+                })
+                .orElse(Freshness.UNKNOWN);
+    }
+
+    /** Returns the scope if it is known here, without asking the store. */
+    Optional<ScopeRecord> known(Scope scope) {
+        return Optional.ofNullable(records.getIfPresent(scope));
+    }
+
     /** Returns the scope, and begins it if it is new. */
     ScopeRecord record(Scope scope) {
         return records(List.of(scope)).get(0);
@@ -126,7 +159,7 @@ final class Engine {
     }
 
     ScopeReplica replica(ScopeRecord record) {
-        return replicas.get(record.id(), id -> new ScopeReplica(record, store, embedder, this::weigh));
+        return replicas.get(record.id(), id -> new ScopeReplica(record, store, embedder, mostEntries, this::weigh));
     }
 
     /** Weighs a replica that has grown; others give way if it has become too heavy. */

@@ -7,7 +7,8 @@ import dev.commonground.log.ScopeLog;
 import dev.commonground.log.ScopeRecord;
 import dev.commonground.log.StatementVector;
 import dev.commonground.memory.Author;
-import dev.commonground.memory.MemoryId;
+import dev.commonground.memory.StoredVectors;
+import dev.commonground.memory.StoredVectors.Passage;
 import dev.commonground.recall.Embedder;
 import dev.commonground.recall.ScopeIndex;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One scope on the heap: its log, folded, and its search index. Both follow the store; before each read they catch up
@@ -48,24 +50,25 @@ final class ScopeReplica {
     private volatile long weight = EMPTY;
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private final Object catchingUp = new Object();
+    private final long most;
+    private boolean begun;
 
     /** What was committed here and not yet taken in, by the position it goes on from. */
     private final ConcurrentNavigableMap<Long, Commit.Append> own = new ConcurrentSkipListMap<>();
 
-    private Fold fold = new Fold(new ScopeLog(), new ScopeIndex());
-
-    /** What is embedded and indexed once: a statement as one voice says it. */
-    private record Passage(MemoryId id, String voice) {}
+    private Fold fold = Fold.empty(null);
 
     /**
      * Begins an empty replica.
      *
+     * @param most how many entries fit on the heap; of a scope with more the store searches the vectors, if it can
      * @param weighed told whenever the weight has changed notably
      */
-    ScopeReplica(ScopeRecord scope, MemoryStore store, Embedder embedder, Consumer<ScopeReplica> weighed) {
+    ScopeReplica(ScopeRecord scope, MemoryStore store, Embedder embedder, long most, Consumer<ScopeReplica> weighed) {
         this.scope = scope;
         this.store = store;
         this.embedder = embedder;
+        this.most = most;
         this.weighed = weighed;
     }
 
@@ -75,7 +78,16 @@ final class ScopeReplica {
 
     /** Catches up with the store, then reads; the reader must not keep what it is given. */
     <T> T read(BiFunction<ScopeLog, ScopeIndex, T> reader) {
-        catchUp();
+        return read(Freshness.NOT_ASKED, reader);
+    }
+
+    /**
+     * As {@link #read(BiFunction)}, without asking the store if there is nothing new.
+     *
+     * @param stands where the scope stood in the store when the reader began, or {@link Freshness#NOT_ASKED}
+     */
+    <T> T read(long stands, BiFunction<ScopeLog, ScopeIndex, T> reader) {
+        catchUp(stands);
         lock.readLock().lock();
         try {
             return reader.apply(fold.log, fold.index);
@@ -94,11 +106,16 @@ final class ScopeReplica {
         }
     }
 
-    private void catchUp() {
+    private void catchUp(long stands) {
         synchronized (catchingUp) {
             takeOwn();
-            MemoryStore.Tail tail = store.readBeyond(scope.id(), fold.log.position(), embedder.modelId());
-            take(tail);
+            if (fold.stored == null && (!begun || fold.log.position() > most)) {
+                begun = true;
+                store.vectors(scope.id(), embedder.modelId(), most).ifPresent(this::startAnew);
+            }
+            if (stands == Freshness.NOT_ASKED || fold.log.position() < stands) {
+                take(store.readBeyond(scope.id(), fold.log.position(), embedder.modelId()));
+            }
         }
     }
 
@@ -131,9 +148,9 @@ final class ScopeReplica {
 
     private void take(MemoryStore.Tail tail) {
         if (tail.entries().stream().anyMatch(entry -> entry.action().removes())) {
-            startAnew();
+            startAnew(fold.stored);
         } else if (!tail.entries().isEmpty()) {
-            Map<Passage, float[]> vectors = vectors(tail, fold);
+            Map<Passage, float[]> vectors = vectors(tail, fold, Set.of());
             exclusively(() -> fold.append(tail, vectors));
         }
         weigh();
@@ -161,11 +178,16 @@ final class ScopeReplica {
         }
     }
 
-    /** What was erased or swept must leave the heap too, so nothing of the old log and index is kept. */
-    private void startAnew() {
-        MemoryStore.Tail all = store.readBeyond(scope.id(), 0, embedder.modelId());
-        Fold fresh = new Fold(new ScopeLog(), new ScopeIndex());
-        fresh.append(all, vectors(all, fresh));
+    /**
+     * Reads all from the store, and nothing of the old log and index is kept: what was erased or swept must leave the
+     * heap too.
+     *
+     * @param stored the store's search over the vectors, which are then left there; null to have them here
+     */
+    private void startAnew(@Nullable StoredVectors stored) {
+        MemoryStore.Tail all = store.readBeyond(scope.id(), 0, stored == null ? embedder.modelId() : "");
+        Fold fresh = Fold.empty(stored);
+        fresh.append(all, vectors(all, fresh, stored == null ? Set.of() : stored.passages()));
         exclusively(() -> fold = fresh);
     }
 
@@ -178,8 +200,12 @@ final class ScopeReplica {
         }
     }
 
-    /** Returns the vectors of what the tail asserts; those that the store lacks are computed and kept. */
-    private Map<Passage, float[]> vectors(MemoryStore.Tail tail, Fold fold) {
+    /**
+     * Returns the vectors of what the tail asserts; those that the store lacks are computed and kept.
+     *
+     * @param stored what the store has a vector of, beside those it sent
+     */
+    private Map<Passage, float[]> vectors(MemoryStore.Tail tail, Fold fold, Set<Passage> stored) {
         Map<Passage, float[]> vectors = new HashMap<>();
         tail.vectors().forEach(vector -> vectors.put(new Passage(vector.id(), vector.voice()), vector.vector()));
         if (embedder.present()) {
@@ -187,6 +213,7 @@ final class ScopeReplica {
             for (Entry entry : tail.entries()) {
                 if (entry.action() instanceof Entry.Assert asserted
                         && !vectors.containsKey(passage(asserted))
+                        && !stored.contains(passage(asserted))
                         && !fold.holds(passage(asserted))) {
                     missing.put(passage(asserted), asserted);
                 }
@@ -221,8 +248,14 @@ final class ScopeReplica {
         return new Passage(asserted.id(), ScopeIndex.voice(asserted.assertion().author()));
     }
 
-    /** The log and the index that goes with it. */
-    private record Fold(ScopeLog log, ScopeIndex index) {
+    /** The log and the index that goes with it; the store's search over the vectors if they are there. */
+    private record Fold(
+            ScopeLog log, ScopeIndex index, @Nullable StoredVectors stored) {
+
+        static Fold empty(@Nullable StoredVectors stored) {
+            ScopeLog log = new ScopeLog();
+            return new Fold(log, stored == null ? new ScopeIndex() : new ScopeIndex(stored, log::ordinal), stored);
+        }
 
         void append(MemoryStore.Tail tail, Map<Passage, float[]> vectors) {
             tail.entries().forEach(entry -> append(entry, vectors));

@@ -155,8 +155,7 @@ final class Session {
     /** Returns who has said something in the scopes, as far as they are on the heap. */
     Set<Author> authors() {
         return scopes.stream()
-                .filter(scope -> !missing.contains(scope))
-                .flatMap(scope -> engine.find(scope).stream())
+                .flatMap(scope -> engine.known(scope).stream())
                 .flatMap(record -> engine.replica(record).authors().stream())
                 .collect(Collectors.toSet());
     }
@@ -172,7 +171,7 @@ final class Session {
     }
 
     private <T> T read(Function<ScopeRecord, Sight> sights, Function<List<ScopeView>, T> reader) {
-        return withoutGoneScopes(() -> open(sights, List.of(), 0, reader));
+        return withoutGoneScopes(() -> open(engine.look(asked()), sights, List.of(), 0, reader));
     }
 
     /** Reads, and again without a scope that turns out to be deleted. */
@@ -187,26 +186,41 @@ final class Session {
         return read.get();
     }
 
+    /** Returns the scopes that may have been begun. */
+    private List<Scope> asked() {
+        return scopes.stream()
+                .filter(scope -> !missing.contains(scope) || pending.containsKey(scope))
+                .toList();
+    }
+
     private <T> T open(
-            Function<ScopeRecord, Sight> sights, List<ScopeView> views, int next, Function<List<ScopeView>, T> reader) {
+            Freshness fresh,
+            Function<ScopeRecord, Sight> sights,
+            List<ScopeView> views,
+            int next,
+            Function<List<ScopeView>, T> reader) {
         if (next == scopes.size()) {
             return reader.apply(views);
         }
-        Optional<ScopeRecord> record = find(scopes.get(next));
+        Scope scope = scopes.get(next);
+        Optional<ScopeRecord> record = fresh.absent().contains(scope) ? Optional.empty() : find(scope);
         if (record.isEmpty()) {
-            return open(sights, views, next + 1, reader);
+            return open(fresh, sights, views, next + 1, reader);
         }
-        return view(record.get(), sights, view -> {
+        return view(record.get(), fresh, sights, view -> {
             List<ScopeView> more = new ArrayList<>(views);
             more.add(view);
-            return open(sights, more, next + 1, reader);
+            return open(fresh, sights, more, next + 1, reader);
         });
     }
 
-    private <T> T view(ScopeRecord record, Function<ScopeRecord, Sight> sights, Function<ScopeView, T> reader) {
+    private <T> T view(
+            ScopeRecord record, Freshness fresh, Function<ScopeRecord, Sight> sights, Function<ScopeView, T> reader) {
         return engine.replica(record)
-                .read((log, index) ->
-                        reader.apply(new ScopeView(record, log, index, sights.apply(record), pending(record.scope()))));
+                .read(
+                        fresh.position(record.id()),
+                        (log, index) -> reader.apply(
+                                new ScopeView(record, log, index, sights.apply(record), pending(record.scope()))));
     }
 
     /** Lets {@code writer} add to the pending writes of a scope; outside a step, commits them at once. */
@@ -254,7 +268,7 @@ final class Session {
             Scope scope, Function<ScopeView, List<WriteOutcome>> writer, Map<String, Long> onlyAt) {
         requireWritable();
         try {
-            List<WriteOutcome> results = reopened(scope, record -> view(record, sights, writer));
+            List<WriteOutcome> results = reopened(scope, record -> view(record, Freshness.UNKNOWN, sights, writer));
             results.stream()
                     .filter(outcome -> !(outcome instanceof WriteOutcome.Outdated))
                     .forEach(outcomes::add);

@@ -208,7 +208,8 @@ public final class SharedMemory implements AutoCloseable {
          * Sets the heap that search indexes may take up, in bytes and at least 1; a quarter of the largest heap of this
          * JVM unless told otherwise. A memory with its vector takes about 2 KB. The scopes used least give way and are
          * read again, some microseconds a memory, when they are needed. A scope that is larger than the budget is answered
-         * all the same: it takes the heap it needs, and all others give way to it.
+         * all the same: the vectors stay in a store that can search them, otherwise it takes the heap it needs, and all
+         * others give way to it.
          */
         public Builder indexBudget(long bytes) {
             this.indexBudget = bytes;

@@ -32,7 +32,7 @@ public class ReplicaRaceTest {
     private static final List<Entry.Assert> WORDS = List.of(word(0), word(1), word(2));
 
     private final StubStore store = new StubStore();
-    private final ScopeReplica replica = new ScopeReplica(SCOPE, store, Embedder.NONE, grown -> {});
+    private final ScopeReplica replica = new ScopeReplica(SCOPE, store, Embedder.NONE, Long.MAX_VALUE, grown -> {});
 
     private static Entry.Assert word(int number) {
         Statement statement = new Statement(Kind.FINDING, null, null, "word %d".formatted(number));

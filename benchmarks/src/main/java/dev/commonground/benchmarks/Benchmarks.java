@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
             PrecisionBenchmark.class,
             GraphBenchmark.class,
             PostgresBenchmark.class,
+            LargeScopeBenchmark.class,
             ClaimsBenchmark.class,
             LearnBenchmark.class
         })

@@ -37,11 +37,16 @@ final class StoreLoader {
     /** Fills {@code tasks} tasks with {@code size} memories each. */
     void load(Path file, int tasks, int size) {
         try (MemoryStore store = SqliteStore.open(file)) {
-            for (int task = 0; task < tasks; task++) {
-                ScopeRecord scope = store.open(SharedMemory.DEFAULT_OWNER, List.of(Scope.task(task(task))))
-                        .get(0);
-                load(store, scope, corpus.items(task, size));
-            }
+            load(store, tasks, size);
+        }
+    }
+
+    /** As {@link #load(Path, int, int)}, into a store that is open. */
+    void load(MemoryStore store, int tasks, int size) {
+        for (int task = 0; task < tasks; task++) {
+            ScopeRecord scope = store.open(SharedMemory.DEFAULT_OWNER, List.of(Scope.task(task(task))))
+                    .get(0);
+            load(store, scope, corpus.items(task, size));
         }
     }
 

@@ -39,6 +39,18 @@ class BenchmarksTest {
         }
     }
 
+    /** The server that Maven brings has no extension; {@code .ci/postgres} brings one that has. */
+    @Test
+    void measuresLargeScopesWhereTheExtensionIs() throws IOException {
+        try (EmbeddedPostgres server = EmbeddedPostgres.start()) {
+            String given = System.getProperty("commonground.postgres.url", "");
+            String url = given.isEmpty() ? server.getJdbcUrl("postgres", "postgres") : given;
+
+            assertThat(Benchmarks.run("large", url, "--size", "700", "--sentences", "20"))
+                    .isEqualTo(given.isEmpty() ? 1 : 0);
+        }
+    }
+
     @Test
     void measuresWhatTheCrewRunnerClaims() throws IOException {
         Path table = folder.resolve("claims.md");

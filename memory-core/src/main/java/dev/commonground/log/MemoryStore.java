@@ -1,8 +1,10 @@
 package dev.commonground.log;
 
 import dev.commonground.memory.Scope;
+import dev.commonground.memory.StoredVectors;
 import dev.commonground.memory.TaskState;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -44,6 +46,31 @@ public interface MemoryStore extends AutoCloseable {
      * @throws MemoryStoreException if the store fails
      */
     Tail readBeyond(String scope, long position, String model);
+
+    /**
+     * Returns where several scopes stand, in one question. A store whose questions cost little has no need of it and
+     * returns nothing.
+     *
+     * @param named scopes that may not have been begun
+     * @param known the ids of others
+     * @throws MemoryStoreException if the store fails
+     */
+    default Optional<Glance> glance(String owner, List<Scope> named, List<String> known) {
+        return Optional.empty();
+    }
+
+    /**
+     * Returns the search of the store's own over the vectors of a scope that is too large for the heap. A store that
+     * could have one but is not ready begins to prepare it and returns nothing until then, which is what a store that
+     * cannot search returns always.
+     *
+     * @param model the embedding model; empty for none, which leaves nothing to search
+     * @param most how many entries are not too many
+     * @throws MemoryStoreException if the store fails
+     */
+    default Optional<StoredVectors> vectors(String scope, String model, long most) {
+        return Optional.empty();
+    }
 
     /**
      * Appends a commit: all of it or nothing, durable on return. An {@link Entry.Erase} also takes text, evidence,
@@ -120,6 +147,20 @@ public interface MemoryStore extends AutoCloseable {
 
     @Override
     void close();
+
+    /**
+     * How scopes stood at one moment.
+     *
+     * @param begun those of the named scopes that were ever begun
+     * @param positions the last position of each that was asked for by its id, 0 before the first entry; none of one that
+     *     was deleted
+     */
+    record Glance(List<ScopeRecord> begun, Map<String, Long> positions) {
+        public Glance {
+            begun = List.copyOf(begun);
+            positions = Map.copyOf(positions);
+        }
+    }
 
     /** Somebody who waits for commits. */
     interface Watch extends AutoCloseable {

@@ -192,6 +192,12 @@ public final class ScopeLog {
         return byId.get(id);
     }
 
+    /** Returns the place of a statement among the scope's, or -1 if nobody ever made it here. */
+    public int ordinal(MemoryId id) {
+        Told told = byId.get(id);
+        return told == null ? -1 : told.ordinal;
+    }
+
     /** Returns the statements about {@code key}. */
     public List<Told> about(String key) {
         return Collections.unmodifiableList(byKey.getOrDefault(key, List.of()));

@@ -1,5 +1,6 @@
 package dev.commonground.recall;
 
+import java.util.Arrays;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
@@ -38,11 +39,20 @@ final class Candidates {
     /** Settles all of some statements. */
     static Candidates settled(VisibleScope scope, float @Nullable [] query, int[] ordinals) {
         double[] similarities = new double[ordinals.length];
-        double best = 0;
         for (int at = 0; at < ordinals.length; at++) {
             similarities[at] = query == null ? 0 : scope.similarity(query, ordinals[at]);
-            best = Math.max(best, similarities[at]);
         }
+        return settled(scope, query, ordinals, similarities, 0);
+    }
+
+    /**
+     * Begins with the cosines themselves.
+     *
+     * @param least what the best cosine among the live statements of the scope is at least, candidate or not
+     */
+    static Candidates settled(
+            VisibleScope scope, float @Nullable [] query, int[] ordinals, double[] similarities, double least) {
+        double best = Arrays.stream(similarities).reduce(least, Math::max);
         Candidates candidates = new Candidates(scope, query, ordinals, similarities, best);
         candidates.settled.set(0, ordinals.length);
         return candidates;

@@ -5,6 +5,7 @@ import dev.commonground.memory.Author;
 import dev.commonground.memory.Kind;
 import dev.commonground.memory.MemoryId;
 import dev.commonground.memory.Statement;
+import dev.commonground.memory.StoredVectors;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +41,25 @@ public final class ScopeIndex {
     private final Conversations conversations = new Conversations();
     private final Names names = new Names();
     private final Map<Integer, List<Saying>> repeated = new HashMap<>();
+    private final @Nullable StoredVectors stored;
+    private final ToIntFunction<MemoryId> places;
     private long characters;
+
+    /** Begins an index that holds its vectors itself. */
+    public ScopeIndex() {
+        this.stored = null;
+        this.places = id -> -1;
+    }
+
+    /**
+     * Begins an index whose vectors the store holds and searches.
+     *
+     * @param places tells the ordinal of a statement; negative if it is not in the index
+     */
+    public ScopeIndex(StoredVectors stored, ToIntFunction<MemoryId> places) {
+        this.stored = stored;
+        this.places = places;
+    }
 
     /**
      * That somebody made a statement.
@@ -129,7 +149,7 @@ public final class ScopeIndex {
 
     private void add(
             int ordinal, MemoryId id, Statement statement, String voice, String searchable, float @Nullable [] vector) {
-        if (vector != null) {
+        if (vector != null && stored == null) {
             vectors.put(passages.size(), vector);
         }
         if (ordinal == ids.size()) {
@@ -158,7 +178,18 @@ public final class ScopeIndex {
 
     /** Returns how many numbers each of its vectors has, or 0 while it has none. */
     public int dimension() {
-        return vectors.dimension();
+        return stored == null ? vectors.dimension() : stored.dimension();
+    }
+
+    /** Returns the store's search over its vectors, or null if they are here. */
+    @Nullable
+    StoredVectors stored() {
+        return stored;
+    }
+
+    /** Returns the place of a statement that the store found; negative if it is not here. */
+    int ordinal(MemoryId id) {
+        return places.applyAsInt(id);
     }
 
     /** Returns about how many bytes it takes on the heap, the statements included. */

@@ -43,6 +43,7 @@ final class ScopeSearch {
     private final IntPredicate accepts;
     private final int limit;
     private final BitSet chosen;
+    private final @Nullable StoredNeighbours stored;
     private final @Nullable Code code;
     private short[] distances = {};
     private double bestSimilarity;
@@ -61,7 +62,12 @@ final class ScopeSearch {
         this.accepts = accepts;
         this.limit = limit;
         this.chosen = new BitSet(index.size());
-        this.code = question.vector() == null || index.dimension() == 0 ? null : new Code(question.vector());
+        this.stored = question.vector() == null || index.stored() == null
+                ? null
+                : new StoredNeighbours(scope, index.stored(), question.vector(), accepts, limit);
+        this.code = question.vector() == null || index.stored() != null || index.dimension() == 0
+                ? null
+                : new Code(question.vector());
     }
 
     /** Returns the candidates, with as many again of the kinds that the question names. */
@@ -71,7 +77,7 @@ final class ScopeSearch {
             index.vectors().check(question.vector());
         }
         if (live.cardinality() <= SMALL) {
-            return Candidates.settled(scope, question.vector(), live.stream().toArray());
+            return settled(live.stream().toArray());
         }
         if (code != null) {
             distances = index.vectors().distances(code);
@@ -108,6 +114,9 @@ final class ScopeSearch {
 
     /** Returns the nearest statements, the nearest first; none without a model. */
     private int[] nearest(BitSet some) {
+        if (stored != null) {
+            return stored.nearest(some);
+        }
         if (code == null) {
             return new int[0];
         }
@@ -178,13 +187,17 @@ final class ScopeSearch {
     private Candidates chosen() {
         int[] ordinals = chosen.stream().toArray();
         if (code == null || scope.conversing()) {
-            return Candidates.settled(scope, question.vector(), ordinals);
+            return settled(ordinals);
         }
         double[] estimates = new double[ordinals.length];
         for (int at = 0; at < ordinals.length; at++) {
             estimates[at] = estimate(ordinals[at], code);
         }
         return new Candidates(scope, question.vector(), ordinals, estimates, bestSimilarity);
+    }
+
+    private Candidates settled(int[] ordinals) {
+        return stored == null ? Candidates.settled(scope, question.vector(), ordinals) : stored.candidates(ordinals);
     }
 
     private double estimate(int ordinal, Code code) {

@@ -59,6 +59,11 @@ final class Vectors {
 
     /** Refuses a vector of another length than those that are here. */
     void check(float[] vector) {
+        check(dimension, vector);
+    }
+
+    /** Refuses a vector of another length than {@code dimension}, unless that is 0. */
+    static void check(int dimension, float[] vector) {
         if (dimension != 0 && vector.length != dimension) {
             throw new IllegalStateException(
                     "A vector has %d numbers, but those of its scope have %d, so two embedding models go by one id: give each model an id of its own"

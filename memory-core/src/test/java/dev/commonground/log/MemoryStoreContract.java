@@ -348,4 +348,18 @@ public interface MemoryStoreContract extends MemoryStoreLifeContract {
         assertThat(entries.stream().map(entry -> ((Entry.Assert) entry.action()).id()))
                 .doesNotHaveDuplicates();
     }
+
+    @Test
+    default void aGlanceSaysHowScopesStandIfTheStoreHasUseForIt() {
+        MemoryStore store = newStore();
+        ScopeRecord begun = store.open("local", List.of(Scope.task("a"))).get(0);
+        ScopeRecord written = store.open("local", List.of(Scope.task("b"))).get(0);
+        store.commit(direct(written, says(written, "one"), says(written, "two")));
+
+        store.glance("local", List.of(Scope.task("a"), Scope.task("c")), List.of(begun.id(), written.id(), "nobody"))
+                .ifPresent(glance -> {
+                    assertThat(glance.begun()).containsExactly(begun);
+                    assertThat(glance.positions()).isEqualTo(Map.of(begun.id(), 0L, written.id(), 2L));
+                });
+    }
 }

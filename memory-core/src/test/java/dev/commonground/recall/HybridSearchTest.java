@@ -305,6 +305,105 @@ class HybridSearchTest {
         }
     }
 
+    /** The same as at home, whatever the store finds near. */
+    @Nested
+    class ScopesWhoseVectorsTheStoreSearches {
+
+        private static List<HybridSearch.Found> elsewhere(
+                RecallRequest request,
+                float @Nullable [] query,
+                RandomScope scope,
+                ExactVectors vectors,
+                IntPredicate filter) {
+            return HybridSearch.search(
+                    request, query, List.of(new HybridSearch.Haystack(scope.over(vectors), scope.live, filter)));
+        }
+
+        @ParameterizedTest(name = "seed {0}")
+        @MethodSource("dev.commonground.recall.HybridSearchTest#seeds")
+        void areRankedAsIfTheirVectorsWereHere(long seed) {
+            Random random = new Random(seed);
+            for (int size : new int[] {100, LARGE}) {
+                RandomScope scope = new RandomScope(random, size, 0.9, 0.9);
+                RecallRequest request = RecallRequest.builder(scope.text() + (seed % 2 == 0 ? " constraint" : ""))
+                        .build();
+                for (int n : new int[] {1, 10, 100, LARGE * 2}) {
+                    IntPredicate filter = n > LARGE ? ordinal -> false : oneOf(n);
+                    float[] query = scope.vector();
+
+                    same(
+                            elsewhere(request, query, scope, scope.vectors(), filter),
+                            ranked(request, query, List.of(scope), List.of(filter)));
+                }
+            }
+        }
+
+        @Test
+        void areAskedFurtherOutWhereTheNearestAreNotWanted() {
+            RandomScope scope = new RandomScope(new Random(11), 12_000, 1, 1);
+            float[] query = scope.vector();
+            ExactVectors vectors = scope.vectors();
+            Set<MemoryId> nearest = new HashSet<>();
+            vectors.nearest(query, 600).forEach(near -> nearest.add(near.id()));
+            RecallRequest request = RecallRequest.builder("nothing").build();
+            IntPredicate far = ordinal -> !nearest.contains(scope.ids.get(ordinal));
+
+            same(elsewhere(request, query, scope, vectors, far), ranked(request, query, List.of(scope), List.of(far)));
+            assertThat(vectors.limits()).containsExactly(600, 400, 3_200);
+        }
+
+        @Test
+        void areComparedInFullWhereFewPassTheFilter() {
+            RandomScope scope = new RandomScope(new Random(12), 12_000, 1, 1);
+            float[] query = scope.vector();
+            ExactVectors vectors = scope.vectors();
+            RecallRequest request = RecallRequest.builder("nothing").build();
+
+            same(
+                    elsewhere(request, query, scope, vectors, oneOf(1_000)),
+                    ranked(request, query, List.of(scope), List.of(oneOf(1_000))));
+            assertThat(vectors.limits()).containsExactly(400);
+        }
+
+        @Test
+        void areSearchedByWordsAloneWithoutAModel() {
+            RandomScope scope = new RandomScope(new Random(13), LARGE, 0.9, 1);
+            RecallRequest request = RecallRequest.builder(scope.text()).build();
+            ExactVectors vectors = scope.vectors();
+
+            same(
+                    elsewhere(request, null, scope, vectors, ordinal -> true),
+                    ranked(request, null, List.of(scope), List.of(ordinal -> true)));
+            assertThat(vectors.limits()).isEmpty();
+        }
+
+        @Test
+        void holdNoVectorsAndForgetWhatTheLogDoesNotKnow() {
+            RandomScope scope = new RandomScope(new Random(14), 1_000, 1, 1);
+            RandomScope others = new RandomScope(new Random(15), 1_000, 1, 1);
+
+            assertThat(scope.over(scope.vectors()).weight())
+                    .isLessThan(scope.index.weight() - 1_000L * 4 * RandomScope.DIMENSION);
+            assertThat(elsewhere(
+                            RecallRequest.builder("nothing").build(),
+                            scope.vector(),
+                            scope,
+                            others.vectors(),
+                            ordinal -> true))
+                    .isEmpty();
+        }
+
+        @Test
+        void refuseAQuestionOfAnotherModel() {
+            RandomScope scope = new RandomScope(new Random(16), 3, 1, 1);
+
+            assertThatThrownBy(() -> elsewhere(
+                            RecallRequest.builder("w1").build(), new float[] {1, 0}, scope, scope.vectors(), o -> true))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("A vector has 2 numbers, but those of its scope have 96");
+        }
+    }
+
     @Test
     void refusesAQuestionOfAnotherModelThanTheScopes() {
         RandomScope scope = new RandomScope(new Random(9), 3, 1, 1);

@@ -1,13 +1,16 @@
 package dev.commonground.recall;
 
+import dev.commonground.log.StatementVector;
 import dev.commonground.memory.Kind;
 import dev.commonground.memory.MemoryId;
 import dev.commonground.memory.Statement;
+import dev.commonground.memory.StoredVectors;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A scope of random statements, some of them dead, some in several voices, some without a vector. */
@@ -59,6 +62,24 @@ final class RandomScope {
         float[] vector = random.nextDouble() < vectorShare ? vector() : null;
         said.add(new Said(ordinal, voice, vector));
         index.add(ordinal, ids.get(ordinal), statements.get(ordinal), voice, vector);
+    }
+
+    /** Returns the vectors apart from any index. */
+    ExactVectors vectors() {
+        List<StatementVector> kept = said.stream()
+                .flatMap(one -> one.vector == null
+                        ? Stream.<StatementVector>empty()
+                        : Stream.of(new StatementVector(ids.get(one.ordinal), one.voice, "random", one.vector)))
+                .toList();
+        return new ExactVectors(() -> kept);
+    }
+
+    /** Returns an index of the same statements whose vectors are searched elsewhere. */
+    ScopeIndex over(StoredVectors vectors) {
+        ScopeIndex over = new ScopeIndex(vectors, ids::indexOf);
+        said.forEach(
+                one -> over.add(one.ordinal, ids.get(one.ordinal), statements.get(one.ordinal), one.voice, one.vector));
+        return over;
     }
 
     private MemoryId id() {

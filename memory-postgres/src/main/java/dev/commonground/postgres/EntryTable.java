@@ -6,7 +6,6 @@ import dev.commonground.log.ScopeGoneException;
 import dev.commonground.log.StatementVector;
 import dev.commonground.memory.MemoryId;
 import dev.commonground.rows.EntryReader;
-import dev.commonground.rows.VectorBytes;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -74,7 +73,7 @@ final class EntryTable {
         if (!model.isEmpty() && asserted) {
             Script.RowReader reader = rows -> read(rows, model, vectors);
             Script vectorScript = position == 0
-                    ? new Script(schema).ask(ALL_VECTORS, reader, scope, model)
+                    ? new Script(schema).ask(ALL_VECTORS, reader, scope, model).inBinaryForm()
                     : new Script(schema).ask(VECTORS_BEYOND, reader, model, scope, position);
             vectorScript.run(connection);
         }
@@ -86,11 +85,10 @@ final class EntryTable {
         while (rows.next()) {
             String statement = rows.getString(1);
             String voice = rows.getString(2);
-            byte[] vector = rows.getBytes(3);
+            float[] vector = VectorArray.read(rows, 3);
             vectors.computeIfAbsent(
                     statement + " " + voice,
-                    key -> new StatementVector(
-                            new MemoryId(statement), StoredText.read(voice), model, VectorBytes.read(vector)));
+                    key -> new StatementVector(new MemoryId(statement), StoredText.read(voice), model, vector));
         }
     }
 
@@ -116,13 +114,7 @@ final class EntryTable {
 
     static void insert(Script script, String scope, List<StatementVector> vectors) {
         for (StatementVector vector : vectors) {
-            script.then(
-                    INSERT_VECTOR,
-                    scope,
-                    vector.id().value(),
-                    vector.voice(),
-                    vector.model(),
-                    VectorBytes.of(vector.vector()));
+            script.then(INSERT_VECTOR, scope, vector.id().value(), vector.voice(), vector.model(), vector.vector());
         }
     }
 }

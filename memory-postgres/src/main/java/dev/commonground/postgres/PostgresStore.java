@@ -8,6 +8,7 @@ import dev.commonground.log.RecordShelf;
 import dev.commonground.log.ScopeRecord;
 import dev.commonground.log.StatementVector;
 import dev.commonground.memory.Scope;
+import dev.commonground.memory.StoredVectors;
 import dev.commonground.memory.TaskState;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,6 +45,7 @@ public final class PostgresStore implements MemoryStore {
     private final CommitSignal signal;
     private final PostgresWatcher watcher;
     private final RecordShelf shelf;
+    private final LargeScopes largeScopes;
     private final AutoCloseablePool pool;
 
     /** Closes what was opened for this store. */
@@ -63,6 +65,7 @@ public final class PostgresStore implements MemoryStore {
         this.signal = new CommitSignal(source, channel);
         this.watcher = new PostgresWatcher(source, channel);
         this.shelf = new PostgresShelf(transactions, schema);
+        this.largeScopes = new LargeScopes(transactions, schema);
         this.pool = pool;
     }
 
@@ -95,6 +98,16 @@ public final class PostgresStore implements MemoryStore {
     @Override
     public Tail readBeyond(String scope, long position, String model) {
         return transactions.statement(connection -> entries.readBeyond(connection, scope, position, model));
+    }
+
+    @Override
+    public Optional<Glance> glance(String owner, List<Scope> named, List<String> known) {
+        return Optional.of(transactions.statement(connection -> scopes.glance(connection, owner, named, known)));
+    }
+
+    @Override
+    public Optional<StoredVectors> vectors(String scope, String model, long most) {
+        return largeScopes.vectors(scope, model, most);
     }
 
     @Override
@@ -132,7 +145,11 @@ public final class PostgresStore implements MemoryStore {
 
     @Override
     public boolean delete(String owner, Scope scope) {
-        return transactions.transaction(connection -> scopes.delete(connection, owner, scope));
+        boolean deleted = transactions.transaction(connection -> scopes.delete(connection, owner, scope));
+        if (deleted) {
+            largeScopes.deleted();
+        }
+        return deleted;
     }
 
     @Override
@@ -148,6 +165,7 @@ public final class PostgresStore implements MemoryStore {
     @Override
     public void close() {
         transactions.close();
+        largeScopes.close();
         watcher.close();
         signal.close();
         pool.close();

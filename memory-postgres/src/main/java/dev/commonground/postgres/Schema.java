@@ -23,6 +23,12 @@ record Schema(String name) {
         return statement.replace("@", quoted() + ".");
     }
 
+    /** Returns a text as it stands in a statement that {@link #sql} turns into this schema. */
+    static String literal(String text) {
+        return "E'"
+                + StoredText.of(text).replace("\\", "\\\\").replace("'", "''").replace("@", "\\x40") + "'";
+    }
+
     /** Returns the name as it stands in a statement. */
     String quoted() {
         return '"' + name.replace("\"", "\"\"") + '"';

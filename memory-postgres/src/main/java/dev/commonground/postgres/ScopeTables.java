@@ -1,5 +1,6 @@
 package dev.commonground.postgres;
 
+import dev.commonground.log.MemoryStore;
 import dev.commonground.log.RecordShelf;
 import dev.commonground.log.ScopeRecord;
 import dev.commonground.memory.Scope;
@@ -52,10 +53,37 @@ final class ScopeTables {
         return Optional.ofNullable(known(connection, owner, List.of(scope)).get(scope));
     }
 
+    /** Asks for each scope by itself, so that each question is one of one shard. */
+    MemoryStore.Glance glance(Connection connection, String owner, List<Scope> named, List<String> ids)
+            throws SQLException {
+        Map<Scope, ScopeRecord> known = new HashMap<>();
+        Map<String, Long> positions = new HashMap<>();
+        Script script = script();
+        ask(script, owner, named, known);
+        for (String id : ids) {
+            script.ask(
+                    "SELECT position FROM @head WHERE scope = ?",
+                    rows -> {
+                        while (rows.next()) {
+                            positions.put(id, rows.getLong(1));
+                        }
+                    },
+                    id);
+        }
+        script.run(connection);
+        return new MemoryStore.Glance(List.copyOf(known.values()), positions);
+    }
+
     /** Returns those of the scopes that are known. */
     Map<Scope, ScopeRecord> known(Connection connection, String owner, List<Scope> scopes) throws SQLException {
         Map<Scope, ScopeRecord> known = new HashMap<>();
         Script script = script();
+        ask(script, owner, scopes, known);
+        script.run(connection);
+        return known;
+    }
+
+    private static void ask(Script script, String owner, List<Scope> scopes, Map<Scope, ScopeRecord> known) {
         for (Scope scope : scopes) {
             ScopeName name = ScopeName.of(scope);
             script.ask(
@@ -70,8 +98,6 @@ final class ScopeTables {
                     name.name(),
                     name.task());
         }
-        script.run(connection);
-        return known;
     }
 
     private static ScopeRecord record(String id, Scope scope, byte[] salt) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGStatement;
 
 /**
  * Several statements that go to the server together and are answered together, in one round trip.
@@ -25,6 +26,7 @@ final class Script {
     private final List<String> statements = new ArrayList<>();
     private final List<@Nullable RowReader> readers = new ArrayList<>();
     private final List<@Nullable Object> parameters = new ArrayList<>();
+    private boolean binary;
     private final EntryWriter entries = new EntryWriter(StoredText::of);
 
     /** Reads all rows of an answer. */
@@ -54,6 +56,12 @@ final class Script {
         return this;
     }
 
+    /** Has the server asked for the types of the answer before it is first sent, so that it comes in binary form. */
+    Script inBinaryForm() {
+        binary = true;
+        return this;
+    }
+
     boolean isEmpty() {
         return statements.isEmpty();
     }
@@ -61,6 +69,9 @@ final class Script {
     /** Runs the statements in order and returns how many rows the last one changed. */
     int run(Connection connection) throws SQLException {
         try (PreparedStatement all = connection.prepareStatement(String.join(";\n", statements))) {
+            if (binary) {
+                all.unwrap(PGStatement.class).setPrepareThreshold(-1);
+            }
             int next = 1;
             for (Object parameter : parameters) {
                 next = set(all, next, parameter);
@@ -93,6 +104,8 @@ final class Script {
             statement.setBoolean(index, yes);
         } else if (parameter instanceof byte[] bytes) {
             statement.setBytes(index, bytes);
+        } else if (parameter instanceof float[] vector) {
+            statement.setObject(index, vector);
         } else if (parameter instanceof List<?> several) {
             boolean numbers = !several.isEmpty() && several.get(0) instanceof Long;
             statement.setArray(

@@ -4,7 +4,6 @@ import dev.commonground.log.Commit;
 import dev.commonground.log.Entry;
 import dev.commonground.log.StatementVector;
 import dev.commonground.rows.EntryReader;
-import dev.commonground.rows.VectorBytes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -127,7 +126,7 @@ final class SingleStatement {
             parameters.add(vector.id().value());
             parameters.add(vector.voice());
             parameters.add(vector.model());
-            parameters.add(VectorBytes.of(vector.vector()));
+            parameters.add(vector.vector());
         }
         parameters.add(commit.id());
         long place = 0;

@@ -23,6 +23,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.sqlite.SQLiteDataSource;
@@ -78,6 +79,32 @@ class MigrationTest {
 
     String history(String what, String which) throws SQLException {
         return TestServer.ask("SELECT %s FROM \"%s\".schema_history WHERE %s".formatted(what, schema, which));
+    }
+
+    @Test
+    void anOlderSchemaIsMigratedAndKeepsItsLogs() throws Exception {
+        Flyway.configure()
+                .dataSource(TestServer.source())
+                .schemas(schema)
+                .table("schema_history")
+                .locations("classpath:dev/commonground/postgres/migration")
+                .target("1")
+                .load()
+                .migrate();
+        TestServer.execute(
+                "INSERT INTO \"%s\".scope VALUES ('local', 'task', 'old', '', 't1', 'salt')".formatted(schema));
+        TestServer.execute("INSERT INTO \"%s\".head VALUES ('t1', 0, false)".formatted(schema));
+        TestServer.execute("INSERT INTO \"%s\".vector VALUES ('t1', 'm-1', '', 'model', 'bytes')".formatted(schema));
+
+        try (PostgresStore store = open(TestServer.url())) {
+            assertThat(store.find("local", Scope.task("old")))
+                    .map(ScopeRecord::id)
+                    .contains("t1");
+            assertThat(store.readBeyond("t1", 0, "model").vectors()).isEmpty();
+            use(store);
+        }
+
+        assertThat(history("count(*)", "success AND version = '2'")).isEqualTo("1");
     }
 
     @Test
