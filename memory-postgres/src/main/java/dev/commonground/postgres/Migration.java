@@ -17,7 +17,7 @@ import org.flywaydb.core.api.FlywayException;
 final class Migration {
 
     /** The version that the newest migration brings. */
-    static final int CURRENT = 2;
+    static final int CURRENT = 3;
 
     private static final String HISTORY = "schema_history";
     private static final Set<String> NO_SUCH_TABLE = Set.of("42P01", "3F000");

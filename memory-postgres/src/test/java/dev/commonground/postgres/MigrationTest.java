@@ -104,13 +104,13 @@ class MigrationTest {
             use(store);
         }
 
-        assertThat(history("count(*)", "success AND version = '2'")).isEqualTo("1");
+        assertThat(history("count(*)", "success AND version = '3'")).isEqualTo("1");
     }
 
     @Test
     void refusesANewerSchemaAndLeavesItAlone() throws Exception {
         open(TestServer.url()).close();
-        TestServer.execute("UPDATE \"%s\".schema_history SET version = '99' WHERE version = '2'".formatted(schema));
+        TestServer.execute("UPDATE \"%s\".schema_history SET version = '99' WHERE version = '3'".formatted(schema));
 
         assertThatExceptionOfType(MemoryStoreException.class)
                 .isThrownBy(() -> open(TestServer.url()))
