@@ -40,7 +40,7 @@ public final class LearnBenchmark implements Callable<Integer> {
         List<Conversation> held = all.stream().filter(Conversation::held).toList();
         List<Conversation> tuned = all.stream().filter(each -> !each.held()).toList();
         report.add(Figure.of("conversations", all.size(), "").atLeast(40));
-        report.add(Figure.of("of these hard on purpose", hard(all), "").atLeast(10));
+        report.add(Figure.of("of these hard on purpose", (double) hard(all), "").atLeast(10));
         report.add(Figure.of("held back", held.size(), "").atLeast(all.size() / 3.0));
         measure("tuned on", tuned, report);
         measure("held back", held, report);
