@@ -74,7 +74,7 @@ class GuidesTest {
     void aConversationIsLearnedByRulesAndWithAModel() {
         assertThat(Conversations.show(memory))
                 .contains(
-                        "CONSTRAINT max_words = 500: Keep it under 500 words, please (anna)",
+                        "CONSTRAINT max_words = 500: Keep it under 500 words (anna)",
                         "400 in the place of 500",
                         "doubtful, because the words it was said to be taken from do not stand in message 1",
                         "1 call, 0 skipped");
