@@ -33,6 +33,7 @@ public interface MemoryStoreContract extends MemoryStoreLifeContract {
         Statement statement = new Statement(Kind.FINDING, "topic", "value", text);
         Assertion assertion = new Assertion(
                 Author.agent("researcher"),
+                Author.person("Ann"),
                 Instant.parse("2026-11-22T12:00:00.123456789Z"),
                 "node",
                 "thread",
