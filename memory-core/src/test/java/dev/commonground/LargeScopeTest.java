@@ -138,7 +138,7 @@ class LargeScopeTest {
 
     private static long weight(MemoryStore store) {
         Engine engine = new Engine(
-                SharedMemory.DEFAULT_OWNER, store, Embedder.with(MODEL), Clock.systemUTC(), List.of(), BUDGET);
+                SharedMemory.DEFAULT_OWNER, store, Embedder.with(MODEL), null, Clock.systemUTC(), List.of(), BUDGET);
         ScopeReplica replica = engine.replica(engine.record(Scope.task("one")));
         int statements = replica.read((log, index) -> log.statements().size());
         assertThat(statements).isEqualTo(MEMORIES);

@@ -316,7 +316,9 @@ class HybridSearchTest {
                 ExactVectors vectors,
                 IntPredicate filter) {
             return HybridSearch.search(
-                    request, query, List.of(new HybridSearch.Haystack(scope.over(vectors), scope.live, filter)));
+                    request,
+                    query,
+                    List.of(new HybridSearch.Haystack(scope.over(vectors), scope.live, Map.of(), filter)));
         }
 
         @ParameterizedTest(name = "seed {0}")
