@@ -30,7 +30,8 @@ record FailingStore(MemoryStore store, Consumer<String> pass) implements MemoryS
         return new RecordShelf() {
             @Override
             public void put(String collection, String key, byte[] data) {
-                String what = collection.contains("/journal/") ? "journal" : "checkpoint";
+                String what =
+                        collection.contains("/journal/") ? "journal" : key.startsWith("text/") ? "text" : "checkpoint";
                 pass.accept(what);
                 shelf.put(collection, key, data);
                 pass.accept(what + " written");

@@ -4,6 +4,7 @@ import static dev.commonground.crew.Crews.NOON;
 import static dev.commonground.crew.Crews.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.commonground.SharedMemory;
 import dev.commonground.crew.check.Guardrails;
@@ -65,7 +66,7 @@ class ResumeTest {
         }
     }
 
-    /** Where a run crashes: at its n-th write to the log, to the journal or of a checkpoint, or the n-th event it tells. */
+    /** Where a run crashes: at its n-th write to the log, to the journal, of a text or of a checkpoint, or the n-th event it tells. */
     record Crash(String where, int at) {}
 
     /** A memory whose store, and a crew whose listener, fail once at a given place. */
@@ -182,7 +183,15 @@ class ResumeTest {
                         "ARTIFACT task market = done: market done by analyst: first answer of market (analyst)",
                         "ARTIFACT task research = done: research done by researcher: first answer of research (researcher)",
                         "ARTIFACT task draft = done: draft done by writer: second answer of draft (writer)");
-        return Stream.of("commit", "journal", "journal written", "checkpoint", "checkpoint written", "event")
+        return Stream.of(
+                        "commit",
+                        "journal",
+                        "journal written",
+                        "text",
+                        "text written",
+                        "checkpoint",
+                        "checkpoint written",
+                        "event")
                 .flatMap(where -> Stream.iterate(0, i -> i + 1)
                         .limit(places.stream().filter(where::equals).count())
                         .map(i -> new Crash(where, i)))
@@ -195,7 +204,13 @@ class ResumeTest {
         Run run = Run.id("q3").user("acme");
         int paid;
         try (Lab lab = new Lab(file, crash)) {
-            assertThatThrownBy(() -> lab.crew.kickoff(run)).hasStackTraceContaining("crash at");
+            Throwable stopped = catchThrowable(() -> lab.crew.kickoff(run));
+            // Tasks side by side that are briefed alike keep one text, which both may write if they meet.
+            if (stopped == null && crash.where().startsWith("text")) {
+                assertThat(lab.crashed).isFalse();
+                return;
+            }
+            assertThat(stopped).hasStackTraceContaining("crash at");
             paid = lab.calls();
         }
 
