@@ -105,6 +105,7 @@ final class SqliteWriter {
         }
         try {
             commit(group);
+            group.forEach(Job::tell); // outside of the commit: what is durable cannot fail any more
         } finally {
             passOn();
             group.forEach(Job::finish);
@@ -149,7 +150,6 @@ final class SqliteWriter {
                 }
             }
             execute(writer, "COMMIT");
-            group.forEach(Job::tell);
         } catch (SQLException | RuntimeException | Error e) {
             group.forEach(job -> job.failure = e);
             disconnectAfter(e);
