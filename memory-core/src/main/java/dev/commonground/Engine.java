@@ -33,7 +33,7 @@ final class Engine {
     private static final int KEPT_RECORDS = 10_000;
 
     /** What a memory with a vector of 384 numbers takes on the heap; a scope with more than fit is a large one. */
-    private static final long MEMORY_BYTES = 2_500;
+    private static final long MEMORY_BYTES = 1_750;
 
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 

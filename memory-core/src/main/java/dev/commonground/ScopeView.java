@@ -239,10 +239,10 @@ final class ScopeView {
         List<ScopeLog.Told> statements = log.statements();
         return ordinal -> {
             ScopeLog.Told told = statements.get(ordinal);
-            if (told.said().size() == 1 && told.noted().isEmpty()) {
-                return filter.test(plain(told, told.said().get(0).assertion()));
-            }
-            return live(told.id()).filter(filter::test).isPresent();
+            ScopeLog.Said only = told.only();
+            return only == null
+                    ? live(told.id()).filter(filter::test).isPresent()
+                    : filter.test(plain(told, only.assertion()));
         };
     }
 

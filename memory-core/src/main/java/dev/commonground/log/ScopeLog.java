@@ -56,7 +56,11 @@ public final class ScopeLog {
         private final int ordinal;
         private final MemoryId id;
         private final Statement statement;
-        private List<Said> said = List.of();
+        private @Nullable Said first;
+
+        /** All of them as soon as there are two: most statements are made once, and then need no list. */
+        private List<Said> all = List.of();
+
         private List<Noted> noted = List.of();
 
         private Told(int ordinal, MemoryId id, Statement statement) {
@@ -66,13 +70,13 @@ public final class ScopeLog {
         }
 
         private void add(Said one) {
-            if (said.isEmpty()) {
-                said = List.of(one);
+            if (first == null) {
+                first = one;
             } else {
-                if (said.size() == 1) {
-                    said = new ArrayList<>(said);
+                if (all.isEmpty()) {
+                    all = new ArrayList<>(said());
                 }
-                said.add(one);
+                all.add(one);
             }
         }
 
@@ -93,7 +97,12 @@ public final class ScopeLog {
 
         /** Returns who said it, in the order of the log, visible or not. */
         public List<Said> said() {
-            return Collections.unmodifiableList(said);
+            return first == null || !all.isEmpty() ? Collections.unmodifiableList(all) : List.of(first);
+        }
+
+        /** Returns all that is known of it, if that is one assertion and no metadata was added; otherwise null. */
+        public @Nullable Said only() {
+            return all.isEmpty() && noted.isEmpty() ? first : null;
         }
 
         /** Returns the metadata that was added to it, in the order of the log, visible or not. */
@@ -238,7 +247,7 @@ public final class ScopeLog {
         if (entry.action() instanceof Entry.Assert asserted) {
             Said said = new Said(told(asserted), entry, asserted.assertion());
             said.told.add(said);
-            if (said.told.said.size() == 2) {
+            if (said.told.all.size() == 2) {
                 repeated.add(said.told);
             }
             keep(said);
@@ -351,7 +360,7 @@ public final class ScopeLog {
 
     /** Returns whether an assertion of the statement counts for {@code sight}. */
     boolean live(Sight sight, Told told) {
-        for (Said said : told.said) {
+        for (Said said : told.said()) {
             if (counts(sight, said)) {
                 return true;
             }
@@ -400,11 +409,11 @@ public final class ScopeLog {
         Map<Integer, BitSet> unheard = new HashMap<>();
         for (Told told : repeated) {
             BitSet silent = new BitSet();
-            for (int nth = 0; nth < told.said.size(); nth++) {
-                Said said = told.said.get(nth);
+            for (int nth = 0; nth < told.all.size(); nth++) {
+                Said said = told.all.get(nth);
                 silent.set(nth, !counts(sight, said) || retracted.test(said.position()));
             }
-            if (!silent.isEmpty() && silent.cardinality() < told.said.size()) {
+            if (!silent.isEmpty() && silent.cardinality() < told.all.size()) {
                 unheard.put(told.ordinal, silent);
             }
         }

@@ -27,9 +27,22 @@ record Combination(List<Filter> parts, boolean decisive, boolean decided) implem
         }
     }
 
-    /** Keeps a stack of its own, so that no depth of nesting overflows the thread's. */
     @Override
     public boolean test(Memory memory) {
+        for (int i = 0; i < parts.size(); i++) {
+            Filter part = parts.get(i);
+            if (part instanceof Combination) {
+                return testNested(memory);
+            }
+            if (part.test(memory) == decisive) {
+                return decided;
+            }
+        }
+        return !decided;
+    }
+
+    /** Keeps a stack of its own, so that no depth of nesting overflows the thread's. */
+    private boolean testNested(Memory memory) {
         Deque<Level> open = new ArrayDeque<>();
         Filter next = this;
         while (true) {

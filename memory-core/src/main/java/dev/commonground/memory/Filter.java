@@ -35,7 +35,9 @@ public sealed interface Filter permits Condition, Combination {
 
     /** Returns the memories for which a condition does not hold. */
     static Filter not(Filter condition) {
-        return new Combination(List.of(condition), true, false);
+        return condition instanceof Condition plain
+                ? new Condition(plain.holds().negate())
+                : new Combination(List.of(condition), true, false);
     }
 
     /** Returns the memories of one of these kinds. */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Candidates {
 
     private final VisibleScope scope;
-    private final float @Nullable [] query;
+    private final @Nullable Cosine question;
     private final int[] ordinals;
     private final double[] similarities;
     private final BitSet settled = new BitSet();
@@ -22,27 +22,31 @@ final class Candidates {
     /**
      * Begins with estimates.
      *
-     * @param query the question's vector, or null if there is no model
+     * @param question what settles an estimate; null if there is nothing to settle
      * @param ordinals their places in the scope, ascending
      * @param estimates the cosine of each to the question or more, 0 to 1
      * @param bestSimilarity the best cosine among the live statements of the scope, passing the filter or not
      */
     Candidates(
-            VisibleScope scope, float @Nullable [] query, int[] ordinals, double[] estimates, double bestSimilarity) {
+            VisibleScope scope, @Nullable Cosine question, int[] ordinals, double[] estimates, double bestSimilarity) {
         this.scope = scope;
-        this.query = query;
+        this.question = question;
         this.ordinals = ordinals;
         this.similarities = estimates;
         this.bestSimilarity = bestSimilarity;
     }
 
-    /** Settles all of some statements. */
-    static Candidates settled(VisibleScope scope, float @Nullable [] query, int[] ordinals) {
+    /**
+     * Settles all of some statements.
+     *
+     * @param question null if there is no model
+     */
+    static Candidates settled(VisibleScope scope, @Nullable Cosine question, int[] ordinals) {
         double[] similarities = new double[ordinals.length];
         for (int at = 0; at < ordinals.length; at++) {
-            similarities[at] = query == null ? 0 : scope.similarity(query, ordinals[at]);
+            similarities[at] = question == null ? 0 : scope.similarity(question, ordinals[at]);
         }
-        return settled(scope, query, ordinals, similarities, 0);
+        return settled(scope, ordinals, similarities, 0);
     }
 
     /**
@@ -50,12 +54,9 @@ final class Candidates {
      *
      * @param least what the best cosine among the live statements of the scope is at least, candidate or not
      */
-    static Candidates settled(
-            VisibleScope scope, float @Nullable [] query, int[] ordinals, double[] similarities, double least) {
+    static Candidates settled(VisibleScope scope, int[] ordinals, double[] similarities, double least) {
         double best = Arrays.stream(similarities).reduce(least, Math::max);
-        Candidates candidates = new Candidates(scope, query, ordinals, similarities, best);
-        candidates.settled.set(0, ordinals.length);
-        return candidates;
+        return new Candidates(scope, null, ordinals, similarities, best);
     }
 
     int size() {
@@ -83,13 +84,13 @@ final class Candidates {
     }
 
     boolean isSettled(int at) {
-        return query == null || settled.get(at);
+        return question == null || settled.get(at);
     }
 
     /** Replaces an estimate by the cosine itself. */
     void settle(int at) {
-        if (query != null && !settled.get(at)) {
-            similarities[at] = scope.similarity(query, ordinals[at]);
+        if (question != null && !settled.get(at)) {
+            similarities[at] = scope.similarity(question, ordinals[at]);
             settled.set(at);
         }
     }

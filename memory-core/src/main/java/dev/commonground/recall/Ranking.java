@@ -3,6 +3,8 @@ package dev.commonground.recall;
 import dev.commonground.memory.Kind;
 import dev.commonground.memory.MemoryId;
 import dev.commonground.memory.Statement;
+import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes one score of a candidate's parts, over the candidates of all scopes together. The weights were chosen by
@@ -40,6 +42,9 @@ final class Ranking {
     private final VisibleScope scope;
     private final Candidates candidates;
     private final Surroundings surroundings;
+    private final @Nullable BitSet ofNamedKinds;
+    private final boolean namesAuthors;
+    private final boolean namesDates;
 
     /**
      * Prepares to rank the candidates of one scope.
@@ -51,6 +56,9 @@ final class Ranking {
         this.scope = scope;
         this.candidates = candidates;
         this.surroundings = new Surroundings(scope, candidates, coverage, bestSimilarity);
+        this.ofNamedKinds = question.named().isEmpty() ? null : scope.index().ofKinds(question.named());
+        this.namesAuthors = !question.authors().isEmpty();
+        this.namesDates = question.dates().isSet();
     }
 
     /** Returns how many candidates there are. */
@@ -105,16 +113,15 @@ final class Ranking {
     }
 
     private boolean kindNamed(int at) {
-        return !question.named().isEmpty()
-                && question.named().contains(statement(at).kind());
+        return ofNamedKinds != null && ofNamedKinds.get(ordinal(at));
     }
 
     private boolean authorNamed(int at) {
-        return !question.authors().isEmpty() && scope.saidBy(question.authors(), ordinal(at));
+        return namesAuthors && scope.saidBy(question.authors(), ordinal(at));
     }
 
     private boolean dated(int at) {
-        return question.dates().isSet() && question.dates().fit(scope.firstDay(ordinal(at)));
+        return namesDates && question.dates().fit(scope.firstDay(ordinal(at)));
     }
 
     /** Only in talk is much said with few words that mean little; what is written down to be kept counts as long. */

@@ -213,6 +213,11 @@ public final class ScopeIndex {
         return byHash != 0 ? byHash : id(ordinal).compareTo(id(other));
     }
 
+    /** Returns the hash code of the statement's id. */
+    int hash(int ordinal) {
+        return hashes.get(ordinal);
+    }
+
     Statement statement(int ordinal) {
         return statements.get(ordinal);
     }

@@ -44,6 +44,7 @@ final class ScopeSearch {
     private final int limit;
     private final BitSet chosen;
     private final @Nullable StoredNeighbours stored;
+    private final @Nullable Cosine cosine;
     private final @Nullable Code code;
     private short[] distances = {};
     private double bestSimilarity;
@@ -65,9 +66,9 @@ final class ScopeSearch {
         this.stored = question.vector() == null || index.stored() == null
                 ? null
                 : new StoredNeighbours(scope, index.stored(), question.vector(), accepts, limit);
-        this.code = question.vector() == null || index.stored() != null || index.dimension() == 0
-                ? null
-                : new Code(question.vector());
+        float[] vector = index.stored() == null && index.dimension() != 0 ? question.vector() : null;
+        this.cosine = vector == null ? null : new Cosine(vector);
+        this.code = vector == null ? null : new Code(vector);
     }
 
     /** Returns the candidates, with as many again of the kinds that the question names. */
@@ -120,12 +121,14 @@ final class ScopeSearch {
         if (code == null) {
             return new int[0];
         }
-        Nearest nearest = new Nearest(distances, Code.farthest(index.dimension()), 2 * NEAREST);
+        Nearest nearest = new Nearest(distances, Code.farthest(index.dimension()), 3 * NEAREST);
         Ints found = new Ints();
         int passing = 0;
         for (int next = next(nearest, some); next >= 0; next = found.size() < PROBED ? next(nearest, some) : -1) {
             found.add(next);
-            bestSimilarity = Math.max(bestSimilarity, similarity(next));
+            if (estimate(next, code) > bestSimilarity) {
+                bestSimilarity = Math.max(bestSimilarity, similarity(next));
+            }
             passing += accepts.test(next) ? 1 : 0;
         }
         boolean many = passing >= MANY;
@@ -193,11 +196,11 @@ final class ScopeSearch {
         for (int at = 0; at < ordinals.length; at++) {
             estimates[at] = estimate(ordinals[at], code);
         }
-        return new Candidates(scope, question.vector(), ordinals, estimates, bestSimilarity);
+        return new Candidates(scope, cosine, ordinals, estimates, bestSimilarity);
     }
 
     private Candidates settled(int[] ordinals) {
-        return stored == null ? Candidates.settled(scope, question.vector(), ordinals) : stored.candidates(ordinals);
+        return stored == null ? Candidates.settled(scope, cosine, ordinals) : stored.candidates(ordinals);
     }
 
     private double estimate(int ordinal, Code code) {
@@ -215,6 +218,6 @@ final class ScopeSearch {
     }
 
     private double similarity(int ordinal) {
-        return question.vector() == null ? 0 : scope.similarity(question.vector(), ordinal);
+        return cosine == null ? 0 : scope.similarity(cosine, ordinal);
     }
 }

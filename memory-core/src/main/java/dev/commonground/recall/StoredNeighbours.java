@@ -130,6 +130,6 @@ final class StoredNeighbours {
     Candidates candidates(int[] ordinals) {
         compare(ordinals);
         double[] settled = Arrays.stream(ordinals).mapToDouble(this::similarity).toArray();
-        return Candidates.settled(scope, question, ordinals, settled, bestSimilarity);
+        return Candidates.settled(scope, ordinals, settled, bestSimilarity);
     }
 }

@@ -17,6 +17,10 @@ final class Strongest implements Keywords.WindowReader {
     private final double[] scores;
 
     private final int[] ordinals;
+
+    /** Of each of the ordinals, so that equals need not be looked up. */
+    private final int[] hashes;
+
     private int size;
 
     Strongest(int room, VisibleScope scope, BitSet wanted, IntPredicate accepts) {
@@ -25,66 +29,84 @@ final class Strongest implements Keywords.WindowReader {
         this.accepts = accepts;
         this.scores = new double[room];
         this.ordinals = new int[room];
+        this.hashes = new int[room];
     }
 
     @Override
     public void read(int first, double[] window) {
+        double least = least();
         for (int i = 0; i < window.length; i++) {
-            double score = window[i];
-            if (score > 0 && (size < scores.length || score >= scores[0])) {
-                offer(first + i, score);
+            if (window[i] >= least) {
+                offer(first + i, window[i]);
+                least = least();
             }
         }
     }
 
+    /** Returns the least score that may be chosen. */
+    private double least() {
+        return size < scores.length ? Double.MIN_VALUE : scores[0];
+    }
+
     private void offer(int passage, double score) {
         int ordinal = scope.index().passages().statement(passage);
+        int hash = scope.index().hash(ordinal);
         boolean full = size == scores.length;
-        if (wanted.get(ordinal)
+        if ((!full || weaker(0, ordinal, hash, score))
+                && wanted.get(ordinal)
                 && !scope.mute().get(passage)
-                && (!full || weaker(0, ordinal, score))
                 && accepts.test(ordinal)) {
             if (full) {
-                sink(0, ordinal, score);
+                sink(0, ordinal, hash, score);
             } else {
-                rise(size++, ordinal, score);
+                rise(size++, ordinal, hash, score);
             }
         }
     }
 
     /** Returns whether what stands at a place of the heap is weaker than this. */
-    private boolean weaker(int at, int ordinal, double score) {
-        return scores[at] < score || (scores[at] == score && scope.index().compareIds(ordinals[at], ordinal) > 0);
+    private boolean weaker(int at, int ordinal, int hash, double score) {
+        if (scores[at] != score) {
+            return scores[at] < score;
+        }
+        return hashes[at] != hash
+                ? hashes[at] > hash
+                : scope.index().id(ordinals[at]).compareTo(scope.index().id(ordinal)) > 0;
     }
 
-    private void rise(int from, int ordinal, double score) {
+    private void rise(int from, int ordinal, int hash, double score) {
         int at = from;
-        while (at > 0 && !weaker((at - 1) / 2, ordinal, score)) {
-            put(at, ordinals[(at - 1) / 2], scores[(at - 1) / 2]);
+        while (at > 0 && !weaker((at - 1) / 2, ordinal, hash, score)) {
+            move((at - 1) / 2, at);
             at = (at - 1) / 2;
         }
-        put(at, ordinal, score);
+        put(at, ordinal, hash, score);
     }
 
-    private void sink(int from, int ordinal, double score) {
+    private void sink(int from, int ordinal, int hash, double score) {
         int at = from;
         int child = weakestChild(at);
-        while (child < size && weaker(child, ordinal, score)) {
-            put(at, ordinals[child], scores[child]);
+        while (child < size && weaker(child, ordinal, hash, score)) {
+            move(child, at);
             at = child;
             child = weakestChild(at);
         }
-        put(at, ordinal, score);
+        put(at, ordinal, hash, score);
     }
 
     private int weakestChild(int at) {
         int left = 2 * at + 1;
         int right = left + 1;
-        return right < size && weaker(right, ordinals[left], scores[left]) ? right : left;
+        return right < size && weaker(right, ordinals[left], hashes[left], scores[left]) ? right : left;
     }
 
-    private void put(int at, int ordinal, double score) {
+    private void move(int from, int to) {
+        put(to, ordinals[from], hashes[from], scores[from]);
+    }
+
+    private void put(int at, int ordinal, int hash, double score) {
         ordinals[at] = ordinal;
+        hashes[at] = hash;
         scores[at] = score;
     }
 
@@ -95,7 +117,7 @@ final class Strongest implements Keywords.WindowReader {
             int weakest = ordinals[0];
             size--;
             if (size > 0) {
-                sink(0, ordinals[size], scores[size]);
+                sink(0, ordinals[size], hashes[size], scores[size]);
             }
             chosen[size] = weakest;
         }

@@ -9,21 +9,29 @@ import java.util.BitSet;
  */
 final class Vectors {
 
-    /** Rows a block; the last block grows up to this, so that a small scope stays small. */
+    /** Rows a block of vectors; the last block grows up to this, so that a small scope stays small. */
     private static final int ROWS = 256;
+
+    /** Rows a block of codes: a column of 4 KB, as shorter ones lie too far apart to be read at full speed. */
+    private static final int CODE_ROWS = 1_024;
 
     private static final int FEWEST_ROWS = 4;
 
     /** The distance of a passage without a vector, more than any other. */
     static final short ABSENT = Short.MAX_VALUE;
 
-    private float[][] blocks = {};
+    /** Each block holds its vectors packed, one behind the other. */
+    private int[][] blocks = {};
 
     /** By block, then by word of the code, then by row: a loop over the rows of one word is the fastest. */
-    private long[][][] codes = {};
+    private int[][][] codes = {};
 
     private final BitSet present = new BitSet();
     private int dimension;
+
+    /** How many ints a packed vector takes, and how many its code. */
+    private int packed;
+
     private int words;
 
     /** Returns how many numbers a vector has, or 0 before the first. */
@@ -33,7 +41,7 @@ final class Vectors {
 
     /** Returns about how many bytes it takes on the heap. */
     long weight() {
-        return present.length() * ((long) dimension * Float.BYTES + (long) words * Long.BYTES);
+        return present.length() * (long) (packed + words) * Integer.BYTES;
     }
 
     boolean has(int passage) {
@@ -43,16 +51,15 @@ final class Vectors {
     void put(int passage, float[] vector) {
         if (dimension == 0) {
             dimension = vector.length;
+            packed = Cosine.packedLength(dimension);
             words = Code.words(dimension);
         }
         check(vector);
-        int block = passage / ROWS;
-        int row = passage % ROWS;
-        reserve(block, row);
-        System.arraycopy(vector, 0, blocks[block], row * dimension, dimension);
-        long[] code = Code.signs(vector);
+        Cosine.pack(vector, block(passage), passage % ROWS * packed);
+        int[][] columns = columns(passage);
+        int[] code = Code.signs(vector);
         for (int word = 0; word < words; word++) {
-            codes[block][word][row] = code[word];
+            columns[word][passage % CODE_ROWS] = code[word];
         }
         present.set(passage);
     }
@@ -71,33 +78,53 @@ final class Vectors {
         }
     }
 
-    private void reserve(int block, int row) {
+    /** Returns the block of a passage's vector, with room for it. */
+    private int[] block(int passage) {
+        int block = passage / ROWS;
         if (block >= blocks.length) {
-            int room = Math.max(block + 1, blocks.length + blocks.length / 2);
-            blocks = Arrays.copyOf(blocks, room);
-            codes = Arrays.copyOf(codes, room);
+            blocks = Arrays.copyOf(blocks, room(blocks.length, block));
         }
-        if (blocks[block] == null) {
-            blocks[block] = new float[0];
-            codes[block] = new long[words][0];
+        int[] known = blocks[block] == null ? new int[0] : blocks[block];
+        int row = passage % ROWS;
+        if (known.length < (row + 1) * packed) {
+            blocks[block] = Arrays.copyOf(known, rows(row, ROWS) * packed);
         }
-        if (blocks[block].length < (row + 1) * dimension) {
-            int rows = Math.min(ROWS, Math.max(FEWEST_ROWS, Integer.highestOneBit(row) * 2));
-            blocks[block] = Arrays.copyOf(blocks[block], rows * dimension);
-            Arrays.setAll(codes[block], word -> Arrays.copyOf(codes[block][word], rows));
+        return blocks[block];
+    }
+
+    /** Returns the columns of the block of a passage's code, with room for it. */
+    private int[][] columns(int passage) {
+        int block = passage / CODE_ROWS;
+        if (block >= codes.length) {
+            codes = Arrays.copyOf(codes, room(codes.length, block));
         }
+        int[][] known = codes[block] == null ? new int[words][0] : codes[block];
+        int row = passage % CODE_ROWS;
+        if (known[0].length <= row) {
+            Arrays.setAll(known, word -> Arrays.copyOf(known[word], rows(row, CODE_ROWS)));
+        }
+        codes[block] = known;
+        return known;
+    }
+
+    private static int room(int blocks, int block) {
+        return Math.max(block + 1, blocks + blocks / 2);
+    }
+
+    private static int rows(int row, int most) {
+        return Math.min(most, Math.max(FEWEST_ROWS, Integer.highestOneBit(row) * 2));
     }
 
     /** Returns how far each passage is from a question; {@link #ABSENT} without a vector. */
     short[] distances(Code code) {
         short[] distances = new short[present.length()];
-        int[] block = new int[ROWS];
-        for (int first = 0; first < distances.length; first += ROWS) {
-            long[][] columns = codes[first / ROWS];
+        int[] block = new int[CODE_ROWS];
+        for (int first = 0; first < distances.length; first += CODE_ROWS) {
+            int[][] columns = codes[first / CODE_ROWS];
             if (columns != null) {
                 code.distances(columns, block);
             }
-            int rows = Math.min(ROWS, distances.length - first);
+            int rows = Math.min(CODE_ROWS, distances.length - first);
             for (int row = 0; row < rows; row++) {
                 distances[first + row] = (short) block[row];
             }
@@ -108,8 +135,8 @@ final class Vectors {
         return distances;
     }
 
-    /** Returns the cosine of a passage that {@linkplain #has has} a vector to {@code query}. */
-    double similarity(float[] query, int passage) {
-        return Dot.FASTEST.of(query, blocks[passage / ROWS], passage % ROWS * dimension);
+    /** Returns the cosine of a passage that {@linkplain #has has} a vector to a question. */
+    double similarity(Cosine question, int passage) {
+        return question.to(blocks[passage / ROWS], passage % ROWS * packed);
     }
 }

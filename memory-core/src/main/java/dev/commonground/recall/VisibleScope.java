@@ -164,14 +164,14 @@ final class VisibleScope {
         return seen ? ordinal : -1;
     }
 
-    /** Returns the cosine of a live statement to {@code query}: the best of its passages; 0 if none comes near. */
-    double similarity(float[] query, int ordinal) {
+    /** Returns the cosine of a live statement to a question: the best of its passages; 0 if none comes near. */
+    double similarity(Cosine question, int ordinal) {
         double best = 0;
         for (int passage = index.passages().first(ordinal);
                 passage >= 0;
                 passage = index.passages().next(passage)) {
             if (index.vectors().has(passage) && !mute.get(passage)) {
-                best = Math.max(best, index.vectors().similarity(query, passage));
+                best = Math.max(best, index.vectors().similarity(question, passage));
             }
         }
         return best;

@@ -1,6 +1,6 @@
 package dev.commonground.recall;
 
-import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -10,25 +10,28 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class VectorDot implements Dot {
 
-    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Integer> SPECIES = IntVector.SPECIES_PREFERRED;
 
     @Override
-    public double of(float[] a, float[] b, int from) {
+    public int of(int[] lows, int[] highs, int[] packed, int from) {
         int lanes = SPECIES.length();
-        int whole = a.length - a.length % (2 * lanes);
-        FloatVector even = FloatVector.zero(SPECIES);
-        FloatVector odd = FloatVector.zero(SPECIES);
-        for (int i = 0; i < whole; i += 2 * lanes) {
-            even = FloatVector.fromArray(SPECIES, a, i)
-                    .mul(FloatVector.fromArray(SPECIES, b, from + i))
-                    .add(even);
-            odd = FloatVector.fromArray(SPECIES, a, i + lanes)
-                    .mul(FloatVector.fromArray(SPECIES, b, from + i + lanes))
-                    .add(odd);
+        int whole = lows.length - lows.length % lanes;
+        IntVector low = IntVector.zero(SPECIES);
+        IntVector high = IntVector.zero(SPECIES);
+        for (int i = 0; i < whole; i += lanes) {
+            IntVector both = IntVector.fromArray(SPECIES, packed, from + i);
+            low = both.lanewise(VectorOperators.LSHL, Short.SIZE)
+                    .lanewise(VectorOperators.ASHR, Short.SIZE)
+                    .mul(IntVector.fromArray(SPECIES, lows, i))
+                    .add(low);
+            high = both.lanewise(VectorOperators.ASHR, Short.SIZE)
+                    .mul(IntVector.fromArray(SPECIES, highs, i))
+                    .add(high);
         }
-        float sum = even.add(odd).reduceLanes(VectorOperators.ADD);
-        for (int i = whole; i < a.length; i++) {
-            sum += a[i] * b[from + i];
+        int sum = low.add(high).reduceLanes(VectorOperators.ADD);
+        for (int i = whole; i < lows.length; i++) {
+            int both = packed[from + i];
+            sum += lows[i] * (short) both + highs[i] * (both >> Short.SIZE);
         }
         return sum;
     }

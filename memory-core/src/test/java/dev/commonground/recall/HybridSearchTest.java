@@ -29,7 +29,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HybridSearchTest {
 
     private static final int LARGE = 3 * ScopeSearch.SMALL;
-    private static final double EXACT = 1e-5;
+    /** What the rounding of packed vectors may make of a score. */
+    private static final double EXACT = 1e-4;
 
     static LongStream seeds() {
         return LongStream.range(0, 12);
@@ -47,6 +48,7 @@ class HybridSearchTest {
         List<SearchOracle.Scored> all = new SearchOracle(scopes, request.query(), query).scored();
         List<List<SearchOracle.Scored>> scored = new ArrayList<>();
         List<Candidates> candidates = new ArrayList<>();
+        Cosine cosine = query == null ? null : new Cosine(query);
         for (int s = 0; s < scopes.size(); s++) {
             int haystack = s;
             scored.add(all.stream()
@@ -56,7 +58,7 @@ class HybridSearchTest {
             int[] ordinals = scored.get(s).stream()
                     .mapToInt(SearchOracle.Scored::ordinal)
                     .toArray();
-            candidates.add(Candidates.settled(scopes.get(s).visible(), query, ordinals));
+            candidates.add(Candidates.settled(scopes.get(s).visible(), cosine, ordinals));
         }
         double bestSimilarity = candidates.stream()
                 .mapToDouble(Candidates::bestSimilarity)
@@ -385,7 +387,7 @@ class HybridSearchTest {
             RandomScope others = new RandomScope(new Random(15), 1_000, 1, 1);
 
             assertThat(scope.over(scope.vectors()).weight())
-                    .isLessThan(scope.index.weight() - 1_000L * 4 * RandomScope.DIMENSION);
+                    .isLessThan(scope.index.weight() - 1_000L * 2 * RandomScope.DIMENSION);
             assertThat(elsewhere(
                             RecallRequest.builder("nothing").build(),
                             scope.vector(),
