@@ -18,9 +18,9 @@ final class WriterProcess {
     /** Writes; the arguments are the store's file, the writer's name and the number of writes. */
     public static void main(String[] args) throws Exception {
         int writes = Integer.parseInt(args[2]);
+        Writers.warmUp(Path.of(args[0]));
         try (SharedMemory memory = Writers.Recall.BY_VECTORS.open(Path.of(args[0]));
                 BufferedReader in = new BufferedReader(new InputStreamReader(System.in, UTF_8))) {
-            Writers.write(memory, args[1] + " warm-up", writes / 4);
             System.out.println("ready");
             in.readLine();
             Writers.write(memory, args[1], writes);
@@ -36,9 +36,10 @@ final class WriterProcess {
             for (int p = 0; p < processes; p++) {
                 Process process = start(file, "process-" + p, writes);
                 running.add(process);
-                answers.add(process.inputReader(UTF_8));
+                BufferedReader answer = process.inputReader(UTF_8);
+                answers.add(answer);
+                expect("ready", List.of(answer)); // one after the other, or compilers are in each other's way
             }
-            expect("ready", answers);
             long begun = System.nanoTime();
             for (Process process : running) {
                 process.getOutputStream().write('\n');

@@ -7,6 +7,7 @@ import dev.langchain4j.data.embedding.Embedding;
 import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.output.Response;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,11 @@ import java.util.concurrent.Future;
 final class Writers {
 
     private static final int DIMENSIONS = 384;
+
+    /** How often the two handles of a warm-up take turns, and how many memories each writes then. */
+    private static final int WARM_UP = 1_000;
+
+    private static final int TURN = 7;
 
     private Writers() {}
 
@@ -81,11 +87,28 @@ final class Writers {
                 .formatted(writer, number);
     }
 
+    /**
+     * Writes until the JVM has compiled what writing takes, through two handles in turn, so that each reads what the
+     * other wrote as if it were another process.
+     */
+    static void warmUp(Path file) throws Exception {
+        Path beside = file.resolveSibling(
+                file.getFileName() + "-warm-up-" + ProcessHandle.current().pid());
+        try (SharedMemory memory = Recall.BY_VECTORS.open(beside);
+                SharedMemory other = Recall.BY_VECTORS.open(beside)) {
+            for (int round = 0; round < WARM_UP; round++) {
+                write(memory, "writer " + round, TURN);
+                write(other, "other " + round, TURN);
+            }
+        }
+        Files.delete(beside);
+    }
+
     /** Lets threads write {@code writes} memories each. */
     static Pace threads(Path file, int threads, int writes) throws Exception {
         ExecutorService pool = Executors.newFixedThreadPool(threads);
+        warmUp(file);
         try (SharedMemory memory = Recall.BY_VECTORS.open(file)) {
-            write(memory, "warm-up", writes / 4);
             CyclicBarrier start = new CyclicBarrier(threads + 1);
             List<Future<Durations>> running = new ArrayList<>();
             for (int t = 0; t < threads; t++) {

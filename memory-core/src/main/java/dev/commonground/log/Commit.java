@@ -29,7 +29,7 @@ public record Commit(String id, List<Append> appends, Map<String, Long> onlyAt) 
 
     /** Starts a commit under a new id. */
     public static Commit of(List<Append> appends) {
-        return new Commit(RandomNames.next() + RandomNames.next(), appends, Map.of());
+        return new Commit(RandomNames.nextInTime(), appends, Map.of());
     }
 
     /** Returns this commit on the condition that these scopes stand at these positions. */

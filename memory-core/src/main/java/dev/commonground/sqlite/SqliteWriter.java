@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one connection of this process that writes. Who comes while nobody writes writes at once, on its own thread; those
- * who come while a transaction is being made durable share the next one, which the first of them writes for all, each
- * within a savepoint, so that one that fails leaves the others alone.
+ * who come while a transaction is being made durable share the next one, which the first of them writes for all. If one
+ * of them fails, the transaction is begun anew with each in a savepoint, so that it leaves the others alone.
  *
  * <p>Thread-safe.
  */
@@ -142,9 +142,8 @@ final class SqliteWriter {
         try {
             Connection writer = connected();
             execute(writer, "BEGIN IMMEDIATE");
-            if (group.size() == 1) {
-                group.get(0).run(writer); // needs no savepoint: its failure undoes all there is
-            } else {
+            if (!runTogether(writer, group)) {
+                execute(writer, "BEGIN IMMEDIATE");
                 for (Job<?> job : group) {
                     runInSavepoint(writer, job);
                 }
@@ -165,21 +164,34 @@ final class SqliteWriter {
         }
     }
 
+    /** Runs a group without savepoints, which would cost as much as a short write; rolls back if one of it fails. */
+    private static boolean runTogether(Connection writer, List<Job<?>> group) throws SQLException {
+        try {
+            for (Job<?> job : group) {
+                job.run(writer);
+            }
+            return true;
+        } catch (SQLException | RuntimeException e) {
+            undo(writer, "ROLLBACK", e);
+            return false;
+        }
+    }
+
     private static void runInSavepoint(Connection writer, Job<?> job) throws SQLException {
         execute(writer, "SAVEPOINT job");
         try {
             job.run(writer);
         } catch (SQLException | RuntimeException e) {
             job.failure = e;
-            undo(writer, e);
+            undo(writer, "ROLLBACK TO job", e);
         }
         execute(writer, "RELEASE job");
     }
 
-    /** Undoes one writer; where SQLite has rolled back the whole transaction already (a full disk), all have failed. */
-    private static void undo(Connection writer, Exception cause) throws SQLException {
+    /** Undoes what failed; where SQLite has rolled back the whole transaction already (a full disk), all have failed. */
+    private static void undo(Connection writer, String rollback, Exception cause) throws SQLException {
         try {
-            execute(writer, "ROLLBACK TO job");
+            execute(writer, rollback);
         } catch (SQLException gone) {
             if (cause instanceof SQLException failure) {
                 failure.addSuppressed(gone);

@@ -26,12 +26,22 @@ final class Faults implements UnaryOperator<Connection> {
     private int counted;
     private @Nullable String failed;
 
+    /** How many statements of commits came since the transaction began, and how many before the one that failed. */
+    private int place;
+
+    private int failedPlace;
+    private boolean failsAgain;
+
     /** How a statement fails. */
     enum Sort {
         /** It is never run. */
         UNDONE,
         /** It is run, but its answer is lost. */
         UNANSWERED,
+        /** It is never run, nor when its commit is tried again by itself. */
+        UNDONE_AGAIN,
+        /** It is run, but its answer is lost, and so it is when its commit is tried again by itself. */
+        UNANSWERED_AGAIN,
         /** It takes the whole transaction back, as SQLite does when the disk is full. */
         ROLLED_BACK,
         /** The connection is of no use from then on and cannot even be closed without an error. */
@@ -69,7 +79,11 @@ final class Faults implements UnaryOperator<Connection> {
 
     /** Returns whether what failed belongs to a single commit, and not to the transaction that several share. */
     boolean hitOneCommit() {
-        String sql = String.valueOf(failed()).strip().toUpperCase(Locale.ROOT);
+        return isOfOneCommit(String.valueOf(failed()));
+    }
+
+    private static boolean isOfOneCommit(String statement) {
+        String sql = statement.strip().toUpperCase(Locale.ROOT);
         return sql.startsWith("SELECT") || sql.startsWith("INSERT") || sql.startsWith("UPDATE");
     }
 
@@ -98,7 +112,7 @@ final class Faults implements UnaryOperator<Connection> {
             if (!fails(sql)) {
                 return invoke(statement, method, arguments);
             }
-            if (sort == Sort.UNANSWERED) {
+            if (sort == Sort.UNANSWERED || sort == Sort.UNANSWERED_AGAIN) {
                 invoke(statement, method, arguments);
             }
             if (sort == Sort.ROLLED_BACK) {
@@ -110,10 +124,18 @@ final class Faults implements UnaryOperator<Connection> {
 
     private synchronized boolean fails(String sql) {
         counted++;
+        place = sql.startsWith("BEGIN") ? 0 : place + (isOfOneCommit(sql) ? 1 : 0);
         if (counted == at) {
             failed = sql;
+            failedPlace = place;
+            failsAgain = isOfOneCommit(sql) && (sort == Sort.UNDONE_AGAIN || sort == Sort.UNANSWERED_AGAIN);
+            return true;
         }
-        return counted == at || (sort == Sort.BROKEN && counted > at && failed != null);
+        if (failsAgain && place == failedPlace && isOfOneCommit(sql)) {
+            failsAgain = false;
+            return true;
+        }
+        return sort == Sort.BROKEN && failed != null;
     }
 
     private static void rollBack(Connection connection) {
