@@ -132,7 +132,7 @@ class LargeScopeTest {
             fill(memory, 0, MEMORIES);
             long home = weight(store);
 
-            assertThat(weight(searching(store))).isLessThan(home - MEMORIES * 64L * Float.BYTES);
+            assertThat(weight(searching(store))).isLessThan(home - MEMORIES * 64L * Short.BYTES);
         }
     }
 
