@@ -40,6 +40,9 @@ final class ScopeReplica {
     /** The bytes of a scope in which nothing was said yet. */
     private static final long EMPTY = 4_096;
 
+    /** Where guesses were wrong, so many silent answers are asked for at most; where writers meet, it is not worth less. */
+    private static final int MOST_SILENT = 256;
+
     /** The part of its weight by which a replica grows until it is weighed anew: an eighth. */
     private static final long NOTABLE = 8;
 
@@ -52,6 +55,12 @@ final class ScopeReplica {
     private final Object catchingUp = new Object();
     private final long most;
     private boolean begun;
+
+    /** How often in a row the store was asked and had nothing new. */
+    private int silent;
+
+    /** After how many such answers a writer may guess that there is nothing new now. */
+    private int silentEnough = 1;
 
     /** What was committed here and not yet taken in, by the position it goes on from. */
     private final ConcurrentNavigableMap<Long, Commit.Append> own = new ConcurrentSkipListMap<>();
@@ -96,6 +105,21 @@ final class ScopeReplica {
         }
     }
 
+    /** Returns where the scope is guessed to stand, without asking; {@link Freshness#NOT_ASKED} where others write too. */
+    long guess() {
+        synchronized (catchingUp) {
+            return silent < silentEnough ? Freshness.NOT_ASKED : read(0, (log, index) -> log.position());
+        }
+    }
+
+    /** Notes whether a guess turned out right. A wrong one costs several times what a right one saves. */
+    void guessed(boolean right) {
+        synchronized (catchingUp) {
+            silentEnough = right ? Math.max(1, silentEnough - 1) : Math.min(MOST_SILENT, silentEnough * 4);
+            silent = right ? silent : 0;
+        }
+    }
+
     /** Returns who has said something so far, without catching up. */
     Set<Author> authors() {
         lock.readLock().lock();
@@ -114,7 +138,9 @@ final class ScopeReplica {
                 store.vectors(scope.id(), embedder.modelId(), most).ifPresent(this::startAnew);
             }
             if (stands == Freshness.NOT_ASKED || fold.log.position() < stands) {
-                take(store.readBeyond(scope.id(), fold.log.position(), embedder.modelId()));
+                MemoryStore.Tail news = store.readBeyond(scope.id(), fold.log.position(), embedder.modelId());
+                silent = news.entries().isEmpty() ? silent + 1 : 0;
+                take(news);
             }
         }
     }

@@ -225,7 +225,38 @@ final class Session {
 
     /** Lets {@code writer} add to the pending writes of a scope; outside a step, commits them at once. */
     List<WriteOutcome> write(Scope scope, Function<ScopeView, List<WriteOutcome>> writer) {
-        return write(scope, writer, Map.of()).orElseThrow();
+        return writeUnasked(scope, writer)
+                .or(() -> write(scope, writer, Map.of(), Freshness.UNKNOWN))
+                .orElseThrow();
+    }
+
+    /**
+     * Writes on the guess that the scope stands where it was last read, which saves the question to a remote store; empty
+     * if there is nothing to guess from, or the guess was or may have been wrong.
+     */
+    private Optional<List<WriteOutcome>> writeUnasked(Scope scope, Function<ScopeView, List<WriteOutcome>> writer) {
+        Optional<ScopeRecord> known =
+                writes == Writes.AT_ONCE && engine.store().remote() ? engine.known(scope) : Optional.empty();
+        if (known.isEmpty()) {
+            return Optional.empty();
+        }
+        String id = known.get().id();
+        ScopeReplica replica = engine.replica(known.get());
+        long guess = replica.guess();
+        if (guess == Freshness.NOT_ASKED) {
+            return Optional.empty();
+        }
+        try {
+            Optional<List<WriteOutcome>> written =
+                    write(scope, writer, Map.of(id, guess), Freshness.guessed(id, guess));
+            replica.guessed(written.isPresent());
+            return written;
+        } catch (ScopeGoneException e) {
+            engine.drop(e.scope());
+            return Optional.empty();
+        } catch (MemoryNotFoundException e) {
+            return Optional.empty(); // somebody else may have written it since
+        }
     }
 
     /**
@@ -236,7 +267,8 @@ final class Session {
         ScopeRecord record = engine.record(scope);
         for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
             long position = engine.replica(record).read((log, index) -> log.position());
-            Optional<List<WriteOutcome>> results = write(scope, writer, Map.of(record.id(), position));
+            Optional<List<WriteOutcome>> results =
+                    write(scope, writer, Map.of(record.id(), position), Freshness.UNKNOWN);
             if (results.isPresent()) {
                 return results.get();
             }
@@ -265,13 +297,16 @@ final class Session {
 
     /** Writes, and outside a step commits if the scopes stand where they should; empty if they don't. */
     private Optional<List<WriteOutcome>> write(
-            Scope scope, Function<ScopeView, List<WriteOutcome>> writer, Map<String, Long> onlyAt) {
+            Scope scope, Function<ScopeView, List<WriteOutcome>> writer, Map<String, Long> onlyAt, Freshness fresh) {
         requireWritable();
         try {
-            List<WriteOutcome> results = reopened(scope, record -> view(record, Freshness.UNKNOWN, sights, writer));
+            List<WriteOutcome> results = reopened(scope, record -> view(record, fresh, sights, writer));
             results.stream()
                     .filter(outcome -> !(outcome instanceof WriteOutcome.Outdated))
                     .forEach(outcomes::add);
+            if (fresh.isGuessed() && pending(scope).isEmpty()) {
+                return Optional.empty(); // without a commit nobody says whether the guess was right
+            }
             return writes == Writes.WITH_STEP || commitDirectly(onlyAt) ? Optional.of(results) : Optional.empty();
         } finally {
             if (writes == Writes.AT_ONCE) {

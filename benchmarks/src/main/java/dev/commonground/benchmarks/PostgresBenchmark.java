@@ -39,7 +39,10 @@ final class PostgresBenchmark implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "URL", description = "A database whose role may make schemas")
     private String url = "";
 
-    @Option(names = "--writes", description = "Writes to time (default: ${DEFAULT-VALUE})", defaultValue = "2000")
+    @Option(
+            names = "--writes",
+            description = "Writes to time, after as many to warm up (default: ${DEFAULT-VALUE})",
+            defaultValue = "5000")
     private int writes;
 
     @Option(
@@ -118,7 +121,7 @@ final class PostgresBenchmark implements Callable<Integer> {
         AgentMemory agent = memory.task("alone").agent("writer");
         Durations bare = new Durations();
         Durations remember = new Durations();
-        for (int i = -writes / WARM_UP; i < writes; i++) {
+        for (int i = -writes; i < writes; i++) {
             String text = Writers.text("alone", i);
             long start = System.nanoTime();
             insert(pool, table, i, text);

@@ -60,6 +60,14 @@ public interface MemoryStore extends AutoCloseable {
     }
 
     /**
+     * Returns whether a question takes a round trip to another machine or process. A writer then guesses that nobody
+     * has written to a scope since it was last read, and has the commit refused if that was wrong, instead of asking.
+     */
+    default boolean remote() {
+        return false;
+    }
+
+    /**
      * Returns the search of the store's own over the vectors of a scope that is too large for the heap. A store that
      * could have one but is not ready begins to prepare it and returns nothing until then, which is what a store that
      * cannot search returns always.

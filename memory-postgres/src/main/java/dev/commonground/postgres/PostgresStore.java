@@ -106,6 +106,11 @@ public final class PostgresStore implements MemoryStore {
     }
 
     @Override
+    public boolean remote() {
+        return true;
+    }
+
+    @Override
     public Optional<StoredVectors> vectors(String scope, String model, long most) {
         return largeScopes.vectors(scope, model, most);
     }

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,14 @@ final class SingleStatement {
 
     private final Schema schema;
     private final AtomicBoolean supported = new AtomicBoolean(true);
+    private final Map<Shape, String> statements = new ConcurrentHashMap<>();
+
+    /**
+     * What a statement's text depends on.
+     *
+     * @param conditional whether the scope must stand at a position
+     */
+    private record Shape(int entries, int vectors, boolean conditional) {}
 
     SingleStatement(Schema schema) {
         this.schema = schema;
@@ -58,7 +67,12 @@ final class SingleStatement {
         try {
             new Script(schema)
                     .ask(
-                            statement(append, commit.onlyAt()),
+                            statements.computeIfAbsent(
+                                    new Shape(
+                                            append.actions().size(),
+                                            append.vectors().size(),
+                                            !commit.onlyAt().isEmpty()),
+                                    SingleStatement::statement),
                             rows -> {
                                 while (rows.next()) {
                                     reached.set(Math.max(reached.get(), rows.getLong(1)));
@@ -80,16 +94,13 @@ final class SingleStatement {
                         true, Map.of(append.scope(), new Commit.Appended(reached.get(), Entry.DIRECT, 0))));
     }
 
-    private static String statement(Commit.Append append, Map<String, Long> onlyAt) {
-        int entries = append.actions().size();
-        String vectors = append.vectors().isEmpty()
-                ? ""
-                : """
+    private static String statement(Shape shape) {
+        String vectors = shape.vectors == 0 ? "" : """
                 , kept AS (
                   INSERT INTO @vector (scope, statement, voice, model, vector)
                   SELECT taken.scope, v.* FROM taken, (VALUES %s) v
                   ON CONFLICT (scope, statement, voice, model) DO NOTHING)
-                """.formatted(rows("?, ?, ?, ?", append.vectors().size()));
+                """.formatted(rows("?, ?, ?, ?", shape.vectors));
         return """
                 WITH taken AS (
                   UPDATE @head SET position = position + ? WHERE scope = ? AND NOT archived %s
@@ -98,11 +109,11 @@ final class SingleStatement {
                 SELECT taken.scope, ?, e.position - 1, taken.base + e.position, e.lane, e.run, taken.base + e.number, %s
                 FROM taken, (VALUES %s) e (%s)
                 RETURNING position""".formatted(
-                        onlyAt.isEmpty() ? "" : "AND position = ?",
+                        shape.conditional ? "AND position = ?" : "",
                         vectors,
                         CommitScript.INSERT_ENTRY,
                         FURTHER,
-                        rows(Script.ENTRY, entries),
+                        rows(Script.ENTRY, shape.entries),
                         EntryReader.COLUMNS);
     }
 

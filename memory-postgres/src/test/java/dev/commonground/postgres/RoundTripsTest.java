@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
-/** How often the server is asked; every question takes one connection from the pool. */
+/** How often a caller asks the server; every question takes one connection from the pool. */
 class RoundTripsTest {
 
     final String schema = TestServer.newSchema();
@@ -18,9 +18,12 @@ class RoundTripsTest {
 
     SharedMemory open() {
         DataSource source = TestServer.source();
+        Thread caller = Thread.currentThread();
         DataSource counted = (DataSource) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, given) -> {
-                    questions.incrementAndGet();
+                    if (Thread.currentThread() == caller) {
+                        questions.incrementAndGet();
+                    }
                     try {
                         return method.invoke(source, given);
                     } catch (InvocationTargetException e) {
@@ -53,6 +56,20 @@ class RoundTripsTest {
             writer.remember("The figures are in the annex");
             there.task("a").agent("reader").privately().remember("Figures bore me");
             assertThat(reader.recall("figures", 5)).hasSize(3);
+        }
+    }
+
+    @Test
+    void aWriteWhereNobodyElseWritesIsOneQuestion() {
+        try (SharedMemory here = open()) {
+            AgentMemory writer = here.task("a").agent("writer");
+            writer.remember("The client wants figures");
+            writer.remember("The client wants an annex");
+
+            questions.set(0);
+            writer.remember("The client wants a summary");
+
+            assertThat(questions).hasValue(1);
         }
     }
 }
