@@ -80,9 +80,16 @@ final class ScopeSearch {
         if (live.cardinality() <= SMALL) {
             return settled(live.stream().toArray());
         }
-        if (code != null) {
-            distances = index.vectors().distances(code);
+        if (code == null) {
+            return chosen(live);
         }
+        distances = index.vectors().distances(code);
+        Candidates candidates = chosen(live);
+        index.vectors().giveBack(distances);
+        return candidates;
+    }
+
+    private Candidates chosen(BitSet live) {
         choose(live);
         if (!question.named().isEmpty()) {
             BitSet named = index.ofKinds(question.named());

@@ -2,6 +2,8 @@ package dev.commonground.recall;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Unit vectors by passage, and of each a code of one bit a dimension: its signs. How far it is from a question's {@link
@@ -27,6 +29,10 @@ final class Vectors {
     private int[][][] codes = {};
 
     private final BitSet present = new BitSet();
+
+    /** Distances that nobody uses: in a large scope they take so much that new memory for each question would slow it. */
+    private final AtomicReference<short @Nullable []> idle = new AtomicReference<>();
+
     private int dimension;
 
     /** How many ints a packed vector takes, and how many its code. */
@@ -115,24 +121,39 @@ final class Vectors {
         return Math.min(most, Math.max(FEWEST_ROWS, Integer.highestOneBit(row) * 2));
     }
 
-    /** Returns how far each passage is from a question; {@link #ABSENT} without a vector. */
+    /**
+     * Returns how far each passage is from a question; {@link #ABSENT} without a vector, and beyond the last passage.
+     * They are to be {@linkplain #giveBack given back}.
+     */
     short[] distances(Code code) {
-        short[] distances = new short[present.length()];
+        int passages = present.length();
+        short[] distances = roomFor(passages);
         int[] block = new int[CODE_ROWS];
-        for (int first = 0; first < distances.length; first += CODE_ROWS) {
+        for (int first = 0; first < passages; first += CODE_ROWS) {
             int[][] columns = codes[first / CODE_ROWS];
             if (columns != null) {
                 code.distances(columns, block);
             }
-            int rows = Math.min(CODE_ROWS, distances.length - first);
-            for (int row = 0; row < rows; row++) {
+            for (int row = 0; row < CODE_ROWS; row++) {
                 distances[first + row] = (short) block[row];
             }
         }
-        for (int gap = present.nextClearBit(0); gap < distances.length; gap = present.nextClearBit(gap + 1)) {
+        for (int gap = present.nextClearBit(0); gap < passages; gap = present.nextClearBit(gap + 1)) {
             distances[gap] = ABSENT;
         }
+        Arrays.fill(distances, passages, distances.length, ABSENT);
         return distances;
+    }
+
+    private short[] roomFor(int passages) {
+        int blocks = (passages + CODE_ROWS - 1) / CODE_ROWS;
+        short[] known = idle.getAndSet(null);
+        return known != null && known.length == blocks * CODE_ROWS ? known : new short[blocks * CODE_ROWS];
+    }
+
+    /** Takes distances back that are no longer used. */
+    void giveBack(short[] distances) {
+        idle.set(distances);
     }
 
     /** Returns the cosine of a passage that {@linkplain #has has} a vector to a question. */
