@@ -18,7 +18,7 @@ final class WriterProcess {
     /** Writes; the arguments are the store's file, the writer's name and the number of writes. */
     public static void main(String[] args) throws Exception {
         int writes = Integer.parseInt(args[2]);
-        Writers.warmUp(Path.of(args[0]));
+        Writers.warmUp(Path.of(args[0]), writes);
         try (SharedMemory memory = Writers.Recall.BY_VECTORS.open(Path.of(args[0]));
                 BufferedReader in = new BufferedReader(new InputStreamReader(System.in, UTF_8))) {
             System.out.println("ready");

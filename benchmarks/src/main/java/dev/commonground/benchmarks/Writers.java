@@ -22,9 +22,7 @@ final class Writers {
 
     private static final int DIMENSIONS = 384;
 
-    /** How often the two handles of a warm-up take turns, and how many memories each writes then. */
-    private static final int WARM_UP = 1_000;
-
+    /** How many memories each of the two handles of a warm-up writes in its turn. */
     private static final int TURN = 7;
 
     private Writers() {}
@@ -90,13 +88,15 @@ final class Writers {
     /**
      * Writes until the JVM has compiled what writing takes, through two handles in turn, so that each reads what the
      * other wrote as if it were another process.
+     *
+     * @param writes how many are to be timed then; seven times as many are enough for 2,000
      */
-    static void warmUp(Path file) throws Exception {
+    static void warmUp(Path file, int writes) throws Exception {
         Path beside = file.resolveSibling(
                 file.getFileName() + "-warm-up-" + ProcessHandle.current().pid());
         try (SharedMemory memory = Recall.BY_VECTORS.open(beside);
                 SharedMemory other = Recall.BY_VECTORS.open(beside)) {
-            for (int round = 0; round < WARM_UP; round++) {
+            for (int round = 0; round < writes / 2; round++) {
                 write(memory, "writer " + round, TURN);
                 write(other, "other " + round, TURN);
             }
@@ -107,7 +107,7 @@ final class Writers {
     /** Lets threads write {@code writes} memories each. */
     static Pace threads(Path file, int threads, int writes) throws Exception {
         ExecutorService pool = Executors.newFixedThreadPool(threads);
-        warmUp(file);
+        warmUp(file, writes);
         try (SharedMemory memory = Recall.BY_VECTORS.open(file)) {
             CyclicBarrier start = new CyclicBarrier(threads + 1);
             List<Future<Durations>> running = new ArrayList<>();
