@@ -61,11 +61,11 @@ final class ScopeSearch {
         this.question = question;
         this.statistics = statistics;
         this.accepts = accepts;
-        this.limit = limit;
+        this.limit = Math.min(limit, index.size()); // room is made for so many, and more than there are cannot be found
         this.chosen = new BitSet(index.size());
         this.stored = question.vector() == null || index.stored() == null
                 ? null
-                : new StoredNeighbours(scope, index.stored(), question.vector(), accepts, limit);
+                : new StoredNeighbours(scope, index.stored(), question.vector(), accepts, this.limit);
         float[] vector = index.stored() == null && index.dimension() != 0 ? question.vector() : null;
         this.cosine = vector == null ? null : new Cosine(vector);
         this.code = vector == null ? null : new Code(vector);
@@ -81,15 +81,15 @@ final class ScopeSearch {
             return settled(live.stream().toArray());
         }
         if (code == null) {
-            return chosen(live);
+            return among(live);
         }
         distances = index.vectors().distances(code);
-        Candidates candidates = chosen(live);
+        Candidates candidates = among(live);
         index.vectors().giveBack(distances);
         return candidates;
     }
 
-    private Candidates chosen(BitSet live) {
+    private Candidates among(BitSet live) {
         choose(live);
         if (!question.named().isEmpty()) {
             BitSet named = index.ofKinds(question.named());

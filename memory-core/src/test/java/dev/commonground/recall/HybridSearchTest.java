@@ -398,6 +398,16 @@ class HybridSearchTest {
         }
 
         @Test
+        void giveAllThereIsToALimitBeyondTheirSize() {
+            RandomScope scope = new RandomScope(new Random(17), 1_000, 1, 1);
+            float[] query = scope.vector();
+
+            assertThat(elsewhere(limited(Integer.MAX_VALUE), query, scope, scope.vectors(), o -> true))
+                    .isEqualTo(elsewhere(limited(scope.index.size()), query, scope, scope.vectors(), o -> true))
+                    .hasSizeGreaterThan(500);
+        }
+
+        @Test
         void refuseAQuestionOfAnotherModel() {
             RandomScope scope = new RandomScope(new Random(16), 3, 1, 1);
 
@@ -406,6 +416,21 @@ class HybridSearchTest {
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("A vector has 2 numbers, but those of its scope have 96");
         }
+    }
+
+    /** Room for as many as are asked for would be more than any heap has. */
+    @Test
+    void givesAllThereIsToALimitBeyondTheSizeOfTheScope() {
+        RandomScope scope = new RandomScope(new Random(17), 1_000, 1, 1);
+        float[] query = scope.vector();
+
+        assertThat(search(limited(Integer.MAX_VALUE), query, List.of(scope), List.of(o -> true)))
+                .isEqualTo(search(limited(scope.index.size()), query, List.of(scope), List.of(o -> true)))
+                .hasSizeGreaterThan(500);
+    }
+
+    private static RecallRequest limited(int limit) {
+        return RecallRequest.builder("w1 w2").limit(limit).build();
     }
 
     @Test
