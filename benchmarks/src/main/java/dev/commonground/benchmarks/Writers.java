@@ -86,10 +86,10 @@ final class Writers {
     }
 
     /**
-     * Writes until the JVM has compiled what writing takes, through two handles in turn, so that each reads what the
+     * Writes, so that the JVM compiles most of what writing takes, through two handles in turn: each reads what the
      * other wrote as if it were another process.
      *
-     * @param writes how many are to be timed then; seven times as many are enough for 2,000
+     * @param writes how many are to be timed then; seven times as many are written
      */
     static void warmUp(Path file, int writes) throws Exception {
         Path beside = file.resolveSibling(

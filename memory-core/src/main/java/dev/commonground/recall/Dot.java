@@ -3,7 +3,7 @@ package dev.commonground.recall;
 /** Multiplies two vectors number by number and adds up. Thread-safe. */
 interface Dot {
 
-    /** The fastest that this JVM has: twice as fast where it was started with the vector incubator's module. */
+    /** The fastest that this JVM has: up to twice as fast where it was started with the vector incubator's module. */
     Dot FASTEST = fastest();
 
     /**
