@@ -1,0 +1,276 @@
+package dev.commonground;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.commonground.learning.Answer;
+import dev.commonground.learning.LearnRequest;
+import dev.commonground.learning.Learned;
+import dev.commonground.learning.Learning;
+import dev.commonground.learning.ModelServer;
+import dev.commonground.memory.Author;
+import dev.commonground.memory.Draft;
+import dev.commonground.memory.Memory;
+import dev.commonground.memory.WriteOutcome;
+import dev.langchain4j.data.message.AiMessage;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a conversation may change of what is known, and what the model is shown of that. */
+class LearnedChangesTest extends LearningFixture {
+
+    @Test
+    void learningAgainChangesNothing() {
+        String answer = Answer.of(
+                Answer.item(1, "constraint", "Formal tone", "formal tone").key("tone", "formal"));
+        learn(answer, anna("We want a formal tone"));
+
+        Learning again = learn(answer, anna("We want a formal tone"));
+
+        assertThat(again.items()).singleElement().isInstanceOf(Learned.AlreadyKnown.class);
+        assertThat(task.agent("researcher").history(only(again).id())).hasSize(1);
+    }
+
+    @Test
+    void twoSpeakersWhoDisagreeAreInConflictWhateverTheAgentWasShown() {
+        AgentMemory agent = task.agent("researcher");
+        task.person("Bob")
+                .remember(Draft.constraint("The budget is 40,000 euros")
+                        .key("budget", "40,000 euros")
+                        .build());
+        agent.brief("the budget");
+
+        Learning learning = learn(
+                Answer.of(Answer.item(1, "constraint", "The budget is 50,000 euros", "budget is 50,000 euros")
+                        .key("Budget", "50,000 euros")),
+                agent,
+                anna("The budget is 50,000 euros"));
+
+        assertThat(learning.items()).singleElement().isInstanceOf(Learned.InConflict.class);
+        assertThat(agent.conflicts()).hasSize(1);
+    }
+
+    @Test
+    void aSpeakersNewValueOfAKeyTakesThePlaceOfTheSpeakersOld() {
+        Learning learning = learn(
+                Answer.of(
+                        Answer.item(2, "constraint", "At most 400 words", "make that 400 words")
+                                .key("max_words", "400"),
+                        Answer.item(1, "constraint", "At most 500 words", "at most 500 words")
+                                .key("max_words", "500")),
+                anna("It has at most 500 words"),
+                anna("Sorry, make that 400 words"));
+
+        assertThat(learning.items().get(1)).isInstanceOf(Learned.Superseded.class);
+        assertThat(lines()).containsExactly("CONSTRAINT max_words = 400: At most 400 words (Anna)");
+    }
+
+    @Test
+    void theSameSaidByAnotherIsAnotherAuthorOfTheSameMemory() {
+        Memory known = task.person("Bob")
+                .remember(Draft.constraint("Not more than 500 words")
+                        .key("max_words", "500")
+                        .build())
+                .memory();
+
+        Learning learning = learn(
+                Answer.of(Answer.item(1, "constraint", "The limit is 500 words", "500 words, no more")
+                        .relation("same", 1)),
+                anna("I said 500 words, no more"));
+
+        assertThat(learning.items()).singleElement().isInstanceOfSatisfying(Learned.AlreadyKnown.class, item -> {
+            assertThat(item.knownBy()).containsExactly(Author.person("Bob"));
+            assertThat(item.memory().id()).isEqualTo(known.id());
+            assertThat(item.memory().authors()).containsExactly(ANNA, Author.person("Bob"));
+        });
+    }
+
+    @Test
+    void theSameKeyAndValueInOtherWordsIsTheSameMemoryWithoutAModelsHelp() {
+        task.person("Bob")
+                .remember(Draft.constraint("Not more than 500 words")
+                        .key("max_words", "500")
+                        .build());
+
+        Learning learning = learn(
+                Answer.of(Answer.item(1, "constraint", "The limit is 500 words", "limit is 500 words")
+                        .key("Max words", "500 words")),
+                anna("The limit is 500 words"));
+
+        assertThat(learning.items()).singleElement().isInstanceOf(Learned.AlreadyKnown.class);
+        assertThat(lines()).containsExactly("CONSTRAINT max_words = 500: Not more than 500 words (Anna, Bob)");
+    }
+
+    @Test
+    void aChangeThatWasSaidTakesThePlaceOfWhatItChanges() {
+        task.person("Bob").decide("The pilot is in Leeds");
+
+        Learning learning = learn(
+                Answer.of(Answer.item(1, "decision", "The pilot is in York", "the pilot is in York now")
+                        .relation("supersedes", 1)
+                        .change("no longer in Leeds")),
+                anna("It is no longer in Leeds, the pilot is in York now"));
+
+        assertThat(learning.items()).singleElement().isInstanceOf(Learned.Superseded.class);
+        assertThat(lines()).containsExactly("DECISION: The pilot is in York (Anna)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "no longer in Leeds", "the pilot is in York"})
+    void aChangeThatWasNotSaidIsAConflict(String change) {
+        task.person("Bob").decide("The pilot is in Leeds");
+
+        Learning learning = learn(
+                Answer.of(Answer.item(1, "decision", "The pilot is in York", "the pilot is in York")
+                        .relation("supersedes", 1)
+                        .change(change)),
+                anna("I hear the pilot is in York"));
+
+        assertThat(learning.items()).singleElement().isInstanceOfSatisfying(Learned.InConflict.class, item -> {
+            assertThat(item.others()).extracting(Memory::text).containsExactly("The pilot is in Leeds");
+            assertThat(item.memory().metadata().get("contradicts"))
+                    .contains(item.others().get(0).id().value());
+        });
+        assertThat(lines())
+                .containsExactly("DECISION: The pilot is in Leeds (Bob)", "DECISION: The pilot is in York (Anna)");
+    }
+
+    @Test
+    void aContradictionOfWhatHasAKeyIsAConflictOfThatKey() {
+        task.person("Bob")
+                .remember(Draft.constraint("At most 500 words")
+                        .key("max_words", "500")
+                        .build());
+
+        learn(
+                Answer.of(Answer.item(1, "constraint", "At most 800 words", "at most 800 words")
+                        .key("word_limit", "800")
+                        .relation("contradicts", 1)),
+                anna("It has at most 800 words"));
+
+        assertThat(task.agent("auditor").conflicts()).singleElement().satisfies(conflict -> {
+            assertThat(conflict.key()).isEqualTo("max_words");
+            assertThat(conflict.memories()).hasSize(2);
+        });
+    }
+
+    @Test
+    void whatAnAgentSaysEndsNothingThatAPersonSaid() {
+        task.person("Bob")
+                .remember(Draft.constraint("At most 500 words")
+                        .key("max_words", "500")
+                        .build());
+
+        Learning learning = learn(
+                Answer.of(Answer.item(1, "constraint", "At most 800 words", "at most 800 words")
+                        .key("max_words", "800")
+                        .relation("supersedes", 1)),
+                AiMessage.from("I plan at most 800 words"));
+
+        assertThat(learning.items()).singleElement().isInstanceOf(Learned.InConflict.class);
+    }
+
+    @Test
+    void aFindingEndsNothingThatBinds() {
+        task.person("Bob").decide("The pilot is in Leeds");
+
+        Learning learning = learn(
+                Answer.of(Answer.item(1, "finding", "The pilot moved to York", "the pilot moved to York")
+                        .relation("supersedes", 1)
+                        .change("the pilot moved to York")),
+                anna("I read that the pilot moved to York"));
+
+        assertThat(learning.items()).singleElement().isInstanceOf(Learned.InConflict.class);
+    }
+
+    @Test
+    void theModelSeesWhatIsKnownByNumberAndNeverByItsId() {
+        AgentMemory agent = task.forUser("acme").agent("researcher");
+        Memory budget = agent.remember(Draft.constraint("The budget is 40,000 euros")
+                        .key("budget", "40,000 euros")
+                        .build())
+                .memory();
+        agent.privately().remember("I doubt that the budget holds");
+        agent.aboutUser().remember("Acme is late with its budget");
+
+        try (ModelServer server = ModelServer.answering(Answer.of())) {
+            agent.learn(LearnRequest.builder(List.of(anna("What about the budget?")))
+                    .model(server.model())
+                    .build());
+
+            assertThat(server.asked(0))
+                    .contains("<known>\n{\"known\":1,\"kind\":\"constraint\",\"key\":\"budget\"")
+                    .doesNotContain(budget.id().value(), "I doubt", "late");
+        }
+    }
+
+    @Test
+    void noMoreMemoriesAreShownThanAskedForExceptWhatBinds() {
+        AgentMemory agent = task.agent("researcher");
+        for (int i = 0; i < 5; i++) {
+            agent.remember("The budget meeting number %d was long".formatted(i));
+        }
+        agent.remember(Draft.constraint("40,000 euros at most")
+                .key("budget", "40,000 euros")
+                .build());
+
+        try (ModelServer server = ModelServer.answering(Answer.of())) {
+            agent.learn(LearnRequest.builder(List.of(anna("What about the budget meeting?")))
+                    .model(server.model())
+                    .known(2)
+                    .build());
+
+            assertThat(server.asked(0))
+                    .contains("40,000 euros at most", "\"known\":3")
+                    .doesNotContain("\"known\":4");
+        }
+    }
+
+    @Test
+    void comparingShowsTheAgentNothing() {
+        task.person("Bob")
+                .remember(Draft.constraint("40,000 euros")
+                        .key("budget", "40,000 euros")
+                        .build());
+        AgentMemory agent = task.agent("researcher");
+        learn(Answer.of(), agent, anna("What about the budget?"));
+
+        WriteOutcome outcome = agent.remember(
+                Draft.constraint("50,000 euros").key("budget", "50,000 euros").build());
+
+        assertThat(outcome).isInstanceOf(WriteOutcome.InConflict.class);
+    }
+
+    @Test
+    void whatSomebodyChangedMeanwhileIsNotTakenThePlaceOf() {
+        AgentMemory bob = task.person("Bob");
+        Memory budget = bob.remember(Draft.constraint("The budget is 30,000 euros")
+                        .key("budget", "30,000 euros")
+                        .build())
+                .memory();
+        AtomicBoolean changed = new AtomicBoolean();
+        try (ModelServer server = ModelServer.answering(
+                Answer.of(Answer.item(1, "constraint", "The budget is 50,000 euros", "budget is 50,000 euros")
+                        .key("budget", "50,000 euros")
+                        .relation("supersedes", 1)))) {
+            Learning learning = task.agent("researcher")
+                    .learn(LearnRequest.builder(List.of(anna("The budget is 50,000 euros")))
+                            .model(server.model())
+                            .progress(done -> {
+                                changed.set(true);
+                                task.person("Cleo")
+                                        .remember(Draft.constraint("The budget is 30,000 euros")
+                                                .key("budget", "30,000 euros")
+                                                .build());
+                            })
+                            .build());
+
+            assertThat(changed).isTrue();
+            assertThat(learning.items()).singleElement().isInstanceOf(Learned.InConflict.class);
+            assertThat(task.agent("auditor").find(budget.id()).orElseThrow().live())
+                    .isTrue();
+        }
+    }
+}
