@@ -71,4 +71,13 @@ final class OpenMemory implements BeforeEachCallback, AfterEachCallback {
             throw new UncheckedIOException(e);
         }
     }
+
+    /** Returns the names of all who stand by something on a task, in order. */
+    List<String> authors(String task) {
+        return shared().task(task).agent("auditor").list().stream()
+                .flatMap(known -> known.authors().stream())
+                .map(author -> author.name())
+                .sorted()
+                .toList();
+    }
 }
