@@ -1,0 +1,56 @@
+package dev.commonground.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.commonground.log.MemoryStoreException;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Each sort of failure tells whoever reads of it what to do; the states are those of PostgreSQL's Appendix A. */
+class FailuresTest {
+
+    static final Failures FAILURES = new Failures("jdbc:postgresql://db/memory", Duration.ofSeconds(7));
+
+    @ParameterizedTest(name = "{0}: {2}")
+    @CsvSource({
+        "40001, true, try again",
+        "40P01, true, 'for 7 seconds, so nothing of this write was stored'",
+        "57P01, true, nothing has to be restarted",
+        "53300, true, could not be reached for 7 seconds",
+        "25006, true, may be stored or not",
+        "08006, true, could not be reached for 7 seconds",
+        "28P01, false, check user and password",
+        "28000, false, pg_hba.conf",
+        "3D000, false, create it",
+        "42501, false, grant it USAGE on the schema",
+        "53100, false, free some space",
+        "22P02, false, failed (22P02): see the cause"
+    })
+    void aFailureSaysWhatToDo(String state, boolean mayPass, String advice) {
+        SQLException cause = new SQLException("a text that nobody has checked", state);
+
+        MemoryStoreException failure = FAILURES.failure(new SQLException("from the pool", null, cause));
+
+        assertThat(failure)
+                .hasMessageStartingWith("The memory at jdbc:postgresql://db/memory ")
+                .hasMessageContaining(advice)
+                .hasMessageNotContaining("nobody has checked");
+        assertThat(Failures.mayPass(cause)).isEqualTo(mayPass);
+        assertThat((Throwable) Failures.in(failure)).hasMessage("from the pool");
+    }
+
+    @Test
+    void aPoolThatGivesNoConnectionIsToldFromAServerThatIsAway() {
+        SQLException dry = new SQLTransientConnectionException("request timed out after 300ms");
+
+        assertThat(Failures.mayPass(dry)).isTrue();
+        assertThat(FAILURES.failure(dry)).hasMessageContaining("enlarge the pool");
+        assertThat(FAILURES.failure(new SQLException("without a state")))
+                .hasMessageContaining("failed (): see the cause");
+        assertThat((Throwable) Failures.in(new IllegalStateException("no SQL"))).isNull();
+    }
+}
