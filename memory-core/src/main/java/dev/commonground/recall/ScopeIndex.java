@@ -7,8 +7,10 @@ import dev.commonground.memory.MemoryId;
 import dev.commonground.memory.Statement;
 import dev.commonground.memory.StoredVectors;
 import java.time.LocalDate;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -29,12 +31,20 @@ public final class ScopeIndex {
     /** A statement with its id, and what is noted of the passage; an estimate. */
     private static final int PASSAGE_BYTES = 220;
 
+    /** A text that waits to be cut, or its terms once it is; an estimate. */
+    private static final int UNCUT_BYTES = 200;
+
     private final List<MemoryId> ids = new ArrayList<>();
     private final List<Statement> statements = new ArrayList<>();
     private final Ints hashes = new Ints();
     private final Map<Kind, BitSet> byKind = new EnumMap<>(Kind.class);
     private final Passages passages = new Passages();
     private final Keywords keywords = new Keywords();
+
+    /** The texts of the last passages, whose terms nobody has asked for yet: who only writes need not cut them. */
+    private final Deque<String> uncut = new ArrayDeque<>();
+
+    private volatile boolean cut = true;
     private final Vectors vectors = new Vectors();
     private final Map<Author, BitSet> authors = new HashMap<>();
     private final Ints firstDays = new Ints();
@@ -160,7 +170,8 @@ public final class ScopeIndex {
             byKind.computeIfAbsent(statement.kind(), kind -> new BitSet()).set(ordinal);
         }
         passages.add(ordinal, voice);
-        keywords.add(Terms.of(searchable));
+        uncut.add(searchable);
+        cut = false;
     }
 
     private static String searchable(Statement statement, String voice, List<String> names) {
@@ -193,8 +204,12 @@ public final class ScopeIndex {
     }
 
     /** Returns about how many bytes it takes on the heap, the statements included. */
-    public long weight() {
-        return characters + passages.size() * (long) PASSAGE_BYTES + keywords.weight() + vectors.weight();
+    public synchronized long weight() {
+        return characters
+                + passages.size() * (long) PASSAGE_BYTES
+                + keywords.weight()
+                + uncut.size() * (long) UNCUT_BYTES
+                + vectors.weight();
     }
 
     /** Returns how many statements it holds; their ordinals are below that. */
@@ -264,8 +279,20 @@ public final class ScopeIndex {
         return passages;
     }
 
+    /** Returns the terms of all passages; whoever asks first after something was added waits until they are cut. */
     Keywords keywords() {
+        if (!cut) {
+            cut();
+        }
         return keywords;
+    }
+
+    private synchronized void cut() {
+        for (String text = uncut.peek(); text != null; text = uncut.peek()) {
+            keywords.add(Terms.of(text));
+            uncut.remove();
+        }
+        cut = true;
     }
 
     Vectors vectors() {
