@@ -142,12 +142,14 @@ public final class HybridSearch {
     /** Asks a filter about each statement once. */
     private static final class Answers implements IntPredicate {
         private final Haystack haystack;
-        private final BitSet asked = new BitSet();
-        private final BitSet passed = new BitSet();
+        private final BitSet asked;
+        private final BitSet passed;
         private final @Nullable BitSet kinds;
 
         private Answers(RecallRequest request, Haystack haystack) {
             this.haystack = haystack;
+            this.asked = new BitSet(haystack.index().size());
+            this.passed = new BitSet(haystack.index().size());
             this.kinds = request.kinds().size() == Kind.values().length
                     ? null
                     : haystack.index().ofKinds(request.kinds());
@@ -173,7 +175,8 @@ public final class HybridSearch {
                 .mapToDouble(Candidates::bestSimilarity)
                 .max()
                 .orElse(0);
-        List<Ranked> ranked = new ArrayList<>();
+        List<Ranked> ranked =
+                new ArrayList<>(candidates.stream().mapToInt(Candidates::size).sum());
         for (int h = 0; h < scopes.size(); h++) {
             Ranking ranking = new Ranking(question, coverage, bestSimilarity, scopes.get(h), candidates.get(h));
             for (int at = 0; at < ranking.size(); at++) {

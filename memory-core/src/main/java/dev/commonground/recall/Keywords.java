@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Keywords {
 
-    private static final int WINDOW = 2_048;
+    private static final int WINDOW = 512;
 
     /** A term with an empty list of passages; one passage in such a list, spare room included. */
     private static final int TERM_BYTES = 150;

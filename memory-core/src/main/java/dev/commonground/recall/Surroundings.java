@@ -48,6 +48,9 @@ final class Surroundings {
 
     private double covered(int at) {
         double most = coverage.ofKnown(own.at(at), 0, 0);
+        if (!scope.conversing()) {
+            return most;
+        }
         for (Conversations.Turn turn : scope.turns(candidates.ordinal(at))) {
             most = Math.max(
                     most,
@@ -68,6 +71,9 @@ final class Surroundings {
     /** Returns how well the best turn around a candidate fits, the candidate included, 0 to 1. */
     double nearby(int at) {
         double best = fit(at);
+        if (!scope.conversing()) {
+            return best;
+        }
         for (Conversations.Turn turn : scope.turns(candidates.ordinal(at))) {
             for (int offset = -TURNS; offset <= TURNS; offset++) {
                 int neighbour = scope.neighbour(turn, offset);
