@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.commonground.SharedMemory;
+import dev.commonground.log.Entry;
 import dev.commonground.log.MemoryStore;
 import dev.commonground.log.MemoryStoreException;
 import dev.commonground.log.ScopeRecord;
+import dev.commonground.log.StatementVector;
 import dev.commonground.memory.Memory;
 import dev.commonground.memory.Scope;
 import java.sql.SQLException;
@@ -81,8 +83,8 @@ class MigrationTest {
         return TestServer.ask("SELECT %s FROM \"%s\".schema_history WHERE %s".formatted(what, schema, which));
     }
 
-    @Test
-    void anOlderSchemaIsMigratedAndKeepsItsLogs() throws Exception {
+    /** Makes the schema of the first version. */
+    void beginOld() {
         Flyway.configure()
                 .dataSource(TestServer.source())
                 .schemas(schema)
@@ -91,6 +93,11 @@ class MigrationTest {
                 .target("1")
                 .load()
                 .migrate();
+    }
+
+    @Test
+    void anOlderSchemaIsMigratedAndKeepsItsLogs() throws Exception {
+        beginOld();
         TestServer.execute(
                 "INSERT INTO \"%s\".scope VALUES ('local', 'task', 'old', '', 't1', 'salt')".formatted(schema));
         TestServer.execute("INSERT INTO \"%s\".head VALUES ('t1', 0, false)".formatted(schema));
@@ -140,13 +147,44 @@ class MigrationTest {
                     .isThrownBy(() -> open(url))
                     .withMessageContaining("grant it USAGE on the schema");
 
-            TestServer.execute("GRANT USAGE ON SCHEMA \"%s\" TO %s".formatted(schema, role));
-            TestServer.execute("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA \"%s\" TO %s"
-                    .formatted(schema, role));
+            grant(role);
 
             try (PostgresStore store = open(url)) {
                 use(store);
                 assertThat(store.delete("local", Scope.task("a"))).isTrue();
+            }
+        } finally {
+            TestServer.execute("DROP OWNED BY %s".formatted(role));
+            TestServer.execute("DROP ROLE %s".formatted(role));
+        }
+    }
+
+    private void grant(String role) throws SQLException {
+        TestServer.execute("GRANT USAGE ON SCHEMA \"%s\" TO %s".formatted(schema, role));
+        TestServer.execute(
+                "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA \"%s\" TO %s".formatted(schema, role));
+    }
+
+    @Test
+    void aRoleGrantedFutureTablesKeepsItsRightsWhenTheSchemaIsMigrated() throws Exception {
+        String role = "granted_" + schema;
+        String url = asLimited(role);
+        try {
+            beginOld();
+            grant(role);
+            TestServer.execute(
+                    "ALTER DEFAULT PRIVILEGES IN SCHEMA \"%s\" GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO %s"
+                            .formatted(schema, role));
+            open(TestServer.url()).close();
+
+            try (PostgresStore store = open(url)) {
+                use(store);
+                ScopeRecord scope =
+                        store.open("local", List.of(Scope.task("a"))).get(0);
+                Entry.Assert said = says(scope, "with a vector");
+                store.commit(direct(scope, said));
+                store.keepVectors(scope.id(), 1, List.of(new StatementVector(said.id(), "", "m", new float[] {1, 0})));
+                assertThat(store.readBeyond(scope.id(), 0, "m").vectors()).hasSize(1);
             }
         } finally {
             TestServer.execute("DROP OWNED BY %s".formatted(role));

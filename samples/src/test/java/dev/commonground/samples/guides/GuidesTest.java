@@ -3,6 +3,7 @@ package dev.commonground.samples.guides;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.commonground.SharedMemory;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -134,6 +135,14 @@ class GuidesTest {
                 .anyMatch(line -> line.startsWith("filtered") && line.contains("Ada likes window seats"))
                 .anyMatch(line -> line.endsWith("Superseded"))
                 .anyMatch(line -> line.startsWith("2 of Ada"));
+    }
+
+    @Test
+    void theMemoryIsInPostgresqlForWhoeverOpensItsDatabase() throws IOException {
+        try (EmbeddedPostgres server = EmbeddedPostgres.start()) {
+            assertThat(PostgreSql.show(server.getJdbcUrl("postgres", "postgres")))
+                    .containsExactly("the writer finds The deadline is 4 December");
+        }
     }
 
     @Test
