@@ -24,6 +24,9 @@ final class ScopeSearch {
 
     private static final int PASSING_PER_NEAREST = 6;
 
+    /** In a very large scope the nearest lie closer together, so one more of this many that pass. */
+    private static final int PASSING_PER_FURTHER = 2_500;
+
     /** How many a large scope gives by keywords, unless more are asked for; these scores are exact. */
     static final int STRONGEST = 128;
 
@@ -154,7 +157,8 @@ final class ScopeSearch {
     /** Returns how many of the nearest hold enough that pass the filter, if this share of them does. */
     private static double nearestOf(BitSet some, double share) {
         double passing = share * some.cardinality();
-        return Math.min(NEAREST, FEWEST_NEAREST + passing / PASSING_PER_NEAREST) / share;
+        double most = NEAREST + passing / PASSING_PER_FURTHER;
+        return Math.min(most, FEWEST_NEAREST + passing / PASSING_PER_NEAREST) / share;
     }
 
     /** Returns the next nearest of some statements; negative after the last. */
