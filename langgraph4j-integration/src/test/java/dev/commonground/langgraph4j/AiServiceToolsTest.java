@@ -6,7 +6,6 @@ import static org.bsc.langgraph4j.GraphDefinition.END;
 import static org.bsc.langgraph4j.GraphDefinition.START;
 import static org.bsc.langgraph4j.action.AsyncNodeAction.node_async;
 
-import dev.commonground.memory.Draft;
 import dev.langchain4j.invocation.InvocationParameters;
 import dev.langchain4j.memory.chat.MessageWindowChatMemory;
 import dev.langchain4j.service.AiServices;
@@ -156,15 +155,10 @@ class AiServiceToolsTest {
 
     @Test
     void allCallsOfOneInvocationAreOneTurn() {
-        memory.shared()
-                .task("order-7")
-                .agent("researcher")
-                .remember(Draft.finding("At most 800 words")
-                        .key("max_words", "800")
-                        .build());
+        memory.shared().task("order-7").agent("researcher").remember(ToolCalls.FOUND_800);
         ScriptedChatModel model = new ScriptedChatModel()
                 .calls("recall", "{\"queries\":\"words\"}")
-                .calls("remember", "{\"text\":\"At most 500 words\",\"key\":\"max_words\",\"value\":\"500\"}")
+                .calls("remember", ToolCalls.AT_MOST_500)
                 .says("done");
 
         AiServices.builder(BotOfATask.class)

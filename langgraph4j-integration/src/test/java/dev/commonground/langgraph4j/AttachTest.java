@@ -154,12 +154,7 @@ class AttachTest {
 
         @Test
         void offersWithoutShowingSoThatAContradictionIsAConflict() throws Exception {
-            memory.shared()
-                    .task("order-7")
-                    .agent("boss")
-                    .remember(Draft.constraint("At most 800 words")
-                            .key("max_words", "800")
-                            .build());
+            memory.shared().task("order-7").agent("boss").remember(ToolCalls.MUST_BE_800);
 
             memory.graphs()
                     .attach(only(node_async((state, config) -> {
@@ -177,12 +172,7 @@ class AttachTest {
 
         @Test
         void ofABriefedNodeShowsSoThatItsWordTakesThePlaceOfTheOld() throws Exception {
-            memory.shared()
-                    .task("order-7")
-                    .agent("boss")
-                    .remember(Draft.constraint("At most 800 words")
-                            .key("max_words", "800")
-                            .build());
+            memory.shared().task("order-7").agent("boss").remember(ToolCalls.MUST_BE_800);
 
             run(
                     node_async((state, config) -> {

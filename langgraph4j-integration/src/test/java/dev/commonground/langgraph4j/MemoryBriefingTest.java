@@ -8,7 +8,6 @@ import static org.bsc.langgraph4j.GraphDefinition.START;
 import static org.bsc.langgraph4j.action.AsyncNodeAction.node_async;
 
 import dev.commonground.briefing.BriefingTooLongException;
-import dev.commonground.memory.Draft;
 import dev.langchain4j.agentic.Agent;
 import dev.langchain4j.agentic.AgenticServices;
 import dev.langchain4j.data.message.ChatMessage;
@@ -178,14 +177,9 @@ class MemoryBriefingTest {
 
         @Test
         void aValueOfTheBriefingGivesWayToWhatTheModelWrites() {
-            memory.shared()
-                    .task("order-7")
-                    .agent("boss")
-                    .remember(Draft.constraint("At most 800 words")
-                            .key("max_words", "800")
-                            .build());
+            memory.shared().task("order-7").agent("boss").remember(ToolCalls.MUST_BE_800);
             ScriptedChatModel model = new ScriptedChatModel()
-                    .calls("remember", "{\"text\":\"At most 500 words\",\"key\":\"max_words\",\"value\":\"500\"}")
+                    .calls("remember", ToolCalls.AT_MOST_500)
                     .says("done");
 
             AiServices.builder(BotOfATask.class)
@@ -312,15 +306,10 @@ class MemoryBriefingTest {
 
     @Test
     void whatWasBriefedInOneNodeGivesWayToWhatTheSameAgentWritesInALaterOne() throws Exception {
-        memory.shared()
-                .task("order-7")
-                .agent("boss")
-                .remember(Draft.constraint("At most 800 words")
-                        .key("max_words", "800")
-                        .build());
+        memory.shared().task("order-7").agent("boss").remember(ToolCalls.MUST_BE_800);
         ScriptedChatModel model = new ScriptedChatModel()
                 .says("800")
-                .calls("remember", "{\"text\":\"At most 500 words\",\"key\":\"max_words\",\"value\":\"500\"}")
+                .calls("remember", ToolCalls.AT_MOST_500)
                 .says("done");
         Bot reading = AiServices.builder(Bot.class)
                 .chatModel(model)

@@ -362,15 +362,9 @@ class MemoryRetrieverTest {
 
     @Test
     void whatWasRetrievedGivesWayToWhatTheModelWrites() {
-        memory.shared()
-                .task("order-7")
-                .agent("boss")
-                .remember(Draft.constraint("At most 800 words")
-                        .key("max_words", "800")
-                        .build());
-        ScriptedChatModel model = new ScriptedChatModel()
-                .calls("remember", "{\"text\":\"At most 500 words\",\"key\":\"max_words\",\"value\":\"500\"}")
-                .says("done");
+        memory.shared().task("order-7").agent("boss").remember(ToolCalls.MUST_BE_800);
+        ScriptedChatModel model =
+                new ScriptedChatModel().calls("remember", ToolCalls.AT_MOST_500).says("done");
 
         AiServices.builder(BotOfATask.class)
                 .chatModel(model)
@@ -384,15 +378,10 @@ class MemoryRetrieverTest {
 
     @Test
     void whatWasRetrievedInOneNodeGivesWayToWhatTheSameAgentWritesInALaterOne() throws Exception {
-        memory.shared()
-                .task("order-7")
-                .agent("boss")
-                .remember(Draft.constraint("At most 800 words")
-                        .key("max_words", "800")
-                        .build());
+        memory.shared().task("order-7").agent("boss").remember(ToolCalls.MUST_BE_800);
         ScriptedChatModel model = new ScriptedChatModel()
                 .says("800")
-                .calls("remember", "{\"text\":\"At most 500 words\",\"key\":\"max_words\",\"value\":\"500\"}")
+                .calls("remember", ToolCalls.AT_MOST_500)
                 .says("done");
         Bot reading = AiServices.builder(Bot.class)
                 .chatModel(model)

@@ -112,10 +112,7 @@ class MemoryToolsTest {
 
         @Test
         void saysWhatItConflictsWithAndLetsTheModelSettleIt() {
-            researcher()
-                    .remember(Draft.constraint("At most 800 words")
-                            .key("max_words", "800")
-                            .build());
+            researcher().remember(ToolCalls.MUST_BE_800);
             Memory eight = only();
 
             String answer = tools.remember("At most 500 words", "constraint", "max_words", "500", null, null, NOWHERE);
@@ -280,10 +277,7 @@ class MemoryToolsTest {
 
         @Test
         void showsTheModelWhatItMayReplace() {
-            researcher()
-                    .remember(Draft.constraint("At most 800 words")
-                            .key("max_words", "800")
-                            .build());
+            researcher().remember(ToolCalls.MUST_BE_800);
             tools.recall("words", NOWHERE);
 
             assertThat(tools.remember("At most 500 words", "constraint", "max_words", "500", null, null, NOWHERE))

@@ -6,7 +6,6 @@ import static org.bsc.langgraph4j.GraphDefinition.END;
 import static org.bsc.langgraph4j.GraphDefinition.START;
 import static org.bsc.langgraph4j.action.AsyncNodeAction.node_async;
 
-import dev.commonground.memory.Draft;
 import dev.langchain4j.data.message.UserMessage;
 import java.util.ArrayList;
 import java.util.List;
@@ -195,15 +194,9 @@ class PrebuiltAgentToolsTest {
 
     @Test
     void aValueOfTheBriefingGivesWayToWhatTheModelWrites() throws Exception {
-        memory.shared()
-                .task("order-7")
-                .agent("researcher")
-                .remember(Draft.constraint("At most 800 words")
-                        .key("max_words", "800")
-                        .build());
-        ScriptedChatModel model = new ScriptedChatModel()
-                .calls("remember", "{\"text\":\"At most 500 words\",\"key\":\"max_words\",\"value\":\"500\"}")
-                .says("done");
+        memory.shared().task("order-7").agent("researcher").remember(ToolCalls.MUST_BE_800);
+        ScriptedChatModel model =
+                new ScriptedChatModel().calls("remember", ToolCalls.AT_MOST_500).says("done");
 
         agent(model).compile().invoke(ask("how long?"), ToolCalls.ORDER_7);
 
@@ -213,15 +206,10 @@ class PrebuiltAgentToolsTest {
 
     @Test
     void aValueRecalledInAnEarlierRoundGivesWayToo() throws Exception {
-        memory.shared()
-                .task("order-7")
-                .agent("researcher")
-                .remember(Draft.finding("At most 800 words")
-                        .key("max_words", "800")
-                        .build());
+        memory.shared().task("order-7").agent("researcher").remember(ToolCalls.FOUND_800);
         ScriptedChatModel model = new ScriptedChatModel()
                 .calls("recall", "{\"queries\":[\"words\",\"length\"]}")
-                .calls("remember", "{\"text\":\"At most 500 words\",\"key\":\"max_words\",\"value\":\"500\"}")
+                .calls("remember", ToolCalls.AT_MOST_500)
                 .says("done");
 
         agent(model).compile().invoke(ask("hello"), ToolCalls.ORDER_7);
@@ -231,15 +219,9 @@ class PrebuiltAgentToolsTest {
 
     @Test
     void aValueThatTheModelNeverSawIsInConflict() throws Exception {
-        memory.shared()
-                .task("order-7")
-                .agent("researcher")
-                .remember(Draft.finding("At most 800 words")
-                        .key("max_words", "800")
-                        .build());
-        ScriptedChatModel model = new ScriptedChatModel()
-                .calls("remember", "{\"text\":\"At most 500 words\",\"key\":\"max_words\",\"value\":\"500\"}")
-                .says("done");
+        memory.shared().task("order-7").agent("researcher").remember(ToolCalls.FOUND_800);
+        ScriptedChatModel model =
+                new ScriptedChatModel().calls("remember", ToolCalls.AT_MOST_500).says("done");
 
         agent(model).compile().invoke(ask("hello"), ToolCalls.ORDER_7);
 
