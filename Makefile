@@ -1,21 +1,27 @@
-.PHONY: test run bench race proofs format dependencies
+.PHONY: test proofs run bench race kills javadoc format dependencies
 
 test:
 	mvn verify
+
+proofs:
+	mvn verify -Pproofs
 
 run:
 	mvn -Dmaven.test.skip -pl samples -am package exec:java
 
 # make bench ARGS="recall --json recall.json"
 bench:
-	mvn -Dmaven.test.skip -Dsamples.skip -pl benchmarks -am package exec:java -Dexec.args="$(ARGS)"
+	mvn -Dmaven.test.skip -pl benchmarks -am package exec:java -Dexec.args="$(ARGS)"
 
 race:
 	mvn test -pl memory-core -Prace
 
-proofs:
+kills:
 	mvn test -pl memory-core -Dtest=CrashTest -Dproofs.kills=200
 	$(MAKE) bench ARGS="claims --only 8"
+
+javadoc:
+	mvn -Dmaven.test.skip package javadoc:javadoc
 
 format:
 	mvn -q com.diffplug.spotless:spotless-maven-plugin:apply

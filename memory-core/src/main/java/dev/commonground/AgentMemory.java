@@ -1,100 +1,70 @@
 package dev.commonground;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.commonground.briefing.Briefing;
 import dev.commonground.briefing.BriefingRequest;
+import dev.commonground.internal.learning.Learner;
+import dev.commonground.internal.session.Session;
+import dev.commonground.internal.session.SessionBriefing;
+import dev.commonground.internal.session.SessionReader;
+import dev.commonground.internal.session.SessionSearch;
+import dev.commonground.internal.session.SessionWriter;
 import dev.commonground.learning.LearnRequest;
 import dev.commonground.learning.Learning;
-import dev.commonground.log.Cursor;
 import dev.commonground.memory.Author;
 import dev.commonground.memory.Change;
 import dev.commonground.memory.Conflict;
 import dev.commonground.memory.Draft;
+import dev.commonground.memory.ListRequest;
 import dev.commonground.memory.Memory;
 import dev.commonground.memory.MemoryId;
+import dev.commonground.memory.MemoryNotFoundException;
 import dev.commonground.memory.Metadata;
+import dev.commonground.memory.Page;
 import dev.commonground.memory.Scope;
 import dev.commonground.memory.WriteOutcome;
 import dev.commonground.recall.Match;
 import dev.commonground.recall.RecallRequest;
 import dev.langchain4j.data.message.ChatMessage;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
- * The memory in the hands of one agent or person: what it writes carries its name, what it reads is its own notes, the
- * task's memory and the user's, never another agent's notes.
+ * The memory as one agent or person uses it. Writes carry that name. Reads cover the author's own notes, the task's
+ * memory and the user's memory, but never another agent's notes.
  *
  * <pre>{@code
  * AgentMemory researcher = memory.task("task_q3_proposal").agent("researcher");
  * researcher.require("Keep it to 500 words");
+ * List<Match> matches = researcher.recall("length of the proposal", 5);
  * }</pre>
  *
- * <p>Reads are live, and every write is durable when the call returns; in a node of a graph, reads are as of the node's
- * checkpoint, and writes are committed together when the node has succeeded, until when this agent alone sees them.
+ * <p>Outside a graph, reads are live and each write is durable when the call returns. In a graph's node, reads are as of
+ * the node's checkpoint. The writes of the node are committed together when it succeeds; until then only this agent sees
+ * them.
  *
- * <p>A handle remembers what it showed the agent: a keyed write takes the place of values the agent was shown, and is
- * in conflict with values it never saw. Keep one handle for one turn of an agent.
+ * <p>A handle remembers which memories it showed to the agent. A keyed write supersedes values that the agent was shown,
+ * and is in conflict with values that the agent never saw. Use one handle for one turn of an agent.
  *
- * <p>Thread-safe; calls on one handle take turns.
+ * <p>Thread-safe; calls on one handle take turns. Null arguments cause a {@link NullPointerException}.
  */
 public final class AgentMemory {
 
     private final Session session;
-    private final SessionReader reader;
-    private final SessionWriter writer;
-    private final HeldWrites held;
-    private final LogImport importer;
-    private final Learner learner;
     private final Scope target;
+    private final SessionReader reader;
+    private final SessionSearch search;
+    private final SessionBriefing briefing;
+    private final SessionWriter writer;
 
     AgentMemory(Session session, Scope target) {
         this.session = session;
-        this.reader = new SessionReader(session);
-        this.writer = new SessionWriter(session);
-        this.held = new HeldWrites(session);
-        this.importer = new LogImport(session);
-        this.learner = new Learner(session, target);
         this.target = target;
-    }
-
-    /** Returns whose name the writes carry. */
-    public Author author() {
-        return session.actor().author();
-    }
-
-    /** Returns the scope that writes go to. */
-    public Scope scope() {
-        return target;
-    }
-
-    /**
-     * Returns this handle with writes going to the agent's own notes on the task, which no other agent sees.
-     *
-     * @throws IllegalStateException if the author is a person, or works on no task
-     */
-    public AgentMemory privately() {
-        return writingTo(Scope.Agent.class, "notes of its own on a task: only agents that work on a task do");
-    }
-
-    /**
-     * Returns this handle with writes going to the user's memory, which outlives the task.
-     *
-     * @throws IllegalStateException if the task was not opened for a user
-     */
-    public AgentMemory aboutUser() {
-        return writingTo(Scope.User.class, "a user: name one with task(...).forUser(...)");
-    }
-
-    private AgentMemory writingTo(Class<? extends Scope> kind, String missing) {
-        return session.scopes().stream()
-                .filter(kind::isInstance)
-                .findFirst()
-                .map(scope -> new AgentMemory(session, scope))
-                .orElseThrow(() -> new IllegalStateException("%s has no %s".formatted(author(), missing)));
+        this.reader = new SessionReader(session);
+        this.search = new SessionSearch(session);
+        this.briefing = new SessionBriefing(session, search);
+        this.writer = new SessionWriter(session);
     }
 
     /** Remembers something learned. */
@@ -102,17 +72,17 @@ public final class AgentMemory {
         return remember(Draft.finding(text).build());
     }
 
-    /** Remembers something the result must or must not be; every briefing carries it. */
+    /** Remembers a constraint, which the result must respect; every briefing carries it. */
     public WriteOutcome require(String text) {
         return remember(Draft.constraint(text).build());
     }
 
-    /** Remembers what somebody likes better; every briefing carries it. */
+    /** Remembers a preference; every briefing carries it. */
     public WriteOutcome prefer(String text) {
         return remember(Draft.preference(text).build());
     }
 
-    /** Remembers what was settled; every briefing carries it. */
+    /** Remembers a decision; every briefing carries it. */
     public WriteOutcome decide(String text) {
         return remember(Draft.decision(text).build());
     }
@@ -121,136 +91,31 @@ public final class AgentMemory {
      * Remembers a draft. The same statement by the same author on the same grounds is stored once.
      *
      * @throws dev.commonground.recall.EmbeddingException if the embedding model fails; nothing is stored then
-     * @throws dev.commonground.log.MemoryStoreException if the store fails; nothing is stored then
+     * @throws dev.commonground.store.MemoryStoreException if the store fails; nothing is stored then
      */
     public WriteOutcome remember(Draft draft) {
-        return rememberAll(List.of(draft)).get(0);
+        return rememberAll(List.of(requireNonNull(draft, "draft"))).get(0);
     }
 
-    /** Remembers several drafts, all of them or none, and returns what became of each, in their order. */
+    /** Remembers several drafts, all of them or none, and returns the outcomes in the same order. */
     public List<WriteOutcome> rememberAll(List<Draft> drafts) {
-        return writer.remember(target, drafts);
+        return writer.remember(target, requireNonNull(drafts, "drafts"));
     }
 
-    /**
-     * Learns what a conversation says, as {@link #learn(LearnRequest)} does with the memory's own model, or by rules if it
-     * has none.
-     */
-    public Learning learn(List<? extends ChatMessage> messages) {
-        return learn(LearnRequest.builder(messages).build());
-    }
-
-    /**
-     * Learns what a conversation says: statements with their evidence, each in the name of whoever said it, with this
-     * agent as the recorder. A user's message is said by the person it names, otherwise by the task's user, otherwise by
-     * a person called {@code user}; a model's by this agent. What the memory itself had put into the messages is not
-     * learned again, and what is known already is not stored again.
-     *
-     * <p>With a model it costs one call for each piece of the conversation; by rules, none. All of it is stored together,
-     * or nothing; whatever failed, the same messages can be learned from again.
-     *
-     * @throws dev.commonground.learning.LearningException if the model fails; nothing is stored then
-     * @throws dev.commonground.recall.EmbeddingException if the embedding model fails; nothing is stored then
-     * @throws dev.commonground.log.MemoryStoreException if the store fails; nothing is stored then
-     */
-    public Learning learn(LearnRequest request) {
-        return learner.learn(request);
-    }
-
-    /**
-     * Puts {@code text} in the place of the memory {@code id}, which stays in the {@link #history}. An assertion that
-     * somebody else adds meanwhile is not lost.
-     *
-     * @throws MemoryNotFoundException if no live memory of that id can be seen from here
-     * @throws IllegalArgumentException if the memory has a key, whose value the new text may contradict
-     */
-    public WriteOutcome revise(MemoryId id, String text) {
-        Memory memory = reader.visible(id);
-        if (memory.key() != null) {
-            throw new IllegalArgumentException(
-                    "Memory %s is about the key %s, whose value would stay what it was: pass a Draft with the new value"
-                            .formatted(id, memory.key()));
-        }
-        return revise(id, Draft.of(memory.kind(), text).build());
-    }
-
-    /**
-     * Puts a draft in the place of the memory {@code id}, which stays in the {@link #history}.
-     *
-     * @throws MemoryNotFoundException if no live memory of that id can be seen from here
-     */
-    public WriteOutcome revise(MemoryId id, Draft draft) {
-        return writer.revise(reader.visible(id), draft);
-    }
-
-    /**
-     * Puts a draft in the place of a memory, if that is still what the caller has seen: same authors, grounds and
-     * metadata. Otherwise nothing is written, and the outcome is {@link WriteOutcome.Outdated}. Outside a graph nobody
-     * can come between the comparison and the write; within a step the comparison is with what the step sees.
-     *
-     * @param expected the memory as a recall, a list or an outcome showed it
-     * @throws MemoryNotFoundException if it cannot be seen from here
-     */
-    public WriteOutcome revise(Memory expected, Draft draft) {
-        return writer.reviseExpected(reader.seen(expected), draft);
-    }
-
-    /**
-     * Adds metadata to the memory {@code id}, in the place of what has the same names; its other metadata stays. Whoever
-     * annotates does not become an author. Of values that several set for one name, the newest counts.
-     *
-     * @return always {@link WriteOutcome.AlreadyKnown}
-     * @throws MemoryNotFoundException if no live memory of that id can be seen from here
-     */
-    public WriteOutcome annotate(MemoryId id, Metadata metadata) {
-        return writer.annotate(reader.visible(id), metadata);
-    }
-
-    /**
-     * Remembers the memory {@code id} about the user as well, in the names of those who say it, so that it outlives the
-     * task. A second time changes nothing.
-     *
-     * @throws MemoryNotFoundException if no live memory of that id can be seen from here
-     * @throws IllegalStateException if the task was not opened for a user
-     */
-    public WriteOutcome promote(MemoryId id) {
-        return writer.promote(reader.visible(id), aboutUser().scope());
-    }
-
-    /**
-     * Erases the memory {@code id} for good: its words, evidence, metadata and vectors leave the store and every index,
-     * also as of old cursors; that it was there remains in the {@link #history}. It takes effect at once, in a step of a
-     * graph too. Copies outside the log, in checkpoints or held-back writes, are not touched.
-     *
-     * @throws MemoryNotFoundException if the memory cannot be seen from here
-     */
-    public void erase(MemoryId id) {
-        writer.erase(find(id).orElseThrow(() -> new MemoryNotFoundException(id)));
-    }
-
-    /**
-     * Takes the memory {@code id} back; its history remains. What is learned again later counts again.
-     *
-     * @throws MemoryNotFoundException if no live memory of that id can be seen from here
-     */
-    public WriteOutcome forget(MemoryId id) {
-        return writer.forget(reader.visible(id));
-    }
-
-    /** Returns the {@code limit} memories that fit {@code query} best, best first, without a floor. */
+    /** Returns the {@code limit} memories that fit {@code query} best, best first, of any score. */
     public List<Match> recall(String query, int limit) {
         return recall(RecallRequest.builder(query).limit(limit).build());
     }
 
-    /** Returns what fits a request, best first. */
+    /** Returns the memories that fit a request, best first. */
     public List<Match> recall(RecallRequest request) {
-        return reader.recall(request);
+        return search.recall(requireNonNull(request, "request"));
     }
 
     /**
      * Returns what the agent should know before it does {@code work}, within 2,000 tokens.
      *
-     * @throws dev.commonground.briefing.BriefingTooLongException if what binds alone takes more
+     * @throws dev.commonground.briefing.BriefingTooLongException if the binding memories alone exceed the budget
      */
     public Briefing brief(String work) {
         return brief(BriefingRequest.builder().work(work).build());
@@ -259,116 +124,189 @@ public final class AgentMemory {
     /**
      * Returns what the agent should know.
      *
-     * @throws dev.commonground.briefing.BriefingTooLongException if what binds alone exceeds the budget
+     * @throws dev.commonground.briefing.BriefingTooLongException if the binding memories alone exceed the budget
      */
     public Briefing brief(BriefingRequest request) {
-        return reader.brief(request);
+        return briefing.brief(requireNonNull(request, "request"));
     }
 
-    /** Returns all live memories that can be seen from here, in the order of {@link Memory#BY_KIND}. */
+    /** Returns all visible live memories, in the order of {@link Memory#BY_KIND}. */
     public List<Memory> list() {
         return reader.live();
     }
 
     /**
-     * Returns the live memories that fulfil a filter, a page of them.
+     * Returns a page of the live memories that pass a filter.
      *
-     * @throws IllegalArgumentException if {@code request} begins after something that is no page of such a list
+     * @throws IllegalArgumentException if {@code request} begins after something that no page of this list returned
      */
     public Page list(ListRequest request) {
-        return reader.list(request);
+        return reader.list(requireNonNull(request, "request"));
     }
 
-    /** Returns what live memories disagree about, in the order of the keys. */
+    /** Returns the memory {@code id}, live or not, if it is visible from here. */
+    public Optional<Memory> find(MemoryId id) {
+        return reader.find(requireNonNull(id, "id"));
+    }
+
+    /** Returns what happened to the memory {@code id}, oldest first; empty if it is not visible from here. */
+    public List<Change> history(MemoryId id) {
+        return reader.history(requireNonNull(id, "id"));
+    }
+
+    /** Returns the conflicts among live memories, in the order of their keys. */
     public List<Conflict> conflicts() {
         return reader.conflicts();
     }
 
-    /** Returns the memory {@code id}, live or not, if it can be seen from here. */
-    public Optional<Memory> find(MemoryId id) {
-        return reader.find(id);
-    }
-
-    /** Returns what happened to the memory {@code id}, oldest first; empty if it cannot be seen from here. */
-    public List<Change> history(MemoryId id) {
-        return reader.history(id);
-    }
-
     /**
-     * Returns what happened since a moment to what can be seen from here.
+     * Supersedes the memory {@code id} by {@code text}; the old text stays in the {@link #history}. An assertion that
+     * another author adds meanwhile is not lost.
      *
-     * @param since what {@link #cursor} or {@link Changes#next} returned; {@link Cursor#EMPTY} for everything
+     * @throws MemoryNotFoundException if no live memory of that id is visible from here
+     * @throws IllegalArgumentException if the memory has a key, whose value the new text may contradict
      */
-    public Changes changes(Cursor since) {
-        return reader.changes(since);
+    public WriteOutcome revise(MemoryId id, String text) {
+        requireNonNull(text, "text");
+        Memory memory = reader.requireLive(requireNonNull(id, "id"));
+        if (memory.key() != null) {
+            throw new IllegalArgumentException(
+                    "Memory %s is about the key %s, whose value would not change: pass a Draft with the new value"
+                            .formatted(id, memory.key()));
+        }
+        return revise(id, Draft.of(memory.kind(), text).build());
     }
 
     /**
-     * Has {@code subscriber} told of everything that happens from a moment on, in order, one call at a time, on a thread
-     * of its own. What it has not returned from normally it is told again, so whoever keeps {@link Changes#next} with
-     * what it does misses nothing, whatever crashes. Another process's commits are told within about 0.1 seconds.
+     * Supersedes the memory {@code id} by a draft; the old memory stays in the {@link #history}.
      *
-     * @param since as for {@link #changes}
-     * @return ends it when closed
-     * @throws IllegalStateException in a step of a graph or as of a moment, where nothing new is seen
+     * @throws MemoryNotFoundException if no live memory of that id is visible from here
      */
-    public Subscription subscribe(Cursor since, Consumer<Changes> subscriber) {
-        return Subscription.begin(session, reader, since, subscriber);
+    public WriteOutcome revise(MemoryId id, Draft draft) {
+        requireNonNull(draft, "draft");
+        return writer.revise(reader.requireLive(requireNonNull(id, "id")), draft);
     }
 
     /**
-     * Writes what can be seen from here, with its history, as JSON Lines: a header, then a line for each entry.
+     * Supersedes a memory by a draft if the memory is unchanged: same authors, grounds and metadata. Otherwise nothing is
+     * written, and the outcome is {@link WriteOutcome.Outdated}. Outside a graph, comparison and write are atomic; within
+     * a step, the comparison is with what the step sees.
      *
-     * @throws UncheckedIOException if {@code out} fails
+     * @param expected the memory as a recall, a list or an outcome returned it
+     * @throws MemoryNotFoundException if the memory is not visible from here
      */
-    public void exportTo(Appendable out) {
-        reader.exportTo(out);
+    public WriteOutcome revise(Memory expected, Draft draft) {
+        requireNonNull(draft, "draft");
+        reader.requireVisible(requireNonNull(expected, "expected").id());
+        return writer.reviseIfUnchanged(expected, draft);
     }
 
     /**
-     * Takes in what {@link #exportTo} wrote, into the scopes of this handle, all of it or nothing; what is there already
-     * is left alone, so a second time changes nothing. Authors and times are those of the file, whose content the caller
-     * vouches for.
+     * Adds metadata to the memory {@code id}, and replaces entries of the same names; other metadata stays. The annotator
+     * does not become an author. If several authors set one name, the newest value counts.
      *
-     * @return how many entries were new
-     * @throws IllegalArgumentException if a line cannot be read or belongs to a scope that this handle does not have
-     * @throws UncheckedIOException if {@code in} fails
-     * @throws IllegalStateException in a step of a graph or as of a moment
+     * @return always {@link WriteOutcome.AlreadyKnown}
+     * @throws MemoryNotFoundException if no live memory of that id is visible from here
      */
-    public int importFrom(Reader in) {
-        return importer.importFrom(in);
-    }
-
-    /** Returns the moment that is seen from here, for {@link TaskMemory#asOf}; what is not yet committed is no part of it. */
-    public Cursor cursor() {
-        return reader.cursor();
+    public WriteOutcome annotate(MemoryId id, Metadata metadata) {
+        requireNonNull(metadata, "metadata");
+        return writer.annotate(reader.requireLive(requireNonNull(id, "id")), metadata);
     }
 
     /**
-     * Notes that the agent was shown these memories elsewhere, in an earlier step of the same turn for instance, so that
-     * its keyed writes may take their place. Ids that cannot be seen from here are ignored.
-     */
-    public void shown(Collection<MemoryId> ids) {
-        reader.shown(ids);
-    }
-
-    /**
-     * Takes what was written in this step and not committed out of it, as a text that {@link #release} takes back in a
-     * later step: for work that must be checked before it may be remembered.
+     * Copies the memory {@code id} to the user's memory, under the names of its authors, so that it outlives the task. A
+     * second call changes nothing.
      *
-     * @return the text, for the graph's state; empty if nothing was written
-     * @throws IllegalStateException outside a step of a graph, where every write is committed at once
+     * @throws MemoryNotFoundException if no live memory of that id is visible from here
+     * @throws IllegalStateException if the task was not opened for a user
      */
-    public String holdBack() {
-        return held.holdBack();
+    public WriteOutcome promote(MemoryId id) {
+        return writer.promote(reader.requireLive(requireNonNull(id, "id")), aboutUser().target);
     }
 
     /**
-     * Writes what {@link #holdBack} took out of an earlier step, under the names of those who wrote it.
+     * Retracts the memory {@code id}; its history remains. If it is learned again later, it is live again.
      *
-     * @throws IllegalArgumentException if {@code heldBack} is not such a text
+     * @throws MemoryNotFoundException if no live memory of that id is visible from here
      */
-    public List<WriteOutcome> release(String heldBack) {
-        return held.release(heldBack);
+    public WriteOutcome forget(MemoryId id) {
+        return writer.forget(reader.requireLive(requireNonNull(id, "id")));
+    }
+
+    /**
+     * Erases the memory {@code id} for good. Its words, evidence, metadata and vectors leave the store and every index,
+     * also for old cursors; the {@link #history} keeps the fact of the erasure. An erasure takes effect at once, in a step
+     * of a graph too. Copies outside the log, in checkpoints or held-back writes, are not erased.
+     *
+     * @throws MemoryNotFoundException if the memory is not visible from here
+     */
+    public void erase(MemoryId id) {
+        writer.erase(reader.requireVisible(requireNonNull(id, "id")));
+    }
+
+    /**
+     * Learns from a conversation with the memory's own model, or with the rules on the class path if the memory has no
+     * model.
+     *
+     * @see #learn(LearnRequest)
+     */
+    public Learning learn(List<? extends ChatMessage> messages) {
+        return learn(LearnRequest.builder(messages).build());
+    }
+
+    /**
+     * Learns from a conversation: extracts its statements with their evidence and stores them. The author of a statement is
+     * its speaker, and this agent is the recorder. The speaker of a user message is the person it names, otherwise the
+     * task's user, otherwise a person called {@code user}. The speaker of a model's message is this agent. Text that the
+     * memory itself put into the messages is ignored, and known statements are not stored again.
+     *
+     * <p>A model costs one call for each chunk of the conversation; rules cost nothing. Either all statements are stored or
+     * none. After a failure, the caller can learn from the same messages again.
+     *
+     * @throws IllegalStateException if there is neither a model nor rules
+     * @throws dev.commonground.learning.LearningException if the model fails; nothing is stored
+     * @throws dev.commonground.recall.EmbeddingException if the embedding model fails; nothing is stored
+     * @throws dev.commonground.store.MemoryStoreException if the store fails; nothing is stored
+     */
+    public Learning learn(LearnRequest request) {
+        return new Learner(session, target).learn(requireNonNull(request, "request"));
+    }
+
+    /** Returns the author of the writes. */
+    public Author author() {
+        return session.author();
+    }
+
+    /**
+     * Returns this handle with writes going to the agent's own notes on the task, which no other agent sees.
+     *
+     * @throws IllegalStateException if the author is a person, or the handle belongs to no task
+     */
+    public AgentMemory privately() {
+        return writingTo(
+                Scope.Agent.class, "%s has no private notes here: only an agent on a task, or by itself, keeps notes");
+    }
+
+    /**
+     * Returns this handle with writes going to the user's memory, which outlives the task.
+     *
+     * @throws IllegalStateException if the task was not opened for a user
+     */
+    public AgentMemory aboutUser() {
+        return writingTo(
+                Scope.User.class, "%s works on no user's behalf here: name the user with task(...).forUser(...)");
+    }
+
+    private AgentMemory writingTo(Class<? extends Scope> kind, String problem) {
+        return session.scopes().stream()
+                .filter(kind::isInstance)
+                .findFirst()
+                .map(scope -> new AgentMemory(session, scope))
+                .orElseThrow(() -> new IllegalStateException(problem.formatted(author())));
+    }
+
+    /** Returns the log behind this handle: for programs that follow it, copy it, or return to a moment of it. */
+    public MemoryLog log() {
+        return new MemoryLog(session);
     }
 }

@@ -1,13 +1,23 @@
 package dev.commonground;
 
-import dev.commonground.log.MemoryStore;
-import dev.commonground.log.RecordShelf;
-import dev.commonground.log.Sight;
+import static java.util.Objects.requireNonNull;
+
+import dev.commonground.event.MemoryEvent;
+import dev.commonground.event.MemoryListener;
+import dev.commonground.internal.log.Snapshot;
+import dev.commonground.internal.search.Embedder;
+import dev.commonground.internal.session.Engine;
+import dev.commonground.internal.session.OwnedBlobs;
+import dev.commonground.internal.session.Session;
+import dev.commonground.internal.session.WriteMode;
+import dev.commonground.internal.sqlite.SqliteStore;
 import dev.commonground.memory.Author;
+import dev.commonground.memory.Identifiers;
 import dev.commonground.memory.Scope;
-import dev.commonground.recall.Embedder;
 import dev.commonground.recall.EmbeddingModelProvider;
-import dev.commonground.sqlite.SqliteStore;
+import dev.commonground.store.BlobStore;
+import dev.commonground.store.MemoryStore;
+import dev.commonground.store.StoreProviders;
 import dev.langchain4j.model.chat.ChatModel;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -21,7 +31,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Memory that several agents share: what one of them learns, every later one on the task knows.
+ * Memory that several agents share: each agent on a task knows what earlier agents learned.
  *
  * <pre>{@code
  * try (SharedMemory memory = SharedMemory.open(Path.of("memory.db"))) {
@@ -31,14 +41,14 @@ import org.slf4j.LoggerFactory;
  * }
  * }</pre>
  *
- * <p>Three sorts of scope, never mixed: a user's memory, which outlives tasks; a task's, which all agents on it share;
- * and an agent's own. All of it belongs to an owner, so two customers with a task of the same name never meet.
+ * <p>There are three kinds of scope, which never mix: a user's memory outlives tasks; a task's memory is shared by all
+ * agents on it; an agent's notes are its own. All of it belongs to one owner, so equal task names of two owners never meet.
  *
- * <p>Thread-safe, and safe among several processes on one store.
+ * <p>Thread-safe, and safe for several processes on one store. Null arguments cause a {@link NullPointerException}.
  */
 public final class SharedMemory implements AutoCloseable {
 
-    /** The owner of a memory that was not told otherwise. */
+    /** The owner of a memory if its builder sets none. */
     public static final String DEFAULT_OWNER = "local";
 
     private static final Logger LOG = LoggerFactory.getLogger(SharedMemory.class);
@@ -50,9 +60,9 @@ public final class SharedMemory implements AutoCloseable {
     }
 
     /**
-     * Opens the memory kept in {@code file}, and makes it if it is not there.
+     * Opens the memory in {@code file}, and creates the file if it does not exist.
      *
-     * @throws dev.commonground.log.MemoryStoreException if the file is no memory, was written by a newer version, is
+     * @throws dev.commonground.store.MemoryStoreException if the file is not a memory, was written by a newer version, is
      *     damaged, or cannot be read or written
      */
     public static SharedMemory open(Path file) {
@@ -60,69 +70,64 @@ public final class SharedMemory implements AutoCloseable {
     }
 
     /**
-     * Opens the memory kept in the database at a JDBC URL, such as {@code jdbc:postgresql://host/database?user=ann}. The
-     * module of the store has to be on the class path: memory-postgres for PostgreSQL.
+     * Opens the memory in the database at a JDBC URL, such as {@code jdbc:postgresql://host/database?user=ann}. The module
+     * of the store must be on the class path: memory-postgres for PostgreSQL.
      *
-     * @throws dev.commonground.log.MemoryStoreException if there is no store for such a database, or it was written by a
-     *     newer version or cannot be read or written
+     * @throws dev.commonground.store.MemoryStoreException if there is no store for such a database, or a newer version wrote
+     *     it, or it cannot be read or written
      */
     public static SharedMemory open(String url) {
         return builder(url).open();
     }
 
     /**
-     * Opens the memory kept in the database that {@code source} connects to. The source stays open when the memory is
-     * closed.
+     * Opens the memory in the database that {@code source} connects to. Closing the memory does not close the source.
      *
-     * @throws dev.commonground.log.MemoryStoreException if there is no store for such a database, or it was written by a
-     *     newer version or cannot be read or written
+     * @throws dev.commonground.store.MemoryStoreException if there is no store for such a database, or a newer version wrote
+     *     it, or it cannot be read or written
      */
     public static SharedMemory open(DataSource source) {
         return builder(source).open();
     }
 
-    /** Starts the settings of a memory kept in {@code file}. */
+    /** Starts the settings of a memory in {@code file}. */
     public static Builder builder(Path file) {
+        requireNonNull(file, "file");
         return new Builder(() -> SqliteStore.open(file));
     }
 
-    /** Starts the settings of a memory kept in the database at a JDBC URL. */
+    /** Starts the settings of a memory in the database at a JDBC URL. */
     public static Builder builder(String url) {
-        return new Builder(() -> Databases.open(url));
+        requireNonNull(url, "url");
+        return new Builder(() -> StoreProviders.open(url));
     }
 
-    /** Starts the settings of a memory kept in the database that {@code source} connects to. */
+    /** Starts the settings of a memory in the database that {@code source} connects to. */
     public static Builder builder(DataSource source) {
-        return new Builder(() -> Databases.open(source));
+        requireNonNull(source, "source");
+        return new Builder(() -> StoreProviders.open(source));
     }
 
-    /** Starts the settings of a memory kept in {@code store}, which is closed with the memory. */
+    /** Starts the settings of a memory in {@code store}, which is closed with the memory. */
     public static Builder builder(MemoryStore store) {
+        requireNonNull(store, "store");
         return new Builder(() -> store);
     }
 
     /** Returns the memory of the task called {@code id}. */
     public TaskMemory task(String id) {
-        return new TaskMemory(engine, new Scope.Task(id), null, null, null);
+        return new TaskMemory(engine, new Scope.Task(requireNonNull(id, "id")));
     }
 
-    /** Returns what is known about the user called {@code id}, in the user's own hands. */
+    /** Returns the memory about the user called {@code id}, as the user uses it. */
     public AgentMemory user(String id) {
-        Scope.User scope = new Scope.User(id);
+        Scope.User scope = new Scope.User(requireNonNull(id, "id"));
         return live(Author.person(scope.user()), scope);
     }
 
-    /**
-     * Deletes what is known about the user called {@code id}, for good; what tasks know stays.
-     *
-     * @return whether there was anything to delete
-     */
-    public boolean deleteUser(String id) {
-        return engine.store().delete(engine.owner(), Scope.user(id));
-    }
-
-    /** Returns what the agent called {@code name} keeps to itself across tasks. */
+    /** Returns the notes that the agent called {@code name} keeps across tasks. */
     public AgentMemory agent(String name) {
+        requireNonNull(name, "name");
         return live(Author.agent(name), Scope.agent(name));
     }
 
@@ -131,29 +136,38 @@ public final class SharedMemory implements AutoCloseable {
                 engine,
                 new MemoryEvent.Actor(author, null, null, null),
                 List.of(scope),
-                record -> Sight.live(engine.clock().instant()),
-                Session.Writes.AT_ONCE);
+                record -> Snapshot.latest(engine.clock().instant()),
+                WriteMode.IMMEDIATE);
         return new AgentMemory(session, scope);
     }
 
     /**
-     * Begins the step of a graph's node: reads as of a cursor, writes held together until the node has succeeded.
+     * Deletes the memory about the user called {@code id} for good; the memories of tasks stay.
      *
-     * @throws IllegalStateException if the cursor was made on another task
+     * @return whether there was anything to delete
+     */
+    public boolean deleteUser(String id) {
+        return engine.store().delete(engine.owner(), Scope.user(requireNonNull(id, "id")));
+    }
+
+    /**
+     * Begins the step of a graph's node: reads are as of a cursor, and writes are held together until the node succeeds.
+     *
+     * @throws IllegalStateException if the cursor belongs to another task
      */
     public Step begin(StepRequest request) {
-        return Step.begin(engine, request);
+        return Step.begin(engine, requireNonNull(request, "request"));
     }
 
-    /** Returns the owner's shelf for what goes with the memories, such as checkpoints. */
-    public RecordShelf shelf() {
-        return engine.shelf();
+    /** Returns the owner's blob store, for data that belongs to the memories, such as checkpoints. */
+    public BlobStore blobs() {
+        return new OwnedBlobs(engine.store().blobs(), engine.owner());
     }
 
-    /** Finishes the writes under way and closes the store. */
+    /** Finishes the writes in progress and closes the store. */
     @Override
     public void close() {
-        engine.close();
+        engine.store().close();
     }
 
     /** Opens a {@link SharedMemory}; every setter returns this builder. Not thread-safe. */
@@ -171,54 +185,54 @@ public final class SharedMemory implements AutoCloseable {
             this.store = store;
         }
 
-        /** Sets whose memory it is; {@value SharedMemory#DEFAULT_OWNER} unless told otherwise. */
+        /** Sets the owner of the memory; {@value SharedMemory#DEFAULT_OWNER} by default. */
         public Builder owner(String owner) {
-            this.owner = owner;
+            this.owner = requireNonNull(owner, "owner");
             return this;
         }
 
-        /** Sets the clock that times the writes; the system's in UTC unless told otherwise. */
+        /** Sets the clock that times the writes; the system clock in UTC by default. */
         public Builder clock(Clock clock) {
-            this.clock = clock;
+            this.clock = requireNonNull(clock, "clock");
             return this;
         }
 
-        /** Sets the embedding model; the one that {@link ServiceLoader} finds unless told otherwise. */
+        /** Sets the embedding model; by default the one that {@link ServiceLoader} finds. */
         public Builder embeddings(EmbeddingModelProvider provider) {
-            this.embedder = Embedder.with(provider);
+            this.embedder = Embedder.with(requireNonNull(provider, "provider"));
             return this;
         }
 
         /**
-         * Sets the model that takes statements out of conversations for {@link AgentMemory#learn(List)}; none unless told
-         * otherwise, and rules do it. Nothing else in the memory calls it.
+         * Sets the model that {@link AgentMemory#learn(List)} uses to take statements out of conversations; rules by
+         * default. Nothing else in the memory calls it.
          */
         public Builder chatModel(ChatModel model) {
-            this.chatModel = model;
+            this.chatModel = requireNonNull(model, "model");
             return this;
         }
 
-        /** Goes without an embedding model: recall is by keywords alone. */
+        /** Works without an embedding model: recall is by keywords alone. */
         public Builder keywordsOnly() {
             this.embedder = Embedder.NONE;
             return this;
         }
 
         /**
-         * Sets the heap that search indexes may take up, in bytes and at least 1; a quarter of the largest heap of this
-         * JVM unless told otherwise. A memory with its vector takes about 2 KB. The scopes used least give way and are
-         * read again, some microseconds a memory, when they are needed. A scope that is larger than the budget is answered
-         * all the same: the vectors stay in a store that can search them, otherwise it takes the heap it needs, and all
-         * others give way to it.
+         * Sets the heap that search indexes may occupy, in bytes and at least 1; by default a quarter of the largest heap
+         * of this JVM. A memory with its vector occupies about 2 KB. The least recently used scopes are dropped, and read
+         * again when they are needed, at some microseconds a memory. A scope larger than the budget is still answered: if
+         * the store can search vectors, they stay there; otherwise the scope occupies the heap it needs, and all others are
+         * dropped.
          */
         public Builder indexBudget(long bytes) {
             this.indexBudget = bytes;
             return this;
         }
 
-        /** Adds somebody to be told of every read and committed write. */
+        /** Adds a listener that receives every read and every committed write. */
         public Builder listener(MemoryListener listener) {
-            listeners.add(listener);
+            listeners.add(requireNonNull(listener, "listener"));
             return this;
         }
 
@@ -227,10 +241,10 @@ public final class SharedMemory implements AutoCloseable {
          *
          * @throws IllegalArgumentException if the owner's id is blank, too long or holds a control character, or the
          *     budget is less than 1 byte
-         * @throws dev.commonground.log.MemoryStoreException if the store cannot be opened
+         * @throws dev.commonground.store.MemoryStoreException if the store cannot be opened
          */
         public SharedMemory open() {
-            String checkedOwner = new Scope.User(owner).user();
+            String checkedOwner = Identifiers.checked("owner", owner);
             if (indexBudget < 1) {
                 throw new IllegalArgumentException(
                         "The index budget is %,d bytes, but at least 1 is needed: pass some megabytes, or leave it unset"
@@ -246,7 +260,7 @@ public final class SharedMemory implements AutoCloseable {
                     .findFirst()
                     .map(Embedder::with)
                     .orElseGet(() -> {
-                        LOG.info("No embedding model found, so recall is by keywords alone; memory-minilm brings one");
+                        LOG.info("There is no embedding model, so recall is by keywords alone: add memory-minilm");
                         return Embedder.NONE;
                     });
         }

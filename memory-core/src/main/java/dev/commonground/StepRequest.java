@@ -2,21 +2,23 @@ package dev.commonground;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.commonground.log.Cursor;
 import dev.commonground.memory.Author;
+import dev.commonground.memory.Cursor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A graph's node about to begin, or a person about to step in between two of them.
+ * A request to begin the step of a graph's node, or of a person who edits the graph's state between two nodes.
  *
- * @param task the task the graph works on
- * @param user the user whose memory is read beside it, or null
+ * <p>Immutable and thread-safe.
+ *
+ * @param task the task that the graph works on
+ * @param user the user whose memory is read beside the task's, or null
  * @param author the agent that works in the node, or the person
- * @param node the node's name, as it is written in the graph
+ * @param node the node's name in the graph
  * @param thread the graph's root thread id
  * @param cursor the cursor in the node's state; {@link Cursor#EMPTY} if there is none yet
- * @param place whether the node has siblings that run beside it
- * @param news whether what others do meanwhile comes in when it ends
+ * @param place whether siblings run beside the node
+ * @param news whether the cursor returned by the step sees what others committed meanwhile
  */
 public record StepRequest(
         String task,
@@ -28,19 +30,19 @@ public record StepRequest(
         Place place,
         News news) {
 
-    /** Where a node stands among others. */
+    /** The place of a node among others. */
     public enum Place {
-        /** It runs alone: what it accepts is the thread's new tip. */
+        /** The node runs alone: its commit moves the thread's tip. */
         SEQUENCE,
-        /** It runs beside siblings, which do not see it before their join. */
+        /** The node runs beside siblings, which do not see its writes before their join. */
         BRANCH
     }
 
-    /** Whether a thread sees what others do after it began. */
+    /** Whether a thread sees what others commit after it began. */
     public enum News {
         /** Between steps, never within one. */
         BETWEEN_STEPS,
-        /** Never: the thread sees others as they were when it first looked. */
+        /** Never: the thread sees the others' work as of its first step. */
         PINNED
     }
 
@@ -54,9 +56,10 @@ public record StepRequest(
         requireNonNull(news, "news");
     }
 
-    /** Starts a request for a node that runs alone, as an agent of the node's name, in a thread that begins now. */
+    /** Starts a request for a node that runs alone, as an agent of the node's name, in a new thread. */
     public static Builder builder(String task, String node, String thread) {
-        return new Builder(task, node, thread);
+        return new Builder(
+                requireNonNull(task, "task"), requireNonNull(node, "node"), requireNonNull(thread, "thread"));
     }
 
     /** Builds a {@link StepRequest}; every setter returns this builder. Not thread-safe. */
@@ -78,39 +81,39 @@ public record StepRequest(
             this.author = Author.agent(node);
         }
 
-        /** Sets the user whose memory is read beside the task's; none unless told otherwise. */
+        /** Sets the user whose memory is read beside the task's; none by default. */
         public Builder user(@Nullable String user) {
             this.user = user;
             return this;
         }
 
-        /** Sets the agent that works in the node; the node's name unless told otherwise. */
+        /** Sets the agent that works in the node; the node's name by default. */
         public Builder agent(String agent) {
-            this.author = Author.agent(agent);
+            this.author = Author.agent(requireNonNull(agent, "agent"));
             return this;
         }
 
-        /** Sets the person who steps in, in the place of an agent. */
+        /** Sets the person who acts instead of an agent. */
         public Builder person(String person) {
-            this.author = Author.person(person);
+            this.author = Author.person(requireNonNull(person, "person"));
             return this;
         }
 
-        /** Sets the cursor in the node's state; {@link Cursor#EMPTY} unless told otherwise. */
+        /** Sets the cursor in the node's state; {@link Cursor#EMPTY} by default. */
         public Builder cursor(Cursor cursor) {
-            this.cursor = cursor;
+            this.cursor = requireNonNull(cursor, "cursor");
             return this;
         }
 
-        /** Sets whether the node has siblings; {@link Place#SEQUENCE} unless told otherwise. */
+        /** Sets whether siblings run beside the node; {@link Place#SEQUENCE} by default. */
         public Builder place(Place place) {
-            this.place = place;
+            this.place = requireNonNull(place, "place");
             return this;
         }
 
-        /** Sets whether others' news come in when the node ends; {@link News#BETWEEN_STEPS} unless told otherwise. */
+        /** Sets whether others' commits become visible when the node ends; {@link News#BETWEEN_STEPS} by default. */
         public Builder news(News news) {
-            this.news = news;
+            this.news = requireNonNull(news, "news");
             return this;
         }
 

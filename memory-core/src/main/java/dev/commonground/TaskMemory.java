@@ -1,22 +1,29 @@
 package dev.commonground;
 
-import dev.commonground.log.Cursor;
-import dev.commonground.log.Sight;
+import static java.util.Objects.requireNonNull;
+
+import dev.commonground.event.MemoryEvent;
+import dev.commonground.internal.log.Snapshot;
+import dev.commonground.internal.session.Engine;
+import dev.commonground.internal.session.ReadableScopes;
+import dev.commonground.internal.session.Session;
+import dev.commonground.internal.session.Sweeper;
+import dev.commonground.internal.session.WriteMode;
 import dev.commonground.memory.Author;
+import dev.commonground.memory.Cursor;
 import dev.commonground.memory.Identifiers;
 import dev.commonground.memory.Scope;
 import dev.commonground.memory.TaskState;
+import dev.commonground.store.ScopeRecord;
 import java.util.Collection;
-import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The memory of one task, which all agents on it share.
  *
- * <p>Immutable and thread-safe.
+ * <p>Immutable and thread-safe. Null arguments cause a {@link NullPointerException}.
  */
 public final class TaskMemory {
 
@@ -26,7 +33,11 @@ public final class TaskMemory {
     private final @Nullable String thread;
     private final @Nullable Cursor moment;
 
-    TaskMemory(
+    TaskMemory(Engine engine, Scope.Task task) {
+        this(engine, task, null, null, null);
+    }
+
+    private TaskMemory(
             Engine engine,
             Scope.Task task,
             Scope.@Nullable User user,
@@ -39,48 +50,61 @@ public final class TaskMemory {
         this.moment = moment;
     }
 
-    /** Returns the task's memory with the memory of {@code user} beside it, for all agents to read. */
+    /** Returns the memory as the agent called {@code name} uses it; use one handle for one turn. */
+    public AgentMemory agent(String name) {
+        return member(Author.agent(requireNonNull(name, "name")));
+    }
+
+    /** Returns the memory as the person called {@code name} uses it, who reads and writes like an agent. */
+    public AgentMemory person(String name) {
+        return member(Author.person(requireNonNull(name, "name")));
+    }
+
+    /** Returns the task's memory with the memory of {@code user} beside it, which all agents can read. */
     public TaskMemory forUser(String user) {
-        return new TaskMemory(engine, task, new Scope.User(user), thread, moment);
+        return new TaskMemory(engine, task, new Scope.User(requireNonNull(user, "user")), thread, moment);
     }
 
     /**
-     * Returns the task's memory with its writes marked as said in {@code thread}, a conversation or session for
-     * instance; recall takes what was said together as belonging together. In a graph the thread is set already.
+     * Returns the task's memory with its writes marked as belonging to {@code thread}, such as a conversation or session.
+     * Recall treats what one thread says as belonging together. In a graph the thread is set already.
      */
     public TaskMemory inThread(String thread) {
-        return new TaskMemory(engine, task, user, Identifiers.checked("thread", thread), moment);
+        return new TaskMemory(
+                engine, task, user, Identifiers.checked("thread", requireNonNull(thread, "thread")), moment);
     }
 
     /**
-     * Returns the task's memory as it was at a moment, to read only: what {@link AgentMemory#cursor} returned then, or
-     * what a checkpoint of a graph holds. It answers the same for ever.
+     * Returns the task's memory as of a moment, read-only. Its answers never change.
+     *
+     * @param moment what {@link MemoryLog#cursor} returned, or the cursor in a checkpoint of a graph
      */
     public TaskMemory asOf(Cursor moment) {
-        return new TaskMemory(engine, task, user, thread, moment);
+        return new TaskMemory(engine, task, user, thread, requireNonNull(moment, "moment"));
     }
 
-    /** Returns where the task is in its life. */
+    /** Returns the state of the task. */
     public TaskState state() {
         return engine.store().state(engine.owner(), task);
     }
 
     /**
-     * Closes the task to writers, in all processes: its memory can be read, but writing throws {@link
-     * dev.commonground.log.ScopeArchivedException}. Does nothing if nothing is kept of it.
+     * Archives the task in all processes: its memory can be read, but a write throws {@link
+     * dev.commonground.store.ScopeArchivedException}. Has no effect if the task has no memory.
      */
     public void archive() {
         engine.store().archive(engine.owner(), task, true);
     }
 
-    /** Opens an archived task to writers again. */
+    /** Makes an archived task writable again. */
     public void reopen() {
         engine.store().archive(engine.owner(), task, false);
     }
 
     /**
-     * Deletes what is kept of the task, for good, with the notes that agents keep on it and its collection on the
-     * shelf; what was promoted to a user stays. A task of the same id that begins later has nothing to do with it, and its graphs cannot be resumed.
+     * Deletes the task's memory for good, with the notes that agents keep on it and its collection of blobs. Memories that
+     * were promoted to a user stay. A later task of the same id has nothing in common with this one, and its graphs cannot
+     * be resumed.
      *
      * @return whether there was anything to delete
      */
@@ -89,53 +113,38 @@ public final class TaskMemory {
     }
 
     /**
-     * Removes for good what nobody can see any more of what graphs wrote in these threads, to the task and to the notes
-     * that agents keep on it: attempts that crashed after they had committed, and futures that were abandoned and of
-     * which no moment is kept. What a kept moment sees stays, and so does what others see now. Users' memories, and what
-     * agents keep across tasks, are not swept.
+     * Permanently removes entries that graphs wrote in these threads and that are no longer visible to anyone, from the task
+     * and from the notes that agents keep on it: attempts that crashed after their commit, and abandoned futures without a
+     * kept moment. Entries that a kept moment sees stay, and so does everything that is visible now. Users' memories and agents' notes across tasks
+     * are not swept.
      *
-     * <p>A node at work is not harmed: what a run wrote since it was last accepted stays. But a step of another thread may,
-     * while it is at work, lose sight of what an abandoned future had shown it, so sweep while the task's other threads
-     * rest. As everywhere, one process at a time goes on with a thread.
+     * <p>A running node is safe: entries that a run wrote since its last accepted step stay. A step of another thread may
+     * lose sight of an abandoned future that it could see when it began, so sweep while the task's other threads rest. As
+     * everywhere, one process at a time continues a thread.
      *
      * @param threads the root thread ids whose runs to sweep
-     * @param kept asked once, after it is noted where the logs stand, for every moment of the task that is kept: the
-     *     cursors of all checkpoints of all threads on it, and moments that are kept for {@link #asOf}. A moment that is
-     *     left out may afterwards be seen without what was swept.
+     * @param kept called once, after the positions of the logs are noted; returns every moment of the task that must stay
+     *     readable: the cursors of all checkpoints of all threads on it, and moments kept for {@link #asOf}. A moment that
+     *     is missing may later be seen without the swept entries.
      * @return how many entries were removed
-     * @throws dev.commonground.log.ScopeArchivedException if there is something to sweep on an archived task
-     * @throws dev.commonground.log.MemoryStoreException if the store fails; nothing is removed then
+     * @throws dev.commonground.store.ScopeArchivedException if there is something to sweep on an archived task
+     * @throws dev.commonground.store.MemoryStoreException if the store fails; nothing is removed then
      */
     public int sweep(Set<String> threads, Supplier<? extends Collection<Cursor>> kept) {
-        return new Sweeper(engine).sweep(task, threads, kept);
-    }
-
-    /** Returns the memory in the hands of the agent called {@code name}; one handle for one turn. */
-    public AgentMemory agent(String name) {
-        return member(Author.agent(name));
-    }
-
-    /** Returns the memory in the hands of the person called {@code name}, who reads and writes like an agent. */
-    public AgentMemory person(String name) {
-        return member(Author.person(name));
+        return new Sweeper(engine).sweep(task, requireNonNull(threads, "threads"), requireNonNull(kept, "kept"));
     }
 
     private AgentMemory member(Author author) {
         Session session = new Session(
                 engine,
                 new MemoryEvent.Actor(author, task.task(), null, thread),
-                scopes(author, task, user),
-                record -> moment == null ? Sight.live(engine.clock().instant()) : Sight.of(moment, record.id()),
-                moment == null ? Session.Writes.AT_ONCE : Session.Writes.REFUSED);
+                ReadableScopes.of(author, task, user),
+                this::snapshot,
+                moment == null ? WriteMode.IMMEDIATE : WriteMode.READ_ONLY);
         return new AgentMemory(session, task);
     }
 
-    /** Returns what an author on a task reads, the narrowest first. */
-    static List<Scope> scopes(Author author, Scope.Task task, Scope.@Nullable User user) {
-        Stream<Scope> own = author.type() == Author.Type.AGENT
-                ? Stream.of(Scope.agentOnTask(author.name(), task.task()), Scope.agent(author.name()))
-                : Stream.of();
-        return Stream.concat(own, Stream.concat(Stream.of(task), Stream.ofNullable(user)))
-                .toList();
+    private Snapshot snapshot(ScopeRecord record) {
+        return moment == null ? Snapshot.latest(engine.clock().instant()) : Snapshot.of(moment, record.id());
     }
 }

@@ -8,10 +8,18 @@ import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
@@ -19,47 +27,118 @@ class ArchitectureTest {
 
     static final JavaClasses LIBRARY = new ClassFileImporter().importPath(Path.of("target", "classes"));
 
+    private static final String INTERNAL = "dev.commonground.internal";
+
+    /** The layers from the top down, each with the layers that it may use. */
+    private static final Map<String, List<String>> USES = new TreeMap<>(Map.ofEntries(
+            Map.entry("memory", List.of()),
+            Map.entry("store", List.of("memory")),
+            Map.entry("recall", List.of("memory")),
+            Map.entry("briefing", List.of("memory")),
+            Map.entry("learning", List.of("memory")),
+            Map.entry("event", List.of("memory", "recall", "briefing")),
+            Map.entry("internal.log", List.of("memory", "store")),
+            Map.entry("internal.search", List.of("memory", "store", "recall")),
+            Map.entry("internal.sqlite", List.of("memory", "store")),
+            Map.entry("internal.replica", List.of("memory", "store", "internal.log", "internal.search")),
+            Map.entry(
+                    "internal.session",
+                    List.of(
+                            "memory",
+                            "store",
+                            "recall",
+                            "briefing",
+                            "event",
+                            "internal.log",
+                            "internal.search",
+                            "internal.replica")),
+            Map.entry("internal.transfer", List.of("memory", "store", "internal.search", "internal.session")),
+            Map.entry(
+                    "internal.learning",
+                    List.of(
+                            "memory",
+                            "store",
+                            "recall",
+                            "briefing",
+                            "learning",
+                            "event",
+                            "internal.search",
+                            "internal.session"))));
+
     @Test
     void arrowsPointOneWay() {
-        layeredArchitecture()
-                .consideringOnlyDependenciesInLayers()
-                .layer("facade")
-                .definedBy("dev.commonground")
-                .layer("learning")
-                .definedBy("dev.commonground.learning")
-                .layer("rules")
-                .definedBy("dev.commonground.learning.rules")
-                .layer("briefing")
-                .definedBy("dev.commonground.briefing")
-                .layer("recall")
-                .definedBy("dev.commonground.recall")
-                .layer("sqlite")
-                .definedBy("dev.commonground.sqlite")
-                .layer("rows")
-                .definedBy("dev.commonground.rows")
-                .layer("log")
-                .definedBy("dev.commonground.log")
-                .layer("memory")
-                .definedBy("dev.commonground.memory")
-                .whereLayer("facade")
-                .mayNotBeAccessedByAnyLayer()
-                .whereLayer("rules")
-                .mayOnlyBeAccessedByLayers("facade")
-                .whereLayer("learning")
-                .mayOnlyBeAccessedByLayers("facade", "rules")
-                .whereLayer("briefing")
-                .mayOnlyBeAccessedByLayers("facade", "learning")
-                .whereLayer("recall")
-                .mayOnlyBeAccessedByLayers("facade")
-                .whereLayer("sqlite")
-                .mayOnlyBeAccessedByLayers("facade")
-                .whereLayer("rows")
-                .mayOnlyBeAccessedByLayers("sqlite")
-                .whereLayer("log")
-                .mayOnlyBeAccessedByLayers("facade", "sqlite", "rows")
-                .whereLayer("memory")
-                .mayOnlyBeAccessedByLayers("facade", "learning", "rules", "briefing", "recall", "sqlite", "rows", "log")
-                .check(LIBRARY);
+        var architecture = layeredArchitecture().consideringOnlyDependenciesInLayers();
+        architecture = architecture.layer("doors").definedBy("dev.commonground");
+        for (String layer : USES.keySet()) {
+            architecture = architecture.layer(layer).definedBy("dev.commonground." + layer);
+        }
+        architecture = architecture.whereLayer("doors").mayNotBeAccessedByAnyLayer();
+        for (String layer : USES.keySet()) {
+            String[] users = Stream.concat(
+                            Stream.of("doors"),
+                            USES.entrySet().stream()
+                                    .filter(e -> e.getValue().contains(layer))
+                                    .map(Map.Entry::getKey))
+                    .toArray(String[]::new);
+            architecture = architecture.whereLayer(layer).mayOnlyBeAccessedByLayers(users);
+        }
+        architecture.check(LIBRARY);
+    }
+
+    @Test
+    void noPublicSignatureOutsideMentionsATypeInside() {
+        List<String> leaks = LIBRARY.stream()
+                .filter(type -> !isInside(type) && isPublic(type))
+                .flatMap(ArchitectureTest::leaks)
+                .sorted()
+                .toList();
+
+        assertThat(leaks).isEmpty();
+    }
+
+    private static Stream<String> leaks(JavaClass type) {
+        Stream<String> supertypes = Stream.concat(type.getRawSuperclass().stream(), type.getRawInterfaces().stream())
+                .filter(ArchitectureTest::isInside)
+                .map(inside -> type.getName() + " extends " + inside.getName());
+        Stream<String> members = type.getCodeUnits().stream()
+                .filter(member -> isVisible(member.getModifiers()))
+                .filter(member -> mentions(member).anyMatch(ArchitectureTest::isInside))
+                .map(JavaCodeUnit::getFullName);
+        Stream<String> fields = type.getFields().stream()
+                .filter(field -> isVisible(field.getModifiers()))
+                .filter(field -> field.getAllInvolvedRawTypes().stream().anyMatch(ArchitectureTest::isInside))
+                .map(field -> field.getFullName());
+        return Stream.of(supertypes, members, fields).flatMap(leaks -> leaks);
+    }
+
+    private static Stream<JavaClass> mentions(JavaCodeUnit member) {
+        return Stream.of(
+                        member.getReturnType().getAllInvolvedRawTypes().stream(),
+                        member.getParameterTypes().stream().flatMap(type -> type.getAllInvolvedRawTypes().stream()),
+                        member.getExceptionTypes().stream())
+                .flatMap(types -> types);
+    }
+
+    private static boolean isInside(JavaClass type) {
+        return type.getPackageName().startsWith(INTERNAL);
+    }
+
+    private static boolean isPublic(JavaClass type) {
+        return type.getModifiers().contains(JavaModifier.PUBLIC)
+                && type.getEnclosingClass().map(ArchitectureTest::isPublic).orElse(true);
+    }
+
+    private static boolean isVisible(Set<JavaModifier> modifiers) {
+        return modifiers.contains(JavaModifier.PUBLIC) || modifiers.contains(JavaModifier.PROTECTED);
+    }
+
+    @Test
+    void aBeginnersFirstCompletionListIsShort() {
+        long methods = LIBRARY.get(AgentMemory.class).getMethods().stream()
+                .filter(method -> method.getModifiers().contains(JavaModifier.PUBLIC))
+                .count();
+
+        assertThat(methods).isLessThanOrEqualTo(28);
     }
 
     @Test
@@ -70,7 +149,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void namesSayWhatAThingIs() {
+    void namesAreSpecific() {
         noClasses()
                 .should()
                 .haveNameMatching(".*(Utils?|Helper|Manager|Impl|Base)")
@@ -85,7 +164,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void nobodyPrintsOrThrowsGenericExceptions() {
+    void noClassPrintsOrThrowsGenericExceptions() {
         NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.check(LIBRARY);
         NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS.check(LIBRARY);
     }

@@ -2,7 +2,7 @@ package dev.commonground;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.commonground.log.Cursor;
+import dev.commonground.memory.Cursor;
 import dev.commonground.memory.Draft;
 import dev.commonground.memory.Kind;
 import dev.commonground.memory.Memory;
@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The same concurrent work, branches of a graph and writers outside of it, done and committed in different orders: what
- * is known in the end does not depend on who came first.
+ * Branches of a graph and writers outside of it do the same concurrent work in different orders. The resulting memories
+ * do not depend on the order.
  */
 class ArrivalOrderTest {
 
@@ -36,30 +36,30 @@ class ArrivalOrderTest {
     Path folder;
 
     static LongStream seeds() {
-        return LongStream.range(0, 50);
+        return Proofs.seeds(10, 50);
     }
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void leavesNoTrace(long seed) {
+    void hasNoInfluenceOnTheResult(long seed) {
         List<Integer> order = new ArrayList<>(inOrder());
         List<Integer> commits = new ArrayList<>(inOrder());
         Collections.shuffle(order, new Random(seed));
         Collections.shuffle(commits, new Random(seed + 1));
         long work = seed;
 
-        assertThat(foldAfter(work, "shuffled.db", order, commits))
-                .isEqualTo(foldAfter(work, "in-order.db", inOrder(), inOrder()));
+        assertThat(stateAfter(work, "shuffled.db", order, commits))
+                .isEqualTo(stateAfter(work, "in-order.db", inOrder(), inOrder()));
     }
 
     @Test
     void theWorkLeavesMemoriesOfEveryStatusAndConflicts() {
-        assertThat(foldAfter(0, "memory.db", inOrder(), inOrder())).contains("LIVE", "SUPERSEDED", "tone?");
+        assertThat(stateAfter(0, "memory.db", inOrder(), inOrder())).contains("LIVE", "SUPERSEDED", "tone?");
     }
 
     @ParameterizedTest(name = "{0} commits first")
     @ValueSource(strings = {"forgetter", "reviser"})
-    void whatBecameOfAMemoryDoesNotDependOnWhoCameFirst(String first) {
+    void theStatusOfAMemoryDoesNotDependOnTheOrderOfCommits(String first) {
         try (SharedMemory memory =
                 SharedMemory.builder(folder.resolve("memory.db")).keywordsOnly().open()) {
             StepRequest.Builder plan = StepRequest.builder("order-7", "plan", "thread-1");
@@ -98,8 +98,8 @@ class ArrivalOrderTest {
         return IntStream.range(0, WORKERS).boxed().toList();
     }
 
-    /** Returns what is known when everybody has worked in the one order and committed in the other. */
-    String foldAfter(long work, String file, List<Integer> order, List<Integer> commits) {
+    /** Returns the visible state after the work was done in one order and committed in another. */
+    String stateAfter(long work, String file, List<Integer> order, List<Integer> commits) {
         try (SharedMemory memory =
                 SharedMemory.builder(folder.resolve(file)).keywordsOnly().open()) {
             return new Schedule(memory, work).run(order, commits);
@@ -133,9 +133,10 @@ class ArrivalOrderTest {
             }
             Cursor end = begin("join", joined, StepRequest.Place.SEQUENCE).commit();
             Step after = begin("after", end, StepRequest.Place.SEQUENCE);
-            String fold = Fold.of(after.memory(), ids);
-            assertThat(Fold.of(memory.task("order-7").agent("reader"), ids)).isEqualTo(fold);
-            return fold;
+            String state = VisibleState.of(after.memory(), ids);
+            assertThat(VisibleState.of(memory.task("order-7").agent("reader"), ids))
+                    .isEqualTo(state);
+            return state;
         }
 
         private Step begin(String node, Cursor cursor, StepRequest.Place place) {
@@ -149,13 +150,13 @@ class ArrivalOrderTest {
         private Cursor plan() {
             Step plan = begin("plan", Cursor.EMPTY, StepRequest.Place.SEQUENCE);
             for (int i = 0; i < PLANNED; i++) {
-                planned.add(note(plan.memory().remember("planned " + i)));
+                planned.add(addId(plan.memory().remember("planned " + i)));
             }
-            note(plan.memory().remember(tone("planned")));
+            addId(plan.memory().remember(tone("planned")));
             return plan.commit();
         }
 
-        private MemoryId note(WriteOutcome outcome) {
+        private MemoryId addId(WriteOutcome outcome) {
             ids.add(outcome.memory().id());
             return outcome.memory().id();
         }
@@ -166,19 +167,19 @@ class ArrivalOrderTest {
                     .build();
         }
 
-        /** What a branch does depends on what it sees, which is the plan and its own work. */
+        /** The actions of a branch depend on its visible memories: the plan and its own work. */
         private void work(AgentMemory agent, Random random) {
             for (int i = 0; i < 4; i++) {
                 MemoryId id = planned.get(random.nextInt(PLANNED));
                 boolean live = agent.find(id).filter(Memory::live).isPresent();
                 switch (random.nextInt(6)) {
-                    case 0 -> note(agent.remember("common " + random.nextInt(3)));
-                    case 1 -> note(agent.remember(tone("value " + random.nextInt(3))));
-                    case 2 -> note(agent.remember("planned " + random.nextInt(PLANNED)));
+                    case 0 -> addId(agent.remember("common " + random.nextInt(3)));
+                    case 1 -> addId(agent.remember(tone("value " + random.nextInt(3))));
+                    case 2 -> addId(agent.remember("planned " + random.nextInt(PLANNED)));
                     case 3 -> agent.recall("tone", 3);
                     case 4 -> {
                         if (live) {
-                            note(agent.revise(id, "revised " + random.nextInt(3)));
+                            addId(agent.revise(id, "revised " + random.nextInt(3)));
                         }
                     }
                     default -> {
@@ -190,11 +191,11 @@ class ArrivalOrderTest {
             }
         }
 
-        /** Somebody outside the graph who says only what is their own. */
+        /** A person outside the graph writes without reading. */
         private void outside(int worker) {
             AgentMemory person = memory.task("order-7").person("person-" + worker);
-            note(person.remember("common " + worker % 3));
-            note(person.remember(tone("value " + worker % 4)));
+            addId(person.remember("common " + worker % 3));
+            addId(person.remember(tone("value " + worker % 4)));
         }
     }
 }

@@ -2,7 +2,7 @@ package dev.commonground;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.commonground.log.Cursor;
+import dev.commonground.memory.Cursor;
 import dev.commonground.memory.Draft;
 import dev.commonground.memory.Kind;
 import dev.commonground.memory.Memory;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a moment that has passed answers to a question, whatever is said later: the same, in the same order. */
+/** A recall as of a past cursor returns the same matches in the same order, whatever is written later. */
 class AsOfRecallTest {
 
     private static final List<String> PEOPLE = List.of("Ann", "May", "Bob Stone");
@@ -46,10 +46,10 @@ class AsOfRecallTest {
 
     final TickingClock clock = new TickingClock();
 
-    private record Asked(Cursor moment, RecallRequest request, List<Match> answer) {}
+    private record PastAnswer(Cursor moment, RecallRequest request, List<Match> answer) {}
 
     static LongStream seeds() {
-        return LongStream.rangeClosed(1, 30);
+        return LongStream.rangeClosed(1, Proofs.times(6, 30));
     }
 
     SharedMemory open() {
@@ -61,39 +61,39 @@ class AsOfRecallTest {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void staysAsItWas(long seed) {
+    void isTheSameAfterLaterWrites(long seed) {
         Random random = new Random(seed);
-        List<Asked> asked = new ArrayList<>();
+        List<PastAnswer> answers = new ArrayList<>();
         try (SharedMemory memory = open()) {
             for (int i = 0; i < 120; i++) {
                 write(memory, random, 2);
                 if (i % 8 == 7) {
-                    ask(memory, random, asked);
+                    ask(memory, random, answers);
                 }
             }
-            check(memory, asked);
+            check(memory, answers);
         }
         try (SharedMemory memory = open()) {
-            check(memory, asked);
+            check(memory, answers);
         }
     }
 
     @Test
-    void staysAsItWasInAScopeThatIsSearchedByCodes() {
+    void isTheSameAfterLaterWritesInAScopeThatIsSearchedByCodes() {
         Random random = new Random(7);
-        List<Asked> asked = new ArrayList<>();
+        List<PastAnswer> answers = new ArrayList<>();
         try (SharedMemory memory = open()) {
             for (int i = 0; i < 700; i++) {
                 write(memory, random, 6);
             }
             for (int i = 0; i < 10; i++) {
-                ask(memory, random, asked);
+                ask(memory, random, answers);
                 write(memory, random, 6);
             }
             for (int i = 0; i < 100; i++) {
                 write(memory, random, 1);
             }
-            check(memory, asked);
+            check(memory, answers);
         }
     }
 
@@ -101,12 +101,12 @@ class AsOfRecallTest {
         clock.advance(Duration.ofHours(random.nextInt(20)));
         AgentMemory author = author(memory, random);
         List<Memory> known = author.list();
-        int what = random.nextInt(12);
-        if (what == 0 && !known.isEmpty()) {
+        int action = random.nextInt(12);
+        if (action == 0 && !known.isEmpty()) {
             author.forget(one(known, random).id());
-        } else if (what == 1 && !known.isEmpty()) {
+        } else if (action == 1 && !known.isEmpty()) {
             author.revise(one(known, random).id(), draft(random, words));
-        } else if (what < 5 && !known.isEmpty()) {
+        } else if (action < 5 && !known.isEmpty()) {
             Memory again = one(known, random);
             author.remember(Draft.of(again.kind(), again.text())
                     .metadata(Metadata.ALIASES, one(WORDS, random))
@@ -131,19 +131,19 @@ class AsOfRecallTest {
                 .build();
     }
 
-    private static void ask(SharedMemory memory, Random random, List<Asked> asked) {
-        Cursor moment = memory.task("order-7").agent("reader").cursor();
+    private static void ask(SharedMemory memory, Random random, List<PastAnswer> answers) {
+        Cursor moment = memory.task("order-7").agent("reader").log().cursor();
         String about = one(WORDS, random) + " and " + one(WORDS, random);
         for (String question :
                 List.of(about, "What did Ann and May say of the " + about + "?", "Did Bob want a " + about + "?")) {
             RecallRequest request = RecallRequest.builder(question).limit(5).build();
-            asked.add(new Asked(moment, request, asOf(memory, moment, request)));
+            answers.add(new PastAnswer(moment, request, asOf(memory, moment, request)));
         }
     }
 
-    private static void check(SharedMemory memory, List<Asked> asked) {
-        assertThat(asked).isNotEmpty();
-        for (Asked one : asked) {
+    private static void check(SharedMemory memory, List<PastAnswer> answers) {
+        assertThat(answers).isNotEmpty();
+        for (PastAnswer one : answers) {
             assertThat(asOf(memory, one.moment, one.request)).isEqualTo(one.answer);
         }
     }

@@ -3,8 +3,9 @@ package dev.commonground;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import dev.commonground.log.Cursor;
 import dev.commonground.memory.Change;
+import dev.commonground.memory.Changes;
+import dev.commonground.memory.Cursor;
 import dev.commonground.memory.Draft;
 import dev.commonground.memory.Memory;
 import dev.commonground.memory.Metadata;
@@ -13,7 +14,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,32 +51,32 @@ class ChangesTest {
         memory.close();
     }
 
-    static List<String> told(Changes changes) {
-        return changes.changes().stream().map(ChangesTest::told).toList();
+    static List<String> lines(Changes changes) {
+        return changes.changes().stream().map(ChangesTest::line).toList();
     }
 
-    static String told(Change change) {
-        String what = change.getClass().getSimpleName() + " by " + change.author();
+    static String line(Change change) {
+        String text = change.getClass().getSimpleName() + " by " + change.author();
         if (change instanceof Change.Asserted asserted) {
-            return what + ": " + asserted.memory().text();
+            return text + ": " + asserted.memory().text();
         }
         if (change instanceof Change.Withdrawn withdrawn) {
-            return what + ": " + withdrawn.memory().text();
+            return text + ": " + withdrawn.memory().text();
         }
-        return what;
+        return text;
     }
 
     @Test
-    void areWhatHappenedSinceAMomentInItsOrder() {
+    void listAllEventsSinceACursorInOrder() {
         writer.remember("Ships on Sunday");
-        Cursor then = writer.cursor();
+        Cursor then = writer.log().cursor();
 
         Memory monday = writer.remember("Ships on Monday").memory();
         Memory tuesday = editor.revise(monday.id(), "Ships on Tuesday").memory();
         editor.annotate(tuesday.id(), Metadata.NONE.with("checked", true));
         writer.forget(tuesday.id());
 
-        assertThat(told(writer.changes(then)))
+        assertThat(lines(writer.log().changes(then)))
                 .containsExactly(
                         "Asserted by writer: Ships on Monday",
                         "Asserted by editor: Ships on Tuesday",
@@ -86,49 +86,50 @@ class ChangesTest {
     }
 
     @Test
-    void goOnFromTheMomentTheyReached() {
-        Changes first = writer.changes(Cursor.EMPTY);
+    void continueAfterTheLastChange() {
+        Changes first = writer.log().changes(Cursor.EMPTY);
         writer.remember("Ships on Monday");
-        Changes second = writer.changes(first.next());
+        Changes second = writer.log().changes(first.next());
 
         assertThat(first.changes()).isEmpty();
         assertThat(second.changes()).hasSize(1);
-        assertThat(writer.changes(second.next()).changes()).isEmpty();
+        assertThat(writer.log().changes(second.next()).changes()).isEmpty();
     }
 
     @Test
-    void tellOfWhatExpiredAndWhatWasErased() {
+    void includeExpiriesAndErasures() {
         Memory secret = writer.remember("Ships on Monday").memory();
         writer.remember(Draft.finding("Valid for an hour")
                 .expires(clock.instant().plusSeconds(3_600))
                 .build());
-        Cursor then = writer.cursor();
+        Cursor then = writer.log().cursor();
         clock.advance(Duration.ofHours(2));
         writer.erase(secret.id());
 
-        assertThat(told(writer.changes(then))).containsExactlyInAnyOrder("Expired by writer", "Erased by writer");
+        assertThat(lines(writer.log().changes(then)))
+                .containsExactlyInAnyOrder("Expired by writer", "Erased by writer");
     }
 
     @Test
     void hideOtherReadersScopes() {
-        Cursor then = editor.cursor();
+        Cursor then = editor.log().cursor();
         writer.privately().remember("My own doubts");
         memory.task("order-8").agent("editor").remember("Another task");
         memory.user("globex").prefer("Another user");
 
-        assertThat(editor.changes(then).changes()).isEmpty();
-        assertThat(editor.changes(writer.cursor()).changes()).isEmpty();
-        assertThat(told(writer.changes(then))).containsExactly("Asserted by writer: My own doubts");
+        assertThat(editor.log().changes(then).changes()).isEmpty();
+        assertThat(editor.log().changes(writer.log().cursor()).changes()).isEmpty();
+        assertThat(lines(writer.log().changes(then))).containsExactly("Asserted by writer: My own doubts");
     }
 
     @Test
-    void tellOfAFutureThatWasAbandoned() {
+    void includeWithdrawalsOfAnAbandonedFuture() {
         Step first =
                 memory.begin(StepRequest.builder("order-7", "write", "thread-1").build());
         Cursor start = first.cursor();
         first.memory().remember("Ships on Monday");
         first.commit();
-        Changes seen = editor.changes(Cursor.EMPTY);
+        Changes seen = editor.log().changes(Cursor.EMPTY);
 
         Step again = memory.begin(StepRequest.builder("order-7", "write", "thread-1")
                 .cursor(start)
@@ -137,69 +138,71 @@ class ChangesTest {
         again.commit();
 
         String agent = first.memory().author().name();
-        assertThat(told(seen)).containsExactly("Asserted by %s: Ships on Monday".formatted(agent));
-        assertThat(told(editor.changes(seen.next())))
+        assertThat(lines(seen)).containsExactly("Asserted by %s: Ships on Monday".formatted(agent));
+        assertThat(lines(editor.log().changes(seen.next())))
                 .containsExactly(
                         "Withdrawn by %s: Ships on Monday".formatted(agent),
                         "Asserted by %s: Ships on Tuesday".formatted(agent));
     }
 
     @Test
-    void reachASubscriberFromAnotherProcessesHandle() throws InterruptedException {
-        BlockingQueue<String> told = new LinkedBlockingQueue<>();
+    void reachASubscriberFromAnotherHandle() throws InterruptedException {
+        BlockingQueue<String> received = new LinkedBlockingQueue<>();
         writer.remember("Ships on Sunday");
         try (SharedMemory other = another();
-                Subscription subscription = writer.subscribe(writer.cursor(), changes -> told.addAll(told(changes)))) {
+                Subscription subscription =
+                        writer.log().subscribe(writer.log().cursor(), changes -> received.addAll(lines(changes)))) {
             other.task("order-7").agent("editor").remember("Ships on Monday");
 
-            assertThat(told.poll(10, TimeUnit.SECONDS)).isEqualTo("Asserted by editor: Ships on Monday");
+            assertThat(received.take()).isEqualTo("Asserted by editor: Ships on Monday");
 
             other.task("order-7").agent("editor").remember("Ships on Tuesday");
-            assertThat(told.poll(10, TimeUnit.SECONDS)).isEqualTo("Asserted by editor: Ships on Tuesday");
+            assertThat(received.take()).isEqualTo("Asserted by editor: Ships on Tuesday");
             assertThat(subscription).isNotNull();
         }
-        assertThat(told).isEmpty();
+        assertThat(received).isEmpty();
     }
 
     @Test
-    void areToldAgainWhenTheSubscriberFails() throws InterruptedException {
-        BlockingQueue<String> told = new LinkedBlockingQueue<>();
+    void areDeliveredAgainAfterTheSubscriberFails() throws InterruptedException {
+        BlockingQueue<String> received = new LinkedBlockingQueue<>();
         AtomicInteger calls = new AtomicInteger();
         writer.remember("Ships on Monday");
-        try (Subscription subscription = editor.subscribe(Cursor.EMPTY, changes -> {
+        try (Subscription subscription = editor.log().subscribe(Cursor.EMPTY, changes -> {
             if (calls.incrementAndGet() == 1) {
                 throw new IllegalStateException("The subscriber crashes");
             }
-            told.addAll(told(changes));
+            received.addAll(lines(changes));
         })) {
-            assertThat(told.poll(10, TimeUnit.SECONDS)).isEqualTo("Asserted by writer: Ships on Monday");
+            assertThat(received.take()).isEqualTo("Asserted by writer: Ships on Monday");
             assertThat(subscription).isNotNull();
         }
     }
 
     @Test
-    void areMissedByNobodyWhoGoesOnFromWhatHeKept() throws InterruptedException {
-        BlockingQueue<Changes> told = new LinkedBlockingQueue<>();
+    void areCompleteForASubscriberThatResumesFromItsCursor() throws InterruptedException {
+        BlockingQueue<Changes> received = new LinkedBlockingQueue<>();
         Changes kept;
-        try (Subscription subscription = writer.subscribe(Cursor.EMPTY, told::add)) {
+        try (Subscription subscription = writer.log().subscribe(Cursor.EMPTY, received::add)) {
             editor.remember("Ships on Monday");
-            kept = told.poll(10, TimeUnit.SECONDS);
+            kept = received.take();
             assertThat(subscription).isNotNull();
         }
         editor.remember("Ships on Tuesday");
         Cursor next = Cursor.parse(kept.next().toString());
 
-        try (Subscription resumed = writer.subscribe(next, told::add)) {
-            Changes missed = told.poll(10, TimeUnit.SECONDS);
-            assertThat(told(missed)).containsExactly("Asserted by editor: Ships on Tuesday");
+        try (Subscription resumed = writer.log().subscribe(next, received::add)) {
+            Changes missed = received.take();
+            assertThat(lines(missed)).containsExactly("Asserted by editor: Ships on Tuesday");
             assertThat(resumed).isNotNull();
         }
     }
 
     @Test
-    void areNoneInASubscriptionToThePast() {
+    void haveNoSubscriptionToThePast() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> task.asOf(writer.cursor()).agent("writer").subscribe(Cursor.EMPTY, changes -> {}))
+                .isThrownBy(() ->
+                        task.asOf(writer.log().cursor()).agent("writer").log().subscribe(Cursor.EMPTY, changes -> {}))
                 .withMessageContaining("outside of graphs");
     }
 }

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Another Java process with the class path of the tests; its errors are shown among theirs. */
+/** A Java process with the class path of the tests. Its error output is added to that of the tests. */
 final class ChildProcess {
 
     private ChildProcess() {}
@@ -16,6 +16,7 @@ final class ChildProcess {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Xshare:auto",
+                "-Dslf4j.internal.verbosity=ERROR",
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 main.getName()));

@@ -15,7 +15,7 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** A process that is killed with {@code kill -9} while it writes, and a look at what it left. */
+/** Kills a process with {@code kill -9} while it writes, and checks the remaining memories. */
 final class Crash {
 
     private Crash() {}
@@ -38,9 +38,12 @@ final class Crash {
         return acknowledged;
     }
 
-    /** Checks that every acknowledged batch is stored, each of them whole, and returns how many are stored. */
+    /**
+     * Checks that every acknowledged batch is stored and that every stored batch is complete; returns the number of
+     * stored batches.
+     */
     static int check(String where, String task, List<String> acknowledged) {
-        try (SharedMemory memory = Kept.at(where).keywordsOnly().open()) {
+        try (SharedMemory memory = MemoryLocation.builder(where).keywordsOnly().open()) {
             Map<String, Set<String>> stored = stored(memory.task(task).forUser(task));
             assertThat(stored.keySet()).containsAll(acknowledged);
             stored.forEach((batch, parts) -> assertThat(parts).as(batch).isEqualTo(CrashingWriter.parts(batch)));
@@ -49,7 +52,7 @@ final class Crash {
         }
     }
 
-    /** Returns what is stored of each batch. */
+    /** Returns the stored parts of each batch. */
     private static Map<String, Set<String>> stored(TaskMemory task) {
         Map<String, Set<String>> stored = new TreeMap<>();
         for (int writer = 0; writer < CrashingWriter.WRITERS; writer++) {
@@ -61,7 +64,7 @@ final class Crash {
         return stored;
     }
 
-    /** What recall finds is what the log holds. */
+    /** A recall finds exactly the memories in the log. */
     private static void checkIndex(SharedMemory memory, String task) {
         AgentMemory reader = memory.task(task).forUser(task).agent("writer-0");
         List<Memory> listed = reader.list();

@@ -1,6 +1,6 @@
 package dev.commonground;
 
-import dev.commonground.log.Cursor;
+import dev.commonground.memory.Cursor;
 import dev.commonground.memory.Draft;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -15,9 +15,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A process that writes until it is killed: several threads, each a writer with batches and steps of a graph. Each line
- * on its standard output names a batch that was committed. A batch is called {@code <writer>.<number>x<size>}, or
- * {@code …x<size>s} if it is a step's, which goes to the task, the user and the agent's own notes at once.
+ * A process that writes on several threads until it is killed. Each thread writes batches and steps of a graph. Each
+ * line on the standard output names a committed batch. The name is {@code <writer>.<number>x<size>}, or
+ * {@code …x<size>s} for a step, which writes to the task, the user and the agent's private notes in one commit.
  */
 final class CrashingWriter {
 
@@ -41,13 +41,14 @@ final class CrashingWriter {
     }
 
     public static void main(String[] arguments) {
-        SharedMemory memory = Kept.at(arguments[0]).keywordsOnly().open();
+        SharedMemory memory =
+                MemoryLocation.builder(arguments[0]).keywordsOnly().open();
         for (int writer = 0; writer < WRITERS; writer++) {
             new Thread(new CrashingWriter(memory, arguments[1], writer)::write).start();
         }
     }
 
-    /** Returns the parts of a whole batch. */
+    /** Returns the parts of a complete batch. */
     static Set<String> parts(String batch) {
         int size = Integer.parseInt(batch.substring(batch.indexOf('x') + 1).replace("s", ""));
         Set<String> parts = new TreeSet<>(texts(size));
@@ -97,7 +98,7 @@ final class CrashingWriter {
         return "writer-" + writer;
     }
 
-    /** One write to the operating system for each line, so that a kill cannot take part of it. */
+    /** Writes each line with one system call, because a kill must not truncate it. */
     private static void print(String line) {
         try {
             OUT.write((line + "\n").getBytes(StandardCharsets.UTF_8));

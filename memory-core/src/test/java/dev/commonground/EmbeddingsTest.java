@@ -24,7 +24,7 @@ class EmbeddingsTest {
     @TempDir
     Path folder;
 
-    /** Embeds the letters of a text, so that words of one spelling family are near each other; notes what it is given. */
+    /** Embeds the letters of a text; words with similar spellings are near each other. Records the texts. */
     static final class LetterModel implements EmbeddingModel {
         final List<String> embedded = new ArrayList<>();
 
@@ -52,7 +52,7 @@ class EmbeddingsTest {
     }
 
     @Test
-    void findWhatSharesNoWordWithTheQuestion() {
+    void findMemoriesWithoutACommonWord() {
         try (SharedMemory memory = open("letters", new LetterModel())) {
             AgentMemory agent = memory.task("order-7").agent("writer");
             Memory bananas = agent.remember("bananas").memory();
@@ -67,7 +67,7 @@ class EmbeddingsTest {
     }
 
     @Test
-    void areComputedOnceForAStatementThatSeveralAgentsMake() {
+    void areComputedOnceForAStatementOfSeveralAgents() {
         LetterModel model = new LetterModel();
         try (SharedMemory memory = open("letters", model)) {
             memory.task("order-7").agent("writer").remember("bananas");
@@ -84,7 +84,7 @@ class EmbeddingsTest {
     }
 
     @Test
-    void areMadeUpForWhenAMemoryWasKeptWithoutAModelOrWithAnother() {
+    void areComputedLaterForMemoriesOfNoModelOrAnotherModel() {
         try (SharedMemory memory =
                 SharedMemory.builder(folder.resolve("memory.db")).keywordsOnly().open()) {
             memory.task("order-7").agent("writer").remember("bananas");
@@ -107,7 +107,7 @@ class EmbeddingsTest {
     }
 
     @Test
-    void hearAPersonsNameAndNotAnAgentsRole() {
+    void includeAPersonsNameAndNotAnAgentsRole() {
         LetterModel model = new LetterModel();
         try (SharedMemory memory = open("letters", model)) {
             TaskMemory task = memory.task("order-7");
@@ -120,7 +120,7 @@ class EmbeddingsTest {
     }
 
     @Test
-    void coverWhatAStepHasNotCommittedYet() {
+    void includeUncommittedWritesOfAStep() {
         try (SharedMemory memory = open("letters", new LetterModel())) {
             memory.task("order-7").agent("writer").remember("cherry pit");
             Step step = memory.begin(

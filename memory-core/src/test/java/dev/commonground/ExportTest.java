@@ -52,7 +52,7 @@ class ExportTest {
 
     static String export(AgentMemory from) {
         StringBuilder out = new StringBuilder();
-        from.exportTo(out);
+        from.log().exportTo(out);
         return out.toString();
     }
 
@@ -60,7 +60,7 @@ class ExportTest {
         return empty.task("order-7").forUser("acme").agent("writer");
     }
 
-    void rememberOfEverySort() {
+    void rememberEveryKind() {
         AgentMemory editor = memory.task("order-7").forUser("acme").agent("editor");
         Memory first = writer.remember(Draft.constraint("Keep it to 500 words\nand \"short\" \uD83E\uDD93")
                         .key("max_words", "500")
@@ -90,11 +90,11 @@ class ExportTest {
     }
 
     @Test
-    void goesRoundUnchangedWithItsHistory() {
-        rememberOfEverySort();
+    void isImportedUnchangedWithItsHistory() {
+        rememberEveryKind();
         String exported = export(writer);
 
-        int taken = copy().importFrom(new StringReader(exported));
+        int taken = copy().log().importFrom(new StringReader(exported));
 
         assertThat(taken).isEqualTo(exported.lines().count() - 1);
         assertThat(export(copy())).isEqualTo(exported);
@@ -121,32 +121,32 @@ class ExportTest {
     }
 
     @Test
-    void changesNothingWhenTakenInAgain() {
-        rememberOfEverySort();
+    void changesNothingWhenImportedAgain() {
+        rememberEveryKind();
         String exported = export(writer);
-        copy().importFrom(new StringReader(exported));
+        copy().log().importFrom(new StringReader(exported));
 
-        assertThat(copy().importFrom(new StringReader(exported))).isZero();
-        assertThat(writer.importFrom(new StringReader(exported))).isZero();
+        assertThat(copy().log().importFrom(new StringReader(exported))).isZero();
+        assertThat(writer.log().importFrom(new StringReader(exported))).isZero();
         assertThat(export(copy())).isEqualTo(exported);
     }
 
     @Test
-    void addsOnlyWhatIsMissing() {
+    void addsOnlyMissingEntries() {
         writer.remember("Ships on Monday");
-        copy().importFrom(new StringReader(export(writer)));
+        copy().log().importFrom(new StringReader(export(writer)));
         copy().forget(copy().list().get(0).id());
         writer.remember("Ships on Tuesday");
 
-        int taken = copy().importFrom(new StringReader(export(writer)));
+        int taken = copy().log().importFrom(new StringReader(export(writer)));
 
         assertThat(taken).isEqualTo(1);
         assertThat(copy().list()).extracting(Memory::text).containsExactly("Ships on Tuesday");
     }
 
     @Test
-    void bringsOnlyWhatItsReaderSees() {
-        rememberOfEverySort();
+    void containsOnlyMemoriesThatItsReaderSees() {
+        rememberEveryKind();
         memory.task("order-8").agent("writer").remember("Another task");
 
         String others = export(memory.task("order-7").agent("editor"));
@@ -157,7 +157,7 @@ class ExportTest {
     }
 
     @Test
-    void takesNothingInWhenALineIsWrong() {
+    void importsNothingWhenALineIsWrong() {
         writer.remember("Ships on Monday");
         writer.remember("Ships on Tuesday");
         List<String> lines = export(writer).lines().toList();
@@ -174,9 +174,9 @@ class ExportTest {
             assertThat(wrong).isNotEqualTo(lines.get(2));
             String file = lines.get(0) + "\n" + lines.get(1) + "\n" + wrong + "\n";
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> copy().importFrom(new StringReader(file)))
+                    .isThrownBy(() -> copy().log().importFrom(new StringReader(file)))
                     .withMessageContaining("Line 3")
-                    .withMessageContaining("nothing was taken in")
+                    .withMessageContaining("nothing was imported")
                     .satisfies(e -> assertThat(String.valueOf(e.getMessage())).doesNotContain("secret"));
             assertThat(copy().list()).isEmpty();
         }
@@ -184,20 +184,20 @@ class ExportTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "{}", "{\"format\":\"common-ground-memory\",\"version\":2}"})
-    void refusesWhatIsNoExport(String header) {
+    void rejectsATextThatIsNoExport(String header) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> copy().importFrom(new StringReader(header)))
+                .isThrownBy(() -> copy().log().importFrom(new StringReader(header)))
                 .withMessageContaining("first line");
     }
 
     @Test
-    void isTakenInOutsideOfGraphsOnly() {
+    void isImportedOnlyOutsideOfGraphs() {
         Step step =
                 memory.begin(StepRequest.builder("order-7", "write", "thread-1").build());
         String exported = export(writer);
 
         assertThatIllegalStateException()
-                .isThrownBy(() -> step.memory().importFrom(new StringReader(exported)))
+                .isThrownBy(() -> step.memory().log().importFrom(new StringReader(exported)))
                 .withMessageContaining("outside of graphs");
     }
 }

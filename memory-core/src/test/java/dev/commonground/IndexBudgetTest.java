@@ -3,12 +3,13 @@ package dev.commonground;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.commonground.log.MemoryStore;
+import dev.commonground.internal.search.Embedder;
+import dev.commonground.internal.session.Engine;
+import dev.commonground.internal.sqlite.SqliteStore;
 import dev.commonground.memory.Draft;
 import dev.commonground.memory.Kind;
 import dev.commonground.memory.Scope;
-import dev.commonground.recall.Embedder;
-import dev.commonground.sqlite.SqliteStore;
+import dev.commonground.store.MemoryStore;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -37,11 +38,12 @@ class IndexBudgetTest {
     }
 
     int read(Engine engine, String task) {
-        return engine.replica(engine.record(Scope.task(task)))
+        return engine.scopes()
+                .replica(engine.scopes().open(Scope.task(task)))
                 .read((log, index) -> log.statements().size());
     }
 
-    /** Returns a budget that holds one filled scope, but not two. */
+    /** Returns a budget for one filled scope, but not for two. */
     long enoughForOne() {
         Path file = folder.resolve("weighed.db");
         try (SharedMemory memory = SharedMemory.builder(file).keywordsOnly().open()) {
@@ -50,12 +52,16 @@ class IndexBudgetTest {
         try (MemoryStore store = SqliteStore.open(file)) {
             Engine engine = engine(store, Long.MAX_VALUE);
             read(engine, "one");
-            return engine.replica(engine.record(Scope.task("one"))).weight() * 3 / 2;
+            return engine.scopes()
+                            .replica(engine.scopes().open(Scope.task("one")))
+                            .weight()
+                    * 3
+                    / 2;
         }
     }
 
     @Test
-    void scopesBeyondTheBudgetGiveWayAndAnswerAllTheSame() {
+    void scopesBeyondTheBudgetAreEvictedAndStillFound() {
         Path file = folder.resolve("memory.db");
         long tooSmallForTwo = enoughForOne();
 
@@ -75,9 +81,9 @@ class IndexBudgetTest {
         try (MemoryStore store = SqliteStore.open(file)) {
             Engine engine = engine(store, tooSmallForTwo);
             assertThat(read(engine, "one")).isEqualTo(MEMORIES);
-            assertThat(engine.replicated()).hasSize(1);
+            assertThat(engine.scopes().replicated()).hasSize(1);
             assertThat(read(engine, "two")).isEqualTo(MEMORIES);
-            assertThat(engine.replicated()).hasSize(1);
+            assertThat(engine.scopes().replicated()).hasSize(1);
         }
     }
 
@@ -93,30 +99,30 @@ class IndexBudgetTest {
             Engine engine = engine(store, 1_000_000);
             read(engine, "one");
             read(engine, "two");
-            assertThat(engine.replicated()).hasSize(2);
+            assertThat(engine.scopes().replicated()).hasSize(2);
         }
     }
 
     @Test
-    void aScopeThatGrowsAfterItWasReadIsWeighedAnew() {
+    void aScopeThatGrowsAfterItWasReadIsWeighedAgain() {
         Path file = folder.resolve("memory.db");
         try (MemoryStore store = SqliteStore.open(file);
                 SharedMemory memory = SharedMemory.builder(file).keywordsOnly().open()) {
             Engine engine = engine(store, enoughForOne());
             read(engine, "one");
             read(engine, "two");
-            assertThat(engine.replicated()).hasSize(2);
+            assertThat(engine.scopes().replicated()).hasSize(2);
 
             fill(memory, "one");
             fill(memory, "two");
             read(engine, "one");
             read(engine, "two");
-            assertThat(engine.replicated()).hasSize(1);
+            assertThat(engine.scopes().replicated()).hasSize(1);
         }
     }
 
     @Test
-    void aScopeLargerThanTheBudgetIsAnswered() {
+    void aScopeLargerThanTheBudgetIsSearched() {
         try (SharedMemory memory = SharedMemory.builder(folder.resolve("memory.db"))
                 .keywordsOnly()
                 .indexBudget(1)
@@ -130,7 +136,7 @@ class IndexBudgetTest {
     }
 
     @Test
-    void aBudgetOfNothingIsRefused() {
+    void aBudgetOfZeroIsRejected() {
         SharedMemory.Builder builder =
                 SharedMemory.builder(folder.resolve("memory.db")).indexBudget(0);
 

@@ -1,6 +1,6 @@
 package dev.commonground;
 
-import dev.commonground.log.MemoryStore;
+import dev.commonground.store.MemoryStore;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -9,10 +9,10 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Nobody sees what belongs to somebody else, however alike the names. */
+/** Agents, users, tasks and owners with similar names never see each other's memories. */
 interface IsolationContract {
 
-    /** The calls of one world. */
+    /** The number of calls in one world. */
     int CALLS = 1_000;
 
     /** Names that are easily mistaken for each other. */
@@ -50,7 +50,7 @@ interface IsolationContract {
     MemoryStore newStore();
 
     static LongStream seeds() {
-        return LongStream.range(0, 10);
+        return Proofs.seeds(2, 10);
     }
 
     /** Opens memories of a store for several owners. */
@@ -64,7 +64,7 @@ interface IsolationContract {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("dev.commonground.IsolationContract#seeds")
-    default void thousandCallsShowNobodyWhatIsNotTheirs(long seed) {
+    default void aThousandCallsRevealNothingToOtherReaders(long seed) {
         Random random = new Random(seed);
         List<String> names = new ArrayList<>(NAMES);
         Collections.shuffle(names, random);

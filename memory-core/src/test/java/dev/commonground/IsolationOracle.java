@@ -18,10 +18,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Who may see what, in plain sets: for each scope the statements that are live in it and who says them. */
+/** A model of visibility in plain sets: for each scope its live statements with their authors. */
 final class IsolationOracle {
 
-    /** A word that is written once in one scope, so that wherever it turns up it tells where it came from. */
+    /**
+     * A word that is written once, to one scope. Its occurrence in a result reveals the scope that the result comes
+     * from.
+     */
     static final Pattern SECRET = Pattern.compile("Zq\\d+Q");
 
     private final Map<Place, Map<Statement, Set<Author>>> live;
@@ -40,23 +43,23 @@ final class IsolationOracle {
         this.origins = origins;
     }
 
-    /** Returns a new word for something to be written to {@code place}. */
+    /** Returns a new word for a text in {@code place}. */
     String secret(Place place) {
         String secret = "Zq%dQ".formatted(secrets++);
         origins.put(secret, new HashSet<>(Set.of(place)));
         return secret;
     }
 
-    void say(Place place, Author author, Statement statement) {
-        Map<Statement, Set<Author>> said = live.computeIfAbsent(place, p -> new HashMap<>());
+    void remember(Place place, Author author, Statement statement) {
+        Map<Statement, Set<Author>> statements = live.computeIfAbsent(place, p -> new HashMap<>());
         if (statement.key() != null) {
-            said.entrySet().stream()
+            statements.entrySet().stream()
                     .filter(e -> statement.key().equals(e.getKey().key())
                             && !e.getKey().equals(statement))
                     .forEach(e -> e.getValue().remove(author));
         }
-        said.computeIfAbsent(statement, s -> new HashSet<>()).add(author);
-        said.values().removeIf(Set::isEmpty);
+        statements.computeIfAbsent(statement, s -> new HashSet<>()).add(author);
+        statements.values().removeIf(Set::isEmpty);
     }
 
     void forget(Place place, Statement statement) {
@@ -67,7 +70,7 @@ final class IsolationOracle {
         live.keySet().removeIf(gone);
     }
 
-    /** Notes that the secrets in {@code text} may be told to the readers of {@code place} too. */
+    /** Allows the readers of {@code place} to see the secrets in {@code text}, too. */
     void share(String text, Place place) {
         SECRET.matcher(text)
                 .results()
@@ -75,23 +78,24 @@ final class IsolationOracle {
                         Objects.requireNonNull(origins.get(found.group())).add(place));
     }
 
-    /** Returns the oracle of this moment, which no later word changes. */
+    /** Returns a copy that later writes do not change. */
     IsolationOracle snapshot() {
         Map<Place, Map<Statement, Set<Author>>> copy = new HashMap<>();
-        live.forEach((place, said) -> copy.put(
+        live.forEach((place, statements) -> copy.put(
                 place,
-                said.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, e -> Set.copyOf(e.getValue())))));
+                statements.entrySet().stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, e -> Set.copyOf(e.getValue())))));
         return new IsolationOracle(copy, origins);
     }
 
-    /** Returns a line for each statement live in one of the places. */
+    /** Returns a line for each live statement in the places. */
     Set<String> lines(Collection<Place> places) {
         return statements(places)
                 .map(e -> line(e.place().scope(), e.statement(), e.authors()))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** A statement where it is live. */
+    /** A live statement with its place. */
     record Live(Place place, Statement statement, Set<Author> authors) {}
 
     Stream<Live> statements(Collection<Place> places) {
@@ -100,7 +104,7 @@ final class IsolationOracle {
                         .map(e -> new Live(place, e.getKey(), e.getValue())));
     }
 
-    /** Returns a line for each of the memories, as {@link #lines(Collection)} has it. */
+    /** Returns a line for each memory, in the format of {@link #lines(Collection)}. */
     static Set<String> linesOf(Collection<Memory> memories) {
         return memories.stream()
                 .map(memory -> line(memory.scope(), memory.statement(), memory.authors()))

@@ -7,10 +7,13 @@ import dev.commonground.IsolationWorld.Moment;
 import dev.commonground.IsolationWorld.Reader;
 import dev.commonground.briefing.Briefing;
 import dev.commonground.briefing.BriefingRequest;
-import dev.commonground.log.Cursor;
 import dev.commonground.memory.Conflict;
+import dev.commonground.memory.Cursor;
+import dev.commonground.memory.ListRequest;
 import dev.commonground.memory.Memory;
 import dev.commonground.memory.MemoryId;
+import dev.commonground.memory.MemoryNotFoundException;
+import dev.commonground.memory.Page;
 import dev.commonground.recall.Match;
 import dev.commonground.recall.RecallRequest;
 import java.io.StringReader;
@@ -25,7 +28,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What is read in an {@link IsolationWorld}, and what must come of it. */
+/** The random reads in an {@link IsolationWorld}, with their expected results. */
 final class IsolationReads {
 
     private static final String UNKNOWN_ID = "m-" + "a".repeat(26);
@@ -69,8 +72,8 @@ final class IsolationReads {
         assertThat(answer).isPresent();
         answer.ifPresent(briefing -> {
             world.noLeak(reader, briefing.text());
-            Set<String> told = briefing.binding().stream().map(Memory::text).collect(Collectors.toSet());
-            assertThat(told).isEqualTo(binding);
+            Set<String> texts = briefing.binding().stream().map(Memory::text).collect(Collectors.toSet());
+            assertThat(texts).isEqualTo(binding);
         });
     }
 
@@ -79,23 +82,23 @@ final class IsolationReads {
                 .ifPresent(memories -> world.isExactly(reader, memories, oracle.lines(reader.reads())));
     }
 
-    /** What cannot be seen looks exactly like what never was. */
+    /** An invisible memory behaves exactly like an unknown one. */
     void lookUp(Reader reader) {
-        world.idToTouch(reader).ifPresent(told -> {
-            boolean readable = reader.reads().contains(told.place());
-            assertThat(world.ask(reader, handle -> handle.find(told.id()))
+        world.idToTouch(reader).ifPresent(written -> {
+            boolean readable = reader.reads().contains(written.place());
+            assertThat(world.ask(reader, handle -> handle.find(written.id()))
                             .orElseThrow()
                             .isPresent())
                     .as("found")
                     .isEqualTo(readable);
-            assertThat(world.ask(reader, handle -> handle.history(told.id()))
+            assertThat(world.ask(reader, handle -> handle.history(written.id()))
                             .orElseThrow()
                             .isEmpty())
                     .as("without history")
                     .isEqualTo(!readable);
             if (!readable) {
                 MemoryId unknown = new MemoryId(UNKNOWN_ID);
-                assertThat(refusal(reader, told.id()).replace(told.id().value(), UNKNOWN_ID))
+                assertThat(refusal(reader, written.id()).replace(written.id().value(), UNKNOWN_ID))
                         .isEqualTo(refusal(reader, unknown));
             }
         });
@@ -124,12 +127,12 @@ final class IsolationReads {
     }
 
     void takeCursor(Reader reader) {
-        world.ask(reader, AgentMemory::cursor)
+        world.ask(reader, memory -> memory.log().cursor())
                 .ifPresent(cursor ->
                         world.moments().add(new Moment(reader, Cursor.parse(cursor.toString()), oracle.snapshot())));
     }
 
-    /** A cursor shows its holder the past of what both may read, and nothing else. */
+    /** A cursor shows its holder only past memories that both readers may see. */
     void asOf() {
         if (!world.moments().isEmpty()) {
             Moment moment = world.any(world.moments());
@@ -145,7 +148,7 @@ final class IsolationReads {
         }
     }
 
-    /** Reads page by page; the total counts what the reader may see and nothing else. */
+    /** Reads all pages; the total counts only visible memories. */
     void pages(Reader reader) {
         Set<String> expected = oracle.lines(reader.reads());
         List<Memory> listed = new ArrayList<>();
@@ -163,7 +166,7 @@ final class IsolationReads {
         world.isExactly(reader, listed, expected);
     }
 
-    /** Passes on what somebody else's page said, and asks what changed since somebody else's moment. */
+    /** Uses the page token and the cursor of another reader. */
     void withTokensOfOthers(Reader reader) {
         Reader other = world.reader();
         ListRequest first = ListRequest.builder().limit(1).build();
@@ -173,21 +176,21 @@ final class IsolationReads {
         Cursor since = random.nextBoolean() || world.moments().isEmpty()
                 ? Cursor.EMPTY
                 : world.any(world.moments()).cursor();
-        assertThat(world.ask(reader, handle -> handle.changes(since))).isPresent();
+        assertThat(world.ask(reader, handle -> handle.log().changes(since))).isPresent();
     }
 
-    /** An export holds all that is live for the reader, and taking it in again changes nothing. */
+    /** An export contains all live memories of the reader, and its import changes nothing. */
     void export(Reader reader) {
         StringBuilder out = new StringBuilder();
         world.ask(reader, handle -> {
-            handle.exportTo(out);
+            handle.log().exportTo(out);
             return out.toString();
         });
         oracle.statements(reader.reads())
                 .flatMap(live ->
                         IsolationOracle.SECRET.matcher(live.statement().text()).results())
                 .forEach(secret -> assertThat(out).contains(secret.group()));
-        assertThat(world.ask(reader, handle -> handle.importFrom(new StringReader(out.toString()))))
+        assertThat(world.ask(reader, handle -> handle.log().importFrom(new StringReader(out.toString()))))
                 .contains(0);
         list(reader);
     }

@@ -3,9 +3,9 @@ package dev.commonground;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.commonground.log.MemoryStore;
+import dev.commonground.internal.sqlite.SqliteStore;
 import dev.commonground.memory.Memory;
-import dev.commonground.sqlite.SqliteStore;
+import dev.commonground.store.MemoryStore;
 import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.List;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Nobody sees what belongs to somebody else, however alike the names. */
+/** The isolation contract on SQLite, and the proof that its check finds stores that confuse names. */
 class IsolationTest implements IsolationContract {
 
     @TempDir
@@ -26,19 +26,19 @@ class IsolationTest implements IsolationContract {
         return SqliteStore.open(folder.resolve("memory.db"));
     }
 
-    /** Ways to take one name for another, each of which somebody's store once had. */
-    enum Mistake {
+    /** Ways in which a store may confuse two names. */
+    enum Confusion {
         PREFIX,
         CASE,
         COMBINING_MARKS,
         WILDCARD;
 
-        boolean same(String stored, String asked) {
+        boolean matches(String stored, String requested) {
             return switch (this) {
-                case PREFIX -> stored.startsWith(asked);
-                case CASE -> stored.equalsIgnoreCase(asked);
-                case COMBINING_MARKS -> nfc(stored).equals(nfc(asked));
-                case WILDCARD -> asked.equals("%") || asked.equals("*") || stored.equals(asked);
+                case PREFIX -> stored.startsWith(requested);
+                case CASE -> stored.equalsIgnoreCase(requested);
+                case COMBINING_MARKS -> nfc(stored).equals(nfc(requested));
+                case WILDCARD -> requested.equals("%") || requested.equals("*") || stored.equals(requested);
             };
         }
 
@@ -49,14 +49,14 @@ class IsolationTest implements IsolationContract {
 
     @ParameterizedTest(name = "{0}")
     @EnumSource
-    void aStoreThatMistakesNamesLeaks(Mistake mistake) {
-        List<String> names = switch (mistake) {
+    void aStoreThatConfusesNamesLeaks(Confusion confusion) {
+        List<String> names = switch (confusion) {
             case PREFIX -> List.of("crew", "crew-2", "crew-22", "c");
             case CASE -> List.of("crew", "Crew", "CREW");
             case COMBINING_MARKS -> List.of("caf\u00e9", "cafe\u0301", "cafe");
             case WILDCARD -> List.of("crew", "%", "*");
         };
-        try (MemoryStore store = new MistakenStore(newStore(), mistake::same)) {
+        try (MemoryStore store = new NameConfusingStore(newStore(), confusion::matches)) {
             IsolationWorld world = new IsolationWorld(IsolationContract.opener(store), names, new Random(1));
 
             assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> {

@@ -3,8 +3,10 @@ package dev.commonground;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.commonground.IsolationOracle.Place;
-import dev.commonground.log.Cursor;
+import dev.commonground.event.MemoryEvent;
+import dev.commonground.event.MemoryListener;
 import dev.commonground.memory.Author;
+import dev.commonground.memory.Cursor;
 import dev.commonground.memory.Memory;
 import dev.commonground.memory.MemoryId;
 import dev.commonground.memory.Scope;
@@ -23,8 +25,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Random calls by agents, persons and steps of several owners whose names are easily mistaken for each other. After
- * every call, what came of it, its error and the events it caused are compared with the {@link IsolationOracle}.
+ * Makes random calls as agents, persons and steps of several owners with similar names. Compares the result, the error
+ * and the events of every call with the {@link IsolationOracle}.
  */
 final class IsolationWorld {
 
@@ -33,22 +35,22 @@ final class IsolationWorld {
     private final Map<String, SharedMemory> memories = new TreeMap<>();
     private final IsolationOracle oracle = new IsolationOracle();
     private final List<MemoryEvent> events = new ArrayList<>();
-    private final List<Told> ids = new ArrayList<>();
+    private final List<WrittenMemory> ids = new ArrayList<>();
     private final List<Moment> moments = new ArrayList<>();
     private final IsolationReads reads;
     private final IsolationWrites writes;
     private int calls;
 
-    /** A memory that was written at some time. */
-    record Told(Place place, MemoryId id) {}
+    /** The id of a written memory. */
+    record WrittenMemory(Place place, MemoryId id) {}
 
-    /** A cursor with what was true when it was taken. */
+    /** A cursor with the state of the oracle at that moment. */
     record Moment(Reader reader, Cursor cursor, IsolationOracle then) {}
 
-    /** Somebody with a handle: whose memory, what it may read, and where it writes. */
+    /** A handle with its owner and author, the places that it reads, and the place that it writes to. */
     record Reader(String owner, Author author, AgentMemory handle, List<Place> reads, Place target) {}
 
-    /** Opens the memory of an owner and tells the listener of its events. */
+    /** Opens the memory of an owner; the listener receives its events. */
     @FunctionalInterface
     interface Opener {
         SharedMemory open(String owner, MemoryListener listener);
@@ -106,7 +108,7 @@ final class IsolationWorld {
         return random;
     }
 
-    List<Told> ids() {
+    List<WrittenMemory> ids() {
         return ids;
     }
 
@@ -118,11 +120,11 @@ final class IsolationWorld {
         return List.copyOf(memories.keySet());
     }
 
-    /** What is erased is gone from every moment too. */
-    void forgetForGood(Told told, Statement statement) {
-        ids.removeIf(one -> one.id().equals(told.id()));
-        oracle.forget(told.place(), statement);
-        moments.forEach(moment -> moment.then().forget(told.place(), statement));
+    /** An erased memory disappears from all past moments, too. */
+    void erase(WrittenMemory written, Statement statement) {
+        ids.removeIf(one -> one.id().equals(written.id()));
+        oracle.forget(written.place(), statement);
+        moments.forEach(moment -> moment.then().forget(written.place(), statement));
     }
 
     void deleted(Predicate<Place> gone) {
@@ -139,7 +141,7 @@ final class IsolationWorld {
         return any(names);
     }
 
-    // Who calls
+    // The callers
 
     Reader reader() {
         String owner = any(List.copyOf(memories.keySet()));
@@ -151,7 +153,7 @@ final class IsolationWorld {
             default -> {
                 String task = name();
                 String user = random.nextBoolean() ? name() : null;
-                yield onTask(owner, random.nextInt(4) == 0, name, task, user, asks -> asks);
+                yield onTask(owner, random.nextInt(4) == 0, name, task, user, own -> own);
             }
         };
     }
@@ -171,9 +173,9 @@ final class IsolationWorld {
             String name,
             String task,
             @Nullable String user,
-            Function<TaskMemory, TaskMemory> looking) {
+            Function<TaskMemory, TaskMemory> view) {
         TaskMemory team = open(owner).task(task);
-        team = looking.apply(user == null ? team : team.forUser(user).inThread(name()));
+        team = view.apply(user == null ? team : team.forUser(user).inThread(name()));
         AgentMemory handle = person ? team.person(name) : team.agent(name);
         List<Place> reads = new ArrayList<>();
         if (!person) {
@@ -207,7 +209,7 @@ final class IsolationWorld {
             noLeak(reader, answer);
             return Optional.of(answer);
         } catch (RuntimeException e) {
-            assertThat(Everything.in(e)).as("an error's text").doesNotContainPattern(IsolationOracle.SECRET);
+            assertThat(ReachableText.of(e)).as("an error's text").doesNotContainPattern(IsolationOracle.SECRET);
             return Optional.empty();
         } finally {
             events.forEach(event -> assertThat(event.actor().author()).isEqualTo(reader.author()));
@@ -215,8 +217,8 @@ final class IsolationWorld {
         }
     }
 
-    void noLeak(Reader reader, @Nullable Object told) {
-        assertThat(oracle.leaks(Everything.in(told), reader.reads()))
+    void noLeak(Reader reader, @Nullable Object written) {
+        assertThat(oracle.leaks(ReachableText.of(written), reader.reads()))
                 .as("leaked to %s, who reads %s", reader.author(), reader.reads())
                 .isEmpty();
     }
@@ -227,12 +229,12 @@ final class IsolationWorld {
                 .isEqualTo(expected);
     }
 
-    /** An id that the reader sees, or one that it should not. */
-    Optional<Told> idToTouch(Reader reader) {
-        List<Told> readable = ids.stream()
-                .filter(told -> reader.reads().contains(told.place()))
+    /** Returns an id that is visible to the reader, or an invisible one. */
+    Optional<WrittenMemory> idToTouch(Reader reader) {
+        List<WrittenMemory> readable = ids.stream()
+                .filter(written -> reader.reads().contains(written.place()))
                 .toList();
-        List<Told> from = readable.isEmpty() || random.nextInt(4) == 0 ? ids : readable;
+        List<WrittenMemory> from = readable.isEmpty() || random.nextInt(4) == 0 ? ids : readable;
         return from.isEmpty() ? Optional.empty() : Optional.of(any(from));
     }
 }

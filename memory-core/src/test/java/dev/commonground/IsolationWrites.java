@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.commonground.IsolationOracle.Live;
 import dev.commonground.IsolationOracle.Place;
 import dev.commonground.IsolationWorld.Reader;
-import dev.commonground.IsolationWorld.Told;
+import dev.commonground.IsolationWorld.WrittenMemory;
 import dev.commonground.memory.Draft;
 import dev.commonground.memory.Kind;
 import dev.commonground.memory.Memory;
@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What is written in an {@link IsolationWorld}. */
+/** The random writes in an {@link IsolationWorld}. */
 final class IsolationWrites {
 
     private static final Kind[] KINDS = Kind.values();
@@ -54,17 +54,17 @@ final class IsolationWrites {
     void remember(Reader reader) {
         List<Draft> drafts = drafts(reader.target());
         world.ask(reader, handle -> handle.rememberAll(drafts)).ifPresent(outcomes -> {
-            outcomes.forEach(outcome ->
-                    world.ids().add(new Told(reader.target(), outcome.memory().id())));
-            noteSaid(reader, drafts);
+            outcomes.forEach(outcome -> world.ids()
+                    .add(new WrittenMemory(reader.target(), outcome.memory().id())));
+            recordWrites(reader, drafts);
         });
     }
 
-    void noteSaid(Reader reader, List<Draft> drafts) {
-        drafts.forEach(draft -> oracle.say(reader.target(), reader.author(), draft.statement()));
+    void recordWrites(Reader reader, List<Draft> drafts) {
+        drafts.forEach(draft -> oracle.remember(reader.target(), reader.author(), draft.statement()));
     }
 
-    /** A node of a graph: what it writes is seen by itself at once, by others when it is committed, or never. */
+    /** Runs a node of a graph. The node sees its writes immediately; others see them after the commit, or never. */
     void step(IsolationReads reads) {
         String owner = world.any(world.owners());
         String task = world.name();
@@ -77,8 +77,9 @@ final class IsolationWrites {
                         .build());
         Reader inside = world.onTask(owner, false, agent, task, user, team -> team);
         AgentMemory handle = step.memory();
-        if (!inside.target().scope().equals(handle.scope())) {
-            handle = inside.target().scope() instanceof Scope.User ? handle.aboutUser() : handle.privately();
+        Scope target = inside.target().scope();
+        if (!(target instanceof Scope.Task)) {
+            handle = target instanceof Scope.User ? handle.aboutUser() : handle.privately();
         }
         Reader node = IsolationWorld.writingTo(inside, handle, inside.target());
         List<Draft> drafts = drafts(node.target());
@@ -86,80 +87,81 @@ final class IsolationWrites {
         reads.list(world.reader());
         if (random.nextInt(3) > 0) {
             step.commit();
-            noteSaid(node, drafts);
+            recordWrites(node, drafts);
         }
         reads.list(inside);
     }
 
     void revise(Reader reader) {
-        world.idToTouch(reader).ifPresent(told -> {
-            Optional<Live> old = visible(reader, told);
-            Draft draft = Draft.of(KINDS[random.nextInt(KINDS.length)], "revised " + oracle.secret(told.place()))
+        world.idToTouch(reader).ifPresent(written -> {
+            Optional<Live> old = visible(reader, written);
+            Draft draft = Draft.of(KINDS[random.nextInt(KINDS.length)], "revised " + oracle.secret(written.place()))
                     .build();
-            boolean done =
-                    world.ask(reader, handle -> handle.revise(told.id(), draft)).isPresent();
+            boolean done = world.ask(reader, handle -> handle.revise(written.id(), draft))
+                    .isPresent();
             assertThat(done).as("revised").isEqualTo(old.isPresent());
             old.ifPresent(live -> {
                 oracle.forget(live.place(), live.statement());
-                oracle.say(live.place(), reader.author(), draft.statement());
+                oracle.remember(live.place(), reader.author(), draft.statement());
             });
         });
     }
 
     void forget(Reader reader) {
-        world.idToTouch(reader).ifPresent(told -> {
-            Optional<Live> old = visible(reader, told);
-            boolean done = world.ask(reader, handle -> handle.forget(told.id())).isPresent();
+        world.idToTouch(reader).ifPresent(written -> {
+            Optional<Live> old = visible(reader, written);
+            boolean done =
+                    world.ask(reader, handle -> handle.forget(written.id())).isPresent();
             assertThat(done).as("forgotten").isEqualTo(old.isPresent());
             old.ifPresent(live -> oracle.forget(live.place(), live.statement()));
         });
     }
 
-    /** Returns what the oracle says that the reader sees under an id. */
-    private Optional<Live> visible(Reader reader, Told told) {
-        if (!reader.reads().contains(told.place())) {
+    /** Returns the live statement that the reader sees under an id according to the oracle. */
+    private Optional<Live> visible(Reader reader, WrittenMemory written) {
+        if (!reader.reads().contains(written.place())) {
             return Optional.empty();
         }
-        Set<Memory> found = world.ask(reader, handle -> handle.find(told.id())).orElse(Optional.empty()).stream()
+        Set<Memory> found = world.ask(reader, handle -> handle.find(written.id())).orElse(Optional.empty()).stream()
                 .collect(Collectors.toSet());
-        return oracle.statements(List.of(told.place()))
+        return oracle.statements(List.of(written.place()))
                 .filter(live ->
                         found.stream().anyMatch(memory -> memory.statement().equals(live.statement())))
                 .findFirst();
     }
 
     void annotate(Reader reader) {
-        world.idToTouch(reader).ifPresent(told -> {
-            boolean live = visible(reader, told).isPresent();
-            Metadata label = Metadata.NONE.with("note", oracle.secret(told.place()));
-            assertThat(world.ask(reader, handle -> handle.annotate(told.id(), label))
+        world.idToTouch(reader).ifPresent(written -> {
+            boolean live = visible(reader, written).isPresent();
+            Metadata label = Metadata.NONE.with("note", oracle.secret(written.place()));
+            assertThat(world.ask(reader, handle -> handle.annotate(written.id(), label))
                             .isPresent())
                     .as("annotated")
                     .isEqualTo(live);
         });
     }
 
-    /** What was promoted may be told to whoever reads the user's memory. */
+    /** Every reader of the user's memory may see a promoted memory. */
     void promote(Reader reader) {
         Optional<Place> user = reader.reads().stream()
                 .filter(place -> place.scope() instanceof Scope.User)
                 .findFirst();
         world.idToTouch(reader)
-                .filter(told -> !user.equals(Optional.of(told.place())))
-                .ifPresent(told -> {
-                    Optional<Live> old = visible(reader, told)
+                .filter(written -> !user.equals(Optional.of(written.place())))
+                .ifPresent(written -> {
+                    Optional<Live> old = visible(reader, written)
                             .filter(live -> live.statement().key() == null);
-                    if (old.isPresent() || !reader.reads().contains(told.place())) {
-                        Optional<WriteOutcome> outcome = world.ask(reader, handle -> handle.promote(told.id()));
+                    if (old.isPresent() || !reader.reads().contains(written.place())) {
+                        Optional<WriteOutcome> outcome = world.ask(reader, handle -> handle.promote(written.id()));
                         assertThat(outcome.isPresent()).as("promoted").isEqualTo(old.isPresent() && user.isPresent());
                         outcome.ifPresent(done -> {
-                            oracle.share(Everything.in(done), user.orElseThrow());
+                            oracle.share(ReachableText.of(done), user.orElseThrow());
                             world.ids()
-                                    .add(new Told(
+                                    .add(new WrittenMemory(
                                             user.orElseThrow(), done.memory().id()));
                             old.orElseThrow()
                                     .authors()
-                                    .forEach(author -> oracle.say(
+                                    .forEach(author -> oracle.remember(
                                             user.orElseThrow(),
                                             author,
                                             old.orElseThrow().statement()));
@@ -169,20 +171,20 @@ final class IsolationWrites {
     }
 
     void erase(Reader reader) {
-        world.idToTouch(reader).ifPresent(told -> {
+        world.idToTouch(reader).ifPresent(written -> {
             Optional<Memory> found =
-                    world.ask(reader, handle -> handle.find(told.id())).orElseThrow();
+                    world.ask(reader, handle -> handle.find(written.id())).orElseThrow();
             boolean done = world.ask(reader, handle -> {
-                        handle.erase(told.id());
+                        handle.erase(written.id());
                         return true;
                     })
                     .isPresent();
-            assertThat(done).as("erased").isEqualTo(reader.reads().contains(told.place()));
-            found.ifPresent(memory -> world.forgetForGood(told, memory.statement()));
+            assertThat(done).as("erased").isEqualTo(reader.reads().contains(written.place()));
+            found.ifPresent(memory -> world.erase(written, memory.statement()));
         });
     }
 
-    /** An archived task refuses writes to it alone; a deleted one takes nothing else along. */
+    /** Archiving a task rejects writes to this task only; deleting it deletes no other scope. */
     void endTask() {
         String owner = world.any(world.owners());
         String id = world.name();

@@ -2,16 +2,18 @@ package dev.commonground;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.commonground.log.MemoryStore;
+import dev.commonground.internal.replica.ScopeReplica;
+import dev.commonground.internal.search.Embedder;
+import dev.commonground.internal.search.ExactVectors;
+import dev.commonground.internal.session.Engine;
+import dev.commonground.internal.sqlite.SqliteStore;
 import dev.commonground.memory.Draft;
 import dev.commonground.memory.Kind;
 import dev.commonground.memory.Memory;
 import dev.commonground.memory.Scope;
-import dev.commonground.memory.StoredVectors;
-import dev.commonground.recall.Embedder;
 import dev.commonground.recall.EmbeddingModelProvider;
-import dev.commonground.recall.ExactVectors;
-import dev.commonground.sqlite.SqliteStore;
+import dev.commonground.store.MemoryStore;
+import dev.commonground.store.StoredVectors;
 import dev.langchain4j.data.embedding.Embedding;
 import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.model.embedding.EmbeddingModel;
@@ -32,7 +34,7 @@ class LargeScopeTest {
 
     static final int MEMORIES = 600;
 
-    /** Room for four hundred. */
+    /** A budget for about four hundred memories. */
     static final long BUDGET = 1_000_000;
 
     static final EmbeddingModelProvider MODEL = EmbeddingModelProvider.of("random", new RandomModel());
@@ -40,7 +42,7 @@ class LargeScopeTest {
     @TempDir
     Path folder;
 
-    /** Has a vector for every text, the same for the same text. */
+    /** Returns a random vector for each text; equal texts have equal vectors. */
     static final class RandomModel implements EmbeddingModel {
         @Override
         public Response<List<Embedding>> embedAll(List<TextSegment> segments) {
@@ -59,7 +61,7 @@ class LargeScopeTest {
         }
     }
 
-    /** Returns a store that compares a question with all vectors of a scope with more than so many entries. */
+    /** Returns a store that searches the vectors of scopes with more than a given number of entries. */
     static MemoryStore searching(MemoryStore store) {
         return (MemoryStore) Proxy.newProxyInstance(
                 LargeScopeTest.class.getClassLoader(), new Class<?>[] {MemoryStore.class}, (proxy, method, given) -> {
@@ -104,7 +106,7 @@ class LargeScopeTest {
     }
 
     @Test
-    void leaveTheirVectorsInTheStoreAndAreAnsweredAsIfTheyWereHere() {
+    void leaveTheirVectorsInTheStoreAndReturnTheSameMatches() {
         MemoryStore store = SqliteStore.open(folder.resolve("memory.db"));
         try (SharedMemory far = open(searching(store));
                 SharedMemory home = open(store)) {
@@ -126,7 +128,7 @@ class LargeScopeTest {
     }
 
     @Test
-    void weighLessByTheirVectorsOnceTheyAreLarge() {
+    void weighLessWithoutTheirVectors() {
         try (MemoryStore store = SqliteStore.open(folder.resolve("memory.db"));
                 SharedMemory memory = open(store)) {
             fill(memory, 0, MEMORIES);
@@ -139,14 +141,14 @@ class LargeScopeTest {
     private static long weight(MemoryStore store) {
         Engine engine = new Engine(
                 SharedMemory.DEFAULT_OWNER, store, Embedder.with(MODEL), null, Clock.systemUTC(), List.of(), BUDGET);
-        ScopeReplica replica = engine.replica(engine.record(Scope.task("one")));
+        ScopeReplica replica = engine.scopes().replica(engine.scopes().open(Scope.task("one")));
         int statements = replica.read((log, index) -> log.statements().size());
         assertThat(statements).isEqualTo(MEMORIES);
         return replica.weight();
     }
 
     @Test
-    void haveVectorsComputedThatAWriterWithoutAModelLeftOut() {
+    void getTheVectorsThatAWriterWithoutAModelOmitted() {
         MemoryStore store = SqliteStore.open(folder.resolve("memory.db"));
         try (SharedMemory words = SharedMemory.builder(store).keywordsOnly().open();
                 SharedMemory far = open(searching(store))) {

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.commonground.event.MemoryEvent;
 import dev.commonground.memory.Author;
 import dev.commonground.memory.Change;
 import dev.commonground.memory.Draft;
 import dev.commonground.memory.Memory;
+import dev.commonground.memory.MemoryNotFoundException;
 import dev.commonground.memory.Metadata;
 import dev.commonground.memory.WriteOutcome;
 import java.nio.file.Path;
@@ -26,7 +28,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What can be done to a memory after it was remembered. */
+/** Changes of a memory after it was remembered. */
 class LaterChangesTest {
 
     @TempDir
@@ -56,7 +58,7 @@ class LaterChangesTest {
         memory.close();
     }
 
-    static void together(int writers, ThrowingIndexed work) throws Exception {
+    static void together(int writers, ThrowingIntConsumer work) throws Exception {
         ExecutorService pool = Executors.newFixedThreadPool(writers);
         try {
             CyclicBarrier start = new CyclicBarrier(writers);
@@ -77,7 +79,7 @@ class LaterChangesTest {
         }
     }
 
-    interface ThrowingIndexed {
+    interface ThrowingIntConsumer {
         void run(int index) throws Exception;
     }
 
@@ -96,7 +98,7 @@ class LaterChangesTest {
         }
 
         @Test
-        void writesNothingAndSaysWhatChangedAndByWhom() {
+        void writesNothingAndNamesTheChangeAndItsAuthor() {
             Memory seen = writer.remember("Ships on Monday").memory();
             clock.advance(Duration.ofSeconds(1));
             Memory newer = editor.revise(seen.id(), "Ships on Tuesday").memory();
@@ -116,7 +118,7 @@ class LaterChangesTest {
         }
 
         @Test
-        void takesAnotherAuthorAndNewMetadataAsChanges() {
+        void treatsAnotherAuthorAndNewMetadataAsChanges() {
             Memory seen = writer.remember("Ships on Monday").memory();
             editor.remember("Ships on Monday");
             Memory both = writer.find(seen.id()).orElseThrow();
@@ -129,8 +131,8 @@ class LaterChangesTest {
         }
 
         @Test
-        void letsOneOfManyThroughAtATime() throws Exception {
-            Memory seen = writer.remember("Nobody was here").memory();
+        void acceptsOneOfManyConcurrentRevisions() throws Exception {
+            Memory seen = writer.remember("The office is empty").memory();
             List<WriteOutcome> outcomes = java.util.Collections.synchronizedList(new ArrayList<>());
 
             together(
@@ -151,7 +153,7 @@ class LaterChangesTest {
         }
 
         @Test
-        void refusesAMemoryThatCannotBeSeen() {
+        void rejectsAnInvisibleMemory() {
             Memory secret = editor.privately().remember("My own doubts").memory();
 
             assertThatExceptionOfType(MemoryNotFoundException.class)
@@ -164,7 +166,7 @@ class LaterChangesTest {
     class Annotate {
 
         @Test
-        void mergesWithoutMakingAnAuthor() {
+        void mergesMetadataWithoutAddingAnAuthor() {
             Memory seen = writer.remember(Draft.finding("Ships on Monday")
                             .metadata("area", "logistics")
                             .metadata("priority", 1)
@@ -192,7 +194,7 @@ class LaterChangesTest {
         }
 
         @Test
-        void keepsEverythingThatEightWritersAddAtOnce() throws Exception {
+        void keepsAllAdditionsOfEightConcurrentWriters() throws Exception {
             Memory seen = writer.remember("Ships on Monday").memory();
 
             together(8, i -> {
@@ -206,7 +208,7 @@ class LaterChangesTest {
         }
 
         @Test
-        void keepsEverythingThatOneAuthorSaysAgainAtOnce() throws Exception {
+        void keepsAllConcurrentRepetitionsOfOneAuthor() throws Exception {
             together(8, i -> {
                 for (int n = 0; n < 10; n++) {
                     task.agent("writer")
@@ -260,7 +262,7 @@ class LaterChangesTest {
         }
 
         @Test
-        void takesNoScopeFromMetadata() {
+        void ignoresAScopeInMetadata() {
             writer.remember(Draft.finding("Ships on Monday")
                     .metadata("user", "globex")
                     .metadata("task", "order-8")
@@ -291,7 +293,7 @@ class LaterChangesTest {
                 assertThat(kept.text()).isEqualTo("Acme prefers a formal tone");
                 assertThat(kept.authors()).containsExactly(Author.agent("editor"), Author.agent("writer"));
                 assertThat(kept.assertions())
-                        .allMatch(said -> said.derivedFrom().contains(fact.id()));
+                        .allMatch(assertion -> assertion.derivedFrom().contains(fact.id()));
             });
             assertThat(memory.task("order-9").forUser("acme").agent("writer").list())
                     .hasSize(1);

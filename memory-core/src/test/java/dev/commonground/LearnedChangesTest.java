@@ -2,11 +2,10 @@ package dev.commonground;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.commonground.learning.Answer;
+import dev.commonground.internal.learning.Answer;
+import dev.commonground.internal.learning.ModelServer;
 import dev.commonground.learning.LearnRequest;
-import dev.commonground.learning.Learned;
 import dev.commonground.learning.Learning;
-import dev.commonground.learning.ModelServer;
 import dev.commonground.memory.Author;
 import dev.commonground.memory.Draft;
 import dev.commonground.memory.Memory;
@@ -18,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a conversation may change of what is known, and what the model is shown of that. */
+/** How a conversation changes known statements, and which of them the prompt has. */
 class LearnedChangesTest extends LearningFixture {
 
     @Test
@@ -29,12 +28,12 @@ class LearnedChangesTest extends LearningFixture {
 
         Learning again = learn(answer, anna("We want a formal tone"));
 
-        assertThat(again.items()).singleElement().isInstanceOf(Learned.AlreadyKnown.class);
+        assertThat(outcomes(again)).singleElement().isInstanceOf(WriteOutcome.AlreadyKnown.class);
         assertThat(task.agent("researcher").history(only(again).id())).hasSize(1);
     }
 
     @Test
-    void twoSpeakersWhoDisagreeAreInConflictWhateverTheAgentWasShown() {
+    void valuesOfTwoSpeakersConflictEvenIfTheAgentHasSeenTheFirst() {
         AgentMemory agent = task.agent("researcher");
         task.person("Bob")
                 .remember(Draft.constraint("The budget is 40,000 euros")
@@ -48,12 +47,12 @@ class LearnedChangesTest extends LearningFixture {
                 agent,
                 anna("The budget is 50,000 euros"));
 
-        assertThat(learning.items()).singleElement().isInstanceOf(Learned.InConflict.class);
+        assertThat(outcomes(learning)).singleElement().isInstanceOf(WriteOutcome.InConflict.class);
         assertThat(agent.conflicts()).hasSize(1);
     }
 
     @Test
-    void aSpeakersNewValueOfAKeyTakesThePlaceOfTheSpeakersOld() {
+    void newValueSupersedesTheOldValueOfTheSameSpeaker() {
         Learning learning = learn(
                 Answer.of(
                         Answer.item(2, "constraint", "At most 400 words", "make that 400 words")
@@ -63,12 +62,12 @@ class LearnedChangesTest extends LearningFixture {
                 anna("It has at most 500 words"),
                 anna("Sorry, make that 400 words"));
 
-        assertThat(learning.items().get(1)).isInstanceOf(Learned.Superseded.class);
+        assertThat(outcome(learning.items().get(1))).isInstanceOf(WriteOutcome.Superseded.class);
         assertThat(lines()).containsExactly("CONSTRAINT max_words = 400: At most 400 words (Anna)");
     }
 
     @Test
-    void theSameSaidByAnotherIsAnotherAuthorOfTheSameMemory() {
+    void repetitionByAnotherSpeakerAddsAnAuthor() {
         Memory known = task.person("Bob")
                 .remember(Draft.constraint("Not more than 500 words")
                         .key("max_words", "500")
@@ -80,7 +79,7 @@ class LearnedChangesTest extends LearningFixture {
                         .relation("same", 1)),
                 anna("I said 500 words, no more"));
 
-        assertThat(learning.items()).singleElement().isInstanceOfSatisfying(Learned.AlreadyKnown.class, item -> {
+        assertThat(outcomes(learning)).singleElement().isInstanceOfSatisfying(WriteOutcome.AlreadyKnown.class, item -> {
             assertThat(item.knownBy()).containsExactly(Author.person("Bob"));
             assertThat(item.memory().id()).isEqualTo(known.id());
             assertThat(item.memory().authors()).containsExactly(ANNA, Author.person("Bob"));
@@ -88,7 +87,7 @@ class LearnedChangesTest extends LearningFixture {
     }
 
     @Test
-    void theSameKeyAndValueInOtherWordsIsTheSameMemoryWithoutAModelsHelp() {
+    void sameKeyAndValueInOtherWordsIsTheSameMemory() {
         task.person("Bob")
                 .remember(Draft.constraint("Not more than 500 words")
                         .key("max_words", "500")
@@ -99,12 +98,12 @@ class LearnedChangesTest extends LearningFixture {
                         .key("Max words", "500 words")),
                 anna("The limit is 500 words"));
 
-        assertThat(learning.items()).singleElement().isInstanceOf(Learned.AlreadyKnown.class);
+        assertThat(outcomes(learning)).singleElement().isInstanceOf(WriteOutcome.AlreadyKnown.class);
         assertThat(lines()).containsExactly("CONSTRAINT max_words = 500: Not more than 500 words (Anna, Bob)");
     }
 
     @Test
-    void aChangeThatWasSaidTakesThePlaceOfWhatItChanges() {
+    void announcedChangeSupersedesTheKnownStatement() {
         task.person("Bob").decide("The pilot is in Leeds");
 
         Learning learning = learn(
@@ -113,13 +112,13 @@ class LearnedChangesTest extends LearningFixture {
                         .change("no longer in Leeds")),
                 anna("It is no longer in Leeds, the pilot is in York now"));
 
-        assertThat(learning.items()).singleElement().isInstanceOf(Learned.Superseded.class);
+        assertThat(outcomes(learning)).singleElement().isInstanceOf(WriteOutcome.Superseded.class);
         assertThat(lines()).containsExactly("DECISION: The pilot is in York (Anna)");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "no longer in Leeds", "the pilot is in York"})
-    void aChangeThatWasNotSaidIsAConflict(String change) {
+    void changeWithoutAnAnnouncementIsAConflict(String change) {
         task.person("Bob").decide("The pilot is in Leeds");
 
         Learning learning = learn(
@@ -128,7 +127,7 @@ class LearnedChangesTest extends LearningFixture {
                         .change(change)),
                 anna("I hear the pilot is in York"));
 
-        assertThat(learning.items()).singleElement().isInstanceOfSatisfying(Learned.InConflict.class, item -> {
+        assertThat(outcomes(learning)).singleElement().isInstanceOfSatisfying(WriteOutcome.InConflict.class, item -> {
             assertThat(item.others()).extracting(Memory::text).containsExactly("The pilot is in Leeds");
             assertThat(item.memory().metadata().get("contradicts"))
                     .contains(item.others().get(0).id().value());
@@ -138,7 +137,7 @@ class LearnedChangesTest extends LearningFixture {
     }
 
     @Test
-    void aContradictionOfWhatHasAKeyIsAConflictOfThatKey() {
+    void contradictionOfAKeyedStatementIsAConflictOfItsKey() {
         task.person("Bob")
                 .remember(Draft.constraint("At most 500 words")
                         .key("max_words", "500")
@@ -157,7 +156,7 @@ class LearnedChangesTest extends LearningFixture {
     }
 
     @Test
-    void whatAnAgentSaysEndsNothingThatAPersonSaid() {
+    void agentDoesNotSupersedeAPerson() {
         task.person("Bob")
                 .remember(Draft.constraint("At most 500 words")
                         .key("max_words", "500")
@@ -169,11 +168,11 @@ class LearnedChangesTest extends LearningFixture {
                         .relation("supersedes", 1)),
                 AiMessage.from("I plan at most 800 words"));
 
-        assertThat(learning.items()).singleElement().isInstanceOf(Learned.InConflict.class);
+        assertThat(outcomes(learning)).singleElement().isInstanceOf(WriteOutcome.InConflict.class);
     }
 
     @Test
-    void aFindingEndsNothingThatBinds() {
+    void findingDoesNotSupersedeABindingStatement() {
         task.person("Bob").decide("The pilot is in Leeds");
 
         Learning learning = learn(
@@ -182,11 +181,11 @@ class LearnedChangesTest extends LearningFixture {
                         .change("the pilot moved to York")),
                 anna("I read that the pilot moved to York"));
 
-        assertThat(learning.items()).singleElement().isInstanceOf(Learned.InConflict.class);
+        assertThat(outcomes(learning)).singleElement().isInstanceOf(WriteOutcome.InConflict.class);
     }
 
     @Test
-    void theModelSeesWhatIsKnownByNumberAndNeverByItsId() {
+    void promptNumbersKnownStatementsAndHidesTheirIds() {
         AgentMemory agent = task.forUser("acme").agent("researcher");
         Memory budget = agent.remember(Draft.constraint("The budget is 40,000 euros")
                         .key("budget", "40,000 euros")
@@ -200,14 +199,14 @@ class LearnedChangesTest extends LearningFixture {
                     .model(server.model())
                     .build());
 
-            assertThat(server.asked(0))
+            assertThat(server.request(0))
                     .contains("<known>\n{\"known\":1,\"kind\":\"constraint\",\"key\":\"budget\"")
                     .doesNotContain(budget.id().value(), "I doubt", "late");
         }
     }
 
     @Test
-    void noMoreMemoriesAreShownThanAskedForExceptWhatBinds() {
+    void promptHasAtMostTheRequestedMemoriesAndTheBindingOnes() {
         AgentMemory agent = task.agent("researcher");
         for (int i = 0; i < 5; i++) {
             agent.remember("The budget meeting number %d was long".formatted(i));
@@ -222,14 +221,14 @@ class LearnedChangesTest extends LearningFixture {
                     .known(2)
                     .build());
 
-            assertThat(server.asked(0))
+            assertThat(server.request(0))
                     .contains("40,000 euros at most", "\"known\":3")
                     .doesNotContain("\"known\":4");
         }
     }
 
     @Test
-    void comparingShowsTheAgentNothing() {
+    void comparisonDoesNotCountAsShown() {
         task.person("Bob")
                 .remember(Draft.constraint("40,000 euros")
                         .key("budget", "40,000 euros")
@@ -244,7 +243,7 @@ class LearnedChangesTest extends LearningFixture {
     }
 
     @Test
-    void whatSomebodyChangedMeanwhileIsNotTakenThePlaceOf() {
+    void statementThatChangedMeanwhileIsNotSuperseded() {
         AgentMemory bob = task.person("Bob");
         Memory budget = bob.remember(Draft.constraint("The budget is 30,000 euros")
                         .key("budget", "30,000 euros")
@@ -268,7 +267,7 @@ class LearnedChangesTest extends LearningFixture {
                             .build());
 
             assertThat(changed).isTrue();
-            assertThat(learning.items()).singleElement().isInstanceOf(Learned.InConflict.class);
+            assertThat(outcomes(learning)).singleElement().isInstanceOf(WriteOutcome.InConflict.class);
             assertThat(task.agent("auditor").find(budget.id()).orElseThrow().live())
                     .isTrue();
         }

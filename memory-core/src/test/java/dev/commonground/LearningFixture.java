@@ -2,11 +2,13 @@ package dev.commonground;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.commonground.internal.learning.ModelServer;
 import dev.commonground.learning.LearnRequest;
+import dev.commonground.learning.Learned;
 import dev.commonground.learning.Learning;
-import dev.commonground.learning.ModelServer;
 import dev.commonground.memory.Author;
 import dev.commonground.memory.Memory;
+import dev.commonground.memory.WriteOutcome;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.UserMessage;
 import java.nio.file.Path;
@@ -15,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A memory on a task, and conversations to learn from with a model behind HTTP. */
+/** A memory with a task, and conversations for a model behind HTTP. */
 abstract class LearningFixture {
 
     static final Author RESEARCHER = Author.agent("researcher");
@@ -64,6 +66,14 @@ abstract class LearningFixture {
     static Memory only(Learning learning) {
         assertThat(learning.memories()).hasSize(1);
         return learning.memories().get(0);
+    }
+
+    static WriteOutcome outcome(Learned item) {
+        return ((Learned.Written) item).outcome();
+    }
+
+    static List<WriteOutcome> outcomes(Learning learning) {
+        return learning.items().stream().map(LearningFixture::outcome).toList();
     }
 
     List<String> lines() {

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.commonground.memory.Draft;
 import dev.commonground.memory.Filter;
 import dev.commonground.memory.Kind;
+import dev.commonground.memory.ListRequest;
 import dev.commonground.memory.Memory;
+import dev.commonground.memory.Page;
 import dev.commonground.recall.Match;
 import dev.commonground.recall.RecallRequest;
 import java.nio.file.Path;
@@ -75,7 +77,7 @@ class ListTest {
     }
 
     @Test
-    void showsEachMemoryOnceWhateverIsWrittenBetweenThePages() {
+    void showsEachMemoryOnceDespiteWritesBetweenPages() {
         rememberNumbers(10);
         List<Memory> before = writer.list();
         List<Memory> left = new ArrayList<>(before);
@@ -91,7 +93,7 @@ class ListTest {
     }
 
     @Test
-    void fillsThePagesWithWhatPassesTheFilter() {
+    void fillsPagesWithMemoriesThatPassTheFilter() {
         rememberNumbers(20);
 
         List<Page> pages = pages(Filter.metadata("number").between(5, 11), 4, () -> {});
@@ -101,7 +103,7 @@ class ListTest {
     }
 
     @Test
-    void leavesOutWhatIsExpiredAndFillsThePage() {
+    void omitsExpiredMemoriesAndFillsThePage() {
         rememberNumbers(4);
         writer.remember(Draft.finding("Finding number 00b")
                 .expires(clock.instant().plusSeconds(60))
@@ -117,7 +119,7 @@ class ListTest {
     }
 
     @Test
-    void showsAnotherReaderNothingThroughAPlaceInAList() {
+    void revealsNothingToAnotherReaderThroughAPageToken() {
         writer.privately().remember("My own doubts");
         rememberNumbers(3);
         Page first = writer.list(ListRequest.builder().limit(1).build());
@@ -135,12 +137,12 @@ class ListTest {
     }
 
     @Test
-    void refusesWhatIsNoPlaceInAList() {
+    void rejectsATextThatDoesNotNameAPage() {
         for (String wrong : List.of("", "x", "m-" + "a".repeat(26) + "nonsense")) {
             assertThatIllegalArgumentException()
                     .isThrownBy(
                             () -> writer.list(ListRequest.builder().after(wrong).build()))
-                    .withMessageContaining("no place in a list");
+                    .withMessageContaining("does not name a page");
         }
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ListRequest.builder().limit(0).build())
@@ -150,7 +152,7 @@ class ListTest {
     }
 
     @Test
-    void listsWhatAStepHasWrittenToo() {
+    void includesUncommittedWritesOfAStep() {
         rememberNumbers(2);
         Step step =
                 memory.begin(StepRequest.builder("order-7", "write", "thread-1").build());
@@ -178,7 +180,7 @@ class ListTest {
     }
 
     @Test
-    void marksWhatIsSaidInAThread() {
+    void recordsTheThreadOfAWrite() {
         memory.task("order-7").inThread(" monday ").person("ada").remember("Ada is back on Tuesday");
         memory.task("order-7").inThread("tuesday").person("ada").remember("Ada is back");
 

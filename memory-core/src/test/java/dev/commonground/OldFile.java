@@ -1,6 +1,6 @@
 package dev.commonground;
 
-import dev.commonground.log.Cursor;
+import dev.commonground.memory.Cursor;
 import dev.commonground.memory.Draft;
 import dev.commonground.memory.Memory;
 import dev.commonground.memory.Metadata;
@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Writes the memory that is kept as a test resource of each schema, with the cursor of a moment in it. Run it once for
- * each new schema: {@code OldFile src/test/resources/old/schema-2.sqlite}.
+ * Writes a memory with a cursor as a test resource. Run it once for each new schema:
+ * {@code OldFile src/test/resources/old/schema-2.sqlite}.
  */
 final class OldFile {
 
@@ -64,11 +64,11 @@ final class OldFile {
         writer.erase(writer.remember("A secret").memory().id());
         memory.task("order-6").agent("writer").remember("Shipped on Friday");
         memory.task("order-6").archive();
-        memory.shelf().put("checkpoints", "1", new byte[] {1, 2, 3});
+        memory.blobs().put("checkpoints", "1", new byte[] {1, 2, 3});
         return moment;
     }
 
-    /** Counts letters: a model that any version can compute. */
+    /** Counts letters, which is a model that any version can compute. */
     static final class Letters implements EmbeddingModel {
         @Override
         public Response<List<Embedding>> embedAll(List<TextSegment> segments) {

@@ -2,8 +2,8 @@ package dev.commonground;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.commonground.log.Cursor;
 import dev.commonground.memory.Change;
+import dev.commonground.memory.Cursor;
 import dev.commonground.memory.Memory;
 import dev.commonground.memory.TaskState;
 import java.io.IOException;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Memories that earlier versions wrote are read and written as if this one had. */
+/** Files of earlier versions can be read and written like files of this version. */
 class OldFilesTest {
 
     @TempDir
@@ -37,7 +37,7 @@ class OldFilesTest {
 
     @ParameterizedTest(name = "schema {0}")
     @ValueSource(ints = {1, 2, 3, 4, 5})
-    void answerAsTheyAlwaysDid(int schema) throws IOException {
+    void giveTheSameAnswersAsBefore(int schema) throws IOException {
         Cursor moment = Cursor.parse(Files.readString(copy("schema-%d.sqlite.cursor".formatted(schema))));
         try (SharedMemory memory = OldFile.open(copy("schema-%d.sqlite".formatted(schema)))) {
             TaskMemory task = memory.task("order-7").forUser("acme");
@@ -61,7 +61,7 @@ class OldFilesTest {
             Memory constraint = writer.list().get(1);
             assertThat(constraint.metadata().get("priority")).contains(3L);
             assertThat(constraint.assertions().get(0).evidence()).isEqualTo("at most 500 words");
-            assertThat(memory.shelf().get("checkpoints", "1")).contains(new byte[] {1, 2, 3});
+            assertThat(memory.blobs().get("checkpoints", "1")).contains(new byte[] {1, 2, 3});
             Memory tuesday = writer.list().get(5);
             assertThat(writer.history(tuesday.id())).singleElement().isInstanceOf(Change.Asserted.class);
         }
@@ -69,7 +69,7 @@ class OldFilesTest {
 
     @ParameterizedTest(name = "schema {0}")
     @ValueSource(ints = {1, 2, 3, 4, 5})
-    void goOnToBeWritten(int schema) throws IOException {
+    void acceptNewWrites(int schema) throws IOException {
         Path file = copy("schema-%d.sqlite".formatted(schema));
         Cursor moment = Cursor.parse(Files.readString(copy("schema-%d.sqlite.cursor".formatted(schema))));
         try (SharedMemory memory = OldFile.open(file)) {

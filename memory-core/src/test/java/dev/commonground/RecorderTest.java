@@ -2,7 +2,7 @@ package dev.commonground;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.commonground.learning.Answer;
+import dev.commonground.internal.learning.Answer;
 import dev.commonground.learning.Learning;
 import dev.commonground.memory.Assertion;
 import dev.commonground.memory.Memory;
@@ -12,7 +12,7 @@ import dev.langchain4j.data.message.SystemMessage;
 import java.io.StringReader;
 import org.junit.jupiter.api.Test;
 
-/** Who learned something is told apart from who said it, wherever a memory goes. */
+/** The recorder of a memory is distinguished from its author, also in briefings and exports. */
 class RecorderTest extends LearningFixture {
 
     @Test
@@ -37,7 +37,7 @@ class RecorderTest extends LearningFixture {
     }
 
     @Test
-    void whatAnAgentSaidItselfHasNoOtherRecorder() {
+    void anAgentsOwnStatementHasNoOtherRecorder() {
         Learning learning = learn(
                 Answer.of(Answer.item(1, "decision", "The pilot is in Leeds", "the pilot is in Leeds")),
                 AiMessage.from("So the pilot is in Leeds."));
@@ -57,9 +57,9 @@ class RecorderTest extends LearningFixture {
                 .contains("- CONSTRAINT: \"The tone is formal\" (Anna, noted by researcher)");
 
         StringBuilder lines = new StringBuilder();
-        task.agent("auditor").exportTo(lines);
+        task.agent("auditor").log().exportTo(lines);
         AgentMemory copy = memory.task("copy").agent("auditor");
-        copy.importFrom(new StringReader(lines.toString()));
+        copy.log().importFrom(new StringReader(lines.toString()));
         assertThat(copy.list().get(0).assertions().get(0).recorder()).isEqualTo(RESEARCHER);
 
         Step step = memory.begin(StepRequest.builder("held", "researcher", "t").build());
@@ -67,11 +67,11 @@ class RecorderTest extends LearningFixture {
                 Answer.of(Answer.item(1, "constraint", "The tone is formal", "tone is formal")),
                 step.memory(),
                 anna("The tone is formal"));
-        String held = step.memory().holdBack();
+        String held = step.holdBack();
         step.commit();
         Step later =
                 memory.begin(StepRequest.builder("held", "researcher", "t2").build());
-        later.memory().release(held);
+        later.release(held);
         later.commit();
         Memory released = memory.task("held").agent("auditor").list().get(0);
         assertThat(released.assertions().get(0).recorder()).isEqualTo(RESEARCHER);
@@ -79,7 +79,7 @@ class RecorderTest extends LearningFixture {
     }
 
     @Test
-    void theRecorderIsStillKnownWhenTheMemoryIsOpenedAgain() {
+    void theRecorderIsKnownAfterTheMemoryIsReopened() {
         learn(
                 Answer.of(Answer.item(1, "constraint", "The tone is formal", "tone is formal")),
                 anna("The tone is formal"));

@@ -5,14 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import dev.commonground.log.Cursor;
+import dev.commonground.event.MemoryEvent;
 import dev.commonground.memory.Author;
 import dev.commonground.memory.Change;
 import dev.commonground.memory.Conflict;
+import dev.commonground.memory.Cursor;
 import dev.commonground.memory.Draft;
 import dev.commonground.memory.Kind;
 import dev.commonground.memory.Memory;
 import dev.commonground.memory.MemoryId;
+import dev.commonground.memory.MemoryNotFoundException;
 import dev.commonground.memory.WriteOutcome;
 import dev.commonground.recall.EmbeddingException;
 import dev.commonground.recall.EmbeddingModelProvider;
@@ -90,7 +92,7 @@ class SharedMemoryTest {
         }
 
         @Test
-        void foldsTheSameStatementOfTwoAgentsIntoOneMemoryWithTwoAuthors() {
+        void mergesTheSameStatementOfTwoAgentsIntoOneMemoryWithTwoAuthors() {
             researcher.remember("The deadline is Friday");
 
             WriteOutcome known = writer.remember("  The deadline \n is Friday ");
@@ -102,7 +104,7 @@ class SharedMemoryTest {
         }
 
         @Test
-        void storesNothingWhenTheSameAuthorSaysTheSameAgain() {
+        void storesNothingWhenTheSameAuthorRepeatsAStatement() {
             researcher.remember("The deadline is Friday");
             clock.advance(Duration.ofHours(1));
 
@@ -114,7 +116,7 @@ class SharedMemoryTest {
         }
 
         @Test
-        void replacesTheAuthorsOwnGroundsWhenTheyChange() {
+        void replacesTheAuthorsEvidenceWhenItChanges() {
             researcher.remember("The deadline is Friday");
 
             WriteOutcome better = researcher.remember(Draft.finding("The deadline is Friday")
@@ -127,7 +129,7 @@ class SharedMemoryTest {
         }
 
         @Test
-        void tellsRequirementsPreferencesAndDecisionsApart() {
+        void distinguishesRequirementsPreferencesAndDecisions() {
             researcher.require("Keep it to 500 words");
             researcher.prefer("Short sentences");
             researcher.decide("We quote in euros");
@@ -138,7 +140,7 @@ class SharedMemoryTest {
         }
 
         @Test
-        void keepsEverythingTheDraftSays() {
+        void storesAllFieldsOfTheDraft() {
             MemoryId source = researcher.remember("Ann called").memory().id();
 
             Memory stored = researcher
@@ -160,7 +162,7 @@ class SharedMemoryTest {
         }
 
         @Test
-        void tellsTheListenersAfterTheCommit() {
+        void notifiesListenersAfterTheCommit() {
             WriteOutcome outcome = researcher.remember("The deadline is Friday");
 
             assertThat(events)
@@ -194,7 +196,7 @@ class SharedMemoryTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"", "   ", "\n\t", "\u00a0", "\u200b\u200b"})
-        void refusesABlankText(String blank) {
+        void rejectsABlankText(String blank) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> researcher.remember(blank))
                     .withMessageContaining("is blank")
@@ -202,7 +204,7 @@ class SharedMemoryTest {
         }
 
         @Test
-        void refusesAnOverlongTextWithoutRepeatingIt() {
+        void rejectsATextThatIsTooLongWithoutRepeatingIt() {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> researcher.remember("secret ".repeat(2_000)))
                     .withMessageContaining("at most 8,000")
@@ -211,7 +213,7 @@ class SharedMemoryTest {
         }
 
         @Test
-        void refusesAKeyWithoutAValue() {
+        void rejectsAKeyWithoutAValue() {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> new dev.commonground.memory.Statement(Kind.FINDING, "tone", null, "formal"))
                     .withMessageContaining("only the key was given");
@@ -222,7 +224,7 @@ class SharedMemoryTest {
     class Keys {
 
         @Test
-        void replaceTheAuthorsOwnValue() {
+        void supersedeTheAuthorsOwnValue() {
             Memory formal = researcher.remember(tone("formal")).memory();
 
             WriteOutcome casual = task.agent("researcher").remember(tone("casual"));
@@ -232,7 +234,7 @@ class SharedMemoryTest {
         }
 
         @Test
-        void replaceAnothersValueThatTheAgentWasShown() {
+        void supersedeAnotherAuthorsValueThatTheAgentWasShown() {
             Memory formal = researcher.remember(tone("formal")).memory();
             writer.brief("write the proposal");
 
@@ -243,7 +245,7 @@ class SharedMemoryTest {
         }
 
         @Test
-        void conflictWithAnothersValueThatTheAgentNeverSaw() {
+        void conflictWithAnotherAuthorsValueThatTheAgentWasNotShown() {
             Memory formal = researcher.remember(tone("formal")).memory();
 
             WriteOutcome casual = writer.remember(tone("casual"));
@@ -254,7 +256,7 @@ class SharedMemoryTest {
         }
 
         @Test
-        void conflictUntilSomebodyWhoHasSeenBothDecides() {
+        void conflictUntilAnAgentThatWasShownBothDecides() {
             researcher.remember(tone("formal"));
             writer.remember(tone("casual"));
             AgentMemory editor = task.agent("editor");
@@ -278,7 +280,7 @@ class SharedMemoryTest {
         }
 
         @Test
-        void canGoBackToAnEarlierValue() {
+        void canReturnToAnEarlierValue() {
             researcher.remember(tone("formal"));
             researcher.remember(tone("casual"));
 
@@ -288,9 +290,9 @@ class SharedMemoryTest {
         }
 
         @Test
-        void countWhatWasShownInAnEarlierStep() {
+        void supersedeAValueShownInAnEarlierStep() {
             Memory formal = researcher.remember(tone("formal")).memory();
-            writer.shown(List.of(formal.id()));
+            writer.log().shown(List.of(formal.id()));
 
             assertThat(writer.remember(tone("casual"))).isInstanceOf(WriteOutcome.Superseded.class);
         }
@@ -300,7 +302,7 @@ class SharedMemoryTest {
     class Revise {
 
         @Test
-        void putsTheNewTextInThePlaceOfTheOldAndKeepsTheHistory() {
+        void supersedesTheOldTextAndKeepsTheHistory() {
             Memory friday = researcher.remember("The deadline is Friday").memory();
             clock.advance(Duration.ofMinutes(1));
 
@@ -322,7 +324,7 @@ class SharedMemoryTest {
         }
 
         @Test
-        void keepsTheKindAndRefusesToGuessTheValueOfAKey() {
+        void keepsTheKindAndRequiresAValueForAKey() {
             Memory keyed = researcher.remember(tone("formal")).memory();
 
             assertThatIllegalArgumentException()
@@ -333,7 +335,7 @@ class SharedMemoryTest {
         }
 
         @Test
-        void refusesWhatIsNoLongerLive() {
+        void rejectsAMemoryThatIsNoLongerLive() {
             Memory friday = researcher.remember("The deadline is Friday").memory();
             researcher.revise(friday.id(), "The deadline is Monday");
 
@@ -349,7 +351,7 @@ class SharedMemoryTest {
     class Forget {
 
         @Test
-        void takesAMemoryBackWithAllItsAuthors() {
+        void removesAMemoryWithAllItsAuthors() {
             Memory friday = researcher.remember("The deadline is Friday").memory();
             writer.remember("The deadline is Friday");
 
@@ -366,7 +368,7 @@ class SharedMemoryTest {
         }
 
         @Test
-        void letsTheSameBeLearnedAgain() {
+        void allowsTheSameStatementAgain() {
             Memory friday = researcher.remember("The deadline is Friday").memory();
             researcher.forget(friday.id());
 
@@ -378,7 +380,7 @@ class SharedMemoryTest {
         }
 
         @Test
-        void refusesAnIdThatWasNeverStoredHere() {
+        void rejectsAnUnknownId() {
             MemoryId foreign = memory.task("order-8")
                     .agent("researcher")
                     .remember("The deadline is Friday")
@@ -393,7 +395,7 @@ class SharedMemoryTest {
     class Scopes {
 
         @Test
-        void keepTasksApartThoughTheyShareAPrefix() {
+        void isolateTasksWithACommonPrefix() {
             researcher.remember("The deadline is Friday");
 
             assertThat(memory.task("order").agent("writer").list()).isEmpty();
@@ -402,7 +404,7 @@ class SharedMemoryTest {
         }
 
         @Test
-        void keepOwnersApart() {
+        void isolateOwners() {
             researcher.remember("The deadline is Friday");
 
             try (SharedMemory other = open("acme")) {
@@ -411,21 +413,21 @@ class SharedMemoryTest {
         }
 
         @Test
-        void keepOwnersShelvesApart() {
-            memory.shelf().put("checkpoints", "a", new byte[] {1});
+        void isolateTheBlobsOfOwners() {
+            memory.blobs().put("checkpoints", "a", new byte[] {1});
 
             try (SharedMemory other = open("local/checkpoints")) {
-                assertThat(other.shelf().list("checkpoints")).isEmpty();
-                other.shelf().put("checkpoints", "a", new byte[] {2});
-                other.shelf().remove("checkpoints");
+                assertThat(other.blobs().list("checkpoints")).isEmpty();
+                other.blobs().put("checkpoints", "a", new byte[] {2});
+                other.blobs().remove("checkpoints");
             }
-            assertThat(memory.shelf().get("checkpoints", "a"))
+            assertThat(memory.blobs().get("checkpoints", "a"))
                     .hasValueSatisfying(data -> assertThat(data).containsExactly(1));
-            assertThat(memory.shelf().list("checkpoints")).hasSize(1);
+            assertThat(memory.blobs().list("checkpoints")).hasSize(1);
         }
 
         @Test
-        void keepAnAgentsOwnNotesFromTheOthers() {
+        void hideAnAgentsPrivateNotesFromOtherAgents() {
             Memory doubt =
                     researcher.privately().remember("I doubt the figures").memory();
 
@@ -441,7 +443,7 @@ class SharedMemoryTest {
         }
 
         @Test
-        void bringWhatIsKnownOfTheUserIntoEveryTask() {
+        void showTheUsersMemoriesInEveryTask() {
             Memory formal = memory.user("ann").prefer("Formal tone").memory();
 
             assertThat(task.forUser("ann").agent("writer").list()).containsExactly(formal);
@@ -450,7 +452,7 @@ class SharedMemoryTest {
         }
 
         @Test
-        void letAnAgentWriteAboutItsUser() {
+        void allowAnAgentToWriteAboutItsUser() {
             Memory formal = task.forUser("ann")
                     .agent("writer")
                     .aboutUser()
@@ -461,7 +463,7 @@ class SharedMemoryTest {
         }
 
         @Test
-        void showAnAgentWhatItKeepsAcrossTasks() {
+        void showAnAgentsOwnMemoriesInEveryTask() {
             Memory lesson = memory.agent("writer")
                     .remember("Tables read better than prose")
                     .memory();
@@ -471,7 +473,7 @@ class SharedMemoryTest {
         }
 
         @Test
-        void thatAreMissingAreAnErrorThatSaysWhatToDo() {
+        void thatAreMissingCauseAnErrorWithARemedy() {
             assertThatIllegalStateException().isThrownBy(writer::aboutUser).withMessageContaining("forUser");
             assertThatIllegalStateException()
                     .isThrownBy(() -> task.person("ann").privately());
@@ -479,7 +481,7 @@ class SharedMemoryTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"", "  ", "a\u0000b", "a\nb", "a\u2028b"})
-        void refuseIdsThatNobodyCouldReadBack(String id) {
+        void rejectInvalidIds(String id) {
             assertThatIllegalArgumentException().isThrownBy(() -> memory.task(id));
             assertThatIllegalArgumentException().isThrownBy(() -> memory.user(id));
             assertThatIllegalArgumentException().isThrownBy(() -> task.agent(id));
@@ -487,7 +489,7 @@ class SharedMemoryTest {
         }
 
         @Test
-        void refuseIdsOverTheLimitAndTakeAnyOther() {
+        void rejectIdsOverTheLimitAndAcceptAllOthers() {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> memory.task("x".repeat(257)))
                     .withMessageContaining("at most 256");
@@ -501,7 +503,7 @@ class SharedMemoryTest {
     class Recall {
 
         @Test
-        void findsWhatMatchesAWordOfTheQuestionWhateverItsForm() {
+        void findsMemoriesThatMatchAnyFormOfAWord() {
             Memory slides =
                     researcher.remember("The client reviews slide decks").memory();
             researcher.remember("Lunch is at noon");
@@ -512,7 +514,7 @@ class SharedMemoryTest {
         }
 
         @Test
-        void ranksOverAllScopesAsIfTheyWereOne() {
+        void ranksAllScopesLikeASingleOne() {
             AgentMemory agent = task.forUser("ann").agent("writer");
             Memory shared = agent.remember("The invoice goes to Turin").memory();
             Memory own =
@@ -527,7 +529,7 @@ class SharedMemoryTest {
         }
 
         @Test
-        void returnsWhatAskedForByKindThoughNoWordFits() {
+        void returnsMemoriesOfTheNamedKindWithoutACommonWord() {
             researcher.remember("The output of the printer is grey");
             Memory requirement = researcher.require("Executive summary first").memory();
 
@@ -537,7 +539,7 @@ class SharedMemoryTest {
         }
 
         @Test
-        void leavesOutWhatIsIrrelevantOnlyWhenAsked() {
+        void omitsIrrelevantMemoriesOnlyOnRequest() {
             researcher.remember("Lunch is at noon");
 
             assertThat(writer.recall("delivery date", 5)).hasSize(1);
@@ -548,7 +550,7 @@ class SharedMemoryTest {
         }
 
         @Test
-        void isNotLedAstrayByAWordThatNobodyKnows() {
+        void ignoresUnknownWordsOfTheQuestion() {
             Memory deadline = researcher.remember("The deadline is Friday").memory();
             researcher.remember("Lunch is at noon");
 
@@ -560,7 +562,7 @@ class SharedMemoryTest {
         }
 
         @Test
-        void looksAmongTheKindsItIsTold() {
+        void searchesOnlyTheRequestedKinds() {
             researcher.remember("The tone of the call was friendly");
             Memory formal = researcher.remember(tone("formal")).memory();
 
@@ -572,7 +574,7 @@ class SharedMemoryTest {
         }
 
         @Test
-        void returnsNoMoreThanTheLimit() {
+        void returnsAtMostTheLimit() {
             for (int i = 0; i < 10; i++) {
                 researcher.remember("Invoice number " + i);
             }
@@ -581,7 +583,7 @@ class SharedMemoryTest {
         }
 
         @Test
-        void refusesWhatCannotBeAnswered() {
+        void rejectsInvalidRequests() {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> writer.recall("invoice", 0))
                     .withMessage("limit is 0, but a recall returns at least 1 match");
@@ -593,7 +595,7 @@ class SharedMemoryTest {
         }
 
         @Test
-        void tellsTheListenersWhatWasFound() {
+        void notifiesListenersOfTheMatches() {
             researcher.remember("The deadline is Friday");
             events.clear();
 
@@ -609,7 +611,7 @@ class SharedMemoryTest {
     class Expiry {
 
         @Test
-        void hidesAMemoryOnceItsTimeIsOver() {
+        void hidesAnExpiredMemory() {
             Memory offer = researcher
                     .remember(Draft.finding("The offer is valid")
                             .expires(clock.instant().plusSeconds(60))
@@ -630,12 +632,12 @@ class SharedMemoryTest {
     class AsOf {
 
         @Test
-        void answersTheSameForEver() {
+        void alwaysReturnsTheSame() {
             AgentMemory agent = task.forUser("ann").agent("writer");
             Memory friday = agent.remember("The deadline is Friday").memory();
             Memory formal = agent.aboutUser().prefer("Formal tone").memory();
             Memory doubt = agent.privately().remember("I doubt the figures").memory();
-            Cursor then = agent.cursor();
+            Cursor then = agent.log().cursor();
             agent.revise(friday.id(), "The deadline is Monday");
             agent.forget(formal.id());
             researcher.remember("The deadline was moved");
@@ -645,14 +647,14 @@ class SharedMemoryTest {
 
             assertThat(past.list()).containsExactlyInAnyOrder(friday, formal, doubt);
             assertThat(past.recall("deadline", 1)).extracting(Match::memory).containsExactly(friday);
-            assertThat(past.cursor()).isEqualTo(then);
+            assertThat(past.log().cursor()).isEqualTo(then);
         }
 
         @Test
-        void showsNothingOfWhatCameLater() {
-            Cursor empty = writer.cursor();
+        void hidesLaterWrites() {
+            Cursor empty = writer.log().cursor();
             Memory friday = researcher.remember("The deadline is Friday").memory();
-            Cursor then = researcher.cursor();
+            Cursor then = researcher.log().cursor();
             researcher.privately().remember("I doubt the figures");
 
             assertThat(task.asOf(empty).agent("researcher").list()).isEmpty();
@@ -660,13 +662,13 @@ class SharedMemoryTest {
         }
 
         @Test
-        void judgesExpiryAtThatMoment() {
+        void checksExpiryAtThatMoment() {
             Memory offer = researcher
                     .remember(Draft.finding("The offer is valid")
                             .expires(clock.instant().plusSeconds(60))
                             .build())
                     .memory();
-            Cursor then = researcher.cursor();
+            Cursor then = researcher.log().cursor();
             clock.advance(Duration.ofHours(1));
 
             assertThat(task.asOf(then).agent("writer").list()).containsExactly(offer);
@@ -674,11 +676,11 @@ class SharedMemoryTest {
 
         @Test
         void refusesToWriteThePast() {
-            AgentMemory past = task.asOf(researcher.cursor()).agent("researcher");
+            AgentMemory past = task.asOf(researcher.log().cursor()).agent("researcher");
 
             assertThatIllegalStateException()
                     .isThrownBy(() -> past.remember("I knew it"))
-                    .withMessageContaining("The past cannot be written");
+                    .withMessageContaining("The past is read-only");
             assertThat(researcher.list()).isEmpty();
         }
     }
@@ -696,13 +698,7 @@ class SharedMemoryTest {
         }
 
         @Test
-        void cannotHoldBackOutsideAStep() {
-            assertThatIllegalStateException().isThrownBy(researcher::holdBack);
-            assertThatIllegalStateException().isThrownBy(() -> researcher.release(""));
-        }
-
-        @Test
-        void ofAClosedMemorySayThatItIsClosed() {
+        void ofAClosedMemoryReportThatItIsClosed() {
             memory.close();
 
             assertThatIllegalStateException()

@@ -2,7 +2,7 @@ package dev.commonground;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.commonground.log.Cursor;
+import dev.commonground.memory.Cursor;
 import dev.commonground.memory.Memory;
 import dev.commonground.memory.WriteOutcome;
 import java.util.ArrayList;
@@ -19,14 +19,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A random life of graphs, and the oracle's sets of what everybody sees of it. */
+/** Runs random histories of graphs, and keeps a model of plain sets of the events that each reader sees. */
 final class StepHistories {
 
     private static final List<String> AGENTS = List.of("ann", "bob");
     private static final List<String> TASKS = List.of("order-7", "order-8");
 
-    /** Something that was written: a text, or the taking back of earlier events. */
-    private record Event(String scope, @Nullable String text, Set<Event> takesBack) {
+    /** A written text, or the retraction of earlier events. */
+    private record Event(String scope, @Nullable String text, Set<Event> retracted) {
 
         @Override
         public boolean equals(@Nullable Object other) {
@@ -39,10 +39,10 @@ final class StepHistories {
         }
     }
 
-    /** What a checkpoint stores, and what the oracle says can be seen from it. */
+    /** The cursor of a checkpoint, and the events that are visible from it according to the model. */
     private record Checkpoint(Cursor cursor, Set<Event> own, Map<String, Set<Event>> others) {}
 
-    /** A run of a graph: its checkpoints, the one it goes on from, and by scope what others see of it. */
+    /** A run of a graph: its checkpoints, the current one, and by scope the events that others see. */
     private static final class Run {
         private final String thread;
         private final String task;
@@ -61,7 +61,7 @@ final class StepHistories {
         }
     }
 
-    /** What somebody outside every graph saw once. */
+    /** A read outside of graphs. */
     private record Moment(String task, String agent, Cursor cursor, Set<String> texts) {}
 
     private final SharedMemory memory;
@@ -69,7 +69,7 @@ final class StepHistories {
     private final List<Run> runs = new ArrayList<>();
     private final Set<Event> direct = new LinkedHashSet<>();
     private final List<Moment> moments = new ArrayList<>();
-    private final Set<String> begun = new HashSet<>();
+    private final Set<String> createdNotes = new HashSet<>();
     private int words;
 
     StepHistories(SharedMemory memory, Random random) {
@@ -89,20 +89,20 @@ final class StepHistories {
             case 3 -> begin(run, StepRequest.Place.SEQUENCE, run.here());
             case 4 -> zombie(run);
             case 5, 6 -> branches(run);
-            case 7 -> throwAway(run);
+            case 7 -> deleteCheckpoints(run);
             default -> node(run, true);
         }
     }
 
-    /** Throws checkpoints away, all but the one the run goes on from, and sweeps what nobody can see without them. */
-    private void throwAway(Run run) {
+    /** Deletes checkpoints other than the current one, and sweeps the events that are no longer visible. */
+    private void deleteCheckpoints(Run run) {
         Checkpoint here = run.here();
         run.checkpoints.removeIf(checkpoint -> !checkpoint.equals(here) && random.nextInt(3) == 0);
         run.current = run.checkpoints.indexOf(here);
         sweep();
     }
 
-    /** Every checkpoint is named to the sweep, and every moment that somebody outside keeps. */
+    /** Sweeps with the cursors of all checkpoints and of all outside reads. */
     void sweep() {
         Set<String> threads = runs.stream().map(run -> run.thread).collect(Collectors.toSet());
         for (String task : TASKS) {
@@ -118,7 +118,7 @@ final class StepHistories {
         }
     }
 
-    /** A node; without a checkpoint after it, the process died between the two. */
+    /** Runs a node; if it has no checkpoint, the process crashed after its commit. */
     private void node(Run run, boolean checkpointed) {
         Node node = begin(run, StepRequest.Place.SEQUENCE, run.here());
         node.write();
@@ -129,7 +129,7 @@ final class StepHistories {
         }
     }
 
-    /** A node that commits after its run went on somewhere else. */
+    /** Runs a node that commits after its run has continued elsewhere. */
     private void zombie(Run run) {
         Node node = begin(run, StepRequest.Place.SEQUENCE, run.here());
         node.write();
@@ -140,7 +140,7 @@ final class StepHistories {
         node.commit();
     }
 
-    /** Two branches from one checkpoint and the node after their join; sometimes one branch fails. */
+    /** Runs two branches and the node after their join; sometimes one branch fails. */
     private void branches(Run run) {
         if (run.here().others().isEmpty()) {
             node(run, true);
@@ -166,12 +166,12 @@ final class StepHistories {
         node(run, true);
     }
 
-    /** Of two branches that look at notes for the first time, one may have begun them, and so seen nothing of others. */
+    /** If both branches read notes first, one of them may have created the scope and seen no events of others. */
     private static Set<Event> later(Set<Event> left, Set<Event> right) {
         return right.isEmpty() ? left : right;
     }
 
-    /** A branch that is a graph itself goes on for some nodes; some of them are begun twice, after a crash. */
+    /** Continues a branch as a sub-graph; a crash repeats some of its nodes. */
     private Checkpoint subGraph(Run run, Checkpoint from) {
         Checkpoint here = from;
         for (int i = random.nextInt(3); i > 0; i--) {
@@ -206,24 +206,24 @@ final class StepHistories {
             if (!all.isEmpty() && random.nextInt(4) == 0) {
                 Memory gone = all.get(random.nextInt(all.size()));
                 String scope = scopeName(gone);
-                Set<Event> counted = new HashSet<>(seen);
-                counted.addAll(written);
+                Set<Event> known = new HashSet<>(seen);
+                known.addAll(written);
                 written.add(new Event(
                         scope,
                         null,
-                        counting(counted).stream()
+                        effective(known).stream()
                                 .filter(event -> event.scope().equals(scope)
                                         && gone.text().equals(event.text()))
                                 .collect(Collectors.toSet())));
                 handle.forget(gone.id());
             } else {
-                written.addAll(say(handle, agent));
+                written.addAll(remember(handle, agent));
             }
         }
         return written;
     }
 
-    private List<Event> say(AgentMemory handle, String agent) {
+    private List<Event> remember(AgentMemory handle, String agent) {
         String text = random.nextInt(3) == 0 ? "common " + random.nextInt(3) : "word " + words++;
         AgentMemory target = switch (random.nextInt(3)) {
             case 0 -> handle.privately();
@@ -231,23 +231,23 @@ final class StepHistories {
             default -> handle;
         };
         WriteOutcome outcome = target.remember(agent + " says " + text);
-        begun.add(scopeName(outcome.memory()));
+        createdNotes.add(scopeName(outcome.memory()));
         return outcome instanceof WriteOutcome.AlreadyKnown
                 ? List.of()
                 : List.of(
                         new Event(scopeName(outcome.memory()), outcome.memory().text(), Set.of()));
     }
 
-    /** An agent's notes are there as soon as somebody began to write one; all else is begun by whoever looks. */
-    private boolean isThere(String scope) {
-        return !scope.startsWith("agent") || begun.contains(scope);
+    /** The scope of an agent's notes is created by the first write, any other scope by the first read. */
+    private boolean scopeExists(String scope) {
+        return !scope.startsWith("agent") || createdNotes.contains(scope);
     }
 
     private static String scopeName(Memory memory) {
         return memory.scope().toString();
     }
 
-    /** Returns what somebody outside every graph sees. */
+    /** Returns the events that a reader outside of graphs sees. */
     private Set<Event> liveFor(String agent, String task) {
         Set<Event> seen = new LinkedHashSet<>(direct);
         runs.forEach(run -> run.accepted.values().forEach(seen::addAll));
@@ -261,16 +261,16 @@ final class StepHistories {
                 Set<String> seen = texts(liveFor(agent, task));
                 assertThat(texts(reader.list())).isEqualTo(seen);
                 if (random.nextInt(8) == 0) {
-                    moments.add(new Moment(task, agent, reader.cursor(), seen));
+                    moments.add(new Moment(task, agent, reader.log().cursor(), seen));
                 }
             }
         }
     }
 
-    /** What was seen live at a moment is seen as of it for ever. */
-    void checkEveryMoment(SharedMemory asked) {
+    /** A read as of a moment always returns the memories that were live at that moment. */
+    void checkEveryMoment(SharedMemory reopened) {
         for (Moment moment : moments) {
-            AgentMemory reader = asked.task(moment.task())
+            AgentMemory reader = reopened.task(moment.task())
                     .forUser("user")
                     .asOf(Cursor.parse(moment.cursor().toString()))
                     .agent(moment.agent());
@@ -278,18 +278,18 @@ final class StepHistories {
         }
     }
 
-    /** A cursor taken at any time answers the same for ever. */
+    /** A read at a cursor always returns the same memories. */
     void checkEveryCheckpoint() {
         for (Run run : runs) {
             for (Checkpoint checkpoint : run.checkpoints) {
                 if (!checkpoint.others().isEmpty()) {
-                    new Node(run, "ann", StepRequest.Place.BRANCH, checkpoint).checkSight();
+                    new Node(run, "ann", StepRequest.Place.BRANCH, checkpoint).checkVisible();
                 }
             }
         }
     }
 
-    /** One node of a run at work, and what the oracle says of it. */
+    /** A running node of a run, with the events that it sees according to the model. */
     private final class Node {
         private final Run run;
         private final String agent;
@@ -297,7 +297,7 @@ final class StepHistories {
         private final Checkpoint from;
         private final Step step;
         private final Map<String, Set<Event>> others;
-        private final List<String> there;
+        private final List<String> existing;
         private final List<Event> written = new ArrayList<>();
 
         private Node(Run run, String agent, StepRequest.Place place, Checkpoint from) {
@@ -315,9 +315,10 @@ final class StepHistories {
                 scopes().forEach(scope -> run.accepted.put(scope, in(scope, from.own())));
             }
             this.others = new TreeMap<>(from.others());
-            this.there = scopes().stream().filter(StepHistories.this::isThere).toList();
-            there.forEach(scope -> others.computeIfAbsent(scope, this::othersIn));
-            checkSight();
+            this.existing =
+                    scopes().stream().filter(StepHistories.this::scopeExists).toList();
+            existing.forEach(scope -> others.computeIfAbsent(scope, this::othersIn));
+            checkVisible();
         }
 
         private List<String> scopes() {
@@ -342,17 +343,17 @@ final class StepHistories {
             return readableBy(agent, run.task, seen);
         }
 
-        void checkSight() {
+        void checkVisible() {
             assertThat(texts(step.memory().list())).isEqualTo(texts(seen()));
         }
 
         void check(Node other) {
-            other.checkSight();
+            other.checkVisible();
         }
 
         void write() {
             written.addAll(StepHistories.this.write(step.memory(), agent, seen()));
-            checkSight();
+            checkVisible();
         }
 
         Checkpoint commit() {
@@ -366,7 +367,7 @@ final class StepHistories {
                             && run.accepted.getOrDefault(scope, Set.of()).equals(in(scope, from.own()))) {
                         run.accepted.put(scope, in(scope, own));
                     }
-                    if (there.contains(scope) || !mine.isEmpty()) {
+                    if (existing.contains(scope) || !mine.isEmpty()) {
                         others.put(scope, othersIn(scope));
                     }
                 });
@@ -390,16 +391,16 @@ final class StepHistories {
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    private static Set<Event> counting(Collection<Event> events) {
+    private static Set<Event> effective(Collection<Event> events) {
         Set<Event> gone =
-                events.stream().flatMap(event -> event.takesBack().stream()).collect(Collectors.toSet());
+                events.stream().flatMap(event -> event.retracted().stream()).collect(Collectors.toSet());
         return events.stream()
                 .filter(event -> event.text() != null && !gone.contains(event))
                 .collect(Collectors.toSet());
     }
 
     private static Set<String> texts(Set<Event> events) {
-        return counting(events).stream()
+        return effective(events).stream()
                 .map(event -> event.scope() + ": " + event.text())
                 .collect(Collectors.toCollection(TreeSet::new));
     }

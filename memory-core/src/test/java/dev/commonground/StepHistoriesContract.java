@@ -6,37 +6,37 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Random lives of graphs (nodes, parallel branches, sub-graphs as branches, crashes before and after a commit, rewinds,
- * forks, zombies that commit late, several runs, tasks and writers outside, sweeps, checkpoints that are thrown away)
- * against an oracle of plain sets that knows nothing of positions, lanes or tips.
+ * Compares random histories of graphs with a model of plain sets, which has no positions, lanes or tips. The histories
+ * contain nodes, parallel branches, sub-graphs, crashes before and after commits, rewinds, forks, late commits, several
+ * runs and tasks, outside writers, sweeps and deleted checkpoints.
  */
 interface StepHistoriesContract {
 
-    /** The calls of one life. */
+    /** The number of actions in one history. */
     int ACTIONS = 40;
 
     /** Opens the memory of this test, as another process would. */
     SharedMemory open();
 
     static LongStream seeds() {
-        return LongStream.range(0, 60);
+        return Proofs.seeds(5, 60);
     }
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("dev.commonground.StepHistoriesContract#seeds")
-    default void areSeenAsPlainSetsSay(long seed) {
+    default void matchAModelOfPlainSets(long seed) {
         try (SharedMemory memory = open()) {
-            StepHistories world = new StepHistories(memory, new Random(seed));
+            StepHistories histories = new StepHistories(memory, new Random(seed));
             for (int i = 0; i < ACTIONS; i++) {
-                world.act();
-                world.checkLiveReaders();
+                histories.act();
+                histories.checkLiveReaders();
             }
-            world.sweep();
-            world.checkLiveReaders();
-            world.checkEveryCheckpoint();
-            world.checkEveryMoment(memory);
+            histories.sweep();
+            histories.checkLiveReaders();
+            histories.checkEveryCheckpoint();
+            histories.checkEveryMoment(memory);
             try (SharedMemory cold = open()) {
-                world.checkEveryMoment(cold);
+                histories.checkEveryMoment(cold);
             }
         }
     }

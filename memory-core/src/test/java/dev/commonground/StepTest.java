@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import dev.commonground.log.Cursor;
-import dev.commonground.log.ScopeRecord;
+import dev.commonground.internal.sqlite.SqliteStore;
 import dev.commonground.memory.Author;
+import dev.commonground.memory.Cursor;
 import dev.commonground.memory.Draft;
 import dev.commonground.memory.Memory;
 import dev.commonground.memory.Scope;
 import dev.commonground.memory.WriteOutcome;
 import dev.commonground.recall.Match;
-import dev.commonground.sqlite.SqliteStore;
+import dev.commonground.store.ScopeRecord;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -36,7 +36,7 @@ class StepTest {
     }
 
     @Test
-    void beginsItsAgentsNotesWithTheFirstOne() {
+    void createsTheScopeOfItsAgentsNotesWithTheFirstNote() {
         try (SqliteStore store = SqliteStore.open(folder.resolve("memory.db"))) {
             Step plan = memory.begin(
                     StepRequest.builder("order-7", "plan", "thread-1").build());
@@ -57,7 +57,7 @@ class StepTest {
     }
 
     @Test
-    void notesThatTheAgentBeginsElsewhereMeanwhileAreNews() {
+    void concurrentNotesOfTheSameAgentAreVisibleInTheNextStep() {
         Step plan =
                 memory.begin(StepRequest.builder("order-7", "plan", "thread-1").build());
         memory.task("order-7").agent("plan").privately().remember("I doubt the date");
@@ -160,7 +160,7 @@ class StepTest {
     void heldBackWritesAreSeenOnlyAfterTheirRelease() {
         Step run = begin("run", Cursor.EMPTY);
         run.memory().require("Keep it to 500 words");
-        String held = run.memory().holdBack();
+        String held = run.holdBack();
         Cursor ran = run.commit();
 
         assertThat(live()).isEmpty();
@@ -169,7 +169,7 @@ class StepTest {
                 .agent("run")
                 .cursor(ran)
                 .build());
-        commit.memory().release(held);
+        commit.release(held);
         commit.commit();
         assertThat(live()).containsExactly("Keep it to 500 words");
     }
@@ -178,7 +178,7 @@ class StepTest {
     class BeforeItIsCommitted {
 
         @Test
-        void aStepAloneSeesWhatItWrote() {
+        void onlyTheStepSeesItsWrites() {
             Step step = begin("plan", Cursor.EMPTY);
             Memory friday = step.memory().remember("deadline is friday").memory();
 
@@ -191,7 +191,7 @@ class StepTest {
         }
 
         @Test
-        void aStepCanTakeBackAndReplaceWhatItWroteOrSaw() {
+        void aStepCanForgetAndReviseVisibleMemories() {
             memory.task("order-7").agent("ann").remember("price is 40 euros");
             Step step = begin("plan", Cursor.EMPTY);
             Memory friday = step.memory().remember("deadline is friday").memory();
@@ -216,7 +216,7 @@ class StepTest {
         }
 
         @Test
-        void aStepFindsConflictsAmongWhatItWroteAndSaw() {
+        void aStepFindsConflictsAmongVisibleMemories() {
             memory.task("order-7")
                     .agent("ann")
                     .remember(
@@ -233,7 +233,7 @@ class StepTest {
     }
 
     @Test
-    void aPersonStepsInBetweenTwoNodesUnderItsOwnName() {
+    void aPersonWritesBetweenTwoNodesUnderTheirOwnName() {
         Step plan = begin("plan", Cursor.EMPTY);
         plan.memory().remember("deadline is friday");
         plan.memory().privately().remember("note to self");
@@ -267,7 +267,7 @@ class StepTest {
     }
 
     @Test
-    void aStepOnATaskThatWasDeletedBeginsAnew() {
+    void aStepOnADeletedTaskBeginsWithAnEmptyTask() {
         run("plan", Cursor.EMPTY, "deadline is friday");
         memory.task("order-7").delete();
 
@@ -291,7 +291,7 @@ class StepTest {
     }
 
     @Test
-    void othersNewsComeInBetweenStepsAndNeverWithinOne() {
+    void changesOfOthersBecomeVisibleBetweenStepsAndNeverWithinOne() {
         Cursor planned = run("plan", Cursor.EMPTY, "deadline is friday");
         Step write = begin("write", planned);
         memory.task("order-7").agent("ann").remember("price is 40 euros");
@@ -321,7 +321,7 @@ class StepTest {
     }
 
     @Test
-    void heldBackWritesKeepEverythingTheySay() {
+    void heldBackWritesKeepAllFields() {
         Memory old = memory.task("order-7")
                 .agent("ann")
                 .remember(Draft.constraint("Be formal").key("tone", "formal").build())
@@ -329,7 +329,7 @@ class StepTest {
         Memory gone =
                 memory.task("order-7").agent("ann").remember("lunch is at noon").memory();
         Step run = begin("run", Cursor.EMPTY);
-        run.memory().shown(List.of(old.id()));
+        run.memory().log().shown(List.of(old.id()));
         Memory casual = run.memory()
                 .remember(Draft.constraint("Be casual")
                         .key("tone", "casual")
@@ -344,14 +344,14 @@ class StepTest {
                 .memory();
         run.memory().forget(gone.id());
         Memory note = run.memory().privately().remember("ask again").memory();
-        String held = run.memory().holdBack();
+        String held = run.holdBack();
         Cursor ran = run.commit();
 
         Step commit = memory.begin(StepRequest.builder("order-7", "commit", "thread-1")
                 .agent("run")
                 .cursor(ran)
                 .build());
-        List<WriteOutcome> outcomes = commit.memory().release(held);
+        List<WriteOutcome> outcomes = commit.release(held);
         commit.commit();
 
         assertThat(outcomes)
@@ -366,31 +366,31 @@ class StepTest {
     void nothingHeldBackIsAnEmptyText() {
         Step step = begin("run", Cursor.EMPTY);
 
-        assertThat(step.memory().holdBack()).isEmpty();
-        assertThat(step.memory().release("")).isEmpty();
+        assertThat(step.holdBack()).isEmpty();
+        assertThat(step.release("")).isEmpty();
     }
 
     @Test
-    void refusesToReleaseWhatItNeverHeldBack() {
+    void rejectsTheReleaseOfATextItDidNotHoldBack() {
         Step step = begin("run", Cursor.EMPTY);
 
-        assertThatIllegalArgumentException().isThrownBy(() -> step.memory().release("{secret"));
+        assertThatIllegalArgumentException().isThrownBy(() -> step.release("{secret"));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> step.memory().release("[{\"scope\":0,\"actions\":[{\"text\":\"x\"}]}]"));
+                .isThrownBy(() -> step.release("[{\"scope\":0,\"actions\":[{\"text\":\"x\"}]}]"));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> step.memory().release("[{\"scope\":7,\"actions\":[]}]"))
+                .isThrownBy(() -> step.release("[{\"scope\":7,\"actions\":[]}]"))
                 .withMessageContaining("same agent, task and user");
         step.memory().remember("deadline is friday");
         Step other = begin("other", Cursor.EMPTY);
         other.memory().remember("price is 40 euros");
-        String held = other.memory().holdBack();
+        String held = other.holdBack();
         assertThatIllegalStateException()
-                .isThrownBy(() -> step.memory().release(held))
+                .isThrownBy(() -> step.release(held))
                 .withMessageContaining("before anything else is written");
     }
 
     @Test
-    void takesNothingMoreOnceItIsCommitted() {
+    void rejectsWritesAfterTheCommit() {
         Step step = begin("plan", Cursor.EMPTY);
         step.memory().remember("before");
         step.commit();

@@ -1,14 +1,14 @@
 package dev.commonground;
 
-import dev.commonground.log.Commit;
-import dev.commonground.log.Entry;
-import dev.commonground.log.MemoryStore;
-import dev.commonground.log.RecordShelf;
-import dev.commonground.log.ScopeRecord;
-import dev.commonground.log.StatementVector;
 import dev.commonground.memory.Scope;
-import dev.commonground.memory.StatementIdentity;
 import dev.commonground.memory.TaskState;
+import dev.commonground.store.BlobStore;
+import dev.commonground.store.Commit;
+import dev.commonground.store.Entry;
+import dev.commonground.store.MemoryStore;
+import dev.commonground.store.ScopeRecord;
+import dev.commonground.store.StatementIdentity;
+import dev.commonground.store.StatementVector;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** As much of a store as a race needs: direct writes, on the heap, every call by itself. */
-final class StubStore implements MemoryStore {
+/** A minimal store on the heap for race tests; it supports only direct writes, and its calls are synchronized. */
+public final class StubStore implements MemoryStore {
 
     private final Map<Scope, ScopeRecord> scopes = new LinkedHashMap<>();
     private final Map<String, List<Entry>> logs = new HashMap<>();
@@ -62,7 +62,7 @@ final class StubStore implements MemoryStore {
         return new Commit.Receipt(true, appended);
     }
 
-    synchronized void append(String scope, Entry.Action action) {
+    public synchronized void append(String scope, Entry.Action action) {
         List<Entry> log = logs.computeIfAbsent(scope, s -> new ArrayList<>());
         long position = log.size() + 1L;
         log.add(new Entry(position, Entry.DIRECT, null, position, action));
@@ -90,8 +90,8 @@ final class StubStore implements MemoryStore {
     }
 
     @Override
-    public RecordShelf shelf() {
-        throw new AssertionError("No race is about the shelf");
+    public BlobStore blobs() {
+        throw new AssertionError("The stub has no blobs");
     }
 
     @Override

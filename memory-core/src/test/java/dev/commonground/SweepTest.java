@@ -2,7 +2,7 @@ package dev.commonground;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.commonground.log.Cursor;
+import dev.commonground.memory.Cursor;
 import dev.commonground.memory.Memory;
 import java.nio.file.Path;
 import java.util.List;
@@ -93,7 +93,7 @@ class SweepTest {
     }
 
     @Test
-    void keepsWhatAnotherThreadsCheckpointSawOfAnAbandonedFuture() {
+    void keepsEntriesOfAnAbandonedFutureThatAnotherThreadsCheckpointSees() {
         Cursor planned = node("plan", Cursor.newRun(), "deadline is friday");
         node("write", planned, "draft 1");
         Cursor other = node(StepRequest.builder("order-7", "read", "thread-2")
@@ -145,13 +145,13 @@ class SweepTest {
 
     @Test
     void removesNotesThatAgentsKeepOnTheTask() {
-        Cursor begun = node("plan", Cursor.newRun());
-        Step crashed = memory.begin(step("plan", begun).build());
+        Cursor planned = node("plan", Cursor.newRun());
+        Step crashed = memory.begin(step("plan", planned).build());
         crashed.memory().privately().remember("the key is under the mat");
         crashed.commit();
-        Cursor written = node("plan", begun, "deadline is friday");
+        Cursor written = node("plan", planned, "deadline is friday");
 
-        assertThat(sweep(begun, written)).isEqualTo(1);
+        assertThat(sweep(planned, written)).isEqualTo(1);
         assertThat(texts(memory.task("order-7").agent("plan").list())).containsExactly("deadline is friday");
     }
 
@@ -172,7 +172,7 @@ class SweepTest {
     }
 
     @Test
-    void asksForTheKeptMomentsAfterTheLogWasRead() {
+    void requestsTheKeptCursorsAfterReadingTheLog() {
         Cursor planned = node("plan", Cursor.newRun(), "deadline is friday");
         Cursor[] late = new Cursor[1];
 
@@ -187,7 +187,7 @@ class SweepTest {
     }
 
     @Test
-    void doesNotChangeTheWhiteSpaceOfWhatOthersSayToo() {
+    void keepsTheWhiteSpaceOfStatementsThatOthersMakeToo() {
         Cursor planned = node("plan", Cursor.newRun(), "deadline is friday");
         node("write", planned, "draft  1");
         Cursor written = node("write", planned, "draft 1");

@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import dev.commonground.log.Cursor;
-import dev.commonground.log.RecordShelf;
-import dev.commonground.log.ScopeArchivedException;
+import dev.commonground.memory.Cursor;
 import dev.commonground.memory.Memory;
 import dev.commonground.memory.MemoryId;
+import dev.commonground.memory.MemoryNotFoundException;
 import dev.commonground.memory.Scope;
 import dev.commonground.memory.TaskState;
+import dev.commonground.store.BlobStore;
+import dev.commonground.store.ScopeArchivedException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How tasks and memories end. */
+/** Archiving and deleting of tasks, and erasing of memories. */
 class TaskLifeTest {
 
     @TempDir
@@ -68,7 +69,7 @@ class TaskLifeTest {
     class Archive {
 
         @Test
-        void keepsATaskReadableAndClosedToWritersEverywhere() {
+        void keepsATaskReadableAndRejectsAllWriters() {
             Memory known = writer.remember("Ships on Monday").memory();
             Step step = elsewhere.begin(
                     StepRequest.builder("order-7", "write", "thread-1").build());
@@ -118,13 +119,13 @@ class TaskLifeTest {
     class Delete {
 
         @Test
-        void takesTheTaskAndItsNotesAwayForGood() throws IOException {
+        void removesTheTaskAndItsNotesPermanently() throws IOException {
             writer.remember("Zebras ship on Monday");
             writer.privately().remember("Zebras worry me");
             memory.agent("writer").remember("I like zebras");
-            String chat = RecordShelf.ofTask(new Scope.Task("order-7"));
-            memory.shelf().put(chat, "writer", "Zebras were talked about".getBytes(StandardCharsets.UTF_8));
-            Cursor then = writer.cursor();
+            String chat = BlobStore.taskCollection(new Scope.Task("order-7"));
+            memory.blobs().put(chat, "writer", "Zebras were talked about".getBytes(StandardCharsets.UTF_8));
+            Cursor then = writer.log().cursor();
             AgentMemory afar = elsewhere.task("order-7").agent("writer");
             assertThat(afar.list()).hasSize(3);
 
@@ -140,16 +141,16 @@ class TaskLifeTest {
             assertThat(storeHolds("Zebras ship")).isFalse();
             assertThat(storeHolds("Zebras worry")).isFalse();
             assertThat(storeHolds("Zebras were talked")).isFalse();
-            assertThat(memory.shelf().list(chat)).isEmpty();
+            assertThat(memory.blobs().list(chat)).isEmpty();
             assertThat(task.delete()).isFalse();
         }
 
         @Test
-        void letsATaskOfTheSameNameBeginAnew() {
+        void allowsANewTaskOfTheSameName() {
             Memory old = writer.remember("Ships on Monday").memory();
             Step step = memory.begin(
                     StepRequest.builder("order-7", "write", "thread-1").build());
-            Cursor begun = step.commit();
+            Cursor committed = step.commit();
             task.delete();
             AgentMemory afar = elsewhere.task("order-7").agent("editor");
 
@@ -160,7 +161,7 @@ class TaskLifeTest {
             assertThat(writer.list()).hasSize(1);
             assertThatIllegalStateException()
                     .isThrownBy(() -> memory.begin(StepRequest.builder("order-7", "write", "thread-1")
-                            .cursor(begun)
+                            .cursor(committed)
                             .build()))
                     .withMessageContaining("order-7");
         }
@@ -181,7 +182,7 @@ class TaskLifeTest {
         }
 
         @Test
-        void takesAUserAwayToo() {
+        void removesAUserToo() {
             writer.aboutUser().prefer("Acme prefers mornings");
             writer.remember("Ships on Monday");
 
@@ -196,14 +197,14 @@ class TaskLifeTest {
     class Erase {
 
         @Test
-        void leavesNoWordInStoreIndexOrOldMoments() throws IOException {
+        void leavesNoWordInTheStoreTheIndexOrEarlierCursors() throws IOException {
             Memory secret = writer.remember(dev.commonground.memory.Draft.finding("Quokkas cost 900 euros")
                             .evidence("the quokkas are 900")
                             .metadata("animal", "quokka")
                             .build())
                     .memory();
             writer.remember("Zebras ship on Monday");
-            Cursor then = writer.cursor();
+            Cursor then = writer.log().cursor();
             AgentMemory afar = elsewhere.task("order-7").agent("editor");
             assertThat(afar.recall("quokkas", 5)).isNotEmpty();
 
@@ -229,7 +230,7 @@ class TaskLifeTest {
         }
 
         @Test
-        void keepsWhatTheErasedTookThePlaceOfOutOfSight() {
+        void keepsMemoriesThatTheErasedOneSupersededHidden() {
             Memory first = writer.remember("Ships on Monday").memory();
             Memory second = writer.revise(first.id(), "Ships on Tuesday").memory();
 
@@ -240,7 +241,7 @@ class TaskLifeTest {
         }
 
         @Test
-        void letsTheSameBeLearnedAgain() {
+        void allowsTheSameStatementAgain() {
             MemoryId id = writer.remember("Ships on Monday").memory().id();
             writer.erase(id);
 
@@ -263,7 +264,7 @@ class TaskLifeTest {
         }
 
         @Test
-        void refusesWhatCannotBeSeenAndWhatIsNotCommitted() {
+        void rejectsInvisibleAndUncommittedMemories() {
             Memory hidden =
                     task.agent("editor").privately().remember("My doubts").memory();
             Step step = memory.begin(
@@ -275,7 +276,7 @@ class TaskLifeTest {
                     .isThrownBy(() -> step.memory().erase(pending.id()))
                     .withMessageContaining("not committed");
             Memory known = writer.remember("Ships on Monday").memory();
-            AgentMemory past = task.asOf(writer.cursor()).agent("editor");
+            AgentMemory past = task.asOf(writer.log().cursor()).agent("editor");
             assertThatIllegalStateException()
                     .isThrownBy(() -> past.erase(known.id()))
                     .withMessageContaining("past");

@@ -6,6 +6,7 @@ import dev.commonground.memory.Author;
 import dev.commonground.memory.Conflict;
 import dev.commonground.memory.Draft;
 import dev.commonground.memory.Memory;
+import dev.commonground.memory.MemoryNotFoundException;
 import dev.commonground.memory.WriteOutcome;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
@@ -26,30 +27,30 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Many write the same, different and contradictory things at once: nothing is lost, nothing doubled. */
+/** Concurrent writers of equal, different and contradictory statements lose and duplicate nothing. */
 interface TeamContract {
 
-    /** Writers in one process. */
+    /** The number of writers in one process. */
     int THREADS = 16;
 
-    /** Writers that are a process each. */
+    /** The number of writers with a process each. */
     int PROCESSES = 8;
 
-    /** Returns where the memory of this test is kept: a file, or a JDBC URL. */
+    /** Returns the location of this test's memory: a file, or a JDBC URL. */
     String where();
 
-    /** Returns what is wrong with what is stored. */
+    /** Returns the defects of the stored data; empty if there are none. */
     List<String> problems() throws SQLException;
 
     private SharedMemory open() {
-        return Kept.at(where()).keywordsOnly().open();
+        return MemoryLocation.builder(where()).keywordsOnly().open();
     }
 
     static List<String> names(int count) {
         return IntStream.range(0, count).mapToObj(i -> "agent-" + i).toList();
     }
 
-    /** Runs an action for each name at the same moment, and returns what each returned. */
+    /** Runs an action for each name concurrently, and returns the results. */
     static <T> List<T> together(List<String> names, Function<String, T> action) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(names.size());
         CyclicBarrier start = new CyclicBarrier(names.size());
@@ -68,12 +69,12 @@ interface TeamContract {
         return results;
     }
 
-    static void checkNothingIsLostOrDoubled(SharedMemory memory, List<String> names) {
+    static void checkNothingIsLostOrDuplicated(SharedMemory memory, List<String> names) {
         AgentMemory reader = memory.task(Teammate.TASK).agent("reader");
         Map<String, List<Author>> authors =
                 reader.list().stream().collect(Collectors.toMap(Memory::text, Memory::authors));
 
-        assertThat(authors.get("Everybody knows this"))
+        assertThat(authors.get("All agents know this"))
                 .containsExactlyInAnyOrderElementsOf(
                         names.stream().map(Author::agent).toList());
         for (String name : names) {
@@ -86,17 +87,17 @@ interface TeamContract {
                 .containsExactlyInAnyOrderElementsOf(names);
     }
 
-    /** Somebody who has seen all values of the key settles it. */
-    static void settle(SharedMemory memory) {
+    /** Resolves the conflict as an agent that has seen all values of the key. */
+    static void resolve(SharedMemory memory) {
         AgentMemory editor = memory.task(Teammate.TASK).agent("editor");
         editor.recall("tone", Integer.MAX_VALUE);
         WriteOutcome outcome = editor.remember(
-                Draft.decision("The tone is settled").key("tone", "settled").build());
+                Draft.decision("The tone is resolved").key("tone", "resolved").build());
         assertThat(outcome).isInstanceOf(WriteOutcome.Superseded.class);
     }
 
     @Test
-    default void sixteenThreadsLoseNothingAndDoubleNothing() throws Exception {
+    default void sixteenThreadsLoseAndDuplicateNothing() throws Exception {
         List<String> names = names(THREADS);
         try (SharedMemory memory = open()) {
             together(names, name -> {
@@ -104,20 +105,20 @@ interface TeamContract {
                 return name;
             });
 
-            checkNothingIsLostOrDoubled(memory, names);
-            settle(memory);
+            checkNothingIsLostOrDuplicated(memory, names);
+            resolve(memory);
             try (SharedMemory cold = open()) {
-                assertThat(look(cold))
-                        .isEqualTo(look(memory))
-                        .contains("settled")
+                assertThat(visible(cold))
+                        .isEqualTo(visible(memory))
+                        .contains("resolved")
                         .doesNotContain("tone?");
             }
         }
         assertThat(problems()).isEmpty();
     }
 
-    static String look(SharedMemory memory) {
-        return Fold.of(memory.task(Teammate.TASK).agent("reader"), List.of());
+    static String visible(SharedMemory memory) {
+        return VisibleState.of(memory.task(Teammate.TASK).agent("reader"), List.of());
     }
 
     @Test
@@ -131,9 +132,9 @@ interface TeamContract {
             List<Optional<Memory>> revisions = together(names(THREADS), name -> {
                 try {
                     AgentMemory agent = memory.task("order-7").agent(name);
-                    return Optional.of(agent.revise(london.id(), "Ada lives where " + name + " says")
+                    return Optional.of(agent.revise(london.id(), "Ada lives at the address of " + name)
                             .memory());
-                } catch (MemoryNotFoundException somebodyWasFaster) {
+                } catch (MemoryNotFoundException anotherThreadWasFaster) {
                     return Optional.empty();
                 }
             });
@@ -146,7 +147,7 @@ interface TeamContract {
         }
     }
 
-    /** A process with its ends of the pipes. */
+    /** A process with its input and output. */
     record Member(Process process, BufferedReader output, BufferedWriter input) {
 
         static Member start(String where, String name) throws IOException {
@@ -154,24 +155,24 @@ interface TeamContract {
             return new Member(process, process.inputReader(), process.outputWriter());
         }
 
-        void tell(String line) throws IOException {
+        void send(String line) throws IOException {
             input.write(line + "\n");
             input.flush();
         }
 
         @Nullable
-        String hear() throws IOException {
+        String receive() throws IOException {
             return output.readLine();
         }
     }
 
     private static List<@Nullable String> ask(List<Member> team, String question) throws IOException {
         for (Member member : team) {
-            member.tell(question);
+            member.send(question);
         }
         List<@Nullable String> answers = new ArrayList<>();
         for (Member member : team) {
-            answers.add(member.hear());
+            answers.add(member.receive());
         }
         return answers;
     }
@@ -184,14 +185,14 @@ interface TeamContract {
             for (String name : names) {
                 team.add(Member.start(where(), name));
             }
-            assertThat(ask(team, "look")).containsOnly("");
+            assertThat(ask(team, "list")).containsOnly("");
 
             assertThat(ask(team, "write")).containsOnly("done");
 
-            checkNothingIsLostOrDoubled(memory, names);
-            assertThat(ask(team, "look")).containsOnly(look(memory));
-            settle(memory);
-            assertThat(ask(team, "look")).containsOnly(look(memory));
+            checkNothingIsLostOrDuplicated(memory, names);
+            assertThat(ask(team, "list")).containsOnly(visible(memory));
+            resolve(memory);
+            assertThat(ask(team, "list")).containsOnly(visible(memory));
         } finally {
             for (Member member : team) {
                 member.input().close();

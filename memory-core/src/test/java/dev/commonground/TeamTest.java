@@ -1,6 +1,6 @@
 package dev.commonground;
 
-import dev.commonground.sqlite.Integrity;
+import dev.commonground.internal.sqlite.Integrity;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;

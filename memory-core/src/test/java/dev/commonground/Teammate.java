@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * One of several processes on one memory. At {@code write} on its standard input it writes and says {@code done}; at
- * {@code look} it says what it sees.
+ * One of several processes on one memory. The input line {@code write} makes it write and print {@code done}. The line
+ * {@code list} makes it print the visible memories.
  */
 final class Teammate {
 
@@ -26,23 +26,24 @@ final class Teammate {
     public static void main(String[] arguments) throws IOException {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8);
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, UTF_8));
-        try (SharedMemory memory = Kept.at(arguments[0]).keywordsOnly().open()) {
+        try (SharedMemory memory =
+                MemoryLocation.builder(arguments[0]).keywordsOnly().open()) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 if (line.equals("write")) {
                     write(memory, arguments[1]);
                     out.println("done");
                 } else {
-                    out.println(Fold.of(memory.task(TASK).agent("reader"), List.of()));
+                    out.println(VisibleState.of(memory.task(TASK).agent("reader"), List.of()));
                 }
             }
         }
     }
 
-    /** Says what everybody says, what nobody else says, and something of a key that everybody sees differently. */
+    /** Remembers a common statement, statements of its own, and a contradictory value of a key. */
     static void write(SharedMemory memory, String name) {
         AgentMemory agent = memory.task(TASK).agent(name);
         for (int i = 0; i < FACTS; i++) {
-            agent.remember("Everybody knows this");
+            agent.remember("All agents know this");
             agent.remember(fact(name, i));
         }
         agent.remember(

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that moves only when told to. */
+/** A clock that a test advances. */
 final class TickingClock extends Clock {
 
     private Instant now = Instant.parse("2026-11-22T12:00:00Z");

@@ -16,7 +16,7 @@ class ArchitectureOfPostgresTest {
     static final JavaClasses LIBRARY = new ClassFileImporter().importPath(Path.of("target", "classes"));
 
     @Test
-    void knowsTheLogAndItsRowsButNothingThatIsBuiltOnThem() {
+    void dependsOnTheStoreInterfaceOnly() {
         noClasses()
                 .should()
                 .dependOnClassesThat()
@@ -25,7 +25,7 @@ class ArchitectureOfPostgresTest {
     }
 
     @Test
-    void theMigrationLibraryIsKnownToTheMigrationAlone() {
+    void onlyTheMigrationUsesFlyway() {
         noClasses()
                 .that()
                 .doNotHaveSimpleName("Migration")
@@ -36,7 +36,7 @@ class ArchitectureOfPostgresTest {
     }
 
     @Test
-    void isNullMarkedAndNobodyPrintsOrThrowsGenericExceptions() {
+    void isNullMarkedPrintsNothingAndThrowsNoGenericException() {
         assertThat(LIBRARY.getPackage("dev.commonground.postgres").isAnnotatedWith(NullMarked.class))
                 .isTrue();
         NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.check(LIBRARY);

@@ -1,8 +1,8 @@
 package dev.commonground;
 
-import dev.commonground.log.MemoryStore;
 import dev.commonground.postgres.PostgresStoreProvider;
 import dev.commonground.postgres.TestServer;
+import dev.commonground.store.MemoryStore;
 
 class IsolationOnPostgresTest implements IsolationContract {
 

@@ -8,6 +8,6 @@ class StepHistoriesOnPostgresTest implements StepHistoriesContract {
 
     @Override
     public SharedMemory open() {
-        return Kept.at(where).keywordsOnly().open();
+        return MemoryLocation.builder(where).keywordsOnly().open();
     }
 }

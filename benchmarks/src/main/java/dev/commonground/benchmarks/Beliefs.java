@@ -10,25 +10,28 @@ import dev.commonground.memory.Kind;
 import dev.commonground.memory.MemoryId;
 import dev.commonground.memory.Metadata;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 
 /**
- * The beliefs of PrecisionMemBench as memories: each in its user's scope, by its canonical name and aliases, with what a
- * newer one superseded really superseded and what was resolved expired since.
+ * Writes the beliefs of PrecisionMemBench as memories into their users' scopes. The canonical name is the key. Superseded
+ * beliefs are superseded by {@code revise}, and resolved ones expire.
  */
 final class Beliefs {
 
-    /** The metadata entries that the questions filter on. */
+    /** The metadata entry with a belief's scope. */
     static final String SCOPE = "scope";
 
+    /** The metadata entry that says whether a belief is pinned. */
     static final String PINNED = "pinned";
 
     private final SharedMemory memory;
     private final SetClock clock;
-    private final Map<String, JsonNode> seeds = new HashMap<>();
+    private final Map<String, JsonNode> seeds = new LinkedHashMap<>();
     private final Map<String, MemoryId> ids = new HashMap<>();
 
     Beliefs(SharedMemory memory, SetClock clock) {
@@ -36,19 +39,14 @@ final class Beliefs {
         this.clock = clock;
     }
 
-    /** Writes all of them; afterwards it is the day of the last change. */
+    /** Writes all beliefs, then sets the clock to the time of the last change. */
     void write(JsonNode beliefs) {
-        Instant last = Instant.EPOCH;
-        List<String> inOrder = new ArrayList<>();
-        for (JsonNode seed : beliefs) {
-            String id = seed.path("_id").asText();
-            seeds.put(id, seed);
-            inOrder.add(id);
-            Instant updated = Instant.parse(seed.path("updated_at").asText());
-            last = updated.isAfter(last) ? updated : last;
-        }
-        inOrder.forEach(this::write);
-        clock.set(last);
+        beliefs.forEach(seed -> seeds.put(seed.path("_id").asText(), seed));
+        List.copyOf(seeds.keySet()).forEach(this::write);
+        seeds.values().stream()
+                .map(seed -> Instant.parse(seed.path("updated_at").asText()))
+                .max(Comparator.naturalOrder())
+                .ifPresent(clock::set);
     }
 
     private MemoryId write(String id) {
@@ -56,18 +54,25 @@ final class Beliefs {
         if (known != null) {
             return known;
         }
-        JsonNode seed = requireNonNull(seeds.get(id), id);
-        List<MemoryId> older = seeds.values().stream()
+        MemoryId written = write(requireNonNull(seeds.get(id), id), supersededBy(id));
+        ids.put(id, written);
+        return written;
+    }
+
+    /** Writes the beliefs that a belief supersedes. */
+    private List<MemoryId> supersededBy(String id) {
+        return seeds.values().stream()
                 .filter(one -> one.path("superseded_by").asText().equals(id))
                 .map(one -> write(one.path("_id").asText()))
                 .toList();
+    }
+
+    private MemoryId write(JsonNode seed, List<MemoryId> older) {
         clock.set(Instant.parse(seed.path("created_at").asText()));
         AgentMemory user = memory.user(seed.path("user_id").asText());
-        MemoryId written = (older.isEmpty() ? user.remember(draft(seed)) : user.revise(older.get(0), draft(seed)))
+        return (older.isEmpty() ? user.remember(draft(seed)) : user.revise(older.get(0), draft(seed)))
                 .memory()
                 .id();
-        ids.put(id, written);
-        return written;
     }
 
     private static Draft draft(JsonNode seed) {
@@ -76,15 +81,20 @@ final class Beliefs {
                 .key(seed.path("canonical_name").asText(), content)
                 .metadata(SCOPE, seed.path("scope").path(0).asText())
                 .metadata(PINNED, seed.path("pinned").asBoolean());
-        List<String> aliases = new ArrayList<>();
-        seed.path("aliases").forEach(alias -> aliases.add(alias.asText()));
+        String aliases = aliases(seed);
         if (!aliases.isEmpty()) {
-            draft.metadata(Metadata.ALIASES, String.join(", ", aliases));
+            draft.metadata(Metadata.ALIASES, aliases);
         }
         if (!seed.path("resolved_at").isNull()) {
             draft.expires(Instant.parse(seed.path("resolved_at").asText()));
         }
         return draft.build();
+    }
+
+    private static String aliases(JsonNode seed) {
+        StringJoiner aliases = new StringJoiner(", ");
+        seed.path("aliases").forEach(alias -> aliases.add(alias.asText()));
+        return aliases.toString();
     }
 
     private static Kind kind(String type) {
@@ -96,7 +106,7 @@ final class Beliefs {
         };
     }
 
-    /** Returns what a belief is called in the benchmark. */
+    /** Returns the benchmark's name of each belief. */
     Map<MemoryId, String> names() {
         Map<MemoryId, String> names = new HashMap<>();
         ids.forEach((name, id) -> names.put(id, name));

@@ -5,13 +5,11 @@ import dev.commonground.benchmarks.learning.LearnBenchmark;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/**
- * Measures. Each subcommand is one benchmark; it prints each figure beside its goal and its limit, misses included.
- */
+/** Runs one benchmark per subcommand. Each prints its figures with their goals and limits. */
 @Command(
         name = "benchmarks",
         mixinStandardHelpOptions = true,
-        description = "Measures: each command prints its figures beside their goals and limits.",
+        description = "Each command measures something and prints its figures with their goals and limits.",
         subcommands = {
             RecallBenchmark.class,
             RememberBenchmark.class,
@@ -22,14 +20,15 @@ import picocli.CommandLine.Command;
             PostgresBenchmark.class,
             LargeScopeBenchmark.class,
             ClaimsBenchmark.class,
-            LearnBenchmark.class
+            LearnBenchmark.class,
+            TraceBenchmark.class
         })
 public final class Benchmarks {
 
     /** Creates the command. */
     public Benchmarks() {}
 
-    /** Runs a benchmark and exits with its code: 0 when it finished, 1 when it failed, 2 for wrong options. */
+    /** Runs a benchmark. Exits with 0 if it finishes, 1 if it fails, and 2 if an option is invalid. */
     public static void main(String[] args) {
         int code = run(args);
         if (code != 0) {

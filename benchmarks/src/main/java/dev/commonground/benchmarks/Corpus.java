@@ -28,53 +28,54 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Memories and questions, the same for the same seed. Vectors are those of real sentences, two mixed and blurred, so
- * that a million of them cost no million embeddings and still lie as real ones do.
+ * Generates memories and questions; equal seeds give equal results. Each vector is a noisy mix of the vectors of two
+ * real sentences. A million vectors therefore need few embeddings and still have a realistic distribution.
  *
- * <p>Thread-safe once made.
+ * <p>Thread-safe after construction.
  */
 final class Corpus {
 
-    /** The id under which the vectors are stored; not a real model's, as no text is embedded. */
+    /** The model id of the vectors; not a real model, because no text is embedded. */
     static final String MODEL = "prepared";
 
     private static final long SEED = 20_261_122;
     private static final int QUESTIONS = 100;
-    /** Blurs each vector by as much as a paraphrase differs, relative to its length of 1. */
+
+    /** The noise of each vector, relative to its length of 1; about the difference between paraphrases. */
     private static final float NOISE = 0.8f;
 
     private static final Kind[] KINDS = Kind.values();
 
     private final List<float[]> real;
-    private final Map<String, float[]> questions = new HashMap<>();
-    private final List<String> asked = new ArrayList<>();
+    private final Map<String, float[]> questionVectors = new HashMap<>();
+    private final List<String> questions = new ArrayList<>();
     private final List<String> wordless = new ArrayList<>();
 
-    /** One memory to be stored. */
+    /** A generated memory. */
     @SuppressWarnings("ArrayRecordComponent") // vectors are large and never compared
-    record Item(Statement statement, Metadata metadata, String author, float[] vector) {}
+    record CorpusMemory(Statement statement, Metadata metadata, String author, float[] vector) {}
 
     private Corpus(List<float[]> real) {
         this.real = real;
-        Sentences texts = new Sentences(SEED + 1);
+        SentenceGenerator texts = new SentenceGenerator(SEED + 1);
         SplittableRandom random = new SplittableRandom(SEED + 1);
         for (int i = 0; i < QUESTIONS; i++) {
             String question = texts.next();
-            asked.add(question);
-            questions.put(question, mixed(random));
+            questions.add(question);
+            questionVectors.put(question, mixed(random));
             wordless.add("wordless" + i);
-            questions.put("wordless" + i, mixed(random));
+            questionVectors.put("wordless" + i, mixed(random));
         }
     }
 
     /**
-     * Embeds the sentences that a corpus is mixed from.
+     * Returns a corpus that mixes the vectors of real sentences.
      *
-     * @param model the model whose vectors to use
-     * @param sentences how many to embed; a model takes some milliseconds for each
+     * @param model the embedding model
+     * @param sentences the number of sentences to embed; each takes a few milliseconds
      */
     static Corpus embedded(EmbeddingModel model, int sentences) {
-        Sentences texts = new Sentences(SEED);
+        SentenceGenerator texts = new SentenceGenerator(SEED);
         List<TextSegment> segments = Stream.generate(texts::next)
                 .limit(sentences)
                 .map(TextSegment::from)
@@ -84,7 +85,7 @@ final class Corpus {
                 .toList());
     }
 
-    /** Writes what {@link #read} reads in another JVM. */
+    /** Writes the corpus to a file, for {@link #read} in another JVM. */
     void write(Path file) throws IOException {
         try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
             out.writeInt(real.size());
@@ -97,58 +98,79 @@ final class Corpus {
         }
     }
 
-    /** Reads what {@link #write} wrote. */
+    /** Reads a file that {@link #write} wrote. */
     static Corpus read(Path file) throws IOException {
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
             List<float[]> real = new ArrayList<>();
             int size = in.readInt();
             int dimensions = in.readInt();
             for (int i = 0; i < size; i++) {
-                float[] vector = new float[dimensions];
-                for (int d = 0; d < dimensions; d++) {
-                    vector[d] = in.readFloat();
-                }
-                real.add(vector);
+                real.add(readVector(in, dimensions));
             }
             return new Corpus(real);
         }
     }
 
-    /** Returns the questions, in order. */
-    List<String> questions() {
-        return asked;
+    private static float[] readVector(DataInputStream in, int dimensions) throws IOException {
+        float[] vector = new float[dimensions];
+        for (int d = 0; d < dimensions; d++) {
+            vector[d] = in.readFloat();
+        }
+        return vector;
     }
 
-    /** Returns questions whose only word no memory holds, so that their vectors alone decide. */
+    /** Returns the questions, in order. */
+    List<String> questions() {
+        return questions;
+    }
+
+    /** Returns questions without known words; only their vectors can match. */
     List<String> wordless() {
         return wordless;
     }
 
-    /** Returns, for each question, the texts of the memories nearest to it that pass the filters, by an exact scan. */
-    List<Set<String>> nearest(List<String> asked, long seed, int count, int limit) {
-        List<PriorityQueue<Near>> nearest = asked.stream()
-                .map(question -> new PriorityQueue<>(Comparator.comparingDouble(Near::cosine)))
+    /** Returns the texts of the nearest memories that pass the filters, for each question, by an exact scan. */
+    List<Set<String>> nearest(List<String> wanted, long seed, int count, int limit) {
+        List<NearestTexts> nearest = wanted.stream()
+                .map(question -> new NearestTexts(vector(question), limit))
                 .toList();
-        for (Item item : items(seed, count)) {
-            if (Filters.pass(item)) {
-                for (int q = 0; q < asked.size(); q++) {
-                    double cosine = cosine(vector(asked.get(q)), item.vector());
-                    PriorityQueue<Near> best = nearest.get(q);
-                    if (best.size() < limit || cosine > best.element().cosine()) {
-                        best.add(new Near(item.statement().text(), cosine));
-                    }
-                    if (best.size() > limit) {
-                        best.remove();
-                    }
-                }
+        for (CorpusMemory memory : memories(seed, count)) {
+            if (Filters.pass(memory)) {
+                nearest.forEach(one -> one.offer(memory));
             }
         }
-        return nearest.stream()
-                .map(best -> best.stream().map(Near::text).collect(Collectors.toSet()))
-                .toList();
+        return nearest.stream().map(NearestTexts::texts).toList();
     }
 
-    private record Near(String text, double cosine) {}
+    /** The texts nearest to one question. */
+    private static final class NearestTexts {
+
+        private final float[] question;
+        private final int limit;
+        private final PriorityQueue<ScoredText> best =
+                new PriorityQueue<>(Comparator.comparingDouble(ScoredText::cosine));
+
+        private record ScoredText(String text, double cosine) {}
+
+        NearestTexts(float[] question, int limit) {
+            this.question = question;
+            this.limit = limit;
+        }
+
+        void offer(CorpusMemory memory) {
+            double cosine = cosine(question, memory.vector());
+            if (best.size() < limit || cosine > best.element().cosine()) {
+                best.add(new ScoredText(memory.statement().text(), cosine));
+            }
+            if (best.size() > limit) {
+                best.remove();
+            }
+        }
+
+        Set<String> texts() {
+            return best.stream().map(ScoredText::text).collect(Collectors.toSet());
+        }
+    }
 
     private static double cosine(float[] a, float[] b) {
         double sum = 0;
@@ -160,24 +182,24 @@ final class Corpus {
 
     /** Returns the prepared vector of a question. */
     float[] vector(String question) {
-        return questions.getOrDefault(question, real.get(0));
+        return questionVectors.getOrDefault(question, real.get(0));
     }
 
-    /** Returns memories one after the other, the same for the same {@code seed}. */
-    Iterable<Item> items(long seed, int count) {
+    /** Returns generated memories; equal seeds give equal memories. */
+    Iterable<CorpusMemory> memories(long seed, int count) {
         return () -> {
             SplittableRandom random = new SplittableRandom(seed);
-            Sentences texts = new Sentences(seed);
+            SentenceGenerator texts = new SentenceGenerator(seed);
             return IntStream.range(0, count)
-                    .mapToObj(i -> item(i, texts.next(), random))
+                    .mapToObj(i -> memory(i, texts.next(), random))
                     .iterator();
         };
     }
 
-    private Item item(int number, String text, SplittableRandom random) {
+    private CorpusMemory memory(int number, String text, SplittableRandom random) {
         Kind kind = KINDS[random.nextInt(KINDS.length)];
         Metadata metadata = new Metadata(Map.of("team", "team-" + random.nextInt(10), "priority", random.nextInt(5)));
-        return new Item(
+        return new CorpusMemory(
                 new Statement(kind, null, null, text + " " + number),
                 metadata,
                 "agent-" + random.nextInt(8),
@@ -190,23 +212,27 @@ final class Corpus {
         float share = (float) random.nextDouble();
         float noise = NOISE / (float) Math.sqrt(a.length);
         float[] mixed = new float[a.length];
-        double squares = 0;
         for (int i = 0; i < mixed.length; i++) {
             mixed[i] = share * a[i] + (1 - share) * b[i] + noise * (float) random.nextDouble(-1, 1);
-            squares += (double) mixed[i] * mixed[i];
         }
-        for (int i = 0; i < mixed.length; i++) {
-            mixed[i] /= (float) Math.sqrt(squares);
-        }
-        return mixed;
+        return unit(mixed);
     }
 
-    /** Returns the provider of {@link #model}. */
+    /** Scales a vector to length 1, in place. */
+    private static float[] unit(float[] vector) {
+        float length = (float) Math.sqrt(cosine(vector, vector));
+        for (int i = 0; i < vector.length; i++) {
+            vector[i] /= length;
+        }
+        return vector;
+    }
+
+    /** Returns the provider of the prepared model. */
     EmbeddingModelProvider provider() {
         return EmbeddingModelProvider.of(MODEL, model());
     }
 
-    /** Returns a model that has the questions' vectors at hand, so that a recall is timed without embedding. */
+    /** Returns a model that looks up the questions' vectors, so the time of a recall contains no embedding. */
     private EmbeddingModel model() {
         return new EmbeddingModel() {
             @Override

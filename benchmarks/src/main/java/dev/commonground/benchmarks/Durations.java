@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.concurrent.Callable;
 
 /**
- * How long something took, many times over.
+ * A growing sample of durations.
  *
  * <p>Not thread-safe.
  */
@@ -15,10 +15,10 @@ public final class Durations {
     private long[] nanos = new long[1024];
     private int size;
 
-    /** Begins with none. */
+    /** Creates an empty sample. */
     public Durations() {}
 
-    /** Runs {@code task} and notes how long it took. */
+    /** Runs {@code task} and adds its duration. */
     public <T> T time(Callable<T> task) throws Exception {
         long start = System.nanoTime();
         T result = task.call();
@@ -26,7 +26,7 @@ public final class Durations {
         return result;
     }
 
-    /** Notes a duration in nanoseconds. */
+    /** Adds a duration in nanoseconds. */
     public void add(long duration) {
         if (size == nanos.length) {
             nanos = Arrays.copyOf(nanos, 2 * size);
@@ -34,14 +34,14 @@ public final class Durations {
         nanos[size++] = duration;
     }
 
-    /** Notes all of another's durations. */
+    /** Adds all durations of another sample. */
     void addAll(Durations other) {
         for (int i = 0; i < other.size; i++) {
             add(other.nanos[i]);
         }
     }
 
-    /** Returns the duration in milliseconds that the share {@code p} of all (0 to 1) stay within. */
+    /** Returns the quantile {@code p} (0 to 1) in milliseconds. */
     public double millis(double p) {
         long[] sorted = Arrays.copyOf(nanos, size);
         Arrays.sort(sorted);

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** What a case of PrecisionMemBench expects, and what of it was not met. */
+/** Compares results with the expectations of a PrecisionMemBench case and collects the differences. */
 final class Expectation {
 
     private final Map<MemoryId, String> names;
@@ -20,7 +20,7 @@ final class Expectation {
         this.names = names;
     }
 
-    /** Returns what was not met. */
+    /** Returns the unmet expectations. */
     List<String> wrong() {
         return wrong;
     }
@@ -29,20 +29,24 @@ final class Expectation {
         wrong.add(reason);
     }
 
-    /** Checks which beliefs were given: {@code shouldOnlyInclude} names all of them, neither more nor fewer. */
+    /** Checks the returned beliefs; {@code shouldOnlyInclude} is the exact set. */
     void check(String part, JsonNode expected, List<Memory> given) {
         Set<String> found =
                 given.stream().map(memory -> names.get(memory.id())).collect(Collectors.toCollection(TreeSet::new));
         if (expected.has("shouldOnlyInclude")) {
-            missing(part, strings(expected.path("shouldOnlyInclude")), found);
-            Set<String> unexpected = new TreeSet<>(found);
-            unexpected.removeAll(strings(expected.path("shouldOnlyInclude")));
-            unexpected(part, unexpected);
+            checkExactly(part, strings(expected.path("shouldOnlyInclude")), found);
         }
         missing(part, strings(expected.path("mustInclude")), found);
         Set<String> excluded = strings(expected.path("mustExclude"));
         excluded.retainAll(found);
         unexpected(part, excluded);
+    }
+
+    private void checkExactly(String part, Set<String> expected, Set<String> found) {
+        missing(part, expected, found);
+        Set<String> others = new TreeSet<>(found);
+        others.removeAll(expected);
+        unexpected(part, others);
     }
 
     private void missing(String part, Set<String> expected, Set<String> found) {
@@ -59,21 +63,25 @@ final class Expectation {
         }
     }
 
-    /** Checks what is always told of the user. */
+    /** Checks the prelude about the user. */
     void checkText(JsonNode expected, List<Memory> given) {
         String text = given.stream().map(Memory::text).collect(Collectors.joining("\n"));
-        if (expected.path("nonEmpty").asBoolean() && text.isEmpty()) {
-            fail("the prelude is empty");
-        }
-        if (expected.path("isNull").asBoolean() && !text.isEmpty()) {
-            fail("the prelude is not empty");
-        }
+        checkEmptiness(expected, text.isEmpty());
         strings(expected.path("contains")).stream()
                 .filter(part -> !text.contains(part))
                 .forEach(part -> fail("the prelude lacks " + part));
         strings(expected.path("mustNotContain")).stream()
                 .filter(text::contains)
                 .forEach(part -> fail("the prelude has " + part));
+    }
+
+    private void checkEmptiness(JsonNode expected, boolean empty) {
+        if (expected.path("nonEmpty").asBoolean() && empty) {
+            fail("the prelude is empty");
+        }
+        if (expected.path("isNull").asBoolean() && !empty) {
+            fail("the prelude is not empty");
+        }
     }
 
     private static Set<String> strings(JsonNode array) {

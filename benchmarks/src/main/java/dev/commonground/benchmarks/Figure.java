@@ -7,13 +7,13 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing measured, beside what it should be and what it could be at best.
+ * A measured figure with its goal and its limit.
  *
- * @param name what was measured
- * @param value how much it is
+ * @param name the name of the measurement
+ * @param value the measured value
  * @param unit the unit of value, goal and limit, such as {@code "ms"}; {@code "x"} for a ratio
- * @param goal what it should be, or null if it only explains another figure
- * @param limit what no program could beat on this machine, measured in the same run, or null if there is none
+ * @param goal the goal, or null if the figure only explains another one
+ * @param limit the best possible value on this machine, measured in the same run, or null if there is none
  */
 public record Figure(
         String name,
@@ -28,10 +28,10 @@ public record Figure(
     }
 
     /**
-     * What a figure should be.
+     * The goal of a figure.
      *
-     * @param bound on which side of {@code value} it should be
-     * @param value the bound itself, which still meets the goal
+     * @param bound the side of {@code value} that meets the goal
+     * @param value the bound, which itself meets the goal
      */
     public record Goal(Bound bound, double value) {
 
@@ -40,7 +40,7 @@ public record Figure(
         }
     }
 
-    /** The side of a goal on which a figure should be. */
+    /** The side of a goal that meets it. */
     public enum Bound {
         AT_MOST,
         AT_LEAST;
@@ -52,34 +52,34 @@ public record Figure(
     }
 
     /**
-     * What no program could beat on this machine.
+     * The best possible value on this machine.
      *
-     * @param name what sets it, such as {@code "fdatasync"}
-     * @param value how much it is, in the figure's unit
+     * @param name the cause of the limit, such as {@code "fdatasync"}
+     * @param value the limit in the figure's unit
      */
     public record Limit(String name, double value) {}
 
-    /** Returns a figure without goal and limit. */
+    /** Returns a figure without a goal and without a limit. */
     public static Figure of(String name, double value, String unit) {
         return new Figure(name, value, unit, null, null);
     }
 
-    /** Returns this figure with the goal to be at most {@code bound}. */
+    /** Returns this figure with a goal of at most {@code bound}. */
     public Figure atMost(double bound) {
         return new Figure(name, value, unit, new Goal(Bound.AT_MOST, bound), limit);
     }
 
-    /** Returns this figure with the goal to be at least {@code bound}. */
+    /** Returns this figure with a goal of at least {@code bound}. */
     public Figure atLeast(double bound) {
         return new Figure(name, value, unit, new Goal(Bound.AT_LEAST, bound), limit);
     }
 
-    /** Returns this figure beside what no program could beat. */
+    /** Returns this figure with a limit. */
     public Figure limit(String what, double best) {
         return new Figure(name, value, unit, goal, new Limit(what, best));
     }
 
-    /** Returns whether the goal is met; a figure without a goal misses nothing. */
+    /** Returns whether the goal is met; true for a figure without a goal. */
     @JsonProperty
     public boolean met() {
         return goal == null || goal.metBy(value);

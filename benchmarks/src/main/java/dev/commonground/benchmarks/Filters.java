@@ -2,6 +2,7 @@ package dev.commonground.benchmarks;
 
 import static dev.langchain4j.store.embedding.filter.MetadataFilterBuilder.metadataKey;
 
+import dev.commonground.AgentMemory;
 import dev.commonground.memory.Author;
 import dev.commonground.memory.Filter;
 import dev.commonground.memory.Kind;
@@ -13,12 +14,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The filters that every timed recall has, all at once: kind, author, a range, and what a memory must not be. About two
- * in five memories pass. Here they are said three times, for us, for the peer and for the exact scan.
+ * The filters of every timed recall: kinds, authors, a range and a negation, combined. About two in five memories pass.
+ * The class has them in three forms: for Common Ground, for langchain4j's stores and for the exact scan.
  */
 final class Filters {
 
-    /** The most matches of a request. */
+    /** The limit of matches in a request. */
     static final int LIMIT = 10;
 
     private static final Set<Kind> KINDS = EnumSet.complementOf(EnumSet.of(Kind.QUESTION));
@@ -40,7 +41,7 @@ final class Filters {
 
     private Filters() {}
 
-    /** Returns the request to our memory. */
+    /** Returns a request to Common Ground. */
     static RecallRequest request(String question) {
         return RecallRequest.builder(question)
                 .kinds(KINDS)
@@ -49,25 +50,42 @@ final class Filters {
                 .build();
     }
 
-    /** Returns the same filters as langchain4j's stores know them. */
+    /**
+     * Returns the mean share of the expected texts that a reader finds.
+     *
+     * @param nearest the expected texts for each of the corpus's wordless questions
+     */
+    static double vectorRecall(AgentMemory reader, Corpus corpus, List<Set<String>> nearest) {
+        double sum = 0;
+        for (int q = 0; q < nearest.size(); q++) {
+            Set<String> expected = nearest.get(q);
+            long found = reader.recall(request(corpus.wordless().get(q))).stream()
+                    .filter(match -> expected.contains(match.memory().text()))
+                    .count();
+            sum += (double) found / expected.size();
+        }
+        return sum / nearest.size();
+    }
+
+    /** Returns the same filters for langchain4j's stores. */
     static dev.langchain4j.store.embedding.filter.Filter peers() {
         return PEERS;
     }
 
-    /** Returns what langchain4j's stores must know of a memory to filter it. */
-    static Metadata peersMetadata(Corpus.Item item) {
-        return Metadata.from(item.metadata().values())
-                .put("kind", item.statement().kind().name())
-                .put("author", item.author());
+    /** Returns the metadata that langchain4j's stores need to filter a memory. */
+    static Metadata peersMetadata(Corpus.CorpusMemory memory) {
+        return Metadata.from(memory.metadata().values())
+                .put("kind", memory.statement().kind().name())
+                .put("author", memory.author());
     }
 
-    /** Returns whether a memory passes. */
-    static boolean pass(Corpus.Item item) {
-        long priority = (Long) item.metadata().get("priority").orElse(0L);
-        return KINDS.contains(item.statement().kind())
-                && AUTHORS.contains(item.author())
+    /** Returns whether a memory passes the filters. */
+    static boolean pass(Corpus.CorpusMemory memory) {
+        long priority = (Long) memory.metadata().get("priority").orElse(0L);
+        return KINDS.contains(memory.statement().kind())
+                && AUTHORS.contains(memory.author())
                 && priority >= LEAST
                 && priority <= GREATEST
-                && !item.metadata().get("team").equals(Optional.of(REFUSED_TEAM));
+                && !memory.metadata().get("team").equals(Optional.of(REFUSED_TEAM));
     }
 }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * The limit of every durable write: bytes appended to a bare file, then {@code fdatasync}.
+ * Measures the lower limit of a durable write: an append to a plain file, then {@code fdatasync}.
  *
  * <p>Not thread-safe.
  */
@@ -19,7 +19,7 @@ final class FsyncProbe implements AutoCloseable {
         this.file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
-    /** Appends {@code bytes} bytes and waits until they are on the disk. */
+    /** Appends {@code bytes} bytes and waits until they are durable. */
     void append(int bytes) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(bytes);
         while (buffer.hasRemaining()) {

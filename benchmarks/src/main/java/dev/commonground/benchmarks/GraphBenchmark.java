@@ -2,6 +2,7 @@ package dev.commonground.benchmarks;
 
 import dev.commonground.SharedMemory;
 import dev.commonground.langgraph4j.GraphMemory;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -13,8 +14,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Measures what a memory adds to a step of a graph, beside the same graph without one and with memories in its state. */
-@Command(name = "graph", description = "A graph's steps with a memory beside the same graph without one.")
+/** Measures the overhead of the memory for a graph's steps, and compares it with memories in the graph's state. */
+@Command(
+        name = "graph",
+        description = "The steps of a graph with a memory, compared with the same graph without a memory.")
 final class GraphBenchmark implements Callable<Integer> {
 
     private static final int KNOWN = 100;
@@ -26,7 +29,7 @@ final class GraphBenchmark implements Callable<Integer> {
 
     @Option(
             names = "--runs",
-            description = "Runs of 10 steps to time (default: ${DEFAULT-VALUE})",
+            description = "Measured runs of 10 steps (default: ${DEFAULT-VALUE})",
             defaultValue = "200")
     private int runs;
 
@@ -49,10 +52,10 @@ final class GraphBenchmark implements Callable<Integer> {
                         .open()) {
             GraphTrial trial = new GraphTrial(memory);
             Path probe = folder.path().resolve("probe");
-            added(report, trial, probe, GraphTrial.Shape.CHAIN, GraphTrial.Work.NOTHING, 0);
-            added(report, trial, probe, GraphTrial.Shape.CHAIN, GraphTrial.Work.RECALLS, 0);
-            added(report, trial, probe, GraphTrial.Shape.CHAIN, GraphTrial.Work.REMEMBERS, 1);
-            added(report, trial, probe, GraphTrial.Shape.FORKS, GraphTrial.Work.REMEMBERS, 3);
+            for (GraphTrial.NodeWork work : GraphTrial.NodeWork.values()) {
+                overhead(report, trial, probe, GraphTrial.GraphShape.CHAIN, work);
+            }
+            overhead(report, trial, probe, GraphTrial.GraphShape.FORKS, GraphTrial.NodeWork.REMEMBERS);
             state(report, trial);
             for (int memories : naive) {
                 naive(report, trial, memories);
@@ -60,37 +63,61 @@ final class GraphBenchmark implements Callable<Integer> {
         }
     }
 
-    /** Runs both graphs and the probe in turn, so that all meet the same machine. */
-    private void added(
-            Report report, GraphTrial trial, Path file, GraphTrial.Shape shape, GraphTrial.Work work, int commits)
+    private void overhead(
+            Report report, GraphTrial trial, Path file, GraphTrial.GraphShape shape, GraphTrial.NodeWork work)
             throws Exception {
-        CompiledGraph<AgentState> plain = trial.plain(shape);
-        CompiledGraph<AgentState> attached = trial.attached(shape, work);
-        Durations without = new Durations();
-        Durations with = new Durations();
-        Durations commit = new Durations();
-        try (FsyncProbe probe = new FsyncProbe(file)) {
-            for (int run = -runs / WARM_UP; run < runs; run++) {
-                RunnableConfig config = trial.prepared(KNOWN);
-                GraphTrial.run(plain, Map.of(), config, run < 0 ? new Durations() : without);
-                GraphTrial.run(attached, Map.of(), config, run < 0 ? new Durations() : with);
-                for (int append = 0; append < GraphTrial.STEPS; append++) {
-                    long start = System.nanoTime();
-                    probe.append(PAGE);
-                    commit.add(System.nanoTime() - start);
-                }
-            }
-        }
-        double durable = commit.millis(0.5);
+        StepTimes times = times(trial, file, shape, work);
         String name = "%s, each %s".formatted(shape, work).toLowerCase(Locale.ROOT);
-        report.add(Figure.of(name + ", without a memory, p50", without.millis(0.5), "ms"));
-        Figure figure = Figure.of(name + ", added by the memory, p50", with.millis(0.5) - without.millis(0.5), "ms")
+        report.add(Figure.of(name + ", without a memory, p50", times.without.millis(0.5), "ms"));
+        report(report, name, times, commits(shape, work));
+    }
+
+    private static void report(Report report, String name, StepTimes times, int commits) {
+        double durable = times.append.millis(0.5);
+        double added = times.with.millis(0.5) - times.without.millis(0.5);
+        Figure figure = Figure.of(name + ", added by the memory, p50", added, "ms")
                 .atMost(commits == 0 ? 1 : commits * (durable + 1));
         report.add(commits == 0 ? figure : figure.limit(commits + " x fdatasync", commits * durable));
     }
 
+    /** Returns the number of commits that a step of the graph needs at least. */
+    private static int commits(GraphTrial.GraphShape shape, GraphTrial.NodeWork work) {
+        if (work != GraphTrial.NodeWork.REMEMBERS) {
+            return 0;
+        }
+        return shape == GraphTrial.GraphShape.FORKS ? 3 : 1;
+    }
+
+    /** The durations of steps without and with the memory, and of a durable append. */
+    private record StepTimes(Durations without, Durations with, Durations append) {}
+
+    /** Alternates both graphs and the probe, so all three run under the same load. */
+    private StepTimes times(GraphTrial trial, Path file, GraphTrial.GraphShape shape, GraphTrial.NodeWork work)
+            throws Exception {
+        CompiledGraph<AgentState> plain = trial.plain(shape);
+        CompiledGraph<AgentState> attached = trial.attached(shape, work);
+        StepTimes times = new StepTimes(new Durations(), new Durations(), new Durations());
+        try (FsyncProbe probe = new FsyncProbe(file)) {
+            for (int run = -runs / WARM_UP; run < runs; run++) {
+                RunnableConfig config = trial.prepared(KNOWN);
+                GraphTrial.run(plain, Map.of(), config, run < 0 ? new Durations() : times.without);
+                GraphTrial.run(attached, Map.of(), config, run < 0 ? new Durations() : times.with);
+                append(probe, times.append);
+            }
+        }
+        return times;
+    }
+
+    private static void append(FsyncProbe probe, Durations times) throws IOException {
+        for (int append = 0; append < GraphTrial.STEPS; append++) {
+            long start = System.nanoTime();
+            probe.append(PAGE);
+            times.add(System.nanoTime() - start);
+        }
+    }
+
     private void state(Report report, GraphTrial trial) throws Exception {
-        CompiledGraph<AgentState> attached = trial.attached(GraphTrial.Shape.CHAIN, GraphTrial.Work.REMEMBERS);
+        CompiledGraph<AgentState> attached = trial.attached(GraphTrial.GraphShape.CHAIN, GraphTrial.NodeWork.REMEMBERS);
         int few = cursor(attached, trial.prepared(KNOWN));
         int many = cursor(attached, trial.prepared(10 * KNOWN));
         report.add(Figure.of("cursor in the state, %d memories".formatted(KNOWN), few, "characters"));
@@ -106,18 +133,17 @@ final class GraphBenchmark implements Callable<Integer> {
     }
 
     private void naive(Report report, GraphTrial trial, int memories) throws Exception {
-        CompiledGraph<AgentState> plain = trial.plain(GraphTrial.Shape.CHAIN);
-        CompiledGraph<AgentState> attached = trial.attached(GraphTrial.Shape.CHAIN, GraphTrial.Work.RECALLS);
+        CompiledGraph<AgentState> plain = trial.plain(GraphTrial.GraphShape.CHAIN);
+        CompiledGraph<AgentState> attached = trial.attached(GraphTrial.GraphShape.CHAIN, GraphTrial.NodeWork.RECALLS);
         Durations inState = new Durations();
         Durations inMemory = new Durations();
-        int most = Math.max(1, runs / 10);
-        for (int run = -1; run < most; run++) {
+        for (int run = -1; run < Math.max(1, runs / 10); run++) {
             RunnableConfig config = trial.prepared(memories);
             GraphTrial.run(plain, GraphTrial.naive(memories), config, run < 0 ? new Durations() : inState);
             GraphTrial.run(attached, Map.of(), config, run < 0 ? new Durations() : inMemory);
         }
-        report.add(
-                Figure.of("step with %,d memories in the state, p50".formatted(memories), inState.millis(0.5), "ms"));
-        report.add(Figure.of("step that recalls from %,d, p50".formatted(memories), inMemory.millis(0.5), "ms"));
+        String step = "step with %,d memories ".formatted(memories);
+        report.add(Figure.of(step + "in the state, p50", inState.millis(0.5), "ms"));
+        report.add(Figure.of(step + "in the memory, with a recall, p50", inMemory.millis(0.5), "ms"));
     }
 }

@@ -20,7 +20,7 @@ import org.bsc.langgraph4j.state.AgentState;
 import org.bsc.langgraph4j.state.Channel;
 import org.bsc.langgraph4j.state.Channels;
 
-/** A chain of nodes, or of parallel steps, that does the same with and without a memory. */
+/** Builds and runs equal graphs with and without a memory: a chain of nodes, or a chain of parallel steps. */
 final class GraphTrial {
 
     static final int STEPS = 10;
@@ -32,8 +32,8 @@ final class GraphTrial {
     private final GraphMemory graphs;
     private int runs;
 
-    /** What a node does with the memory. */
-    enum Work {
+    /** The work of a node with the memory. */
+    enum NodeWork {
         NOTHING,
         RECALLS,
         REMEMBERS;
@@ -47,8 +47,8 @@ final class GraphTrial {
         }
     }
 
-    /** What a graph is made of. */
-    enum Shape {
+    /** The shape of a graph: a chain of nodes, or of forks with two branches and a join. */
+    enum GraphShape {
         CHAIN,
         FORKS
     }
@@ -59,12 +59,12 @@ final class GraphTrial {
     }
 
     /** Returns a graph without a memory. */
-    CompiledGraph<AgentState> plain(Shape shape) throws Exception {
-        return graph(SCHEMA, shape, Work.NOTHING).compile(saving());
+    CompiledGraph<AgentState> plain(GraphShape shape) throws Exception {
+        return graph(SCHEMA, shape, NodeWork.NOTHING).compile(saving());
     }
 
-    /** Returns the same graph with the memory. */
-    CompiledGraph<AgentState> attached(Shape shape, Work work) throws Exception {
+    /** Returns the same graph with the memory attached. */
+    CompiledGraph<AgentState> attached(GraphShape shape, NodeWork work) throws Exception {
         return graphs.attach(graph(graphs.schema(SCHEMA), shape, work)).compile(saving());
     }
 
@@ -76,37 +76,37 @@ final class GraphTrial {
                 .build();
     }
 
-    private static StateGraph<AgentState> graph(Map<String, Channel<?>> schema, Shape shape, Work work)
+    private static StateGraph<AgentState> graph(Map<String, Channel<?>> schema, GraphShape shape, NodeWork work)
             throws Exception {
         StateGraph<AgentState> graph = new StateGraph<>(schema, AgentState::new);
         String before = START;
         for (int step = 0; step < STEPS; step++) {
             String node = "node" + step;
-            graph.addNode(node, node(node, shape == Shape.CHAIN ? work : Work.NOTHING))
+            graph.addNode(node, node(node, shape == GraphShape.CHAIN ? work : NodeWork.NOTHING))
                     .addEdge(before, node);
-            before = node;
-            if (shape == Shape.FORKS) {
-                String join = "join" + step;
-                for (String branch : List.of("left" + step, "right" + step)) {
-                    graph.addNode(branch, node(branch, work))
-                            .addEdge(node, branch)
-                            .addEdge(branch, join);
-                }
-                graph.addNode(join, node(join, Work.NOTHING));
-                before = join;
-            }
+            before = shape == GraphShape.CHAIN ? node : fork(graph, node, step, work);
         }
         return graph.addEdge(before, END);
     }
 
-    private static AsyncNodeActionWithConfig<AgentState> node(String name, Work work) {
+    /** Adds two branches and their join after {@code node}, and returns the join. */
+    private static String fork(StateGraph<AgentState> graph, String node, int step, NodeWork work) throws Exception {
+        String join = "join" + step;
+        for (String branch : List.of("left" + step, "right" + step)) {
+            graph.addNode(branch, node(branch, work)).addEdge(node, branch).addEdge(branch, join);
+        }
+        graph.addNode(join, node(join, NodeWork.NOTHING));
+        return join;
+    }
+
+    private static AsyncNodeActionWithConfig<AgentState> node(String name, NodeWork work) {
         return AsyncNodeActionWithConfig.node_async((state, config) -> {
             work.in(config);
             return Map.of("log", List.of(name));
         });
     }
 
-    /** Returns a config for a run on a task of its own that knows so many things already, all of them read once. */
+    /** Returns the config of a run on a new task with {@code memories} memories, which were read once. */
     RunnableConfig prepared(int memories) {
         String task = "task-" + runs++;
         memory.task(task)
@@ -118,7 +118,7 @@ final class GraphTrial {
         return GraphMemory.config(task).build();
     }
 
-    /** Runs a graph and notes how long a step of it took. */
+    /** Runs a graph and adds the mean duration of its steps. */
     static AgentState run(
             CompiledGraph<AgentState> graph, Map<String, Object> input, RunnableConfig config, Durations steps)
             throws Exception {
@@ -128,13 +128,13 @@ final class GraphTrial {
         return last;
     }
 
-    /** Returns the input of a graph that keeps its memories in its state. */
+    /** Returns the input of a graph that holds its memories in its state. */
     static Map<String, Object> naive(int memories) {
         return Map.of(MEMORIES, new ArrayList<>(texts(memories)));
     }
 
     private static List<String> texts(int memories) {
-        Sentences sentences = new Sentences(7);
+        SentenceGenerator sentences = new SentenceGenerator(7);
         return IntStream.range(0, memories)
                 .mapToObj(i -> sentences.next() + " " + i)
                 .toList();

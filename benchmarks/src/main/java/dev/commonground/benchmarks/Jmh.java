@@ -21,27 +21,27 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 import org.openjdk.jmh.util.Statistics;
 
-/** Runs the benchmarks that JMH measures, each in a JVM of its own. */
+/** Runs JMH benchmarks in separate JVMs. */
 final class Jmh {
 
     private Jmh() {}
 
     /**
-     * How long to measure.
+     * The duration of a measurement.
      *
-     * @param forks JVMs, one after the other; 0 measures in this one
-     * @param seconds seconds to warm up, and again to measure
+     * @param forks the number of JVMs, one after the other; 0 measures in this JVM
+     * @param seconds the seconds to warm up, and the seconds to measure
      */
     record Effort(int forks, double seconds) {}
 
     /**
-     * How long the benchmarks of a class took.
+     * The times of the benchmarks of a class.
      *
      * @param byMethod the times in milliseconds by the benchmark's method
      */
     record Times(Map<String, Statistics> byMethod) {
 
-        /** Returns the time in milliseconds that {@code percent} of a method's calls stayed within. */
+        /** Returns a percentile of a method's times in milliseconds. */
         double millis(String method, double percent) {
             return requireNonNull(byMethod.get(method), method).getPercentile(percent);
         }
@@ -50,16 +50,7 @@ final class Jmh {
     /** Runs the benchmarks of a class. */
     static Times run(Class<?> benchmark, Effort effort, Map<String, String> parameters) throws RunnerException {
         System.setProperty("java.class.path", classPath());
-        TimeValue second = TimeValue.milliseconds((long) (effort.seconds() * 1_000 / 3));
-        ChainedOptionsBuilder options = new OptionsBuilder()
-                .include("\\." + benchmark.getSimpleName() + "\\.")
-                .forks(effort.forks())
-                .warmupIterations(3)
-                .warmupTime(second)
-                .measurementIterations(3)
-                .measurementTime(second)
-                .shouldFailOnError(true)
-                .verbosity(VerboseMode.SILENT);
+        ChainedOptionsBuilder options = options(benchmark, effort);
         parameters.forEach(options::param);
         Collection<RunResult> results = new Runner(options.build()).run();
         Map<String, Statistics> times = new TreeMap<>();
@@ -68,7 +59,20 @@ final class Jmh {
         return new Times(times);
     }
 
-    /** Returns the class path of this JVM, also where a build tool has loaded the classes itself. */
+    private static ChainedOptionsBuilder options(Class<?> benchmark, Effort effort) {
+        TimeValue third = TimeValue.milliseconds((long) (effort.seconds() * 1_000 / 3));
+        return new OptionsBuilder()
+                .include("\\." + benchmark.getSimpleName() + "\\.")
+                .forks(effort.forks())
+                .warmupIterations(3)
+                .warmupTime(third)
+                .measurementIterations(3)
+                .measurementTime(third)
+                .shouldFailOnError(true)
+                .verbosity(VerboseMode.SILENT);
+    }
+
+    /** Returns the class path of this JVM, even if a build tool loaded the classes. */
     static String classPath() {
         Set<String> paths = new LinkedHashSet<>();
         if (Jmh.class.getClassLoader() instanceof URLClassLoader loader) {
@@ -85,7 +89,7 @@ final class Jmh {
         try {
             return Path.of(url.toURI()).toString();
         } catch (URISyntaxException e) {
-            throw new IllegalStateException("A class path entry is no path: " + url, e);
+            throw new IllegalStateException("A class path entry is not a file path: " + url, e);
         }
     }
 }

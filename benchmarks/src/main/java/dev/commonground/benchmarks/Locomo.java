@@ -21,11 +21,11 @@ import java.util.regex.Pattern;
 /**
  * The conversations of LoCoMo (Maharana et al., ACL 2024) with their questions.
  *
- * @param conversations each with the questions asked inside it
- * @param withoutEvidence questions that name no turn and are left out
- * @param malformed evidence that is no id of a turn of the conversation: what can be read of it is kept
+ * @param transcripts the conversations
+ * @param withoutEvidence the number of questions without evidence, which are excluded
+ * @param malformed the number of references that are not the id of a turn; their readable parts are kept
  */
-record Locomo(List<Conversation> conversations, int withoutEvidence, int malformed) {
+record Locomo(List<Transcript> transcripts, int withoutEvidence, int malformed) {
 
     private static final DateTimeFormatter SESSION_TIME = new DateTimeFormatterBuilder()
             .parseCaseInsensitive()
@@ -33,77 +33,90 @@ record Locomo(List<Conversation> conversations, int withoutEvidence, int malform
             .toFormatter(Locale.ENGLISH);
     private static final Pattern ID = Pattern.compile("D:?(\\d+):0*(\\d+)");
 
-    /** Two persons' talk over several sessions. */
-    record Conversation(String id, List<Turn> turns, List<Question> questions) {}
+    /** A conversation of two persons over several sessions, with the questions about it. */
+    record Transcript(String id, List<TranscriptTurn> turns, List<LocomoQuestion> questions) {}
 
-    /** What one of them says, with what the picture shows that comes with it. */
-    record Turn(String id, String session, Instant at, String speaker, String text) {}
+    /** A turn of a conversation; its text includes the caption of a shared picture. */
+    record TranscriptTurn(String id, String session, Instant at, String speaker, String text) {}
 
-    /** A question with the turns that answer it. */
-    record Question(String text, int category, Set<String> evidence) {
+    /** A question with the ids of the turns that answer it. */
+    record LocomoQuestion(String text, int category, Set<String> evidence) {
 
-        /** The category whose questions mix up who did what; reported apart. */
+        /** The category of questions that confuse the speakers; reported separately. */
         static final int ADVERSARIAL = 5;
     }
 
     Locomo {
-        conversations = List.copyOf(conversations);
+        transcripts = List.copyOf(transcripts);
     }
 
     /** Reads the file that the authors publish, or a part of it. */
     static Locomo read(Path file) throws IOException {
-        List<Conversation> conversations = new ArrayList<>();
-        int withoutEvidence = 0;
-        int malformed = 0;
+        LocomoReader reader = new LocomoReader();
         for (JsonNode sample : new ObjectMapper().readTree(file.toFile())) {
-            List<Turn> turns = turns(sample.path("conversation"));
-            Set<String> ids = new HashSet<>();
-            turns.forEach(turn -> ids.add(turn.id()));
-            List<Question> questions = new ArrayList<>();
-            for (JsonNode asked : sample.path("qa")) {
-                Set<String> evidence = new LinkedHashSet<>();
-                for (JsonNode one : asked.path("evidence")) {
-                    malformed += ids.contains(one.asText()) ? 0 : 1;
-                    evidence.addAll(ids(one.asText()));
-                }
-                evidence.retainAll(ids);
-                withoutEvidence += evidence.isEmpty() ? 1 : 0;
-                if (!evidence.isEmpty()) {
-                    questions.add(new Question(
-                            asked.path("question").asText(),
-                            asked.path("category").asInt(),
-                            evidence));
-                }
-            }
-            conversations.add(new Conversation(sample.path("sample_id").asText(), turns, questions));
+            reader.add(sample);
         }
-        return new Locomo(conversations, withoutEvidence, malformed);
+        return new Locomo(reader.transcripts, reader.withoutEvidence, reader.malformed);
     }
 
-    private static List<Turn> turns(JsonNode conversation) {
-        List<Turn> turns = new ArrayList<>();
+    /** The conversations read so far, and the defects found in them. */
+    private static final class LocomoReader {
+
+        private final List<Transcript> transcripts = new ArrayList<>();
+        private int withoutEvidence;
+        private int malformed;
+
+        void add(JsonNode sample) {
+            List<TranscriptTurn> turns = turns(sample.path("conversation"));
+            Set<String> ids = new HashSet<>();
+            turns.forEach(turn -> ids.add(turn.id()));
+            List<LocomoQuestion> questions = new ArrayList<>();
+            sample.path("qa").forEach(question -> addQuestion(question, ids, questions));
+            transcripts.add(new Transcript(sample.path("sample_id").asText(), turns, questions));
+        }
+
+        private void addQuestion(JsonNode question, Set<String> ids, List<LocomoQuestion> questions) {
+            Set<String> evidence = evidence(question.path("evidence"), ids);
+            if (evidence.isEmpty()) {
+                withoutEvidence++;
+            } else {
+                int category = question.path("category").asInt();
+                questions.add(new LocomoQuestion(question.path("question").asText(), category, evidence));
+            }
+        }
+
+        private Set<String> evidence(JsonNode references, Set<String> ids) {
+            Set<String> evidence = new LinkedHashSet<>();
+            for (JsonNode one : references) {
+                malformed += ids.contains(one.asText()) ? 0 : 1;
+                evidence.addAll(ids(one.asText()));
+            }
+            evidence.retainAll(ids);
+            return evidence;
+        }
+    }
+
+    private static List<TranscriptTurn> turns(JsonNode conversation) {
+        List<TranscriptTurn> turns = new ArrayList<>();
         for (int n = 1; conversation.has("session_" + n + "_date_time"); n++) {
             String session = "session_" + n;
-            Instant at = LocalDateTime.parse(
-                            conversation.path(session + "_date_time").asText(), SESSION_TIME)
-                    .toInstant(ZoneOffset.UTC);
-            for (JsonNode turn : conversation.path(session)) {
-                turns.add(new Turn(
-                        turn.path("dia_id").asText(),
-                        session,
-                        at,
-                        turn.path("speaker").asText(),
-                        text(turn)));
-            }
+            String time = conversation.path(session + "_date_time").asText();
+            Instant at = LocalDateTime.parse(time, SESSION_TIME).toInstant(ZoneOffset.UTC);
+            conversation.path(session).forEach(turn -> turns.add(turn(turn, session, at)));
         }
         return turns;
     }
 
+    private static TranscriptTurn turn(JsonNode turn, String session, Instant at) {
+        String id = turn.path("dia_id").asText();
+        return new TranscriptTurn(id, session, at, turn.path("speaker").asText(), text(turn));
+    }
+
     private static String text(JsonNode turn) {
-        String said = turn.path("text").asText();
+        String words = turn.path("text").asText();
         return turn.has("blip_caption")
-                ? said + " [shares " + turn.path("blip_caption").asText() + "]"
-                : said;
+                ? words + " [shares " + turn.path("blip_caption").asText() + "]"
+                : words;
     }
 
     private static List<String> ids(String evidence) {

@@ -1,6 +1,6 @@
 package dev.commonground.benchmarks;
 
-/** The limit of a search that looks at every memory: reading 384 bits of each from memory once. */
+/** Measures the lower limit of an exhaustive search: reading 384 bits per memory once. */
 final class MemoryProbe {
 
     private static final int LONGS = 6;
@@ -13,7 +13,7 @@ final class MemoryProbe {
         this.codes = new long[memories * LONGS];
     }
 
-    /** Returns how long one reading takes, in milliseconds. */
+    /** Returns the time of one pass in milliseconds. */
     double millis() {
         Durations times = new Durations();
         for (int round = 0; round < ROUNDS; round++) {

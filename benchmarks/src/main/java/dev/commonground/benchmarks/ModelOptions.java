@@ -6,7 +6,7 @@ import dev.langchain4j.model.embedding.EmbeddingModel;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which embedding model a benchmark of recall uses. */
+/** The embedding model of a recall benchmark. */
 final class ModelOptions {
 
     @Option(

@@ -11,10 +11,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Measures recall against the store on the heap that comes with langchain4j, which looks at vectors only. */
+/** Compares recall with langchain4j's in-memory store, which searches only vectors. */
 @Command(
         name = "peer",
-        description = "Hybrid recall beside langchain4j's InMemoryEmbeddingStore, same vectors and filters.")
+        description =
+                "Hybrid recall compared with langchain4j's InMemoryEmbeddingStore, with the same vectors and filters.")
 final class PeerBenchmark implements Callable<Integer> {
 
     @Mixin
@@ -41,16 +42,20 @@ final class PeerBenchmark implements Callable<Integer> {
             Path vectors = folder.path().resolve("corpus");
             corpus.write(vectors);
             for (int size : sizes) {
-                Path store = folder.path().resolve(size + ".db");
-                new StoreLoader(corpus).load(store, 1, size);
-                Jmh.Times times = Jmh.run(
-                        PeerTrial.class,
-                        trial.effort(),
-                        Map.of("store", store.toString(), "corpus", vectors.toString(), "size", "" + size));
-                compare(report, size, times);
-                Files.delete(store);
+                measure(report, corpus, vectors, size);
             }
         }
+    }
+
+    private void measure(Report report, Corpus corpus, Path vectors, int size) throws Exception {
+        Path store = vectors.resolveSibling(size + ".db");
+        new StoreLoader(corpus).load(store, 1, size);
+        Jmh.Times times = Jmh.run(
+                PeerTrial.class,
+                trial.effort(),
+                Map.of("store", store.toString(), "corpus", vectors.toString(), "size", "" + size));
+        compare(report, size, times);
+        Files.delete(store);
     }
 
     private static void compare(Report report, int size, Jmh.Times times) {

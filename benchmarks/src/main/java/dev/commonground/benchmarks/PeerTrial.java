@@ -22,21 +22,21 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** The same memories, vectors and filters here and in langchain4j's store on the heap. */
+/** Searches the same memories with the same vectors and filters, in Common Ground and in langchain4j's store. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 public class PeerTrial {
 
-    /** The store. */
+    /** The store's file. */
     @Param("")
     public String store = "";
 
-    /** The corpus that it was filled from. */
+    /** The file of the corpus that filled the store. */
     @Param("")
     public String corpus = "";
 
-    /** The memories in it. */
+    /** The number of memories in the store. */
     @Param("0")
     public int size;
 
@@ -46,7 +46,7 @@ public class PeerTrial {
     private AgentMemory reader;
     private int next;
 
-    /** Opens our store and fills the other. */
+    /** Opens the store and fills langchain4j's. */
     @Setup
     public void open() throws IOException {
         questions = Corpus.read(Path.of(corpus));
@@ -54,25 +54,25 @@ public class PeerTrial {
                 .embeddings(questions.provider())
                 .open();
         reader = memory.task(StoreLoader.task(0)).agent("reader");
-        for (Corpus.Item item : questions.items(0, size)) {
-            peer.add(
-                    Embedding.from(item.vector()),
-                    TextSegment.from(item.statement().text(), Filters.peersMetadata(item)));
-        }
+        questions.memories(0, size).forEach(this::addToPeer);
+    }
+
+    private void addToPeer(Corpus.CorpusMemory one) {
+        peer.add(Embedding.from(one.vector()), TextSegment.from(one.statement().text(), Filters.peersMetadata(one)));
     }
 
     private String question() {
-        List<String> asked = questions.questions();
-        return asked.get((next++ & Integer.MAX_VALUE) % asked.size());
+        List<String> all = questions.questions();
+        return all.get((next++ & Integer.MAX_VALUE) % all.size());
     }
 
-    /** Asks us. */
+    /** Recalls with the next question. */
     @Benchmark
     public List<Match> recall() {
         return reader.recall(Filters.request(question()));
     }
 
-    /** Asks langchain4j's store. */
+    /** Searches langchain4j's store with the next question. */
     @Benchmark
     public List<EmbeddingMatch<TextSegment>> peer() {
         return peer.search(EmbeddingSearchRequest.builder()
@@ -83,7 +83,7 @@ public class PeerTrial {
                 .matches();
     }
 
-    /** Closes our store. */
+    /** Closes the store. */
     @TearDown
     public void close() {
         memory.close();

@@ -4,30 +4,26 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.commonground.AgentMemory;
 import dev.commonground.SharedMemory;
-import dev.commonground.log.RandomNames;
 import dev.commonground.postgres.PostgresStore;
 import dev.commonground.recall.RecallRequest;
+import dev.commonground.store.RandomNames;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Measures the store for several machines beside bare SQL over the same connections, and beside the embedded store. */
+/** Compares the store in PostgreSQL with plain SQL over the same connections, and with the embedded store. */
 @Command(
         name = "postgres",
-        description = "PostgreSQL: writes beside a bare insert, recall beside SQLite's, throughput of many writers.")
+        description =
+                "PostgreSQL: writes compared with a plain insert, recall with SQLite's, throughput of many writers.")
 final class PostgresBenchmark implements Callable<Integer> {
 
     private static final int VECTOR_BYTES = 1_536;
@@ -36,12 +32,12 @@ final class PostgresBenchmark implements Callable<Integer> {
     @Mixin
     private ReportOptions options = new ReportOptions();
 
-    @Parameters(index = "0", paramLabel = "URL", description = "A database whose role may make schemas")
+    @Parameters(index = "0", paramLabel = "URL", description = "A database; the role must be able to create schemas")
     private String url = "";
 
     @Option(
             names = "--writes",
-            description = "Writes to time, after as many to warm up (default: ${DEFAULT-VALUE})",
+            description = "Measured writes, after as many to warm up (default: ${DEFAULT-VALUE})",
             defaultValue = "5000")
     private int writes;
 
@@ -53,7 +49,7 @@ final class PostgresBenchmark implements Callable<Integer> {
 
     @Option(
             names = "--writers",
-            description = "The most writers at once (default: ${DEFAULT-VALUE})",
+            description = "Maximum number of concurrent writers (default: ${DEFAULT-VALUE})",
             defaultValue = "32")
     private int writers;
 
@@ -63,21 +59,18 @@ final class PostgresBenchmark implements Callable<Integer> {
     }
 
     private void measure(Report report) throws Exception {
-        String schema = "bench_" + RandomNames.next();
         try (HikariDataSource pool = pool();
+                ScratchSchema schema = ScratchSchema.in(pool);
                 WorkFolder folder = WorkFolder.make();
                 SharedMemory sqlite =
-                        Writers.Recall.BY_VECTORS.open(folder.path().resolve("recall.db"))) {
-            try (SharedMemory memory = memory(pool, schema)) {
-                double trip = roundTrip(report, pool);
-                write(report, memory, pool, schema);
-                recall(report, memory, sqlite, trip);
-                for (int threads = 1; threads <= writers; threads *= 2) {
-                    report.add(throughput(memory, threads, true));
-                    report.add(throughput(memory, threads, false));
-                }
-            } finally {
-                execute(pool, "DROP SCHEMA %s CASCADE".formatted(schema));
+                        Writers.Recall.BY_VECTORS.open(folder.path().resolve("recall.db"));
+                SharedMemory memory = memory(schema)) {
+            double trip = roundTrip(report, pool);
+            write(report, memory, schema);
+            recall(report, memory, sqlite, trip);
+            for (int threads = 1; threads <= writers; threads *= 2) {
+                report.add(throughput(memory, threads, true));
+                report.add(throughput(memory, threads, false));
             }
         }
     }
@@ -89,23 +82,16 @@ final class PostgresBenchmark implements Callable<Integer> {
         return new HikariDataSource(config);
     }
 
-    private static SharedMemory memory(DataSource pool, String schema) {
-        return Writers.Recall.BY_VECTORS.open(
-                SharedMemory.builder(PostgresStore.builder(pool).schema(schema).open()));
-    }
-
-    private static void execute(DataSource pool, String sql) throws SQLException {
-        try (Connection connection = pool.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
+    private static SharedMemory memory(ScratchSchema schema) {
+        return Writers.Recall.BY_VECTORS.open(SharedMemory.builder(
+                PostgresStore.builder(schema.pool()).schema(schema.name()).open()));
     }
 
     private double roundTrip(Report report, DataSource pool) throws Exception {
         Durations trips = new Durations();
         for (int i = -writes / WARM_UP; i < writes; i++) {
             long start = System.nanoTime();
-            execute(pool, "SELECT 1");
+            ScratchSchema.execute(pool, "SELECT 1");
             if (i >= 0) {
                 trips.add(System.nanoTime() - start);
             }
@@ -114,32 +100,39 @@ final class PostgresBenchmark implements Callable<Integer> {
         return trips.millis(0.5);
     }
 
-    /** Writes in turn with bare inserts of as many bytes, so that both meet the same server. */
-    private void write(Report report, SharedMemory memory, DataSource pool, String schema) throws Exception {
-        String table = schema + ".bare";
-        execute(pool, "CREATE TABLE %s (id bigint PRIMARY KEY, text text, vector bytea)".formatted(table));
-        AgentMemory agent = memory.task("alone").agent("writer");
-        Durations bare = new Durations();
-        Durations remember = new Durations();
+    private void write(Report report, SharedMemory memory, ScratchSchema schema) throws Exception {
+        InsertTimes times = writes(memory.task("alone").agent("writer"), schema);
+        double limit = times.insert.millis(0.5);
+        report.add(Figure.of("a plain insert and commit, p50", limit, "ms"));
+        report.add(Figure.of("remember, p50", times.remember.millis(0.5) / limit, "x")
+                .atMost(1.5)
+                .limit("plain insert", 1));
+        report.add(Figure.of("remember, p99", times.remember.millis(0.99) / limit, "x")
+                .limit("plain insert, p99", times.insert.millis(0.99) / limit));
+    }
+
+    /** The durations of plain inserts and of writes. */
+    private record InsertTimes(Durations insert, Durations remember) {}
+
+    /** Alternates writes and plain inserts of the same size, so both run under the same load. */
+    private InsertTimes writes(AgentMemory agent, ScratchSchema schema) throws SQLException {
+        String table = schema.name() + ".plain";
+        ScratchSchema.execute(
+                schema.pool(), "CREATE TABLE %s (id bigint PRIMARY KEY, text text, vector bytea)".formatted(table));
+        InsertTimes times = new InsertTimes(new Durations(), new Durations());
         for (int i = -writes; i < writes; i++) {
             String text = Writers.text("alone", i);
             long start = System.nanoTime();
-            insert(pool, table, i, text);
+            insert(schema.pool(), table, i, text);
             long inserted = System.nanoTime();
             agent.remember(text);
             long written = System.nanoTime();
             if (i >= 0) {
-                bare.add(inserted - start);
-                remember.add(written - inserted);
+                times.insert.add(inserted - start);
+                times.remember.add(written - inserted);
             }
         }
-        double limit = bare.millis(0.5);
-        report.add(Figure.of("a bare insert and commit, p50", limit, "ms"));
-        report.add(Figure.of("remember, p50", remember.millis(0.5) / limit, "x")
-                .atMost(1.5)
-                .limit("bare insert", 1));
-        report.add(Figure.of("remember, p99", remember.millis(0.99) / limit, "x")
-                .limit("bare insert, p99", bare.millis(0.99) / limit));
+        return times;
     }
 
     private static void insert(DataSource pool, String table, long id, String text) throws SQLException {
@@ -154,30 +147,33 @@ final class PostgresBenchmark implements Callable<Integer> {
     }
 
     private void recall(Report report, SharedMemory postgres, SharedMemory sqlite, double trip) {
-        AgentMemory there = filled(postgres);
-        AgentMemory here = filled(sqlite);
-        Durations far = new Durations();
-        Durations near = new Durations();
+        AgentMemory remote = filled(postgres);
+        AgentMemory local = filled(sqlite);
+        Durations remoteTimes = new Durations();
+        Durations localTimes = new Durations();
         for (int i = -writes / WARM_UP; i < writes; i++) {
+            boolean warm = i >= 0;
             RecallRequest request = RecallRequest.builder(Writers.text("recall", Math.floorMod(i, memories)))
                     .limit(10)
                     .build();
-            long start = System.nanoTime();
-            int found = here.recall(request).size();
-            long local = System.nanoTime();
-            int same = there.recall(request).size();
-            long remote = System.nanoTime();
+            int found = matches(local, request, warm ? localTimes : new Durations());
+            int same = matches(remote, request, warm ? remoteTimes : new Durations());
             if (found != same) {
                 throw new IllegalStateException("SQLite finds %d, PostgreSQL %d".formatted(found, same));
             }
-            if (i >= 0) {
-                near.add(local - start);
-                far.add(remote - local);
-            }
         }
-        double most = 1.3 * near.millis(0.5) + trip;
-        report.add(Figure.of("recall of SQLite, p50", near.millis(0.5), "ms"));
-        report.add(Figure.of("recall, p50", far.millis(0.5), "ms").atMost(most).limit("SQLite's", near.millis(0.5)));
+        double sqliteTime = localTimes.millis(0.5);
+        report.add(Figure.of("recall from SQLite, p50", sqliteTime, "ms"));
+        report.add(Figure.of("recall, p50", remoteTimes.millis(0.5), "ms")
+                .atMost(1.3 * sqliteTime + trip)
+                .limit("SQLite", sqliteTime));
+    }
+
+    private static int matches(AgentMemory reader, RecallRequest request, Durations times) {
+        long start = System.nanoTime();
+        int found = reader.recall(request).size();
+        times.add(System.nanoTime() - start);
+        return found;
     }
 
     private AgentMemory filled(SharedMemory memory) {
@@ -190,31 +186,11 @@ final class PostgresBenchmark implements Callable<Integer> {
 
     private Figure throughput(SharedMemory memory, int threads, boolean oneTask) throws Exception {
         int each = Math.max(1, writes / threads / 2);
-        ExecutorService pool = Executors.newFixedThreadPool(threads);
-        CyclicBarrier start = new CyclicBarrier(threads + 1);
         String run = RandomNames.next();
-        List<Future<Boolean>> running = new ArrayList<>();
-        for (int t = 0; t < threads; t++) {
-            AgentMemory agent = memory.task(run + (oneTask ? "" : t)).agent("writer-" + t);
-            String name = "writer-" + t;
-            running.add(pool.submit(() -> {
-                start.await();
-                for (int i = 0; i < each; i++) {
-                    agent.remember(Writers.text(name, i));
-                }
-                return true;
-            }));
-        }
-        start.await();
-        long begun = System.nanoTime();
-        for (Future<Boolean> one : running) {
-            one.get();
-        }
-        double perSecond = (double) threads * each / (System.nanoTime() - begun) * 1e9;
-        pool.shutdown();
-        return Figure.of(
-                "throughput, %d writers on %s".formatted(threads, oneTask ? "one task" : "a task each"),
-                perSecond,
-                "/s");
+        List<AgentMemory> agents = IntStream.range(0, threads)
+                .mapToObj(t -> memory.task(run + (oneTask ? "" : t)).agent("writer-" + t))
+                .toList();
+        String name = "throughput, %d writers on %s".formatted(threads, oneTask ? "one task" : "separate tasks");
+        return Figure.of(name, Writers.together(agents, each).perSecond(), "/s");
     }
 }

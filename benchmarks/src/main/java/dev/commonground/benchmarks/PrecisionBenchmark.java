@@ -5,10 +5,10 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.commonground.AgentMemory;
-import dev.commonground.ListRequest;
 import dev.commonground.SharedMemory;
 import dev.commonground.memory.Filter;
 import dev.commonground.memory.Kind;
+import dev.commonground.memory.ListRequest;
 import dev.commonground.memory.Memory;
 import dev.commonground.memory.MemoryId;
 import dev.commonground.recall.Match;
@@ -23,8 +23,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Counts the retrieval cases of PrecisionMemBench that pass, and says of each other one what was wrong. */
-@Command(name = "precision", description = "The retrieval cases of PrecisionMemBench: what is not asked for stays out.")
+/** Counts the passing retrieval cases of PrecisionMemBench, and reports the defects of the others. */
+@Command(
+        name = "precision",
+        description = "The retrieval cases of PrecisionMemBench: a recall must not return unrelated memories.")
 final class PrecisionBenchmark implements Callable<Integer> {
 
     private static final String UNIVERSAL = "user:universal";
@@ -40,8 +42,17 @@ final class PrecisionBenchmark implements Callable<Integer> {
     @Parameters(paramLabel = "FOLDER", description = "The folder with beliefs.seed.json and retrieval.cases.json")
     private @Nullable Path folder;
 
-    /** What the memory gives for one case. */
-    private record Given(List<Memory> prelude, List<Memory> pinned, List<Memory> questions, List<Match> relevant) {}
+    /** The results for one case. */
+    private record CaseResults(
+            List<Memory> prelude, List<Memory> pinned, List<Memory> questions, List<Memory> relevant) {
+
+        void check(Expectation expectation, JsonNode expected) {
+            expectation.check("pinned", expected.path("pinnedFacts"), pinned);
+            expectation.check("open questions", expected.path("openQuestions"), questions);
+            expectation.check("relevant", expected.path("relevantBeliefs"), relevant);
+            expectation.checkText(expected.path("personaPrelude"), prelude);
+        }
+    }
 
     @Override
     public Integer call() throws Exception {
@@ -54,7 +65,6 @@ final class PrecisionBenchmark implements Callable<Integer> {
         JsonNode beliefs = json.readTree(data.resolve("beliefs.seed.json").toFile());
         JsonNode cases = json.readTree(data.resolve("retrieval.cases.json").toFile());
         SetClock clock = new SetClock();
-        int passed = 0;
         try (WorkFolder work = WorkFolder.make();
                 SharedMemory memory = SharedMemory.builder(work.path().resolve("precision.db"))
                         .embeddings(model.provider())
@@ -62,61 +72,56 @@ final class PrecisionBenchmark implements Callable<Integer> {
                         .open()) {
             Beliefs written = new Beliefs(memory, clock);
             written.write(beliefs);
-            for (JsonNode one : cases) {
-                List<String> wrong = wrong(one, memory, written.names());
-                passed += wrong.isEmpty() ? 1 : 0;
-                if (!wrong.isEmpty()) {
-                    report.add(Figure.of(
-                            "fails: %s: %s".formatted(one.path("caseId").asText(), String.join("; ", wrong)),
-                            wrong.size(),
-                            ""));
-                }
+            report.add(Figure.of("passing cases of " + cases.size(), passed(report, cases, memory, written), "")
+                    .atLeast(GOAL));
+        }
+    }
+
+    private static int passed(Report report, JsonNode cases, SharedMemory memory, Beliefs written) {
+        int passed = 0;
+        for (JsonNode one : cases) {
+            List<String> wrong = wrong(one, memory, written.names());
+            passed += wrong.isEmpty() ? 1 : 0;
+            if (!wrong.isEmpty()) {
+                String name = "fails: %s: %s".formatted(one.path("caseId").asText(), String.join("; ", wrong));
+                report.add(Figure.of(name, wrong.size(), ""));
             }
         }
-        report.add(Figure.of("cases that pass, of " + cases.size(), passed, "").atLeast(GOAL));
+        return passed;
     }
 
     private static List<String> wrong(JsonNode one, SharedMemory memory, Map<MemoryId, String> names) {
-        Given given = given(one, memory.user(one.path("userId").asText("test-user")));
-        JsonNode expected = one.path("expect");
+        AgentMemory user = memory.user(one.path("userId").asText("test-user"));
+        CaseResults results = results(one, user);
         Expectation expectation = new Expectation(names);
-        expectation.check("pinned", expected.path("pinnedFacts"), given.pinned);
-        expectation.check("open questions", expected.path("openQuestions"), given.questions);
-        expectation.check(
-                "relevant",
-                expected.path("relevantBeliefs"),
-                given.relevant.stream().map(Match::memory).toList());
-        expectation.checkText(expected.path("personaPrelude"), given.prelude);
-        if (!given.equals(given(one, memory.user(one.path("userId").asText("test-user"))))) {
-            expectation.fail("asked again, the answer is another");
+        results.check(expectation, one.path("expect"));
+        if (!results.equals(results(one, user))) {
+            expectation.fail("a repeated request has another result");
         }
         return expectation.wrong();
     }
 
-    private static Given given(JsonNode one, AgentMemory user) {
+    private static CaseResults results(JsonNode one, AgentMemory user) {
         List<String> scopes = new ArrayList<>();
         one.path("scope").forEach(scope -> scopes.add(scope.asText()));
-        int most = one.path("budget").path("maxBeliefs").asInt(ALL);
-        List<Memory> prelude = list(user, Filter.metadata(Beliefs.SCOPE).eq(UNIVERSAL));
         scopes.remove(UNIVERSAL);
-        if (scopes.isEmpty()) {
-            return new Given(prelude, List.of(), List.of(), List.of());
-        }
-        Filter inScope = Filter.metadata(Beliefs.SCOPE).in(scopes);
+        List<Memory> prelude = list(user, Filter.metadata(Beliefs.SCOPE).eq(UNIVERSAL));
+        return scopes.isEmpty()
+                ? new CaseResults(prelude, List.of(), List.of(), List.of())
+                : results(one, user, prelude, Filter.metadata(Beliefs.SCOPE).in(scopes));
+    }
+
+    private static CaseResults results(JsonNode one, AgentMemory user, List<Memory> prelude, Filter inScope) {
+        int most = one.path("budget").path("maxBeliefs").asInt(ALL);
         Filter pinned = Filter.metadata(Beliefs.PINNED).eq(true);
         Filter question = Filter.kind(Kind.QUESTION);
         List<Memory> facts = list(user, Filter.and(inScope, pinned, Filter.not(question))).stream()
                 .limit(most)
                 .toList();
-        return new Given(
-                prelude,
-                facts,
-                list(user, Filter.and(inScope, pinned, question)),
-                relevant(
-                        user,
-                        one.path("query").asText(),
-                        most - facts.size(),
-                        Filter.and(inScope, Filter.not(pinned), Filter.not(question))));
+        List<Memory> questions = list(user, Filter.and(inScope, pinned, question));
+        Filter others = Filter.and(inScope, Filter.not(pinned), Filter.not(question));
+        List<Memory> relevant = relevant(user, one.path("query").asText(), most - facts.size(), others);
+        return new CaseResults(prelude, facts, questions, relevant);
     }
 
     private static List<Memory> list(AgentMemory user, Filter filter) {
@@ -124,13 +129,15 @@ final class PrecisionBenchmark implements Callable<Integer> {
                 .memories();
     }
 
-    private static List<Match> relevant(AgentMemory user, String query, int room, Filter filter) {
-        return query.isBlank() || room <= 0
-                ? List.of()
-                : user.recall(RecallRequest.builder(query)
-                        .limit(room)
-                        .filter(filter)
-                        .relevantOnly()
-                        .build());
+    private static List<Memory> relevant(AgentMemory user, String query, int room, Filter filter) {
+        if (query.isBlank() || room <= 0) {
+            return List.of();
+        }
+        RecallRequest request = RecallRequest.builder(query)
+                .limit(room)
+                .filter(filter)
+                .relevantOnly()
+                .build();
+        return user.recall(request).stream().map(Match::memory).toList();
     }
 }

@@ -8,17 +8,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Measures recall, warm and cold, in scopes of several sizes. */
-@Command(name = "recall", description = "Hybrid recall in scopes of several sizes, warm and cold; embedding apart.")
+/** Measures warm and cold recall in scopes of several sizes. */
+@Command(
+        name = "recall",
+        description = "Hybrid recall in scopes of several sizes, warm and cold; embedding is measured separately.")
 final class RecallBenchmark implements Callable<Integer> {
 
-    /** What the reader of a scope should wait for half of the recalls, in milliseconds, by the size of the scope. */
+    /** The goal for the median recall in milliseconds, by the size of the scope. */
     private static final Map<Integer, Double> GOALS = Map.of(1_000, 0.25, 10_000, 0.6, 100_000, 2.5, 1_000_000, 25.0);
 
     private static final int CROWDED_SCOPE = 1_000;
@@ -34,14 +35,15 @@ final class RecallBenchmark implements Callable<Integer> {
     @Option(
             names = "--sizes",
             split = ",",
-            description = "Memories in a scope; 1000000 needs 8 GB of disk and of heap (default: ${DEFAULT-VALUE})",
+            description =
+                    "Memories in a scope; 1000000 needs 8 GB of disk and 8 GB of heap (default: ${DEFAULT-VALUE})",
             defaultValue = "1000,10000,100000")
     private List<Integer> sizes = new ArrayList<>();
 
     @Option(
             names = "--crowd",
-            description =
-                    "Scopes of 1,000 memories in one store; 1000 for the goal, 0 for none (default: ${DEFAULT-VALUE})",
+            description = "Scopes of 1,000 memories in one store; the goal is for 1000, 0 skips it (default:"
+                    + " ${DEFAULT-VALUE})",
             defaultValue = "100")
     private int crowd;
 
@@ -56,23 +58,32 @@ final class RecallBenchmark implements Callable<Integer> {
             Path vectors = folder.path().resolve("corpus");
             corpus.write(vectors);
             for (int size : sizes) {
-                Path store = folder.path().resolve(size + ".db");
-                load(report, corpus, store, 1, size);
-                String scope = "scope of %,d".formatted(size);
-                new ColdScope(corpus, store, size).into(report, scope);
-                report.add(Figure.of("vector part, recall@10, " + scope, vectorRecall(corpus, store, size), "of 1")
-                        .atLeast(0.99));
-                recall(report, scope, store, vectors, 1, size);
-                Files.delete(store);
+                oneScope(report, corpus, vectors, size);
             }
-            if (crowd > 0) {
-                Path store = folder.path().resolve("crowd.db");
-                load(report, corpus, store, crowd, CROWDED_SCOPE);
-                String scope = "scope of 1,000 among %,d".formatted(crowd);
-                recall(report, scope, store, vectors, Math.min(crowd, CROWD_READ), CROWDED_SCOPE);
-            }
+            crowd(report, corpus, vectors);
         }
         embedding(report, corpus);
+    }
+
+    private void oneScope(Report report, Corpus corpus, Path vectors, int size) throws Exception {
+        Path store = vectors.resolveSibling(size + ".db");
+        load(report, corpus, store, 1, size);
+        String scope = "scope of %,d".formatted(size);
+        new ColdScope(corpus, store, size).into(report, scope);
+        report.add(Figure.of("vector part, recall@10, " + scope, vectorRecall(corpus, store, size), "of 1")
+                .atLeast(0.99));
+        recall(report, scope, store, vectors, 1, size);
+        Files.delete(store);
+    }
+
+    private void crowd(Report report, Corpus corpus, Path vectors) throws Exception {
+        if (crowd == 0) {
+            return;
+        }
+        Path store = vectors.resolveSibling("crowd.db");
+        load(report, corpus, store, crowd, CROWDED_SCOPE);
+        String scope = "scope of 1,000 among %,d".formatted(crowd);
+        recall(report, scope, store, vectors, Math.min(crowd, CROWD_READ), CROWDED_SCOPE);
     }
 
     private static void load(Report report, Corpus corpus, Path store, int tasks, int size) {
@@ -81,7 +92,7 @@ final class RecallBenchmark implements Callable<Integer> {
         double seconds = (System.nanoTime() - start) / 1e9;
         report.add(Figure.of("filling a store with %,d memories".formatted(tasks * size), seconds, "s"));
         double bytes = store.toFile().length();
-        report.add(Figure.of("disk a memory", bytes / tasks / size / 1_000, "KB"));
+        report.add(Figure.of("disk per memory", bytes / tasks / size / 1_000, "KB"));
     }
 
     private void recall(Report report, String scope, Path store, Path vectors, int tasks, int size) throws Exception {
@@ -96,24 +107,13 @@ final class RecallBenchmark implements Callable<Integer> {
         report.add(Figure.of("hybrid recall, p95, " + scope, times.millis("recall", 95), "ms"));
     }
 
-    /** Returns the share of the nearest ten, found by an exact scan, that a question without known words finds. */
+    /** Returns the share of the ten nearest memories by an exact scan that a question without known words finds. */
     private static double vectorRecall(Corpus corpus, Path store, int size) {
-        double found = 0;
-        List<String> questions = corpus.wordless();
         try (SharedMemory memory =
                 SharedMemory.builder(store).embeddings(corpus.provider()).open()) {
             AgentMemory reader = memory.task(StoreLoader.task(0)).agent("reader");
-            List<Set<String>> nearest = corpus.nearest(questions, 0, size, NEAREST);
-            for (int q = 0; q < questions.size(); q++) {
-                Set<String> expected = nearest.get(q);
-                found += (double) reader.recall(Filters.request(questions.get(q))).stream()
-                                .filter(match ->
-                                        expected.contains(match.memory().text()))
-                                .count()
-                        / expected.size();
-            }
+            return Filters.vectorRecall(reader, corpus, corpus.nearest(corpus.wordless(), 0, size, NEAREST));
         }
-        return found / questions.size();
     }
 
     private static void embedding(Report report, Corpus corpus) throws Exception {
@@ -122,6 +122,6 @@ final class RecallBenchmark implements Callable<Integer> {
         for (String question : corpus.questions()) {
             times.time(() -> model.embed(question));
         }
-        report.add(Figure.of("embedding of a question, p50, comes on top of each recall", times.millis(0.5), "ms"));
+        report.add(Figure.of("embedding of a query, p50, in addition to each recall", times.millis(0.5), "ms"));
     }
 }

@@ -18,21 +18,21 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** Hybrid recall by one reader after the other scope of a store that is on the disk already. */
+/** Recalls from the tasks of a store in turn. JMH runs this class. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 public class RecallTrial {
 
-    /** The store. */
+    /** The store's file. */
     @Param("")
     public String store = "";
 
-    /** The corpus that it was filled from. */
+    /** The file of the corpus that filled the store. */
     @Param("")
     public String corpus = "";
 
-    /** The number of tasks to ask in turn. */
+    /** The number of tasks to recall from. */
     @Param("1")
     public int tasks;
 
@@ -53,12 +53,12 @@ public class RecallTrial {
                 .toList();
     }
 
-    /** Asks the next question. */
+    /** Recalls with the next question. */
     @Benchmark
     public List<Match> recall() {
         int n = next++ & Integer.MAX_VALUE;
-        List<String> asked = questions.questions();
-        return readers.get(n % readers.size()).recall(Filters.request(asked.get(n % asked.size())));
+        List<String> all = questions.questions();
+        return readers.get(n % readers.size()).recall(Filters.request(all.get(n % all.size())));
     }
 
     /** Closes the store. */

@@ -9,14 +9,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Measures what a durable write costs: by one writer, by several threads, by several processes, and read at once. */
+/** Measures durable writes by one writer, several threads and several processes, and recalls of fresh writes. */
 @Command(
         name = "remember",
-        description = "Durable writes beside a bare append and fdatasync; several threads and processes beside one.")
+        description =
+                "Durable writes compared with a plain append and fdatasync; several threads and processes with one.")
 final class RememberBenchmark implements Callable<Integer> {
 
-    /** What a memory of about 20 words with its vector takes, in bytes: one page. */
-    private static final int MEMORY = 4_096;
+    /** The size in bytes of a memory of about 20 words with its vector: one page. */
+    private static final int PAGE = 4_096;
 
     @Mixin
     private ReportOptions options = new ReportOptions();
@@ -41,52 +42,72 @@ final class RememberBenchmark implements Callable<Integer> {
         }
     }
 
-    /** Writes in turn with the probe, so that both meet the same disk; then reads each write at once. */
     private void oneWriter(Report report, Path folder, Writers.Recall recall) throws Exception {
-        Durations probe = new Durations();
-        Durations remember = new Durations();
-        Durations pair = new Durations();
-        int misses = 0;
-        try (FsyncProbe bare = new FsyncProbe(folder.resolve("probe"));
-                SharedMemory memory = recall.open(folder.resolve(recall + ".db"))) {
-            AgentMemory writer = memory.task("alone").agent("writer");
+        WriteTimes times;
+        PairTimes pairs;
+        try (SharedMemory memory = recall.open(folder.resolve(recall + ".db"))) {
+            times = writes(memory.task("alone").agent("writer"), folder);
+            pairs = pairs(memory.task("both").agent("writer"));
+        }
+        double limit = times.probe.millis(0.5);
+        report.add(Figure.of("append and fdatasync of 4 KB, p50", limit, "ms"));
+        report.add(Figure.of("remember " + recall + ", one writer, p50", times.remember.millis(0.5) / limit, "x")
+                .atMost(1.5)
+                .limit("fdatasync", 1));
+        report.add(Figure.of("remember " + recall + ", one writer, p99", times.remember.millis(0.99) / limit, "x")
+                .limit("fdatasync, p99", times.probe.millis(0.99) / limit));
+        report.add(Figure.of("remember, then recall " + recall + ", p50", pairs.times.millis(0.5) / limit, "x")
+                .atMost(4)
+                .limit("fdatasync", 1));
+        report.add(Figure.of("remembered but not recalled " + recall, pairs.misses, "misses")
+                .atMost(0));
+    }
+
+    /** The durations of durable appends and of writes. */
+    private record WriteTimes(Durations probe, Durations remember) {}
+
+    /** Alternates writes and appends, so both run under the same load. */
+    private WriteTimes writes(AgentMemory writer, Path folder) throws Exception {
+        WriteTimes times = new WriteTimes(new Durations(), new Durations());
+        try (FsyncProbe probe = new FsyncProbe(folder.resolve("probe"))) {
             for (int i = -writes; i < writes; i++) {
                 String text = Writers.text("alone", i);
                 long start = System.nanoTime();
-                bare.append(MEMORY);
+                probe.append(PAGE);
                 long probed = System.nanoTime();
                 writer.remember(text);
                 long written = System.nanoTime();
                 if (i >= 0) {
-                    probe.add(probed - start);
-                    remember.add(written - probed);
+                    times.probe.add(probed - start);
+                    times.remember.add(written - probed);
                 }
-            }
-            AgentMemory both = memory.task("both").agent("writer");
-            for (int i = -writes; i < writes; i++) {
-                String text = Writers.text("both", i);
-                long start = System.nanoTime();
-                both.remember(text);
-                boolean found = both.recall(RecallRequest.builder(text).limit(3).build()).stream()
-                        .anyMatch(match -> match.memory().text().equals(text));
-                if (i >= 0) {
-                    pair.add(System.nanoTime() - start);
-                }
-                misses += found ? 0 : 1;
             }
         }
-        double limit = probe.millis(0.5);
-        report.add(Figure.of("append and fdatasync of 4 KB, p50", limit, "ms"));
-        report.add(Figure.of("remember " + recall + ", one writer, p50", remember.millis(0.5) / limit, "x")
-                .atMost(1.5)
-                .limit("fdatasync", 1));
-        report.add(Figure.of("remember " + recall + ", one writer, p99", remember.millis(0.99) / limit, "x")
-                .limit("fdatasync, p99", probe.millis(0.99) / limit));
-        report.add(Figure.of("remember, then recall " + recall + ", p50", pair.millis(0.5) / limit, "x")
-                .atMost(4)
-                .limit("fdatasync", 1));
-        report.add(Figure.of("remembered but not recalled " + recall, misses, "misses")
-                .atMost(0));
+        return times;
+    }
+
+    /**
+     * The durations of a write followed by a recall of it.
+     *
+     * @param misses the number of recalls that did not find the write
+     */
+    private record PairTimes(Durations times, int misses) {}
+
+    private PairTimes pairs(AgentMemory agent) {
+        Durations times = new Durations();
+        int misses = 0;
+        for (int i = -writes; i < writes; i++) {
+            String text = Writers.text("both", i);
+            long start = System.nanoTime();
+            agent.remember(text);
+            boolean found = agent.recall(RecallRequest.builder(text).limit(3).build()).stream()
+                    .anyMatch(match -> match.memory().text().equals(text));
+            if (i >= 0) {
+                times.add(System.nanoTime() - start);
+            }
+            misses += found ? 0 : 1;
+        }
+        return new PairTimes(times, misses);
     }
 
     private void threads(Report report, Path folder) throws Exception {

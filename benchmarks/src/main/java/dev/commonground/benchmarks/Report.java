@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The figures of one benchmark: each is printed as soon as it is known, all of them are written at the end.
+ * The figures of one benchmark. It prints each figure when it is added, and can write all of them as JSON.
  *
  * <p>Not thread-safe.
  */
@@ -25,13 +25,13 @@ public final class Report {
 
     private final String benchmark;
     private final PrintStream out;
-    private final Instant begun;
+    private final Instant started;
     private final List<Figure> figures = new ArrayList<>();
 
-    Report(String benchmark, PrintStream out, Instant begun) {
+    Report(String benchmark, PrintStream out, Instant started) {
         this.benchmark = benchmark;
         this.out = out;
-        this.begun = begun;
+        this.started = started;
         out.printf("%s on Java %s, %d processors%n", benchmark, System.getProperty("java.version"), processors());
     }
 
@@ -41,30 +41,36 @@ public final class Report {
         out.println(figure);
     }
 
-    /** Returns the figures in the order in which they were added. */
+    /** Returns the figures in the order of their addition. */
     public List<Figure> figures() {
         return List.copyOf(figures);
     }
 
     /** Writes the figures as JSON. */
     void write(Path file) {
-        Map<String, Object> report = new TreeMap<>();
-        report.put("benchmark", benchmark);
-        report.put("begun", begun.toString());
-        report.put("java", System.getProperty("java.version"));
-        report.put("processors", processors());
-        report.put("figures", figures);
-        report.put(
-                "missed",
-                figures.stream()
-                        .filter(figure -> !figure.met())
-                        .map(Figure::name)
-                        .toList());
         try {
-            JSON.writeValue(file.toFile(), report);
+            JSON.writeValue(file.toFile(), content());
         } catch (IOException e) {
             throw new UncheckedIOException("The figures could not be written to " + file, e);
         }
+    }
+
+    private Map<String, Object> content() {
+        Map<String, Object> report = new TreeMap<>();
+        report.put("benchmark", benchmark);
+        report.put("begun", started.toString());
+        report.put("java", System.getProperty("java.version"));
+        report.put("processors", processors());
+        report.put("figures", figures);
+        report.put("missed", missed());
+        return report;
+    }
+
+    private List<String> missed() {
+        return figures.stream()
+                .filter(figure -> !figure.met())
+                .map(Figure::name)
+                .toList();
     }
 
     private static int processors() {

@@ -8,12 +8,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Where the figures of a command go: to the console, and to a file if one is named. */
+/** The destinations of a command's figures: the console, and optionally a file. */
 public final class ReportOptions {
 
-    /** A benchmark, which adds its figures to a report. */
+    /** Measures something and adds the figures to a report. */
     public interface Measurement {
-        /** Adds what it measures to {@code report}. */
+        /** Adds the measured figures to {@code report}. */
         void into(Report report) throws Exception;
     }
 
@@ -23,7 +23,7 @@ public final class ReportOptions {
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec command;
 
-    /** Runs a measurement and reports what it found, misses included; returns the exit code of a run that finished. */
+    /** Runs a measurement, reports its figures, missed goals included, and returns exit code 0. */
     public int report(PrintStream out, Measurement measurement) throws Exception {
         Report report = new Report(command == null ? "benchmark" : command.name(), out, Instant.now());
         measurement.into(report);

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that shows the time it was set to. */
+/** A clock with a settable time. */
 final class SetClock extends Clock {
 
     private volatile Instant now = Instant.EPOCH;

@@ -1,23 +1,23 @@
 package dev.commonground.benchmarks;
 
 import dev.commonground.SharedMemory;
-import dev.commonground.log.Commit;
-import dev.commonground.log.Entry;
-import dev.commonground.log.MemoryStore;
-import dev.commonground.log.ScopeRecord;
-import dev.commonground.log.StatementVector;
+import dev.commonground.internal.sqlite.SqliteStore;
 import dev.commonground.memory.Assertion;
 import dev.commonground.memory.Author;
 import dev.commonground.memory.MemoryId;
 import dev.commonground.memory.Origin;
 import dev.commonground.memory.Scope;
-import dev.commonground.sqlite.SqliteStore;
+import dev.commonground.store.Commit;
+import dev.commonground.store.Entry;
+import dev.commonground.store.MemoryStore;
+import dev.commonground.store.ScopeRecord;
+import dev.commonground.store.StatementVector;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Fills a store in large commits, with vectors that are there already. */
+/** Fills a store in large commits, with prepared vectors. */
 final class StoreLoader {
 
     private static final int COMMIT = 1_000;
@@ -29,7 +29,7 @@ final class StoreLoader {
         this.corpus = corpus;
     }
 
-    /** Returns the name of the n-th task that {@link #load} fills. */
+    /** Returns the name of the nth task that {@link #load} fills. */
     static String task(int n) {
         return "task-" + n;
     }
@@ -41,27 +41,31 @@ final class StoreLoader {
         }
     }
 
-    /** As {@link #load(Path, int, int)}, into a store that is open. */
+    /** Fills {@code tasks} tasks of an open store with {@code size} memories each. */
     void load(MemoryStore store, int tasks, int size) {
         for (int task = 0; task < tasks; task++) {
             ScopeRecord scope = store.open(SharedMemory.DEFAULT_OWNER, List.of(Scope.task(task(task))))
                     .get(0);
-            load(store, scope, corpus.items(task, size));
+            load(store, scope, corpus.memories(task, size));
         }
     }
 
-    private static void load(MemoryStore store, ScopeRecord scope, Iterable<Corpus.Item> items) {
+    private static void load(MemoryStore store, ScopeRecord scope, Iterable<Corpus.CorpusMemory> memories) {
         List<Entry.Action> actions = new ArrayList<>();
         List<StatementVector> vectors = new ArrayList<>();
-        for (Corpus.Item item : items) {
-            MemoryId id = scope.identity().of(item.statement());
-            actions.add(new Entry.Assert(id, item.statement(), assertion(item), List.of()));
-            vectors.add(new StatementVector(id, "", Corpus.MODEL, item.vector()));
+        for (Corpus.CorpusMemory memory : memories) {
+            add(memory, scope.identity().of(memory.statement()), actions, vectors);
             if (actions.size() == COMMIT) {
                 commit(store, scope, actions, vectors);
             }
         }
         commit(store, scope, actions, vectors);
+    }
+
+    private static void add(
+            Corpus.CorpusMemory memory, MemoryId id, List<Entry.Action> actions, List<StatementVector> vectors) {
+        actions.add(new Entry.Assert(id, memory.statement(), assertion(memory), List.of()));
+        vectors.add(new StatementVector(id, "", Corpus.MODEL, memory.vector()));
     }
 
     private static void commit(
@@ -73,8 +77,17 @@ final class StoreLoader {
         }
     }
 
-    private static Assertion assertion(Corpus.Item item) {
+    private static Assertion assertion(Corpus.CorpusMemory memory) {
         return new Assertion(
-                Author.agent(item.author()), THEN, null, null, Origin.AGENT, 1, null, item.metadata(), null, List.of());
+                Author.agent(memory.author()),
+                THEN,
+                null,
+                null,
+                Origin.AGENT,
+                1,
+                null,
+                memory.metadata(),
+                null,
+                List.of());
     }
 }

@@ -2,7 +2,7 @@ package dev.commonground.benchmarks;
 
 import picocli.CommandLine.Option;
 
-/** How much effort a benchmark puts into its figures. */
+/** The options for the duration and size of a measurement. */
 final class TrialOptions {
 
     @Option(

@@ -7,10 +7,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A folder on the disk that is to be measured, gone when closed. */
+/** A temporary folder on the measured disk; closing it deletes it. */
 public record WorkFolder(Path path) implements AutoCloseable {
 
-    /** Makes one in the working folder, as a temporary folder may be in memory, where nothing waits for a disk. */
+    /** Creates a folder below the working directory, because the system's temporary folder may be in memory. */
     public static WorkFolder make() throws IOException {
         return new WorkFolder(Files.createTempDirectory(Files.createDirectories(Path.of("target")), "benchmark"));
     }

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A process that writes to a store which other processes write to as well. It waits for a line before it begins. */
+/** A process that writes to a store together with other processes. It starts when it reads a line. */
 final class WriterProcess {
 
     private WriterProcess() {}
@@ -28,50 +28,51 @@ final class WriterProcess {
         }
     }
 
-    /** Lets processes write {@code writes} memories each and returns how many all of them wrote in a second. */
+    /** Starts processes that write {@code writes} memories each, and returns their total writes per second. */
     static double perSecond(Path file, int processes, int writes) throws IOException {
         List<Process> running = new ArrayList<>();
-        List<BufferedReader> answers = new ArrayList<>();
         try {
+            List<BufferedReader> answers = new ArrayList<>();
             for (int p = 0; p < processes; p++) {
                 Process process = start(file, "process-" + p, writes);
                 running.add(process);
-                BufferedReader answer = process.inputReader(UTF_8);
-                answers.add(answer);
-                expect("ready", List.of(answer)); // one after the other, or compilers are in each other's way
+                answers.add(readyOutput(process));
             }
-            long begun = System.nanoTime();
-            for (Process process : running) {
-                process.getOutputStream().write('\n');
-                process.getOutputStream().flush();
-            }
-            expect("done", answers);
-            return (double) processes * writes / (System.nanoTime() - begun) * 1e9;
+            return processes * writes / seconds(running, answers);
         } finally {
             running.forEach(Process::destroy);
         }
     }
 
+    /** Waits until a process is ready; processes start one after the other, because their compilers compete. */
+    private static BufferedReader readyOutput(Process process) throws IOException {
+        BufferedReader output = process.inputReader(UTF_8);
+        expect("ready", output);
+        return output;
+    }
+
+    private static double seconds(List<Process> running, List<BufferedReader> answers) throws IOException {
+        long start = System.nanoTime();
+        for (Process process : running) {
+            process.getOutputStream().write('\n');
+            process.getOutputStream().flush();
+        }
+        for (BufferedReader answer : answers) {
+            expect("done", answer);
+        }
+        return (System.nanoTime() - start) / 1e9;
+    }
+
     private static Process start(Path file, String name, int writes) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        Jmh.classPath(),
-                        "-Xmx512m",
-                        WriterProcess.class.getName(),
-                        file.toString(),
-                        name,
-                        "" + writes)
+        return ChildJvm.running("-Xmx512m", WriterProcess.class, file.toString(), name, "" + writes)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
     }
 
-    private static void expect(String word, List<BufferedReader> answers) throws IOException {
-        for (BufferedReader answer : answers) {
-            String line = answer.readLine();
-            if (!word.equals(line)) {
-                throw new IllegalStateException("A writing process said %s instead of %s".formatted(line, word));
-            }
+    private static void expect(String word, BufferedReader answer) throws IOException {
+        String line = answer.readLine();
+        if (!word.equals(line)) {
+            throw new IllegalStateException("A writer process printed %s instead of %s".formatted(line, word));
         }
     }
 }

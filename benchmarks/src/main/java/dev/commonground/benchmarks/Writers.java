@@ -16,28 +16,30 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 
-/** Agents that write as fast as they can to one task. */
+/** Runs agents that write as fast as possible. */
 final class Writers {
 
     private static final int DIMENSIONS = 384;
+    private static final String TASK = "together";
 
-    /** How many memories each of the two handles of a warm-up writes in its turn. */
+    /** The number of memories that each handle of a warm-up writes in one turn. */
     private static final int TURN = 7;
 
     private Writers() {}
 
-    /** What is written beside the text. */
+    /** The search that a memory supports; it decides whether a write contains a vector. */
     enum Recall {
         BY_KEYWORDS,
         BY_VECTORS;
 
-        /** Opens a memory that spends no time on embedding. */
+        /** Opens a memory whose embeddings take no time. */
         SharedMemory open(Path file) {
             return open(SharedMemory.builder(file));
         }
 
-        /** Opens a memory that spends no time on embedding. */
+        /** Opens a memory whose embeddings take no time. */
         SharedMemory open(SharedMemory.Builder memory) {
             return this == BY_KEYWORDS
                     ? memory.keywordsOnly().open()
@@ -51,7 +53,7 @@ final class Writers {
         }
     }
 
-    /** Has a vector for every text at once: the same for the same text, another one for nearly every other. */
+    /** Derives a vector from the hash of a text, without a model. */
     private static final class InstantModel implements EmbeddingModel {
         @Override
         public Response<List<Embedding>> embedAll(List<TextSegment> segments) {
@@ -72,67 +74,87 @@ final class Writers {
     }
 
     /**
-     * How fast writers were.
+     * The speed of several writers.
      *
-     * @param perSecond writes of all together
-     * @param times how long each write took
+     * @param perSecond the writes of all writers in a second
+     * @param times the durations of the writes
      */
     record Pace(double perSecond, Durations times) {}
 
-    /** Returns a text that nobody else writes. */
+    /** Returns a text that no other writer writes. */
     static String text(String writer, int number) {
         return "The client of %s wants figure %d of the quarterly report checked by the auditor before it is sent out"
                 .formatted(writer, number);
     }
 
     /**
-     * Writes, so that the JVM compiles most of what writing takes, through two handles in turn: each reads what the
-     * other wrote as if it were another process.
+     * Warms the JVM up for writes. Two handles write in turn, and each reads the other's writes like those of another
+     * process.
      *
-     * @param writes how many are to be timed then; seven times as many are written
+     * @param writes the number of writes to measure later; the warm-up writes seven times as many
      */
     static void warmUp(Path file, int writes) throws Exception {
-        Path beside = file.resolveSibling(
+        Path separate = file.resolveSibling(
                 file.getFileName() + "-warm-up-" + ProcessHandle.current().pid());
-        try (SharedMemory memory = Recall.BY_VECTORS.open(beside);
-                SharedMemory other = Recall.BY_VECTORS.open(beside)) {
+        try (SharedMemory memory = Recall.BY_VECTORS.open(separate);
+                SharedMemory other = Recall.BY_VECTORS.open(separate)) {
             for (int round = 0; round < writes / 2; round++) {
                 write(memory, "writer " + round, TURN);
                 write(other, "other " + round, TURN);
             }
         }
-        Files.delete(beside);
+        Files.delete(separate);
     }
 
-    /** Lets threads write {@code writes} memories each. */
+    /** Measures threads that write {@code writes} memories each to one task. */
     static Pace threads(Path file, int threads, int writes) throws Exception {
-        ExecutorService pool = Executors.newFixedThreadPool(threads);
         warmUp(file, writes);
         try (SharedMemory memory = Recall.BY_VECTORS.open(file)) {
-            CyclicBarrier start = new CyclicBarrier(threads + 1);
+            return together(
+                    IntStream.range(0, threads)
+                            .mapToObj(t -> memory.task(TASK).agent("writer-" + t))
+                            .toList(),
+                    writes);
+        }
+    }
+
+    /** Measures agents that write {@code writes} memories each, every agent on its own thread. */
+    static Pace together(List<AgentMemory> agents, int writes) throws Exception {
+        ExecutorService pool = Executors.newFixedThreadPool(agents.size());
+        try {
+            CyclicBarrier start = new CyclicBarrier(agents.size() + 1);
             List<Future<Durations>> running = new ArrayList<>();
-            for (int t = 0; t < threads; t++) {
-                String writer = "writer-" + t;
+            for (int a = 0; a < agents.size(); a++) {
+                AgentMemory agent = agents.get(a);
+                String writer = "writer-" + a;
                 running.add(pool.submit(() -> {
                     start.await();
-                    return write(memory, writer, writes);
+                    return write(agent, writer, writes);
                 }));
             }
             start.await();
-            long begun = System.nanoTime();
-            Durations all = new Durations();
-            for (Future<Durations> one : running) {
-                all.addAll(one.get());
-            }
-            return new Pace((double) threads * writes / (System.nanoTime() - begun) * 1e9, all);
+            return pace(running, agents.size() * writes);
         } finally {
             pool.shutdownNow();
         }
     }
 
-    /** Writes as one agent. */
+    /** Waits for writers that start now. */
+    private static Pace pace(List<Future<Durations>> running, int writes) throws Exception {
+        long start = System.nanoTime();
+        Durations all = new Durations();
+        for (Future<Durations> one : running) {
+            all.addAll(one.get());
+        }
+        return new Pace((double) writes / (System.nanoTime() - start) * 1e9, all);
+    }
+
+    /** Writes to the shared task as one agent. */
     static Durations write(SharedMemory memory, String writer, int writes) throws Exception {
-        AgentMemory agent = memory.task("together").agent(writer);
+        return write(memory.task(TASK).agent(writer), writer, writes);
+    }
+
+    private static Durations write(AgentMemory agent, String writer, int writes) throws Exception {
         Durations times = new Durations();
         for (int i = 0; i < writes; i++) {
             String text = text(writer, i);

@@ -1,4 +1,4 @@
-/** What is measured, each figure beside its goal and the limit that this machine sets. */
+/** Benchmarks; each prints its figures with their goals and the limits of the machine. */
 @NullMarked
 package dev.commonground.benchmarks;
 

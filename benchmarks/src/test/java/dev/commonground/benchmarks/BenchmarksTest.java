@@ -6,10 +6,29 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class BenchmarksTest {
+
+    /** Kills of each crew, each with the start of two processes; the controls need three. */
+    static final String CRASHES = Boolean.getBoolean("proofs") ? "4" : "3";
+
+    static final String PERCENT = Boolean.getBoolean("proofs") ? "100" : "4";
+
+    static EmbeddedPostgres server;
+
+    @BeforeAll
+    static void start() throws IOException {
+        server = EmbeddedPostgres.start();
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        server.close();
+    }
 
     @TempDir
     Path folder;
@@ -30,39 +49,47 @@ class BenchmarksTest {
     }
 
     @Test
-    void measuresPostgres() throws IOException {
-        try (EmbeddedPostgres server = EmbeddedPostgres.start()) {
-            String url = server.getJdbcUrl("postgres", "postgres");
+    void countsFilesAndCalls() throws IOException {
+        Path json = folder.resolve("trace.json");
 
-            assertThat(Benchmarks.run("postgres", url, "--writes", "8", "--memories", "20", "--writers", "2"))
-                    .isZero();
-        }
-    }
+        int code = Benchmarks.run("trace", "--files", "--json", json.toString());
 
-    /** The server that Maven brings has no extension; {@code .ci/postgres} brings one that has. */
-    @Test
-    void measuresLargeScopesWhereTheExtensionIs() throws IOException {
-        try (EmbeddedPostgres server = EmbeddedPostgres.start()) {
-            String given = System.getProperty("commonground.postgres.url", "");
-            String url = given.isEmpty() ? server.getJdbcUrl("postgres", "postgres") : given;
-
-            assertThat(Benchmarks.run("large", url, "--size", "700", "--sentences", "20"))
-                    .isEqualTo(given.isEmpty() ? 1 : 0);
-        }
+        assertThat(code).isZero();
+        assertThat(json)
+                .content()
+                .contains("one warm remember, source files", "one warm remembering node, method calls");
     }
 
     @Test
-    void measuresWhatTheCrewRunnerClaims() throws IOException {
+    void measuresPostgres() {
+        String url = server.getJdbcUrl("postgres", "postgres");
+
+        assertThat(Benchmarks.run("postgres", url, "--writes", "8", "--memories", "20", "--writers", "2"))
+                .isZero();
+    }
+
+    /** The server from Maven has no extension; the server of {@code .ci/postgres} has it. */
+    @Test
+    void measuresLargeScopesIfTheExtensionIsPresent() {
+        String given = System.getProperty("commonground.postgres.url", "");
+        String url = given.isEmpty() ? server.getJdbcUrl("postgres", "postgres") : given;
+
+        assertThat(Benchmarks.run("large", url, "--size", "700", "--sentences", "20"))
+                .isEqualTo(given.isEmpty() ? 1 : 0);
+    }
+
+    @Test
+    void measuresTheClaimsOfTheCrewRunner() throws IOException {
         Path table = folder.resolve("claims.md");
 
-        int code = Benchmarks.run("claims", "--crashes", "4", "--table", table.toString());
+        int code = Benchmarks.run("claims", "--crashes", CRASHES, "--percent", PERCENT, "--table", table.toString());
 
         assertThat(code).isZero();
         assertThat(table)
                 .content()
                 .contains("## 1. Handoffs stay small", "## 10. Everything is attributable")
                 .contains("| constraints verbatim in all of 20 prompts | 100 % | at least 100 % | met |")
-                .contains("| control, leaks of scopes compared by LIKE 'prefix%' |");
+                .contains("| control, leaks if scopes are compared by LIKE 'prefix%' |");
         assertThat(Files.readAllLines(table).stream().filter(line -> line.contains("**missed**")))
                 .hasSizeLessThanOrEqualTo(1);
     }
@@ -95,28 +122,28 @@ class BenchmarksTest {
     }
 
     @Test
-    void measuresRecallBesideAPeer() {
+    void comparesRecallWithAPeer() {
         assertThat(Benchmarks.run("peer", "--sizes", "100", "--sentences", "20", "--seconds", "0.1", "--forks", "0"))
                 .isZero();
     }
 
     @Test
-    void measuresWhatIsFoundInConversations() throws IOException {
+    void measuresRecallFromConversations() throws IOException {
         Path data = Files.writeString(folder.resolve("talk.json"), """
-                [{"sample_id": "talk-1",
-                  "conversation": {
-                    "speaker_a": "Ann", "speaker_b": "Bob",
-                    "session_1_date_time": "1:56 pm on 8 May, 2023",
-                    "session_1": [
-                      {"speaker": "Ann", "dia_id": "D1:1", "text": "I adopted a zebra yesterday"},
-                      {"speaker": "Bob", "dia_id": "D1:2", "text": "How wonderful! What is it called?",
-                       "blip_caption": "a zebra"}]},
-                  "qa": [
-                    {"question": "What did Ann adopt?", "answer": "a zebra", "evidence": ["D1:1"], "category": 4},
-                    {"question": "What did Bob adopt?", "answer": "nothing", "evidence": ["D1:1; D1:2"], "category": 5},
-                    {"question": "Who is Cid?", "answer": "nobody", "evidence": [], "category": 1},
-                    {"question": "What is odd?", "answer": "this", "evidence": ["D"], "category": 2}]}]
-                """);
+            [{"sample_id": "talk-1",
+              "conversation": {
+                "speaker_a": "Ann", "speaker_b": "Bob",
+                "session_1_date_time": "1:56 pm on 8 May, 2023",
+                "session_1": [
+                  {"speaker": "Ann", "dia_id": "D1:1", "text": "I adopted a zebra yesterday"},
+                  {"speaker": "Bob", "dia_id": "D1:2", "text": "How wonderful! What is it called?",
+                   "blip_caption": "a zebra"}]},
+              "qa": [
+                {"question": "What did Ann adopt?", "answer": "a zebra", "evidence": ["D1:1"], "category": 4},
+                {"question": "What did Bob adopt?", "answer": "nothing", "evidence": ["D1:1; D1:2"], "category": 5},
+                {"question": "Who is Cid?", "answer": "nobody", "evidence": [], "category": 1},
+                {"question": "What is odd?", "answer": "this", "evidence": ["D"], "category": 2}]}]
+            """);
         Path json = folder.resolve("locomo.json");
 
         int code = Benchmarks.run("locomo", data.toString(), "--json", json.toString());

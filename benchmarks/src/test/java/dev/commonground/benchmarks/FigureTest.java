@@ -25,7 +25,7 @@ class FigureTest {
     }
 
     @Test
-    void aLineSaysGoalLimitAndVerdict() {
+    void aLineContainsGoalLimitAndVerdict() {
         Figure figure = Figure.of("remember", 1234, "x").atMost(12.5).limit("fdatasync", 1);
 
         assertThat(figure.toString().replaceAll(" +", " "))

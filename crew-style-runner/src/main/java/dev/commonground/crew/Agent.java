@@ -1,5 +1,7 @@
 package dev.commonground.crew;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.commonground.crew.model.StreamedModel;
 import dev.commonground.crew.model.Toolbox;
 import dev.langchain4j.model.chat.ChatModel;
@@ -9,7 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A member of a crew: a language model in a role. Role, goal and backstory may hold {@code {inputs}} of the run.
+ * A member of a crew: a chat model with a role, a goal and tools. Role, goal and backstory may contain
+ * {@code {placeholders}} for the inputs of the run.
  *
  * <pre>{@code
  * Agent researcher = Agent.builder("researcher")
@@ -21,16 +24,16 @@ import org.jspecify.annotations.Nullable;
  *         .build();
  * }</pre>
  *
- * <p>Immutable; as thread-safe as its model and tools.
+ * <p>Immutable. An agent is thread-safe if its model and its tools are.
  *
- * @param name what its memories are signed with: letters, digits, dots, hyphens and underscores, at most 64
- * @param role what it is, as its model is told
- * @param goal what it is after, as its model is told
- * @param backstory what it is like, as its model is told
- * @param model the model that answers for it
- * @param tools objects with methods that bear langchain4j's {@code @Tool}
- * @param maxIterations the most model calls for one answer, at least 1
- * @param maxCallRetries how often a call that failed for a reason that may pass is made again, at least 0
+ * @param name the author of the agent's memories: 1 to 64 letters, digits, dots, hyphens and underscores
+ * @param role the role, part of the system message
+ * @param goal the goal, part of the system message
+ * @param backstory the background, part of the system message
+ * @param model the chat model
+ * @param tools objects with methods annotated with langchain4j's {@code @Tool}
+ * @param maxIterations the maximum number of model calls for one answer, at least 1
+ * @param maxCallRetries how often a model call is repeated after a temporary failure, at least 0
  */
 public record Agent(
         String name,
@@ -43,31 +46,35 @@ public record Agent(
         int maxCallRetries) {
 
     public Agent {
+        requireNonNull(name, "name");
+        requireNonNull(role, "role");
+        requireNonNull(goal, "goal");
+        requireNonNull(backstory, "backstory");
+        requireNonNull(model, "model");
         name = Checked.name("an agent", name);
         String whose = "Agent " + name;
         role = Checked.text(whose, "role", role);
         goal = Checked.text(whose, "goal", goal);
         backstory = Checked.text(whose, "backstory", backstory);
-        Checked.given(whose, "model", model);
-        tools = List.copyOf(tools);
+        tools = List.copyOf(requireNonNull(tools, "tools"));
         Toolbox.of(tools);
         if (maxIterations < 1) {
             throw new IllegalArgumentException(
-                    "maxIterations of agent %s is %d, but an answer takes at least 1 model call"
+                    "maxIterations of agent %s is %d, but an answer takes at least one model call: set it to 1 or more"
                             .formatted(name, maxIterations));
         }
         if (maxCallRetries < 0) {
             throw new IllegalArgumentException(
-                    "maxCallRetries of agent %s is %d, but must be 0 or more".formatted(name, maxCallRetries));
+                    "maxCallRetries of agent %s is %d: set it to 0 or more".formatted(name, maxCallRetries));
         }
     }
 
-    /** Starts an agent called {@code name}, without tools and with at most 15 model calls for an answer. */
+    /** Returns a builder for an agent called {@code name}. */
     public static Builder builder(String name) {
-        return new Builder(name);
+        return new Builder(requireNonNull(name, "name"));
     }
 
-    /** Builds an {@link Agent}; every setter returns this builder. Not thread-safe. */
+    /** Builds an {@link Agent}. Every setter returns this builder. Not thread-safe. */
     public static final class Builder {
 
         private final String name;
@@ -83,50 +90,50 @@ public record Agent(
             this.name = name;
         }
 
-        /** Sets what it is. */
+        /** Sets the role, such as "Research analyst". */
         public Builder role(String role) {
-            this.role = role;
+            this.role = requireNonNull(role, "role");
             return this;
         }
 
-        /** Sets what it is after. */
+        /** Sets the goal. */
         public Builder goal(String goal) {
-            this.goal = goal;
+            this.goal = requireNonNull(goal, "goal");
             return this;
         }
 
-        /** Sets what it is like. */
+        /** Sets the background of the agent, in a sentence or two. */
         public Builder backstory(String backstory) {
-            this.backstory = backstory;
+            this.backstory = requireNonNull(backstory, "backstory");
             return this;
         }
 
-        /** Sets the model that answers for it. */
+        /** Sets the chat model. */
         public Builder model(ChatModel model) {
-            this.model = model;
+            this.model = requireNonNull(model, "model");
             return this;
         }
 
-        /** Sets the model that answers for it, as a stream. */
+        /** Sets a streaming chat model; the agent waits for the complete response. */
         public Builder model(StreamingChatModel model) {
             return model(new StreamedModel(model));
         }
 
-        /** Adds objects with methods that bear langchain4j's {@code @Tool}; none unless told otherwise. */
+        /** Adds objects with methods annotated with langchain4j's {@code @Tool}. The default is no tools. */
         public Builder tools(Object... tools) {
-            this.tools.addAll(List.of(tools));
+            this.tools.addAll(List.of(requireNonNull(tools, "tools")));
             return this;
         }
 
-        /** Sets the most model calls for one answer; 15 unless told otherwise. */
+        /** Sets the maximum number of model calls for one answer. The default is 15. */
         public Builder maxIterations(int maxIterations) {
             this.maxIterations = maxIterations;
             return this;
         }
 
         /**
-         * Sets how often a model call is made again that failed because of load, of a slow answer or of the server, after
-         * 1, 2, 4 … seconds; never unless told otherwise, since many clients do so themselves.
+         * Sets how often a model call is repeated after a rate limit, a timeout or a server error. The pauses are 1, 2, 4 …
+         * seconds. The default is 0, because many model clients retry on their own.
          */
         public Builder maxCallRetries(int maxCallRetries) {
             this.maxCallRetries = maxCallRetries;
@@ -134,9 +141,10 @@ public record Agent(
         }
 
         /**
-         * Returns the finished agent.
+         * Returns the agent.
          *
-         * @throws IllegalArgumentException if a part is missing or out of range, or a tool object has no tool
+         * @throws IllegalArgumentException if a part is missing or out of range, or if an object among the tools has no
+         *     annotated method
          */
         public Agent build() {
             ChatModel chosen = Checked.given("Agent " + name, "model", model);

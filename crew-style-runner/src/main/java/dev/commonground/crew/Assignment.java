@@ -1,6 +1,7 @@
 package dev.commonground.crew;
 
 import dev.commonground.AgentMemory;
+import dev.commonground.Step;
 import dev.commonground.crew.event.CrewEvent;
 import dev.commonground.langgraph4j.GraphMemory;
 import dev.commonground.memory.Memory;
@@ -11,10 +12,10 @@ import java.util.Optional;
 import org.bsc.langgraph4j.RunnableConfig;
 
 /**
- * A task at its place in a crew. It becomes nodes of a graph: {@link BriefNode} reads, {@link RunNode} asks the model and
- * holds its writes back, {@link CheckNode} decides, {@link CommitNode} writes; between the last two a person may look at
- * the answer in {@link ReviewNode}. So nothing is remembered of an answer that was refused, and each node can run again
- * after a crash.
+ * A task of a crew. It becomes several graph nodes: {@link BriefNode} reads the memory. {@link RunNode} asks the model and
+ * holds the writes of the agent back. {@link CheckNode} accepts or refuses the answer. {@link ReviewNode} waits for a
+ * person, if the task has a review. {@link CommitNode} commits the writes. Nothing of a refused answer is remembered, and
+ * each node can run again after a crash.
  */
 record Assignment(Crew crew, Task task) {
 
@@ -30,18 +31,18 @@ record Assignment(Crew crew, Task task) {
         return task.equals(crew.plan().manager());
     }
 
-    /** Returns whether what the agent learned is read from its answer. */
+    /** Returns whether the answer ends with a block of findings. */
     boolean learns() {
         return crew.remembers() && task.learning() == Task.Learning.FROM_OUTPUT;
     }
 
-    /** Returns the key of what stands in the state about the task: a manager may have a task done more than once. */
+    /** Returns the key of the current round of the task in the state. A manager may have a task done in several rounds. */
     String job(CrewState state) {
         int round = manages() ? state.delegations().size() + 1 : state.delegated(name());
-        return new Job(name(), Math.max(1, round)).key();
+        return new TaskRound(name(), Math.max(1, round)).key();
     }
 
-    /** Returns the key of the attempt that is under way. */
+    /** Returns the key of the current attempt. */
     String attemptKey(CrewState state) {
         return CrewState.attempt(job(state), attempt(state));
     }
@@ -50,7 +51,7 @@ record Assignment(Crew crew, Task task) {
         return state.attempt(job(state));
     }
 
-    /** Returns where in the run the task stands: its place in the plan, or among what the manager gave out. */
+    /** Returns the place of the task in the run: its position in the plan, or in the sequence of delegations. */
     int place(CrewState state) {
         if (crew.plan().manager() == null) {
             return crew.plan().position(task);
@@ -59,20 +60,25 @@ record Assignment(Crew crew, Task task) {
         return manages() ? 2 * hops + 1 : 2 * hops;
     }
 
-    /** Returns the memory in the hands of the agent, in a node; empty in a crew without memory. */
+    /** Returns the memory of the agent, within a node; empty in a crew without a memory. */
     Optional<AgentMemory> memory(RunnableConfig config) {
         return crew.remembers() ? Optional.of(GraphMemory.memory(config)) : Optional.empty();
     }
 
-    /** Returns what the team knows; an agent's own notes are nobody else's rules, and would be told in reasons. */
+    /** Returns the step of the memory, within a node; empty in a crew without a memory. */
+    Optional<Step> step(RunnableConfig config) {
+        return crew.remembers() ? Optional.of(GraphMemory.step(config)) : Optional.empty();
+    }
+
+    /** Returns the shared memories. Private memories do not bind others, and the reasons of a refusal would reveal them. */
     static List<Memory> shared(AgentMemory memory) {
         return memory.list().stream()
                 .filter(one -> !(one.scope() instanceof Scope.Agent))
                 .toList();
     }
 
-    Recorder recorder(CrewState state, int attempt, String step) {
-        return new Recorder(crew, state.run(), Recorder.place(place(state), attempt, step));
+    EventRecorder recorder(CrewState state, int attempt, String step) {
+        return new EventRecorder(crew, state.run(), EventRecorder.place(place(state), attempt, step));
     }
 
     CrewEvent.TaskStarted started(CrewState state, Instant at) {

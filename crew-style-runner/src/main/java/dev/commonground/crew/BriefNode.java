@@ -6,6 +6,7 @@ import dev.commonground.briefing.BriefingRequest;
 import dev.commonground.crew.event.CrewEvent;
 import dev.commonground.crew.event.MemoryRef;
 import dev.commonground.memory.Memory;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,10 +14,10 @@ import java.util.stream.Collectors;
 import org.bsc.langgraph4j.RunnableConfig;
 import org.bsc.langgraph4j.action.NodeActionWithConfig;
 
-/** Tells a task's agent what the team knows. The briefing stays in the state, for every attempt. */
+/** Briefs the agent of a task. The state keeps the briefing for all attempts. */
 record BriefNode(Assignment assignment) implements NodeActionWithConfig<CrewState> {
 
-    /** A crew gives its agents their tasks, so none of them has to know all that was done to do nothing twice. */
+    /** The maximum number of finished tasks in a briefing. The crew assigns the tasks, so no agent repeats finished work. */
     private static final int NEWEST_WORK = 5;
 
     static final String SKIP = "skip";
@@ -24,41 +25,49 @@ record BriefNode(Assignment assignment) implements NodeActionWithConfig<CrewStat
 
     @Override
     public Map<String, Object> apply(CrewState state, RunnableConfig config) {
-        Recorder log = assignment.recorder(state, 0, Recorder.BRIEF);
+        EventRecorder log = assignment.recorder(state, 0, EventRecorder.BRIEF);
         log.tell(at -> assignment.started(state, at));
         String job = assignment.job(state);
         Map<String, Object> update = new LinkedHashMap<>();
         List<Memory> known = assignment.memory(config).map(Assignment::shared).orElse(List.of());
         if (!assignment.task().condition().test(known)) {
             log.tell(at -> new CrewEvent.TaskSkipped(at, assignment.name(), assignment.agent()));
-            update.put(CrewState.SKIPPED, Map.of(job, "skipped"));
+            update.put(CrewChannels.SKIPPED, Map.of(job, "skipped"));
         } else {
             assignment.memory(config).ifPresent(memory -> brief(memory, state, job, log, update));
         }
-        update.put(CrewState.EVENTS, log.events());
+        update.put(CrewChannels.EVENTS, log.events());
         return update;
     }
 
-    private void brief(AgentMemory memory, CrewState state, String job, Recorder log, Map<String, Object> update) {
+    private void brief(AgentMemory memory, CrewState state, String job, EventRecorder log, Map<String, Object> update) {
         Briefing briefing = memory.brief(BriefingRequest.builder()
                 .work(work(state))
-                .budget(assignment.crew().briefingBudget())
+                .budget(assignment.crew().settings().briefingBudget())
                 .done(NEWEST_WORK)
                 .build());
-        log.tell(at -> new CrewEvent.Briefed(
+        log.tell(at -> briefed(briefing, state.rounds().size(), at));
+        update.put(CrewChannels.BRIEFINGS, Map.of(job, briefing.text()));
+        update.put(CrewChannels.SHOWN, Map.of(job, ids(briefing)));
+    }
+
+    private CrewEvent briefed(Briefing briefing, int version, Instant at) {
+        return new CrewEvent.Briefed(
                 at,
                 assignment.name(),
                 assignment.agent(),
-                briefing.memories().stream()
-                        .sorted(Memory.BY_KIND)
-                        .map(MemoryRef::to)
-                        .toList(),
+                shown(briefing),
                 briefing.conflicts().size(),
                 briefing.omitted(),
                 briefing.tokens(),
-                state.rounds().size()));
-        update.put(CrewState.BRIEFINGS, Map.of(job, briefing.text()));
-        update.put(CrewState.SHOWN, Map.of(job, ids(briefing)));
+                version);
+    }
+
+    private static List<MemoryRef> shown(Briefing briefing) {
+        return briefing.memories().stream()
+                .sorted(Memory.BY_KIND)
+                .map(MemoryRef::to)
+                .toList();
     }
 
     private String work(CrewState state) {
@@ -70,7 +79,7 @@ record BriefNode(Assignment assignment) implements NodeActionWithConfig<CrewStat
         return briefing.memories().stream().map(memory -> memory.id().value()).collect(Collectors.joining("\n"));
     }
 
-    /** Returns where to go after the briefing. */
+    /** Returns the edge to follow after the briefing. */
     String next(CrewState state) {
         return state.skipped(assignment.job(state)) ? SKIP : DO;
     }

@@ -8,7 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Tells a crew's listeners what happens, one event at a time, and of every second in which nothing does. */
+/** Delivers events to the listeners of a crew, one at a time, and reports each second without an event. */
 final class Broadcast {
 
     private static final Duration BEAT = Duration.ofSeconds(1);
@@ -25,7 +25,7 @@ final class Broadcast {
         listeners.forEach(one -> one.on(run, event));
     }
 
-    /** Tells of silences in {@code run} until the result is shut down. */
+    /** Reports silences in {@code run} until the returned executor is shut down. */
     ScheduledExecutorService listenTo(String run) {
         ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, "crew-silence");

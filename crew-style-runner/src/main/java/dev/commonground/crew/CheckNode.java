@@ -13,31 +13,32 @@ import java.util.Map;
 import org.bsc.langgraph4j.RunnableConfig;
 import org.bsc.langgraph4j.action.NodeActionWithConfig;
 
-/** Asks a task's guardrails, and decides whether its answer is accepted or asked for again. */
+/** Runs the guardrails of a task, and accepts its answer or starts another attempt. */
 record CheckNode(Assignment assignment) implements NodeActionWithConfig<CrewState> {
 
     static final String RETRY = "retry";
     static final String ACCEPTED = "accepted";
 
+    private static final String UNREADABLE_FINDINGS =
+            "the findings block is not a JSON array: write it in the form you were given, after your answer";
+
     /**
      * {@inheritDoc}
      *
-     * @throws GuardrailFailedException if the answer is refused and no retry is left; nothing is kept of the check then,
-     *     so a crew with more retries can go on from here
+     * @throws GuardrailFailedException if the answer is refused and no retry is left; the check leaves no trace in the
+     *     state, so a crew with more retries can resume from here
      */
     @Override
     public Map<String, Object> apply(CrewState state, RunnableConfig config) {
         Task task = assignment.task();
         String job = assignment.job(state);
         int attempt = state.attempt(job);
-        Recorder log = assignment.recorder(state, attempt, Recorder.CHECK);
-        List<Memory> binding = assignment.memory(config).map(Assignment::shared).orElse(List.of()).stream()
-                .filter(memory -> memory.kind().binding())
-                .toList();
+        EventRecorder log = assignment.recorder(state, attempt, EventRecorder.CHECK);
         String text = state.answer(CrewState.attempt(job, attempt));
-        List<String> refusals = refusals(new Answer(task.name(), assignment.agent(), attempt, text, binding), log);
+        List<String> refusals =
+                refusals(new Answer(task.name(), assignment.agent(), attempt, text, binding(config)), log);
         if (refusals.isEmpty()) {
-            return Map.of(CrewState.OUTPUTS, Map.of(job, text), CrewState.EVENTS, log.events());
+            return Map.of(CrewChannels.OUTPUTS, Map.of(job, text), CrewChannels.EVENTS, log.events());
         }
         if (attempt > task.maxRetries()) {
             throw new GuardrailFailedException(task.name(), assignment.agent(), attempt, refusals);
@@ -46,18 +47,24 @@ record CheckNode(Assignment assignment) implements NodeActionWithConfig<CrewStat
         return refused(job, attempt, refusals, log);
     }
 
-    /** What a refused attempt leaves in the state: why it was refused, nothing to remember, and no output. */
-    static Map<String, Object> refused(String job, int attempt, List<String> refusals, Recorder log) {
+    private List<Memory> binding(RunnableConfig config) {
+        return assignment.memory(config).map(Assignment::shared).orElse(List.of()).stream()
+                .filter(memory -> memory.kind().binding())
+                .toList();
+    }
+
+    /** Returns the update of the state after a refused attempt: the reasons, no held back writes, and no output. */
+    static Map<String, Object> refused(String job, int attempt, List<String> refusals, EventRecorder log) {
         String key = CrewState.attempt(job, attempt);
         Map<String, Object> update = new LinkedHashMap<>();
-        update.put(CrewState.REFUSALS, Map.of(key, String.join("\n", refusals)));
-        update.put(CrewState.HELD_BACK, Map.of(key, ""));
-        update.put(CrewState.OUTPUTS, Map.of(job, ""));
-        update.put(CrewState.EVENTS, log.events());
+        update.put(CrewChannels.REFUSALS, Map.of(key, String.join("\n", refusals)));
+        update.put(CrewChannels.HELD_BACK, Map.of(key, ""));
+        update.put(CrewChannels.OUTPUTS, Map.of(job, ""));
+        update.put(CrewChannels.EVENTS, log.events());
         return update;
     }
 
-    private List<String> refusals(Answer answer, Recorder log) {
+    private List<String> refusals(Answer answer, EventRecorder log) {
         List<String> all = new ArrayList<>();
         for (Guardrail guardrail : guardrails(answer)) {
             List<String> refusals = guardrail.refusals(answer).stream()
@@ -71,23 +78,14 @@ record CheckNode(Assignment assignment) implements NodeActionWithConfig<CrewStat
         return all;
     }
 
-    /** Returns the task's guardrails, after those that the form of the answer calls for. */
+    /** Returns the guardrails of the task, after those for the form of the answer. */
     private List<Guardrail> guardrails(Answer answer) {
         List<Guardrail> guardrails = new ArrayList<>();
         if (!FindingsBlock.read(answer.text()).readable()) {
-            guardrails.add(Guardrails.of(
-                    "findings",
-                    unreadable -> List.of(
-                            "the findings block is no JSON array: write it as you were told, after your answer")));
+            guardrails.add(Guardrails.of("findings", unreadable -> List.of(UNREADABLE_FINDINGS)));
         }
         if (assignment.manages() && DelegateBlock.isIn(answer.text())) {
-            guardrails.add(Guardrails.of(
-                    "delegation",
-                    unreadable -> List.of(
-                            "the delegate block is no JSON object that names one of the tasks %s: write it as you were told"
-                                    .formatted(assignment.crew().plan().tasks().stream()
-                                            .map(Task::name)
-                                            .toList()))));
+            guardrails.add(Guardrails.of("delegation", unreadable -> List.of(unreadableDelegation())));
         }
         Class<?> type = assignment.task().outputType();
         if (type != null) {
@@ -98,7 +96,14 @@ record CheckNode(Assignment assignment) implements NodeActionWithConfig<CrewStat
         return guardrails;
     }
 
-    /** Returns where to go after the check or the review. */
+    private String unreadableDelegation() {
+        return "the delegate block is not a JSON object that names one of the tasks %s: write it in the form you were given"
+                .formatted(assignment.crew().plan().tasks().stream()
+                        .map(Task::name)
+                        .toList());
+    }
+
+    /** Returns the edge to follow after the check or the review. */
     String next(CrewState state) {
         return state.rounds().containsKey(assignment.job(state)) ? ACCEPTED : RETRY;
     }

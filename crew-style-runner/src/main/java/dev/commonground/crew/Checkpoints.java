@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.bsc.langgraph4j.CompileConfig;
 import org.bsc.langgraph4j.CompiledGraph;
+import org.bsc.langgraph4j.GraphStateException;
 import org.bsc.langgraph4j.RunnableConfig;
 import org.bsc.langgraph4j.StateGraph;
 import org.bsc.langgraph4j.checkpoint.BaseCheckpointSaver;
@@ -16,7 +17,7 @@ import org.bsc.langgraph4j.checkpoint.MemorySaver;
 import org.bsc.langgraph4j.state.StateSnapshot;
 import org.jspecify.annotations.Nullable;
 
-/** The graph of a crew with the checkpoints of its runs, and how far each has come by its last one. */
+/** The compiled graph of a crew and the checkpoints of its runs. */
 final class Checkpoints {
 
     private final Crew crew;
@@ -36,10 +37,24 @@ final class Checkpoints {
     }
 
     CompiledGraph<CrewState> compiled() {
-        return crew.compile(CompileConfig.builder()
+        return compile(CompileConfig.builder()
                 .checkpointSaver(saver)
                 .graphId(crew.name())
                 .build());
+    }
+
+    CompiledGraph<CrewState> compile(CompileConfig settings) {
+        Plan plan = crew.plan();
+        int rounds = plan.manager() == null ? 1 : crew.settings().maxHops() + 1;
+        try {
+            return graph().compile(CompileConfig.builder(settings)
+                    .recursionLimit(Math.max(settings.recursionLimit(), plan.steps(rounds)))
+                    .interruptBefore(CrewGraph.reviews(plan))
+                    .build());
+        } catch (GraphStateException e) {
+            throw new IllegalStateException(
+                    "The graph of crew %s cannot be compiled with this config".formatted(crew.name()), e);
+        }
     }
 
     RunnableConfig config(String run, @Nullable String user) {
@@ -51,34 +66,36 @@ final class Checkpoints {
         return config.build();
     }
 
-    /** Returns where the run stands; empty if it has not begun. */
+    /** Returns the last checkpoint of the run; empty if there is no such run. */
     Optional<LastCheckpoint> last(CompiledGraph<CrewState> graph, String run) {
         return graph.stateOf(config(run, null)).map(this::last);
     }
 
     /**
-     * Returns where the run stands.
+     * Returns the last checkpoint of the run.
      *
-     * @throws IllegalArgumentException if it has not begun
+     * @throws IllegalArgumentException if there is no such run
      */
     LastCheckpoint begun(CompiledGraph<CrewState> graph, String run) {
         return last(graph, run)
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "No run %s has begun here: begin it with kickoff(Run.id(\"%s\"))".formatted(run, run)));
+                        "There is no run %s: start it with kickoff(Run.id(\"%s\"))".formatted(run, run)));
     }
 
     private LastCheckpoint last(StateSnapshot<CrewState> last) {
         return new LastCheckpoint(crew, memory, last.state(), Objects.requireNonNullElse(last.next(), ""));
     }
 
-    /** Records in the run's state what happens between its nodes. */
+    /** Stores an event that happened between two nodes in the state of the run. */
     void keep(CompiledGraph<CrewState> graph, LastCheckpoint last, CrewEvent event, Map<String, Object> update) {
         String run = last.state().run();
-        Recorder log = new Recorder(
-                crew, run, Recorder.BETWEEN + ".%04d".formatted(last.state().recorded(Recorder.BETWEEN)));
+        EventRecorder log = new EventRecorder(
+                crew,
+                run,
+                EventRecorder.BETWEEN + ".%04d".formatted(last.state().recorded(EventRecorder.BETWEEN)));
         log.keep(event);
         Map<String, Object> changes = new LinkedHashMap<>(update);
-        changes.put(CrewState.EVENTS, log.events());
+        changes.put(CrewChannels.EVENTS, log.events());
         update(graph, run, changes);
     }
 

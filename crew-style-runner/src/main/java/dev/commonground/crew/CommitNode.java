@@ -1,54 +1,60 @@
 package dev.commonground.crew;
 
-import dev.commonground.AgentMemory;
+import dev.commonground.Step;
+import dev.commonground.crew.check.Markdown;
 import dev.commonground.crew.event.CrewEvent;
 import dev.commonground.memory.Draft;
 import dev.commonground.memory.Kind;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.bsc.langgraph4j.RunnableConfig;
 import org.bsc.langgraph4j.action.NodeActionWithConfig;
 
-/** Writes an accepted answer to its file, and to the memory what was held back and that the task is done. */
+/** Writes an accepted answer to its file, commits the writes that were held back, and remembers the finished task. */
 record CommitNode(Assignment assignment) implements NodeActionWithConfig<CrewState> {
 
     private static final int TITLE = 120;
 
     @Override
     public Map<String, Object> apply(CrewState state, RunnableConfig config) {
-        Task task = assignment.task();
         String job = assignment.job(state);
         int attempt = state.attempt(job);
         String key = CrewState.attempt(job, attempt);
-        Recorder log = assignment.recorder(state, attempt, Recorder.COMMIT);
+        EventRecorder log = assignment.recorder(state, attempt, EventRecorder.COMMIT);
         String text = state.rounds().getOrDefault(job, "");
-        Path file = task.outputFile();
+        writeFile(text);
+        OutcomeEvents outcomes = new OutcomeEvents(assignment.task(), attempt, log);
+        int memories = assignment
+                .step(config)
+                .map(step -> commit(step, state.heldBack(key), text, outcomes))
+                .orElse(0);
+        int version = state.rounds().size();
+        log.tell(at -> new CrewEvent.TaskFinished(
+                at, assignment.name(), assignment.agent(), attempt, text, version, memories));
+        return update(key, text, log);
+    }
+
+    private static Map<String, Object> update(String key, String text, EventRecorder log) {
+        Map<String, Object> update = new LinkedHashMap<>();
+        update.put(CrewChannels.EVENTS, log.events());
+        update.put(CrewChannels.HELD_BACK, Map.of(key, ""));
+        update.put(CrewChannels.ANSWERS, Map.of(key, text));
+        return update;
+    }
+
+    private void writeFile(String text) {
+        Path file = assignment.task().outputFile();
         if (file != null) {
             OutputFile.write(file, text);
         }
-        Optional<AgentMemory> memory = assignment.memory(config);
-        memory.ifPresent(own -> {
-            Outcomes outcomes = new Outcomes(task, attempt, log);
-            outcomes.tellAll(own.release(state.heldBack(key)));
-            outcomes.tell(own.remember(done(text)));
-        });
-        int memories = memory.map(own -> Assignment.shared(own).size()).orElse(0);
-        log.tell(at -> new CrewEvent.TaskFinished(
-                at,
-                task.name(),
-                assignment.agent(),
-                attempt,
-                text,
-                state.rounds().size(),
-                memories));
-        return Map.of(
-                CrewState.EVENTS,
-                log.events(),
-                CrewState.HELD_BACK,
-                Map.of(key, ""),
-                CrewState.ANSWERS,
-                Map.of(key, text));
+    }
+
+    /** Commits the writes of the accepted attempt, and returns the number of shared memories. */
+    private int commit(Step step, String heldBack, String text, OutcomeEvents outcomes) {
+        outcomes.tellAll(step.release(heldBack));
+        outcomes.tell(step.memory().remember(done(text)));
+        return Assignment.shared(step.memory()).size();
     }
 
     private Draft done(String text) {
@@ -59,12 +65,10 @@ record CommitNode(Assignment assignment) implements NodeActionWithConfig<CrewSta
                 .build();
     }
 
-    /** Returns the beginning of the first line, without the marks of a heading. */
+    /** Returns the beginning of the first line, without marks such as those of a heading. */
     private static String title(String text) {
-        return text.lines()
-                .findFirst()
-                .orElse("")
-                .replaceAll("^#+\\s*", "")
+        return Markdown.parse(text.lines().findFirst().orElse(""))
+                .plain()
                 .codePoints()
                 .limit(TITLE)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)

@@ -15,13 +15,12 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.bsc.langgraph4j.CompileConfig;
 import org.bsc.langgraph4j.CompiledGraph;
-import org.bsc.langgraph4j.GraphStateException;
 import org.bsc.langgraph4j.RunnableConfig;
 import org.bsc.langgraph4j.StateGraph;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Agents that work through tasks and share what they learn.
+ * A team of agents that performs tasks and shares one memory.
  *
  * <pre>{@code
  * try (SharedMemory memory = SharedMemory.open(Path.of("memory.db"))) {
@@ -30,11 +29,12 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Each task is briefed with what the team knows, asked for an answer, checked by its guardrails, and only then is
- * what its agent wrote remembered. A run that stopped, for whatever reason, goes on with {@link #resume}: its
- * checkpoints lie beside the memories, in the same file.
+ * <p>Each task has four steps. The agent is briefed with the memories of the team. It answers. The guardrails check the
+ * answer. Only after they accept it, the memories that the agent wrote are committed. A run that stopped for any reason
+ * continues with {@link #resume}: its checkpoints are stored in the same file as the memories.
  *
- * <p>Immutable; thread-safe if its agents' models and tools are. Several runs of different ids may go on at once.
+ * <p>Immutable. A crew is thread-safe if the models and tools of its agents are; runs with different ids may proceed at
+ * the same time.
  */
 public final class Crew {
 
@@ -42,177 +42,172 @@ public final class Crew {
     private final Plan plan;
     private final Process process;
     private final @Nullable SharedMemory memory;
-    private final Settings settings;
+    private final CrewSettings settings;
     private final Broadcast broadcast;
     private final CrewRunner runner;
-
-    private record Settings(
-            int briefingBudget, int maxHops, Predicate<Memory> promotes, boolean journal, Clock clock) {}
 
     private Crew(Builder builder, Plan plan) {
         this.name = Checked.name("a crew", builder.name);
         this.plan = plan;
         this.process = builder.process;
         this.memory = builder.memory;
-        this.settings =
-                new Settings(builder.briefingBudget, builder.maxHops, builder.promotes, builder.journal, builder.clock);
+        this.settings = builder.settings;
         this.broadcast = new Broadcast(builder.listeners);
         PlanCheck.of(name, plan, memory != null);
         this.runner = new CrewRunner(this, memory);
     }
 
-    /** Starts a crew called {@code name}, which works through its tasks in sequence. */
+    /** Returns a builder for a crew called {@code name}. */
     public static Builder builder(String name) {
-        return new Builder(name);
+        return new Builder(requireNonNull(name, "name"));
     }
 
-    /** Returns what it is called. */
+    /** Returns the name of the crew. */
     public String name() {
         return name;
     }
 
-    /** Returns its tasks in order, a manager's last. */
+    /** Returns the tasks in their order; the task of a manager is the last. */
     public List<Task> tasks() {
         return plan.all();
     }
 
-    /** Returns in which order it works through them. */
+    /** Returns the order in which the crew performs its tasks. */
     public Process process() {
         return process;
     }
 
     /**
-     * Goes through all tasks, or as far as the first answer that a person is to look at.
+     * Performs all tasks, or those up to the first answer that a person must review.
      *
      * @throws IllegalArgumentException if a {@code {placeholder}} has no input
-     * @throws IllegalStateException if a run of that id has begun before
+     * @throws IllegalStateException if a run with this id already exists
      * @throws dev.commonground.crew.model.ModelCallException if a model does not answer
-     * @throws dev.commonground.crew.model.IterationLimitException if an agent only asks for tools
-     * @throws HopLimitException if a manager only delegates
-     * @throws GuardrailFailedException if an answer is refused once more than its task may be retried
-     * @throws dev.commonground.briefing.BriefingTooLongException if what binds an agent exceeds the budget
+     * @throws dev.commonground.crew.model.IterationLimitException if an agent reaches its maximum of model calls
+     * @throws HopLimitException if a manager reaches its maximum of delegations
+     * @throws GuardrailFailedException if an answer is refused and its task has no retry left
+     * @throws dev.commonground.briefing.BriefingTooLongException if the binding memories exceed the briefing budget
      */
     public CrewResult kickoff(Run run) {
         return runner.kickoff(requireNonNull(run, "run"));
     }
 
     /**
-     * Goes on with a run that stopped, from its last checkpoint; what was done is not done again. Returns the result of
-     * a run that is finished. Throws what {@link #kickoff} does.
+     * Continues a stopped run from its last checkpoint, or returns the result of a finished run. Completed steps are not
+     * repeated. Throws the same exceptions as {@link #kickoff}.
      *
-     * @throws IllegalArgumentException if no run of that id has begun, or another crew began it
+     * @throws IllegalArgumentException if no run has this id, or if the run belongs to a crew with other tasks
+     * @throws IllegalStateException if the run waits for a review
      */
     public CrewResult resume(String run) {
         return runner.resume(requireNonNull(run, "run"));
     }
 
     /**
-     * Goes through all tasks for each run, several at once; each has a memory of its own. One that stops does not stop the
-     * others.
+     * Performs all tasks for each run, several runs at a time. Each run has its own memory. A run that stops does not
+     * affect the others.
      *
-     * @return how each ended, in the order given
+     * @return the outcome of each run, in the given order
      */
     public List<RunOutcome> kickoffAll(List<Run> runs) {
-        return runner.kickoffAll(List.copyOf(runs));
+        return runner.kickoffAll(List.copyOf(requireNonNull(runs, "runs")));
     }
 
     /**
-     * Accepts the answer that {@code run} waits with, as it stands, and goes on.
+     * Approves the answer that {@code run} waits with, and continues the run.
      *
      * @throws IllegalStateException if the run does not wait for a review
      */
     public CrewResult approve(String run) {
-        return runner.review(run, pending -> Review.approved(pending.text()));
+        return runner.review(requireNonNull(run, "run"), pending -> Review.approved(pending.text()));
     }
 
     /**
-     * Accepts {@code text} in the place of the answer that {@code run} waits with, and goes on.
+     * Replaces the answer that {@code run} waits with by {@code text}, and continues the run.
      *
      * @throws IllegalStateException if the run does not wait for a review
      * @throws IllegalArgumentException if the text is blank
      */
     public CrewResult approve(String run, String text) {
-        String checked = Checked.text("The approved answer", "text", text);
+        requireNonNull(run, "run");
+        String checked = approved(requireNonNull(text, "text"));
         return runner.review(run, pending -> Review.approved(checked));
     }
 
+    private static String approved(String text) {
+        if (text.isBlank()) {
+            throw new IllegalArgumentException(
+                    "The approved text is blank: pass the whole answer, or approve it with approve(run)");
+        }
+        return text.strip();
+    }
+
     /**
-     * Refuses the answer that {@code run} waits with, so that its agent tries again with the same briefing.
+     * Refuses the answer that {@code run} waits with. The agent tries again with the same briefing.
      *
-     * @param reasons what to do better; at least one
+     * @param reasons what to improve; at least one
      * @throws IllegalStateException if the run does not wait for a review
      */
     public CrewResult refuse(String run, List<String> reasons) {
-        if (reasons.isEmpty()) {
-            throw new IllegalArgumentException("An answer is refused for a reason: say at least one");
+        requireNonNull(run, "run");
+        if (requireNonNull(reasons, "reasons").isEmpty()) {
+            throw new IllegalArgumentException("An answer cannot be refused without a reason: pass at least one");
         }
         return runner.review(run, pending -> Review.refused(reasons));
     }
 
     /**
-     * Returns what happened in a run up to now, also one that stopped or is still going on.
+     * Returns the events of a run so far. The run may be finished, stopped or in progress.
      *
-     * @throws IllegalArgumentException if no run of that id has begun
+     * @throws IllegalArgumentException if no run has this id
      */
     public Timeline timeline(String run) {
         return runner.timeline(requireNonNull(run, "run"));
     }
 
-    /** How far a run has come. */
+    /** The progress of a run. */
     public enum Progress {
-        /** No run of that id has begun. */
+        /** No run has this id. */
         NOT_BEGUN,
-        /** It stopped, or is still going on, before its end: {@link #resume} goes on with it. */
+        /** The run stopped or is in progress; {@link #resume} continues a stopped run. */
         UNFINISHED,
-        /** It waits until somebody {@link #approve approves} or {@link #refuse refuses} an answer. */
+        /** The run waits until an answer is {@linkplain #approve approved} or {@linkplain #refuse refused}. */
         AWAITING_REVIEW,
-        /** It is done: {@link #resume} returns its result again. */
+        /** The run is finished; {@link #resume} returns its result again. */
         FINISHED
     }
 
-    /** Returns how far the run called {@code run} has come. */
+    /** Returns the progress of the run with the id {@code run}. */
     public Progress progress(String run) {
         return runner.progress(requireNonNull(run, "run"));
     }
 
-    /** Returns a new graph of the crew, attached to its memory; for a picture of it or a graph of your own. */
+    /** Returns a new graph of the crew, attached to its memory, for a diagram or as a part of another graph. */
     public StateGraph<CrewState> graph() {
         return runner.graph();
     }
 
     /**
-     * Compiles the graph, for LangGraph4j's own ways to run it: feed it {@link #input} under {@link #config}. A recursion
-     * limit too low for the crew's tasks is raised. Listeners are told what happens in the nodes, not how the run begins
-     * and ends.
+     * Compiles the graph, to be run directly with LangGraph4j: with {@link #input} as the input and {@link #config} as the
+     * config. A recursion limit that is too low for the crew is raised. Listeners receive the events of the nodes, but not
+     * those of the start and the end of the run.
      */
     public CompiledGraph<CrewState> compile(CompileConfig settings) {
-        int rounds = plan.manager() == null ? 1 : maxHops() + 1;
-        String[] reviews = plan.all().stream()
-                .filter(task -> task.review() == Task.HumanReview.BEFORE_COMMIT)
-                .map(task -> CrewGraph.REVIEW + task.name())
-                .toArray(String[]::new);
-        try {
-            return graph().compile(CompileConfig.builder(settings)
-                    .recursionLimit(Math.max(settings.recursionLimit(), plan.steps(rounds)))
-                    .interruptBefore(reviews)
-                    .build());
-        } catch (GraphStateException e) {
-            throw new IllegalStateException("The graph of crew %s cannot be compiled so".formatted(name), e);
-        }
+        return runner.compile(requireNonNull(settings, "settings"));
     }
 
     /**
-     * Returns what a graph of {@link #compile} takes as input to begin a run.
+     * Returns the input with which a graph of {@link #compile} begins {@code run}.
      *
      * @throws IllegalArgumentException if a {@code {placeholder}} has no input
      */
     public Map<String, Object> input(Run run) {
-        return runner.input(run);
+        return runner.input(requireNonNull(run, "run"));
     }
 
-    /** Returns the config under which a graph of {@link #compile} must run. */
+    /** Returns the config with which a graph of {@link #compile} runs {@code run}. */
     public RunnableConfig config(Run run) {
-        return runner.config(run);
+        return runner.config(requireNonNull(run, "run"));
     }
 
     boolean remembers() {
@@ -223,16 +218,8 @@ public final class Crew {
         return plan;
     }
 
-    int briefingBudget() {
-        return settings.briefingBudget();
-    }
-
-    int maxHops() {
-        return settings.maxHops();
-    }
-
-    Predicate<Memory> promotes() {
-        return settings.promotes();
+    CrewSettings settings() {
+        return settings;
     }
 
     Clock clock() {
@@ -240,11 +227,11 @@ public final class Crew {
     }
 
     Journal journal(String run) {
-        return memory == null || !settings.journal() ? Journal.none() : Journal.of(memory.shelf(), run);
+        return memory == null || !settings.journal() ? Journal.none() : Journal.of(memory.blobs(), run);
     }
 
     LongTexts texts() {
-        return memory == null ? LongTexts.none() : LongTexts.on(memory.shelf());
+        return memory == null ? LongTexts.none() : LongTexts.on(memory.blobs());
     }
 
     void tell(String run, CrewEvent event) {
@@ -255,7 +242,7 @@ public final class Crew {
         return broadcast;
     }
 
-    /** Returns the answer that is the result: the last task's, or of those that were done the last. */
+    /** Returns the result: the answer of the last task that was not skipped. */
     String result(CrewState state) {
         return plan.all().stream()
                 .map(task -> state.outputs().getOrDefault(task.name(), ""))
@@ -263,7 +250,7 @@ public final class Crew {
                 .reduce("", (before, later) -> later);
     }
 
-    /** Builds a {@link Crew}; every setter returns this builder. Not thread-safe. */
+    /** Builds a {@link Crew}. Every setter returns this builder. Not thread-safe. */
     public static final class Builder {
 
         private final String name;
@@ -271,45 +258,41 @@ public final class Crew {
         private final List<CrewListener> listeners = new ArrayList<>();
         private Process process = Process.SEQUENTIAL;
         private @Nullable Task manager;
-        private int maxHops = 20;
-        private Predicate<Memory> promotes = memory -> false;
-        private boolean journal = true;
+        private CrewSettings settings = CrewSettings.DEFAULT;
         private @Nullable SharedMemory memory;
         private boolean memoryDecided;
-        private int briefingBudget = 2_000;
-        private Clock clock = Clock.systemUTC();
 
         private Builder(String name) {
             this.name = name;
         }
 
-        /** Adds tasks, in the order in which they are done. */
+        /** Adds tasks in the order in which they run. */
         public Builder tasks(Task... tasks) {
-            for (Task task : tasks) {
+            for (Task task : requireNonNull(tasks, "tasks")) {
                 stages.add(List.of(task));
             }
             return this;
         }
 
         /**
-         * Adds tasks that are done side by side, after those before and before those after; their agents do not see what
-         * the others of the group learn until all are done.
+         * Adds a group of tasks that run in parallel, after all tasks added before. The agents of the group do not see each
+         * other's memories until the whole group is done.
          */
         public Builder parallel(Task... tasks) {
-            stages.add(List.of(tasks));
+            stages.add(List.of(requireNonNull(tasks, "tasks")));
             return this;
         }
 
-        /** Sets in which order tasks are done; {@link Process#SEQUENTIAL} unless told otherwise. */
+        /** Sets the order of the tasks. The default is {@link Process#SEQUENTIAL}. */
         public Builder process(Process process) {
             this.process = requireNonNull(process, "process");
             return this;
         }
 
         /**
-         * Lets the agent of {@code manager} decide which task is done next, for {@link Process#HIERARCHICAL}: it is told of
-         * all tasks and their answers, and its own answer is the result. Every task is briefed from the memory, so a
-         * manager need not pass on what it knows.
+         * Sets the task of the manager, whose agent decides which task runs next, and selects {@link Process#HIERARCHICAL}.
+         * The manager sees all tasks and their answers, and its own answer is the result. Every task is briefed from the
+         * memory, so the manager need not repeat known facts.
          */
         public Builder manager(Task manager) {
             this.manager = requireNonNull(manager, "manager");
@@ -317,31 +300,30 @@ public final class Crew {
             return this;
         }
 
-        /** Sets how often a manager may delegate; 20 unless told otherwise. */
+        /** Sets the maximum number of delegations by a manager. The default is 20. */
         public Builder maxHops(int maxHops) {
-            this.maxHops = maxHops;
+            this.settings = settings.maxHops(maxHops);
             return this;
         }
 
         /**
-         * Remembers about the user, when a run ends, what {@code outlives} accepts of what the team learned; nothing unless
-         * told otherwise, and nothing of runs without a user.
+         * Promotes the memories that {@code outlives} accepts to the memory of the user, at the end of a run with a user.
+         * The default accepts nothing.
          */
         public Builder promote(Predicate<Memory> outlives) {
-            this.promotes = requireNonNull(outlives, "outlives");
+            this.settings = settings.promotes(requireNonNull(outlives, "outlives"));
             return this;
         }
 
         /**
-         * Keeps no journal of model answers: what a crash or a failed sibling interrupts asks its model again from the
-         * beginning of the attempt.
+         * Disables the journal of model responses. After a crash, an interrupted attempt repeats all its model calls.
          */
         public Builder withoutJournal() {
-            this.journal = false;
+            this.settings = settings.withoutJournal();
             return this;
         }
 
-        /** Sets what the agents share; it also keeps the checkpoints, and stays open until its owner closes it. */
+        /** Sets the memory, which also stores the checkpoints. The crew does not close it. */
         public Builder memory(SharedMemory memory) {
             this.memory = requireNonNull(memory, "memory");
             this.memoryDecided = true;
@@ -349,8 +331,8 @@ public final class Crew {
         }
 
         /**
-         * Goes without memory, to see what it is good for: the same graph, but no briefing, no memory tools, nothing
-         * remembered. Checkpoints live as long as the crew object, so a run can be resumed by it alone.
+         * Runs the same graph without a memory, for comparison: no briefings, no memory tools, nothing remembered. The
+         * checkpoints live as long as the crew object, so only this object can resume a run.
          */
         public Builder withoutMemory() {
             this.memory = null;
@@ -358,43 +340,50 @@ public final class Crew {
             return this;
         }
 
-        /** Sets the most tokens of a briefing; 2,000 unless told otherwise. */
+        /** Sets the maximum number of tokens in a briefing. The default is 2,000. */
         public Builder briefingBudget(int briefingBudget) {
-            this.briefingBudget = briefingBudget;
+            this.settings = settings.briefingBudget(briefingBudget);
             return this;
         }
 
-        /** Adds somebody to be told what happens. */
+        /** Adds a listener that receives every event. */
         public Builder listener(CrewListener listener) {
             listeners.add(requireNonNull(listener, "listener"));
             return this;
         }
 
-        /** Sets the clock that times the events; the system's in UTC unless told otherwise. */
+        /** Sets the clock that times the events. The default is the system clock in UTC. */
         public Builder clock(Clock clock) {
-            this.clock = requireNonNull(clock, "clock");
+            this.settings = settings.clock(requireNonNull(clock, "clock"));
             return this;
         }
 
         /**
-         * Returns the finished crew.
+         * Returns the crew.
          *
-         * @throws IllegalArgumentException if it has no tasks or two of one name, if a task's context does not come
-         *     before it, if an agent's tool has the name of one of the runner's, if a person is to review a task that is
-         *     done side by side with others, if process and manager do not go together, or if nothing was said about memory
+         * @throws IllegalArgumentException if the crew has no task or two tasks of one name; if the context of a task comes
+         *     after it; if a tool of an agent has the name of a tool of the runner; if a task of a parallel group has a
+         *     human review; if process and manager contradict each other; or if neither {@link #memory} nor {@link
+         *     #withoutMemory} was called
          */
         public Crew build() {
             if (!memoryDecided) {
                 throw new IllegalArgumentException(
-                        "Crew %s was told nothing about its memory: pass one with memory(...), or say withoutMemory()"
-                                .formatted(name));
+                        "Crew %s has no memory: set one with memory(...), or call withoutMemory()".formatted(name));
             }
-            if ((process == Process.HIERARCHICAL) != (manager != null)) {
-                throw new IllegalArgumentException(
-                        "Crew %s is %s and has %s manager: a hierarchical crew has one, any other none"
-                                .formatted(name, process, manager == null ? "no" : "a"));
-            }
+            requireFittingManager();
             return new Crew(this, plan());
+        }
+
+        private void requireFittingManager() {
+            if (process == Process.HIERARCHICAL && manager == null) {
+                throw new IllegalArgumentException(
+                        "Crew %s is HIERARCHICAL but has no manager: set one with manager(...)".formatted(name));
+            }
+            if (process != Process.HIERARCHICAL && manager != null) {
+                throw new IllegalArgumentException(
+                        "Crew %s has a manager but is %s: remove the call of process(...)".formatted(name, process));
+            }
         }
 
         private Plan plan() {

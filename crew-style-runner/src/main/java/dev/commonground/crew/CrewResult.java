@@ -11,16 +11,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of a run.
+ * The result of a run.
  *
  * <p>Immutable and thread-safe.
  *
- * @param run the run's id
- * @param outputs what came of each task that was done, in order
- * @param review the answer that a person is to look at before the run goes on, or null if it is finished
- * @param verdict the last task's answer against what the team knew when the result was made; empty without memory
- * @param timeline what happened, also before the run was resumed
- * @param resumed whether this result is that of a resumed run
+ * @param run the id of the run
+ * @param outputs the outputs of the tasks that are done, in their order
+ * @param review the answer that waits for a review, or null if the run is finished
+ * @param verdict the check of the last answer against the constraints of the team; empty without a memory
+ * @param timeline the events, including those before the run was resumed
+ * @param resumed whether the run was resumed
  */
 public record CrewResult(
         String run,
@@ -31,59 +31,67 @@ public record CrewResult(
         boolean resumed) {
 
     /**
-     * An answer that a person is to look at: {@link Crew#approve} or {@link Crew#refuse} goes on.
+     * An answer that waits for a review: {@link Crew#approve} or {@link Crew#refuse} continues the run.
      *
-     * @param task the task's name
-     * @param agent who answered
+     * @param task the name of the task
+     * @param agent the name of the agent
      * @param attempt 1 for the first answer
      * @param text the answer
      */
-    public record PendingReview(String task, String agent, int attempt, String text) {}
+    public record PendingReview(String task, String agent, int attempt, String text) {
+        public PendingReview {
+            requireNonNull(task, "task");
+            requireNonNull(agent, "agent");
+            requireNonNull(text, "text");
+        }
+    }
 
     public CrewResult {
         requireNonNull(run, "run");
         requireNonNull(verdict, "verdict");
         requireNonNull(timeline, "timeline");
-        outputs = List.copyOf(outputs);
+        outputs = List.copyOf(requireNonNull(outputs, "outputs"));
     }
 
-    /** Returns the answer of the last task that was done; empty if none was. */
+    /** Returns the answer of the last task that is done; empty if there is none. */
     public String text() {
         return outputs.isEmpty() ? "" : outputs.get(outputs.size() - 1).text();
     }
 
-    /** Returns what happened as a page for people. */
+    /** Returns the report of the run. */
     public RunReport report() {
         return RunReport.of(timeline);
     }
 
     /**
-     * Returns what came of the task called {@code task}.
+     * Returns the output of the task called {@code task}.
      *
-     * @throws IllegalArgumentException if the crew has no such task
+     * @throws IllegalArgumentException if no such task is done
      */
     public TaskOutput output(String task) {
+        requireNonNull(task, "task");
         return outputs.stream()
                 .filter(output -> output.task().equals(task))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("Run %s has no task %s, but %s"
-                        .formatted(
-                                run,
-                                task,
-                                outputs.stream().map(TaskOutput::task).toList())));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "Run %s has no output of a task %s: its tasks with an output are %s"
+                                .formatted(
+                                        run,
+                                        task,
+                                        outputs.stream().map(TaskOutput::task).toList())));
     }
 
-    /** Returns how many answers all tasks took together. */
+    /** Returns the number of answers, accepted and refused, of all tasks. */
     public int attempts() {
         return outputs.stream().mapToInt(TaskOutput::attempts).sum();
     }
 
-    /** Returns who wrote and who was shown which memory. */
+    /** Returns which agents wrote and read which memory. */
     public Ledger ledger() {
         return timeline.ledger();
     }
 
-    /** Returns the tokens of all model calls, each counted once; those of a call that a crash undid are not known. */
+    /** Returns the tokens of all model calls. A call that a crash interrupted is not counted. */
     public TokenUsage usage() {
         return timeline.usage();
     }

@@ -11,29 +11,34 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
+import org.bsc.langgraph4j.CompileConfig;
 import org.bsc.langgraph4j.CompiledGraph;
-import org.bsc.langgraph4j.GraphInput;
 import org.bsc.langgraph4j.RunnableConfig;
 import org.bsc.langgraph4j.StateGraph;
 import org.jspecify.annotations.Nullable;
 
-/** Begins runs of a crew and goes on with them. */
+/** Starts, resumes and reviews the runs of a crew. */
 final class CrewRunner {
 
     private static final int RUNS_AT_ONCE = 8;
 
     private final Crew crew;
     private final Checkpoints checkpoints;
+    private final RunExecution execution;
 
     CrewRunner(Crew crew, @Nullable SharedMemory memory) {
         this.crew = crew;
         this.checkpoints = new Checkpoints(crew, memory);
+        this.execution = new RunExecution(crew, checkpoints);
     }
 
     StateGraph<CrewState> graph() {
         return checkpoints.graph();
+    }
+
+    CompiledGraph<CrewState> compile(CompileConfig settings) {
+        return checkpoints.compile(settings);
     }
 
     RunnableConfig config(Run run) {
@@ -47,7 +52,7 @@ final class CrewRunner {
             throw new IllegalStateException(last.begun());
         });
         crew.tell(run.id(), new CrewState(input).events().get(0));
-        return go(graph, GraphInput.args(input), config(run), false);
+        return execution.start(graph, input, config(run));
     }
 
     List<RunOutcome> kickoffAll(List<Run> runs) {
@@ -64,7 +69,7 @@ final class CrewRunner {
     private RunOutcome outcome(Run run) {
         try {
             return new RunOutcome.Ended(run.id(), kickoff(run));
-        } catch (RuntimeException e) { // the other runs have nothing to do with it
+        } catch (RuntimeException e) { // the other runs continue
             return new RunOutcome.Stopped(run.id(), e);
         }
     }
@@ -78,17 +83,10 @@ final class CrewRunner {
         }
         last.pending().ifPresent(review -> {
             throw new IllegalStateException(
-                    "Run %s waits for a review of the answer to %s: approve(\"%s\") or refuse(\"%s\", ...) goes on with it"
+                    "Run %s waits for a review of the answer to %s: continue it with approve(\"%s\") or refuse(\"%s\", ...)"
                             .formatted(run, review.task(), run, run));
         });
-        CrewEvent resumed = new CrewEvent.RunResumed(crew.clock().instant(), run, crew.name(), last.next());
-        checkpoints.keep(graph, last, resumed, Map.of());
-        crew.tell(run, resumed);
-        return go(
-                graph,
-                GraphInput.resume(),
-                checkpoints.config(run, last.state().user().orElse(null)),
-                true);
+        return execution.resume(graph, last, last.next(), Map.of());
     }
 
     CrewResult review(String run, Function<CrewResult.PendingReview, String> decision) {
@@ -97,21 +95,14 @@ final class CrewRunner {
         requireSameTasks(run, last.state());
         CrewResult.PendingReview pending = last.pending()
                 .orElseThrow(() -> new IllegalStateException(
-                        "Run %s waits for no review: resume(\"%s\") tells how far it has come".formatted(run, run)));
-        CrewEvent resumed =
-                new CrewEvent.RunResumed(crew.clock().instant(), run, crew.name(), CrewGraph.REVIEW + pending.task());
+                        "Run %s does not wait for a review: call progress(\"%s\") to see how far it is"
+                                .formatted(run, run)));
         Assignment assignment = new Assignment(crew, last.task(pending.task()));
-        checkpoints.keep(
+        return execution.resume(
                 graph,
                 last,
-                resumed,
-                Map.of(CrewState.REVIEWS, Map.of(assignment.attemptKey(last.state()), decision.apply(pending))));
-        crew.tell(run, resumed);
-        return go(
-                graph,
-                GraphInput.resume(),
-                checkpoints.config(run, last.state().user().orElse(null)),
-                true);
+                CrewGraph.REVIEW + pending.task(),
+                Map.of(CrewChannels.REVIEWS, Map.of(assignment.attemptKey(last.state()), decision.apply(pending))));
     }
 
     Crew.Progress progress(String run) {
@@ -131,60 +122,22 @@ final class CrewRunner {
         List<String> names = crew.plan().names();
         if (!begunWith.equals(names)) {
             throw new IllegalArgumentException(
-                    "Run %s began with the tasks %s, but crew %s has %s: resume it with the crew that began it"
+                    "Run %s has the tasks %s, but crew %s has %s: resume the run with the crew that started it"
                             .formatted(run, begunWith, crew.name(), names));
-        }
-    }
-
-    private CrewResult go(CompiledGraph<CrewState> graph, GraphInput input, RunnableConfig config, boolean resumed) {
-        ScheduledExecutorService silence =
-                crew.broadcast().listenTo(config.threadId().orElse(""));
-        try (Branching branching = new Branching(crew.plan())) {
-            graph.invoke(input, branching.in(config));
-        } catch (RuntimeException e) {
-            RuntimeException stopped = Waiting.unwrapped(e);
-            tellStopped(graph, config, stopped);
-            throw stopped;
-        } finally {
-            silence.shutdownNow();
-        }
-        LastCheckpoint last = checkpoints.begun(graph, config.threadId().orElse(""));
-        CrewResult result = last.result(resumed);
-        result.timeline().all(CrewEvent.RunFinished.class).forEach(end -> crew.tell(result.run(), end));
-        last.pending()
-                .ifPresent(review -> crew.tell(
-                        result.run(),
-                        new CrewEvent.ReviewAwaited(
-                                crew.clock().instant(),
-                                result.run(),
-                                review.task(),
-                                review.agent(),
-                                review.attempt())));
-        return result;
-    }
-
-    private void tellStopped(CompiledGraph<CrewState> graph, RunnableConfig config, RuntimeException stopped) {
-        String run = config.threadId().orElse("");
-        CrewEvent event = new CrewEvent.RunStopped(crew.clock().instant(), run, String.valueOf(stopped.getMessage()));
-        try {
-            checkpoints.last(graph, run).ifPresent(last -> checkpoints.keep(graph, last, event, Map.of()));
-            crew.tell(run, event);
-        } catch (RuntimeException e) { // what stopped the run matters more
-            stopped.addSuppressed(e);
         }
     }
 
     Map<String, Object> input(Run run) {
         Placeholders.requireAll(crew.tasks(), run.inputs());
-        Recorder log = new Recorder(crew, run.id(), Recorder.RUN_STARTED);
+        EventRecorder log = new EventRecorder(crew, run.id(), EventRecorder.RUN_STARTED);
         log.keep(new CrewEvent.RunStarted(
                 crew.clock().instant(), run.id(), crew.name(), crew.plan().planned(), crew.remembers(), ruleBased()));
         Map<String, Object> input = new LinkedHashMap<>();
-        input.put(CrewState.RUN, run.id());
-        input.put(CrewState.TASKS, String.join("\n", crew.plan().names()));
-        input.put(CrewState.INPUTS, run.inputs());
-        input.put(CrewState.EVENTS, log.events());
-        Optional.ofNullable(run.user()).ifPresent(user -> input.put(CrewState.USER, user));
+        input.put(CrewChannels.RUN, run.id());
+        input.put(CrewChannels.TASKS, String.join("\n", crew.plan().names()));
+        input.put(CrewChannels.INPUTS, run.inputs());
+        input.put(CrewChannels.EVENTS, log.events());
+        Optional.ofNullable(run.user()).ifPresent(user -> input.put(CrewChannels.USER, user));
         return input;
     }
 

@@ -1,5 +1,7 @@
 package dev.commonground.crew;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.commonground.crew.event.CrewEvent;
 import dev.commonground.crew.event.EventJson;
 import java.util.Comparator;
@@ -10,39 +12,15 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.bsc.langgraph4j.state.AgentState;
-import org.bsc.langgraph4j.state.Channel;
-import org.bsc.langgraph4j.state.Channels;
-import org.bsc.langgraph4j.state.Reducer;
 
-/**
- * The state of a crew's graph: strings and maps of strings only, so every serializer keeps it as it is. Each map's
- * channel puts new entries over old ones, keyed by task or attempt, so merging a state twice changes nothing.
- */
+/** The state of a crew's graph. It contains only strings and maps of strings, which every serializer supports. */
 public final class CrewState extends AgentState {
-
-    static final String RUN = "crew.run";
-    static final String TASKS = "crew.tasks";
-    static final String USER = "crew.user";
-    static final String INPUTS = "crew.inputs";
-    static final String BRIEFINGS = "crew.briefings";
-    static final String SHOWN = "crew.shown";
-    static final String SKIPPED = "crew.skipped";
-    static final String ANSWERS = "crew.answers";
-    static final String HELD_BACK = "crew.heldBack";
-    static final String REFUSALS = "crew.refusals";
-    static final String OUTPUTS = "crew.outputs";
-    static final String REVIEWS = "crew.reviews";
-    static final String DELEGATIONS = "crew.delegations";
-    static final String EVENTS = "crew.events";
-
-    private static final List<String> MAPS = List.of(
-            INPUTS, BRIEFINGS, SHOWN, SKIPPED, ANSWERS, HELD_BACK, REFUSALS, OUTPUTS, REVIEWS, DELEGATIONS, EVENTS);
 
     private final LongTexts texts;
 
-    /** Wraps the graph's data, whose texts all stand in it. */
+    /** Creates a state from the data of a graph that contains all its texts. */
     public CrewState(Map<String, Object> data) {
-        this(data, LongTexts.none());
+        this(requireNonNull(data, "data"), LongTexts.none());
     }
 
     CrewState(Map<String, Object> data, LongTexts texts) {
@@ -50,137 +28,125 @@ public final class CrewState extends AgentState {
         this.texts = texts;
     }
 
-    static Map<String, Channel<?>> schema() {
-        Reducer<Map<String, String>> merge = CrewState::merged;
-        Map<String, Channel<?>> schema = new LinkedHashMap<>();
-        MAPS.forEach(name -> schema.put(name, Channels.base(merge, LinkedHashMap::new)));
-        return schema;
-    }
-
-    private static Map<String, String> merged(Map<String, String> old, Map<String, String> fresh) {
-        Map<String, String> both = new LinkedHashMap<>(old);
-        both.putAll(fresh);
-        return both;
-    }
-
-    /** Returns the run's id. */
+    /** Returns the id of the run. */
     public String run() {
-        return this.<String>value(RUN).orElse("");
+        return this.<String>value(CrewChannels.RUN).orElse("");
     }
 
-    /** Returns the accepted answer of each finished task, by the task's name; the newest if it was done again. */
+    /** Returns the newest accepted answer of each finished task, by the name of the task. */
     public Map<String, String> outputs() {
         Map<String, String> outputs = new LinkedHashMap<>();
-        rounds().forEach((job, text) -> outputs.put(Job.read(job).task(), text));
+        rounds().forEach((job, text) -> outputs.put(TaskRound.read(job).task(), text));
         return outputs;
     }
 
-    /** Returns the accepted answers by job, each task's rounds in their order. */
+    /** Returns the accepted answers by job. The rounds of each task are in order. */
     SortedMap<String, String> rounds() {
-        SortedMap<String, String> rounds = new TreeMap<>(Comparator.comparing(Job::read));
-        rounds.putAll(map(OUTPUTS));
+        SortedMap<String, String> rounds = new TreeMap<>(Comparator.comparing(TaskRound::read));
+        rounds.putAll(map(CrewChannels.OUTPUTS));
         rounds.values().removeIf(String::isEmpty);
         return rounds;
     }
 
-    /** Returns what happened up to now, in order. */
+    /** Returns the events of the run up to now, in order. */
     public List<CrewEvent> events() {
-        return new TreeMap<>(map(EVENTS)).values().stream().map(EventJson::read).toList();
+        return new TreeMap<>(map(CrewChannels.EVENTS))
+                .values().stream().map(EventJson::read).toList();
     }
 
-    /** Returns how many events of a sort of place there are. */
+    /** Returns the number of events with keys that begin with {@code place}. */
     int recorded(String place) {
-        return (int) standing(EVENTS).keySet().stream()
+        return (int) stored(CrewChannels.EVENTS).keySet().stream()
                 .filter(key -> key.startsWith(place))
                 .count();
     }
 
-    /** Returns the names of the tasks that the run began with. */
+    /** Returns the names of the tasks at the start of the run. */
     List<String> tasks() {
-        return lines(this.<String>value(TASKS).orElse(""));
+        return lines(this.<String>value(CrewChannels.TASKS).orElse(""));
     }
 
     Optional<String> user() {
-        return value(USER);
+        return value(CrewChannels.USER);
     }
 
     Map<String, String> inputs() {
-        return map(INPUTS);
+        return map(CrewChannels.INPUTS);
     }
 
     String briefing(String job) {
-        return map(BRIEFINGS).getOrDefault(job, "");
+        return map(CrewChannels.BRIEFINGS).getOrDefault(job, "");
     }
 
-    /** Returns the ids that the briefing showed. */
+    /** Returns the ids of the memories in the briefing. */
     List<String> shown(String job) {
-        return lines(map(SHOWN).getOrDefault(job, ""));
+        return lines(map(CrewChannels.SHOWN).getOrDefault(job, ""));
     }
 
     boolean skipped(String job) {
-        return map(SKIPPED).containsKey(job);
+        return map(CrewChannels.SKIPPED).containsKey(job);
     }
 
-    /** Returns the number of the job's attempt that is under way: one more than there are refused ones. */
+    /** Returns the number of the current attempt: one more than the number of refused attempts. */
     int attempt(String job) {
         int attempt = 1;
-        while (map(REFUSALS).containsKey(attempt(job, attempt))) {
+        while (map(CrewChannels.REFUSALS).containsKey(attempt(job, attempt))) {
             attempt++;
         }
         return attempt;
     }
 
-    /** Returns how many answers the task took, in its newest round. */
+    /** Returns the number of attempts in the newest round of the task. */
     int attempts(String task) {
         return rounds().keySet().stream()
-                .filter(job -> Job.read(job).task().equals(task))
+                .filter(job -> TaskRound.read(job).task().equals(task))
                 .reduce((before, later) -> later)
                 .map(this::attempt)
                 .orElse(0);
     }
 
     String answer(String attempt) {
-        return map(ANSWERS).getOrDefault(attempt, "");
+        return map(CrewChannels.ANSWERS).getOrDefault(attempt, "");
     }
 
     String heldBack(String attempt) {
-        return map(HELD_BACK).getOrDefault(attempt, "");
+        return map(CrewChannels.HELD_BACK).getOrDefault(attempt, "");
     }
 
-    /** Returns why the attempt was refused. */
+    /** Returns the reasons for the refusal of the attempt. */
     List<String> refusals(String attempt) {
-        return lines(map(REFUSALS).getOrDefault(attempt, ""));
+        return lines(map(CrewChannels.REFUSALS).getOrDefault(attempt, ""));
     }
 
-    /** Returns what a person said of the attempt, empty if nobody has looked at it. */
+    /** Returns the review of the attempt; empty before the review. */
     Optional<Review> review(String attempt) {
-        return Optional.ofNullable(map(REVIEWS).get(attempt)).map(Review::read);
+        return Optional.ofNullable(map(CrewChannels.REVIEWS).get(attempt)).map(Review::read);
     }
 
-    /** Returns what a manager gave out, oldest first. */
+    /** Returns the delegations of the manager, oldest first. */
     List<Delegation> delegations() {
-        return new TreeMap<>(map(DELEGATIONS))
+        return new TreeMap<>(map(CrewChannels.DELEGATIONS))
                 .values().stream().map(Delegation::read).toList();
     }
 
-    /** Returns how often the task was given out. */
+    /** Returns how often the task was delegated. */
     int delegated(String task) {
         return (int)
                 delegations().stream().filter(one -> one.task().equals(task)).count();
     }
 
-    /** Returns the key of an attempt; no task's name holds a slash. */
+    /** Returns the key of an attempt. The name of a task cannot contain a slash. */
     static String attempt(String job, int attempt) {
         return job + "/" + attempt;
     }
 
     private Map<String, String> map(String name) {
-        Map<String, String> map = new LinkedHashMap<>(standing(name));
-        map.replaceAll((key, standing) -> texts.text(run(), standing));
+        Map<String, String> map = new LinkedHashMap<>(stored(name));
+        map.replaceAll((key, text) -> texts.text(run(), text));
         return map;
     }
 
-    private Map<String, String> standing(String name) {
+    private Map<String, String> stored(String name) {
         return this.<Map<String, String>>value(name).orElse(Map.of());
     }
 

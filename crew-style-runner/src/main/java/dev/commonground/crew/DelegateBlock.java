@@ -2,16 +2,16 @@ package dev.commonground.crew;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.commonground.store.JsonMappers;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How a manager whose model takes no tools gives a task out: in a block, in the place of an answer.
+ * The delegation of a manager without tools: a block that replaces the answer.
  *
- * @param task what stands there as the task's name
- * @param instructions what its agent should mind
+ * @param task the name of the task in the block
+ * @param instructions additional instructions for its agent
  */
 record DelegateBlock(String task, String instructions) {
 
@@ -23,7 +23,6 @@ record DelegateBlock(String task, String instructions) {
             ```
             When nothing is left to delegate, answer without such a block.""";
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern BLOCK = Pattern.compile("```delegate\\s*\\n(.*?)\\n?```", Pattern.DOTALL);
 
     /** Returns the first block of an answer, if there is one that can be read. */
@@ -33,7 +32,7 @@ record DelegateBlock(String task, String instructions) {
             return Optional.empty();
         }
         try {
-            JsonNode node = JSON.readTree(block.group(1));
+            JsonNode node = JsonMappers.LENIENT.readTree(block.group(1));
             return Optional.of(new DelegateBlock(
                     node.path("task").asText(), node.path("instructions").asText()));
         } catch (JsonProcessingException e) { // the answer is refused, and the model can write it again

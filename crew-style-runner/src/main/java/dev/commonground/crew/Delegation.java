@@ -1,6 +1,6 @@
 package dev.commonground.crew;
 
-/** A manager's decision to have a task done now, with what its agent should mind. */
+/** The delegation of a task by a manager, with instructions for its agent. */
 record Delegation(String task, String instructions) {
 
     static Delegation read(String written) {

@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.bsc.langgraph4j.RunnableConfig;
 import org.bsc.langgraph4j.action.NodeActionWithConfig;
 
-/** Ends a run: judges its result by what the team knows, and promotes what should outlive it. */
+/** Ends a run: checks the result against the memories of the team and promotes the memories that outlive the run. */
 record FinishNode(Crew crew) implements NodeActionWithConfig<CrewState> {
 
     @Override
@@ -21,29 +21,31 @@ record FinishNode(Crew crew) implements NodeActionWithConfig<CrewState> {
         Optional<AgentMemory> memory = crew.remembers() ? Optional.of(GraphMemory.memory(config)) : Optional.empty();
         List<Memory> known = memory.map(Assignment::shared).orElse(List.of());
         String text = crew.result(state);
-        Recorder log = new Recorder(crew, state.run(), Recorder.RUN_FINISHED);
+        List<String> promoted = memory.filter(own -> state.user().isPresent())
+                .map(own -> promote(own, known))
+                .orElse(List.of());
+        EventRecorder log = new EventRecorder(crew, state.run(), EventRecorder.RUN_FINISHED);
         log.keep(new CrewEvent.RunFinished(
                 crew.clock().instant(),
                 state.run(),
                 attempts(state),
                 text,
-                Ending.judged(known, text),
-                memory.map(Ending::conflicts).orElse(List.of()),
-                Ending.questions(known),
-                memory.filter(own -> state.user().isPresent())
-                        .map(own -> promoted(own, known))
-                        .orElse(List.of())));
-        return Map.of(CrewState.EVENTS, log.events());
+                TeamKnowledge.judged(known, text),
+                memory.map(TeamKnowledge::conflicts).orElse(List.of()),
+                TeamKnowledge.questions(known),
+                promoted));
+        return Map.of(CrewChannels.EVENTS, log.events());
     }
 
     private static int attempts(CrewState state) {
         return state.rounds().keySet().stream().mapToInt(state::attempt).sum();
     }
 
-    private List<String> promoted(AgentMemory memory, List<Memory> known) {
+    /** Promotes memories to the user, and returns their labels. */
+    private List<String> promote(AgentMemory memory, List<Memory> known) {
         List<String> promoted = new ArrayList<>();
         for (Memory one : known) {
-            if (one.scope() instanceof Scope.Task && crew.promotes().test(one)) {
+            if (one.scope() instanceof Scope.Task && crew.settings().promotes().test(one)) {
                 memory.promote(one.id());
                 promoted.add(MemoryRef.to(one).label());
             }

@@ -1,8 +1,9 @@
 package dev.commonground.crew;
 
+import dev.commonground.crew.internal.Counted;
 import java.util.List;
 
-/** A task's answer was refused, and so was the answer to its last retry. Nothing of the refused answers is remembered. */
+/** Thrown when the guardrails refuse the answer to a task and no retry is left. No refused answer is remembered. */
 public final class GuardrailFailedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -13,24 +14,24 @@ public final class GuardrailFailedException extends RuntimeException {
 
     GuardrailFailedException(String task, String agent, int attempts, List<String> reasons) {
         super(
-                "Task %s of agent %s was refused %d times, the last time because: %s. Nothing of it is remembered; to go on, build the crew with more maxRetries or another model and resume the run"
-                        .formatted(task, agent, attempts, String.join("; ", reasons)));
+                "Task %s of agent %s failed after %s. The last answer was refused because: %s. Nothing of it is remembered. Build the crew with a higher maxRetries or another model, and resume the run"
+                        .formatted(task, agent, Counted.of(attempts, "attempt"), String.join("; ", reasons)));
         this.task = task;
         this.attempts = attempts;
         this.reasons = reasons.toArray(String[]::new);
     }
 
-    /** Returns the task's name. */
+    /** Returns the name of the task. */
     public String task() {
         return task;
     }
 
-    /** Returns how many answers were refused. */
+    /** Returns the number of refused answers. */
     public int attempts() {
         return attempts;
     }
 
-    /** Returns why the last one was. */
+    /** Returns the reasons why the last answer was refused. */
     public List<String> reasons() {
         return List.of(reasons);
     }

@@ -1,6 +1,8 @@
 package dev.commonground.crew;
 
-/** A manager gave out tasks as often as it may and still had no answer. The run can be resumed. */
+import dev.commonground.crew.internal.Counted;
+
+/** Thrown when a manager reaches its maximum of delegations without an answer. The run can be resumed. */
 public final class HopLimitException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -9,12 +11,12 @@ public final class HopLimitException extends RuntimeException {
 
     HopLimitException(String agent, int limit) {
         super(
-                "Manager %s delegated %d times and has no answer yet: build the crew with more maxHops, or make its tasks clearer, and resume the run"
-                        .formatted(agent, limit));
+                "Manager %s has no answer after %s: build the crew with a higher maxHops or clearer tasks, and resume the run"
+                        .formatted(agent, Counted.of(limit, "delegation")));
         this.limit = limit;
     }
 
-    /** Returns how often it may delegate. */
+    /** Returns the maximum number of delegations. */
     public int limit() {
         return limit;
     }

@@ -7,13 +7,14 @@ import dev.commonground.TaskMemory;
 import dev.commonground.crew.check.Verdict;
 import dev.commonground.crew.event.Timeline;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a run stands by its last checkpoint.
+ * The last checkpoint of a run.
  *
- * @param next the graph's node that comes next; empty if none does
+ * @param next the next node of the graph; empty if there is none
  */
 record LastCheckpoint(Crew crew, @Nullable SharedMemory memory, CrewState state, String next) {
 
@@ -28,13 +29,13 @@ record LastCheckpoint(Crew crew, @Nullable SharedMemory memory, CrewState state,
         return pending().isPresent() ? Crew.Progress.AWAITING_REVIEW : Crew.Progress.UNFINISHED;
     }
 
-    /** Returns why no run of that id can begin. */
+    /** Returns why no other run with this id can start. */
     String begun() {
         String run = state.run();
         return finished()
-                ? "Run %s is finished: resume(\"%s\") returns its result again; for a new run pass another id"
+                ? "Run %s is finished: get its result with resume(\"%s\"), or pass another id for a new run"
                         .formatted(run, run)
-                : "Run %s has begun and stands before %s: go on with resume(\"%s\"), or pass another id for a new run"
+                : "Run %s already exists and stopped before %s: continue it with resume(\"%s\"), or pass another id for a new run"
                         .formatted(run, next, run);
     }
 
@@ -45,7 +46,7 @@ record LastCheckpoint(Crew crew, @Nullable SharedMemory memory, CrewState state,
                 .orElseThrow();
     }
 
-    /** Returns the answer that the run waits with for a person, if it does and nobody has decided yet. */
+    /** Returns the answer that waits for a review; empty if none does or if a person has decided. */
     Optional<CrewResult.PendingReview> pending() {
         if (!next.startsWith(CrewGraph.REVIEW)) {
             return Optional.empty();
@@ -59,21 +60,25 @@ record LastCheckpoint(Crew crew, @Nullable SharedMemory memory, CrewState state,
     }
 
     CrewResult result(boolean resumed) {
-        List<TaskOutput> outputs = crew.tasks().stream()
-                .filter(task -> state.outputs().containsKey(task.name()))
-                .map(task -> new TaskOutput(
-                        task.name(),
-                        task.agent().name(),
-                        state.outputs().getOrDefault(task.name(), ""),
-                        state.attempts(task.name())))
-                .toList();
         return new CrewResult(
                 state.run(),
-                outputs,
+                outputs(),
                 pending().orElse(null),
                 verdict(crew.result(state)),
                 new Timeline(state.events()),
                 resumed);
+    }
+
+    private List<TaskOutput> outputs() {
+        Map<String, String> texts = state.outputs();
+        return crew.tasks().stream()
+                .filter(task -> texts.containsKey(task.name()))
+                .map(task -> new TaskOutput(
+                        task.name(),
+                        task.agent().name(),
+                        texts.getOrDefault(task.name(), ""),
+                        state.attempts(task.name())))
+                .toList();
     }
 
     private Verdict verdict(String text) {

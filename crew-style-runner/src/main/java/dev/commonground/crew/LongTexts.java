@@ -1,7 +1,7 @@
 package dev.commonground.crew;
 
-import dev.commonground.log.RecordShelf;
 import dev.commonground.memory.Scope;
+import dev.commonground.store.BlobStore;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -12,7 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The long texts of runs, each kept once beside the memories, under its digest, which stands in its place in the state.
+ * The long texts of runs. The store keeps each text once, and the state contains its digest.
  * A checkpoint holds the whole state, so otherwise each would hold every answer again. They go when the run's task is
  * deleted.
  */
@@ -21,48 +21,48 @@ final class LongTexts {
     private static final int LONG = 400;
     private static final String MARK = "\u0001text ";
     private static final Set<String> CHANNELS =
-            Set.of(CrewState.ANSWERS, CrewState.OUTPUTS, CrewState.BRIEFINGS, CrewState.EVENTS);
+            Set.of(CrewChannels.ANSWERS, CrewChannels.OUTPUTS, CrewChannels.BRIEFINGS, CrewChannels.EVENTS);
 
-    private final @Nullable RecordShelf shelf;
+    private final @Nullable BlobStore blobs;
 
-    private LongTexts(@Nullable RecordShelf shelf) {
-        this.shelf = shelf;
+    private LongTexts(@Nullable BlobStore blobs) {
+        this.blobs = blobs;
     }
 
-    static LongTexts on(RecordShelf shelf) {
-        return new LongTexts(shelf);
+    static LongTexts on(BlobStore blobs) {
+        return new LongTexts(blobs);
     }
 
-    /** Returns what leaves every text where it is. */
+    /** Returns an instance that leaves every text in the state. */
     static LongTexts none() {
         return new LongTexts(null);
     }
 
     /** Returns an update of a run's state with names in the place of its long texts, which are durable then. */
     Map<String, Object> shelved(String run, Map<String, Object> update) {
-        if (shelf == null) {
+        if (blobs == null) {
             return update;
         }
         Map<String, Object> shelved = new LinkedHashMap<>(update);
         shelved.replaceAll((channel, value) ->
-                CHANNELS.contains(channel) && value instanceof Map<?, ?> texts ? named(shelf, run, texts) : value);
+                CHANNELS.contains(channel) && value instanceof Map<?, ?> texts ? named(blobs, run, texts) : value);
         return shelved;
     }
 
-    private static Map<String, String> named(RecordShelf shelf, String run, Map<?, ?> texts) {
+    private static Map<String, String> named(BlobStore blobs, String run, Map<?, ?> texts) {
         Map<String, String> named = new LinkedHashMap<>();
-        texts.forEach((key, text) -> named.put((String) key, name(shelf, run, (String) text)));
+        texts.forEach((key, text) -> named.put((String) key, name(blobs, run, (String) text)));
         return named;
     }
 
-    private static String name(RecordShelf shelf, String run, String text) {
+    private static String name(BlobStore blobs, String run, String text) {
         if (text.length() < LONG) {
             return text;
         }
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         String key = key(bytes);
-        if (shelf.get(collection(run), key).isEmpty()) {
-            shelf.put(collection(run), key, bytes);
+        if (blobs.get(collection(run), key).isEmpty()) {
+            blobs.put(collection(run), key, bytes);
         }
         return MARK + key;
     }
@@ -78,11 +78,11 @@ final class LongTexts {
     }
 
     private static String collection(String run) {
-        return RecordShelf.ofTask(new Scope.Task(run));
+        return BlobStore.taskCollection(new Scope.Task(run));
     }
 
     /**
-     * Returns the text that stands in a run's state, or that its name stands for.
+     * Returns a text of a run's state, after looking up a digest in the store.
      *
      * @throws IllegalStateException if the text is gone
      */
@@ -90,12 +90,12 @@ final class LongTexts {
         if (!standing.startsWith(MARK)) {
             return standing;
         }
-        if (shelf == null) {
+        if (blobs == null) {
             throw new IllegalStateException(
-                    "The state of run %s names texts that stand beside the memories: read it through the crew's own graph"
+                    "The state of run %s refers to texts in the store: read it through the crew's own graph"
                             .formatted(run));
         }
-        return shelf.get(collection(run), standing.substring(MARK.length()))
+        return blobs.get(collection(run), standing.substring(MARK.length()))
                 .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
                 .orElseThrow(() -> new IllegalStateException(
                         "A text of run %s is gone, as when its task was deleted: begin a new run".formatted(run)));

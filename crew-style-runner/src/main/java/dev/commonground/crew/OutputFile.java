@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** Writes an accepted answer to a file, which is never seen half written. */
+/** Writes an accepted answer to a file, by replacing the file as a whole. */
 final class OutputFile {
 
     private OutputFile() {}

@@ -8,14 +8,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The {@code {names}} in the texts of agents and tasks. Other braces, as in JSON, are left alone. */
+/** The {@code {names}} in the texts of agents and tasks. Other braces, as in JSON, stay. */
 final class Placeholders {
 
     private static final Pattern NAME = Pattern.compile("\\{(\\p{L}[\\p{L}\\p{N}_.-]*)\\}");
 
     private Placeholders() {}
 
-    /** Returns {@code template} with the inputs in place; what an input holds is not looked through again. */
+    /** Returns {@code template} with its placeholders replaced. Placeholders inside an input stay. */
     static String fill(String template, Map<String, String> inputs) {
         return NAME.matcher(template)
                 .replaceAll(found -> Matcher.quoteReplacement(inputs.getOrDefault(found.group(1), found.group())));
@@ -24,7 +24,7 @@ final class Placeholders {
     /**
      * Requires a value for every placeholder of the tasks and their agents.
      *
-     * @throws IllegalArgumentException naming each input that is missing and who needs it
+     * @throws IllegalArgumentException naming each missing input and the task or agent that needs it
      */
     static void requireAll(List<Task> tasks, Map<String, String> inputs) {
         Map<String, String> missing = new TreeMap<>();
@@ -37,11 +37,15 @@ final class Placeholders {
         }
         missing.keySet().removeAll(inputs.keySet());
         if (!missing.isEmpty()) {
-            Map.Entry<String, String> first = missing.entrySet().iterator().next();
-            throw new IllegalArgumentException(
-                    "The run has no input for {%s}, which %s asks for: pass it with Run.input(\"%s\", ...)"
-                            .formatted(String.join("}, {", missing.keySet()), first.getValue(), first.getKey()));
+            throw missing(missing);
         }
+    }
+
+    private static IllegalArgumentException missing(Map<String, String> needed) {
+        Map.Entry<String, String> first = needed.entrySet().iterator().next();
+        return new IllegalArgumentException(
+                "The run has no input for {%s}, which %s asks for: pass it with Run.input(\"%s\", ...)"
+                        .formatted(String.join("}, {", needed.keySet()), first.getValue(), first.getKey()));
     }
 
     private static Stream<String> names(String... templates) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Which tasks a crew does in which order.
  *
  * @param stages one after the other; the tasks of one stage are done side by side. With a manager each task is a stage
- * @param manager the task of whoever decides what is done next, or null if the order is fixed
+ * @param manager the task of the manager, or null if the order is fixed
  */
 record Plan(List<List<Task>> stages, @Nullable Task manager) {
 
@@ -30,7 +30,7 @@ record Plan(List<List<Task>> stages, @Nullable Task manager) {
         return Stream.concat(tasks().stream(), Stream.ofNullable(manager)).toList();
     }
 
-    /** Returns the task whose answer is the result. */
+    /** Returns the task with the final answer. */
     Task last() {
         List<Task> all = all();
         return all.get(all.size() - 1);

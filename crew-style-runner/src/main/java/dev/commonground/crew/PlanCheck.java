@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What the tasks of a crew must have to be done together. */
+/** Checks that the tasks of a crew fit together. */
 record PlanCheck(String crew, Plan plan, boolean remembers) {
 
     /**
      * Checks a plan.
      *
-     * @throws IllegalArgumentException naming what does not fit
+     * @throws IllegalArgumentException naming the task or agent that does not fit
      */
     static void of(String crew, Plan plan, boolean remembers) {
         new PlanCheck(crew, plan, remembers).check();
@@ -20,7 +20,8 @@ record PlanCheck(String crew, Plan plan, boolean remembers) {
 
     private void check() {
         if (plan.tasks().isEmpty()) {
-            throw new IllegalArgumentException("Crew %s has no task: add at least one with tasks(...)".formatted(crew));
+            throw new IllegalArgumentException(
+                    "Crew %s has no tasks: add at least one with tasks(...)".formatted(crew));
         }
         Set<String> names = new HashSet<>();
         plan.all().forEach(task -> checkName(task, names));
@@ -44,7 +45,7 @@ record PlanCheck(String crew, Plan plan, boolean remembers) {
         for (Task context : task.context()) {
             if (!before.contains(context.name())) {
                 throw new IllegalArgumentException(
-                        "Task %s asks for the answer of %s, which does not come before it in crew %s: change the order"
+                        "Task %s has the context %s, which does not come before it in crew %s: change the order of the tasks"
                                 .formatted(task.name(), context.name(), crew));
             }
         }
@@ -53,7 +54,7 @@ record PlanCheck(String crew, Plan plan, boolean remembers) {
     private void checkReview(Task task, List<Task> stage) {
         if (stage.size() > 1 && task.review() == Task.HumanReview.BEFORE_COMMIT) {
             throw new IllegalArgumentException(
-                    "Task %s of crew %s is done side by side with others, where a run cannot wait for a person: review a task that comes after the group"
+                    "Task %s of crew %s cannot have a human review in a parallel group: review a task after the group"
                             .formatted(task.name(), crew));
         }
     }
@@ -66,8 +67,8 @@ record PlanCheck(String crew, Plan plan, boolean remembers) {
         ours.retainAll(Toolbox.of(agent.tools()).names());
         if (!ours.isEmpty()) {
             throw new IllegalArgumentException(
-                    "Agent %s brings tools called %s, which the %s tools are called: rename them with @Tool(name = ...)"
-                            .formatted(agent.name(), ours, manages ? "crew's" : "memory's"));
+                    "The tools %s of agent %s have the names of tools of the %s: rename them with @Tool(name = ...)"
+                            .formatted(ours, agent.name(), manages ? "crew" : "memory"));
         }
     }
 }

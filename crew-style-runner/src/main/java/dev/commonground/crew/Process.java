@@ -1,12 +1,12 @@
 package dev.commonground.crew;
 
-/** In which order a crew works through its tasks. */
+/** The order in which a crew performs its tasks. */
 @SuppressWarnings("JavaLangClash") // CrewAI's word for it
 public enum Process {
-    /** One task, or group of tasks, after the other, each agent knowing what those before it learned. */
+    /** One task or group after the other. Each agent knows the memories of all agents before it. */
     SEQUENTIAL,
-    /** All tasks side by side; what they learned meets at the end. */
+    /** All tasks in parallel. Their memories become visible to each other at the end. */
     PARALLEL,
-    /** A manager decides which task is done next, and answers when there is nothing left to do. */
+    /** A manager decides which task runs next, and answers when nothing is left to do. */
     HIERARCHICAL
 }

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What a model is asked: who it is in the system message, its work in the sections of the user message. */
+/** The prompt of an agent: its role in the system message, its task in the sections of the user message. */
 final class Prompt {
 
     private final Map<String, String> inputs;
@@ -28,38 +28,38 @@ final class Prompt {
         return this;
     }
 
-    /** Adds a section as it stands, which what the agent learns may be taken from. */
+    /** Adds a section that is a source of quotations. */
     Prompt source(String text) {
         sections.add(text);
         sources.add(text);
         return this;
     }
 
-    /** Adds how to answer. */
+    /** Adds instructions for the form of the answer. */
     Prompt contract(String text) {
         sections.add(text);
         return this;
     }
 
-    /** Adds what the team knows. */
+    /** Adds the briefing. */
     Prompt briefing(String text) {
         sections.add(text);
         return this;
     }
 
-    /** Adds the full answer of a task before. */
+    /** Adds the full answer of an earlier task. */
     Prompt context(String task, String answer) {
         return source("# Context: %s\n%s".formatted(task, answer));
     }
 
-    /** Adds why the last answer was refused, and the answer. */
+    /** Adds the refused answer and the reasons for its refusal. */
     Prompt refused(List<String> reasons, String answer) {
         sections.add("# Your last answer was refused\n- " + String.join("\n- ", reasons));
         sections.add("# Your last answer\n" + answer);
         return this;
     }
 
-    /** Returns what the agent can have something from: all but the briefing, the contract and its own last answer. */
+    /** Returns the sources of quotations: all sections but the briefing, the contract and the refused answer. */
     Sources sources() {
         return new Sources(sources);
     }

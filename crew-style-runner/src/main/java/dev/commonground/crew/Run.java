@@ -1,12 +1,14 @@
 package dev.commonground.crew;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.commonground.memory.Scope;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One time that a crew goes through its tasks.
+ * One execution of a crew's tasks.
  *
  * <pre>{@code
  * Run.id("task_q3_proposal").user("acme").input("client", "acme")
@@ -14,32 +16,33 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable and thread-safe.
  *
- * @param id its name: that of the memory's task and of the graph's thread, so every run has its own
- * @param user the user whose memory the agents also read, or null for none
- * @param inputs what stands in the place of each {@code {name}}
+ * @param id the id of the task scope in the memory and of the graph's thread; each run needs its own
+ * @param user the user of the run, or null for none; the agents also read the memory of the user
+ * @param inputs the value of each {@code {placeholder}}
  */
 public record Run(String id, @Nullable String user, Map<String, String> inputs) {
 
     public Run {
+        requireNonNull(id, "id");
         id = new Scope.Task(id).task();
         user = user == null ? null : new Scope.User(user).user();
-        inputs = Map.copyOf(inputs);
+        inputs = Map.copyOf(requireNonNull(inputs, "inputs"));
     }
 
-    /** Returns a run called {@code id}, for no user and without inputs. */
+    /** Returns a run with the given id, for no user and without inputs. */
     public static Run id(String id) {
-        return new Run(id, null, Map.of());
+        return new Run(requireNonNull(id, "id"), null, Map.of());
     }
 
-    /** Returns this run for {@code user}, whose memory the agents also read. */
+    /** Returns this run for {@code user}. The agents also read the memory of the user. */
     public Run user(String user) {
-        return new Run(id, user, inputs);
+        return new Run(id, requireNonNull(user, "user"), inputs);
     }
 
-    /** Returns this run with {@code value} in the place of every {@code {name}}. */
+    /** Returns this run with {@code value} for every {@code {name}} in the texts of agents and tasks. */
     public Run input(String name, String value) {
         Map<String, String> more = new TreeMap<>(inputs);
-        more.put(name, value);
+        more.put(requireNonNull(name, "name"), requireNonNull(value, "value"));
         return new Run(id, user, more);
     }
 }

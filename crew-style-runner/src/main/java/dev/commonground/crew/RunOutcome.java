@@ -1,14 +1,26 @@
 package dev.commonground.crew;
 
-/** How one of several runs ended. */
+import static java.util.Objects.requireNonNull;
+
+/** The outcome of one of several runs. */
 public sealed interface RunOutcome {
 
-    /** Returns the run's id. */
+    /** Returns the id of the run. */
     String run();
 
-    /** The run came to its end, or waits for a review. */
-    record Ended(String run, CrewResult result) implements RunOutcome {}
+    /** The run is finished or waits for a review. */
+    record Ended(String run, CrewResult result) implements RunOutcome {
+        public Ended {
+            requireNonNull(run, "run");
+            requireNonNull(result, "result");
+        }
+    }
 
-    /** The run stopped, for the reason that {@code cause} tells; it can be resumed. */
-    record Stopped(String run, RuntimeException cause) implements RunOutcome {}
+    /** The run stopped because of {@code cause} and can be resumed. */
+    record Stopped(String run, RuntimeException cause) implements RunOutcome {
+        public Stopped {
+            requireNonNull(run, "run");
+            requireNonNull(cause, "cause");
+        }
+    }
 }

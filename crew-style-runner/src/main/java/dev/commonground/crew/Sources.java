@@ -1,38 +1,28 @@
 package dev.commonground.crew;
 
-import java.text.Normalizer;
+import dev.commonground.internal.learning.Quotation;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
- * What an agent can have something from: its task, what it was handed, and what its tools told it. What the memory told it
- * is no source, or one agent's guess would be the evidence of another's constraint. Not thread-safe.
+ * The texts that an agent may quote as evidence: its task, its input and the results of its tools. Texts from the memory
+ * are no sources; otherwise one agent's guess could be the evidence of another agent's constraint. Not thread-safe.
  */
 final class Sources {
 
-    private final List<String> texts = new ArrayList<>();
+    private final List<String> texts;
 
-    Sources(List<String> given) {
-        given.forEach(this::add);
+    Sources(List<String> texts) {
+        this.texts = new ArrayList<>(texts);
     }
 
     void add(String text) {
-        texts.add(plain(text));
+        texts.add(text);
     }
 
-    /** Returns whether a quote stands in one of the sources, white space, case and the form of quotation marks aside. */
+    /** Returns whether one of the sources contains {@code quote}. */
     boolean hold(String quote) {
-        String plain = plain(quote);
-        return !plain.isEmpty() && texts.stream().anyMatch(text -> text.contains(plain));
-    }
-
-    private static String plain(String text) {
-        return Normalizer.normalize(text, Normalizer.Form.NFKC)
-                .replaceAll("[\\u2018\\u2019]", "'")
-                .replaceAll("[\\u201c-\\u201e]", "\"")
-                .replaceAll("(?U)\\s+", " ")
-                .strip()
-                .toLowerCase(Locale.ROOT);
+        Quotation quotation = Quotation.of(quote);
+        return texts.stream().anyMatch(text -> quotation.findIn(text).isPresent());
     }
 }

@@ -1,5 +1,7 @@
 package dev.commonground.crew;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.commonground.crew.check.Guardrail;
 import dev.commonground.memory.Memory;
 import java.nio.file.Path;
@@ -10,7 +12,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A piece of work for one agent. Description and expected output may hold {@code {inputs}} of the run.
+ * A piece of work for one agent. Description and expected output may contain {@code {placeholders}} for the inputs of the
+ * run.
  *
  * <pre>{@code
  * Task review = Task.builder("review")
@@ -23,22 +26,21 @@ import org.jspecify.annotations.Nullable;
  *         .build();
  * }</pre>
  *
- * <p>Immutable; as thread-safe as its agent and guardrails.
+ * <p>Immutable. A task is thread-safe if its agent and its guardrails are.
  *
- * @param name what the graph's nodes and its result are called after: letters, digits, dots, hyphens and underscores,
- *     at most 64
- * @param agent who does it
- * @param description what is to be done
- * @param expectedOutput what the answer is to be
- * @param context the tasks before it whose answers it is given in full; what its agent knows without them is the memory
- * @param guardrails who must accept the answer, asked in this order
- * @param maxRetries how often an answer may be refused and asked for again, at least 0
- * @param timeout the most time for one answer, or null for no limit
- * @param condition whether it is done at all, asked with what the team knows when its turn comes
- * @param learning how what its agent learns comes into the memory
- * @param review whether a person looks at the answer
- * @param outputType what the answer must be as JSON, or null if any text will do
- * @param outputFile where the accepted answer is written, or null for nowhere
+ * @param name the name, part of the names of its graph nodes: 1 to 64 letters, digits, dots, hyphens and underscores
+ * @param agent the agent that performs the task
+ * @param description the work to do
+ * @param expectedOutput the form of the answer
+ * @param context earlier tasks; the prompt contains their full answers. The memory needs no context
+ * @param guardrails the checks that must accept the answer, in this order
+ * @param maxRetries how often the agent may try again after a refused answer, at least 0
+ * @param timeout the maximum time for one answer, or null for no limit
+ * @param condition decides from the memories of the team whether the task runs
+ * @param learning how the findings of the agent reach the memory
+ * @param review whether a person reviews the answer
+ * @param outputType the type that the answer must match as JSON, or null for any text
+ * @param outputFile the file to write the accepted answer to, or null for none
  */
 public record Task(
         String name,
@@ -55,52 +57,56 @@ public record Task(
         @Nullable Class<?> outputType,
         @Nullable Path outputFile) {
 
-    /** How what an agent learns comes into the memory. */
+    /** How the findings of an agent reach the memory. */
     public enum Learning {
-        /** Its model is offered the tool {@code remember}; each round of tools is a model call. */
+        /** The model calls the tool {@code remember}. Each round of tool calls takes a model call. */
         BY_TOOL,
-        /** Its model ends its answer with a block of findings, in the same call. */
+        /** The model ends its answer with a block of findings. This takes no additional model call. */
         FROM_OUTPUT
     }
 
-    /** Whether a person looks at an answer. */
+    /** Whether a person reviews an answer. */
     public enum HumanReview {
-        /** Nobody does. */
+        /** Nobody reviews the answer. */
         NONE,
         /**
-         * The run waits, before anything of the answer is remembered, until somebody {@link Crew#approve approves} or
-         * {@link Crew#refuse refuses} it.
+         * The run waits until the answer is {@linkplain Crew#approve approved} or {@linkplain Crew#refuse refused}. Nothing
+         * is remembered before that.
          */
         BEFORE_COMMIT
     }
 
     public Task {
+        requireNonNull(name, "name");
+        requireNonNull(agent, "agent");
+        requireNonNull(description, "description");
+        requireNonNull(expectedOutput, "expectedOutput");
+        requireNonNull(condition, "condition");
+        requireNonNull(learning, "learning");
+        requireNonNull(review, "review");
         name = Checked.name("a task", name);
         String whose = "Task " + name;
-        Checked.given(whose, "agent", agent);
         description = Checked.text(whose, "description", description);
         expectedOutput = Checked.text(whose, "expectedOutput", expectedOutput);
-        context = List.copyOf(context);
-        guardrails = List.copyOf(guardrails);
-        Checked.given(whose, "condition", condition);
-        Checked.given(whose, "learning", learning);
-        Checked.given(whose, "review", review);
+        context = List.copyOf(requireNonNull(context, "context"));
+        guardrails = List.copyOf(requireNonNull(guardrails, "guardrails"));
         if (timeout != null && (timeout.isNegative() || timeout.isZero())) {
             throw new IllegalArgumentException(
-                    "timeout of task %s is %s, but an answer takes some time".formatted(name, timeout));
+                    "timeout of task %s is %s, but an answer takes time: set it to more than zero"
+                            .formatted(name, timeout));
         }
         if (maxRetries < 0) {
             throw new IllegalArgumentException(
-                    "maxRetries of task %s is %d, but must be 0 or more".formatted(name, maxRetries));
+                    "maxRetries of task %s is %d: set it to 0 or more".formatted(name, maxRetries));
         }
     }
 
-    /** Starts a task called {@code name}, without context or guardrails and with at most 2 retries. */
+    /** Returns a builder for a task called {@code name}. */
     public static Builder builder(String name) {
-        return new Builder(name);
+        return new Builder(requireNonNull(name, "name"));
     }
 
-    /** Builds a {@link Task}; every setter returns this builder. Not thread-safe. */
+    /** Builds a {@link Task}. Every setter returns this builder. Not thread-safe. */
     public static final class Builder {
 
         private final String name;
@@ -121,95 +127,96 @@ public record Task(
             this.name = name;
         }
 
-        /** Sets who does it. */
+        /** Sets the agent that performs the task. */
         public Builder agent(Agent agent) {
-            this.agent = agent;
+            this.agent = requireNonNull(agent, "agent");
             return this;
         }
 
-        /** Sets what is to be done. */
+        /** Sets the work to do. */
         public Builder description(String description) {
-            this.description = description;
+            this.description = requireNonNull(description, "description");
             return this;
         }
 
-        /** Sets what the answer is to be. */
+        /** Sets the form of the answer. */
         public Builder expectedOutput(String expectedOutput) {
-            this.expectedOutput = expectedOutput;
+            this.expectedOutput = requireNonNull(expectedOutput, "expectedOutput");
             return this;
         }
 
-        /** Adds tasks whose answers it is given in full; none unless told otherwise. */
+        /** Adds earlier tasks. The prompt contains their full answers. The default is none. */
         public Builder context(Task... tasks) {
-            context.addAll(List.of(tasks));
+            context.addAll(List.of(requireNonNull(tasks, "tasks")));
             return this;
         }
 
-        /** Adds somebody who must accept the answer; nobody unless told otherwise. */
+        /** Adds a check that must accept the answer. The default is none. */
         public Builder guardrail(Guardrail guardrail) {
-            guardrails.add(guardrail);
+            guardrails.add(requireNonNull(guardrail, "guardrail"));
             return this;
         }
 
-        /** Adds several who must accept the answer. */
+        /** Adds several checks that must accept the answer. */
         public Builder guardrails(Guardrail... more) {
-            guardrails.addAll(List.of(more));
+            guardrails.addAll(List.of(requireNonNull(more, "more")));
             return this;
         }
 
-        /** Sets how often an answer may be refused and asked for again; 2 unless told otherwise. */
+        /** Sets how often the agent may try again after a refused answer. The default is 2. */
         public Builder maxRetries(int maxRetries) {
             this.maxRetries = maxRetries;
             return this;
         }
 
-        /** Sets the most time for one answer, all calls and tools together; no limit unless told otherwise. */
+        /** Sets the maximum time for one answer, with all model calls and tool calls. The default is no limit. */
         public Builder timeout(Duration timeout) {
-            this.timeout = timeout;
+            this.timeout = requireNonNull(timeout, "timeout");
             return this;
         }
 
         /**
-         * Has the task done only if {@code condition} holds of what the team and the user's memory know when its turn
-         * comes; it is always done unless told otherwise. The condition must answer the same for the same memories.
+         * Skips the task unless {@code condition} accepts the memories of the team and of the user at its turn. The
+         * default condition accepts everything. The condition must depend on the memories alone.
          */
         public Builder when(Predicate<List<Memory>> condition) {
-            this.condition = condition;
+            this.condition = requireNonNull(condition, "condition");
             return this;
         }
 
         /**
-         * Has the model end its answer with a block of what the team should know, which is taken off and remembered once
-         * the answer is accepted: this costs no model call of its own, only the tokens of the block. The tool {@code
-         * remember} is not offered then, {@code recall} still is. A constraint, preference or decision must quote, in its
-         * evidence or its text, words of the answer, of the task, of its context or of what a tool told; otherwise it is
-         * remembered as a finding without a key. Unless told otherwise the model remembers by a tool.
+         * Asks the model to end its answer with a block of findings instead of calling the tool {@code remember}. The
+         * runner removes the block and remembers the findings once the answer is accepted. This takes no additional model
+         * call. The tool {@code recall} stays available.
+         *
+         * <p>A constraint, preference or decision must quote the answer, the task, its context or the result of a tool.
+         * The quote is its evidence or its text. Without a quote, it is remembered as a finding without a key.
          */
         public Builder learnFromOutput() {
             this.learning = Learning.FROM_OUTPUT;
             return this;
         }
 
-        /** Has the run wait for a person before anything of the answer is remembered; it does not unless told otherwise. */
+        /** Makes the run wait for a review by a person before anything is remembered. The default is no review. */
         public Builder humanReview() {
             this.review = HumanReview.BEFORE_COMMIT;
             return this;
         }
 
-        /** Sets what the answer must be as JSON, usually a record; any text will do unless told otherwise. */
+        /** Sets the type, usually a record, that the answer must match as JSON. The default is any text. */
         public Builder outputAs(Class<?> outputType) {
-            this.outputType = outputType;
+            this.outputType = requireNonNull(outputType, "outputType");
             return this;
         }
 
-        /** Sets where the accepted answer is written, replacing what is there; nowhere unless told otherwise. */
+        /** Sets the file to write the accepted answer to; an existing file is replaced. The default is no file. */
         public Builder outputFile(Path outputFile) {
-            this.outputFile = outputFile;
+            this.outputFile = requireNonNull(outputFile, "outputFile");
             return this;
         }
 
         /**
-         * Returns the finished task.
+         * Returns the task.
          *
          * @throws IllegalArgumentException if a part is missing or out of range
          */

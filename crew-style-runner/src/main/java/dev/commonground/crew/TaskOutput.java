@@ -3,12 +3,12 @@ package dev.commonground.crew;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What came of one task.
+ * The output of one task.
  *
- * @param task the task's name
- * @param agent the name of the agent that did it
+ * @param task the name of the task
+ * @param agent the name of the agent
  * @param text the accepted answer
- * @param attempts how many answers it took, 1 if the first was accepted
+ * @param attempts the number of answers, 1 if the first one was accepted
  */
 public record TaskOutput(String task, String agent, String text, int attempts) {
     public TaskOutput {
@@ -18,12 +18,12 @@ public record TaskOutput(String task, String agent, String text, int attempts) {
     }
 
     /**
-     * Returns the answer as a value of {@code type}, as JSON in the text says; for tasks that were built with {@link
+     * Returns the JSON in the answer as a value of {@code type}, for tasks that were built with {@link
      * Task.Builder#outputAs}.
      *
-     * @throws dev.langchain4j.exception.LangChain4jException if it is no such value
+     * @throws dev.langchain4j.exception.LangChain4jException if the answer does not match the type
      */
     public <T> T as(Class<T> type) {
-        return TypedOutput.of(type).read(text);
+        return TypedOutput.of(requireNonNull(type, "type")).read(text);
     }
 }

@@ -4,7 +4,7 @@ import dev.langchain4j.exception.LangChain4jException;
 import dev.langchain4j.service.output.ServiceOutputParser;
 import java.util.List;
 
-/** An answer that must be a value of a type, as JSON. */
+/** The JSON form of an answer that must match a type. */
 record TypedOutput<T>(Class<T> type) {
 
     private static final ServiceOutputParser PARSER = new ServiceOutputParser();
@@ -13,23 +13,23 @@ record TypedOutput<T>(Class<T> type) {
         return new TypedOutput<>(type);
     }
 
-    /** Returns what a model is told about the form of its answer. */
+    /** Returns the instructions to the model about the form of its answer. */
     String instructions() {
         return PARSER.outputFormatInstructions(type).strip();
     }
 
-    /** Returns the value that stands in {@code text}. */
+    /** Returns the value in {@code text}. */
     T read(String text) {
         return type.cast(PARSER.parseText(type, text));
     }
 
-    /** Returns why {@code text} is no such value; empty if it is one. */
+    /** Returns the reasons why {@code text} does not match the type; empty if it does. */
     List<String> refusals(String text) {
         try {
             read(text);
             return List.of();
         } catch (LangChain4jException | IllegalArgumentException e) {
-            return List.of("the answer is no JSON object that fits %s: %s".formatted(type.getSimpleName(), reason(e)));
+            return List.of("the answer is not a JSON object of type %s: %s".formatted(type.getSimpleName(), reason(e)));
         }
     }
 

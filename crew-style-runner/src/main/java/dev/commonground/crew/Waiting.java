@@ -5,7 +5,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.bsc.langgraph4j.GraphRunnerException;
 
-/** Waits for what runs elsewhere, and takes off the exceptions that others wrap around those of a crew. */
+/** Waits for results of other threads, and unwraps the exceptions of a crew. */
 final class Waiting {
 
     private Waiting() {}
@@ -21,7 +21,7 @@ final class Waiting {
         }
     }
 
-    /** The graph wraps what a node threw in exceptions of its own; a caller wants the node's. */
+    /** Returns the exception of a node, which the graph wraps in exceptions of its own. */
     static RuntimeException unwrapped(RuntimeException thrown) {
         Throwable cause = thrown;
         while (cause.getCause() != null && wraps(cause)) {

@@ -42,7 +42,7 @@ class CrewStateTest {
     }
 
     @Test
-    void holdsTextsAndMapsOfTextsOnlySoThatEverySerializerKeepsThem() {
+    void containsOnlyTextsAndMapsOfTexts() {
         assertThat(end).containsKeys("crew.run", "crew.inputs", "crew.answers", "crew.events", "memory.cursor");
         assertThat(end.values()).allSatisfy(value -> {
             if (value instanceof Map<?, ?> map) {
@@ -55,13 +55,13 @@ class CrewStateTest {
     }
 
     @Test
-    void keepsNothingOfWhatARefusedAnswerWantedRemembered() {
+    void dropsTheHeldWritesOfARefusedAnswer() {
         assertThat(end.toString()).doesNotContain("a thought");
     }
 
     @Test
     void mergedIntoItselfStaysTheSame() {
-        assertThat(AgentState.updateState(end, end, CrewState.schema())).isEqualTo(end);
+        assertThat(AgentState.updateState(end, end, CrewChannels.schema())).isEqualTo(end);
     }
 
     @Test

@@ -75,7 +75,7 @@ class CrewTest {
     class Handover {
 
         @Test
-        void whatOneAgentRemembersTheNextIsBriefedWith() {
+        void anAgentIsBriefedWithTheMemoriesOfTheOneBefore() {
             researcher
                     .remembers("constraint", "max_words", "500", "Keep it to 500 words")
                     .says("One limit found.");
@@ -133,7 +133,7 @@ class CrewTest {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> crew(review, draft))
                     .withMessage(
-                            "Task review asks for the answer of draft, which does not come before it in crew proposal: change the order");
+                            "Task review has the context draft, which does not come before it in crew proposal: change the order of the tasks");
         }
     }
 
@@ -178,7 +178,7 @@ class CrewTest {
             assertThat(researcher.requests).isEmpty();
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> crew(ask).resume("q3"))
-                    .withMessageContaining("No run q3 has begun here");
+                    .withMessageContaining("There is no run q3");
         }
     }
 
@@ -246,7 +246,7 @@ class CrewTest {
                         assertThat(failed.reasons()).containsExactly("begin with final", "say \"final\"");
                     })
                     .hasMessage(
-                            "Task draft of agent writer was refused 3 times, the last time because: begin with final; say \"final\". Nothing of it is remembered; to go on, build the crew with more maxRetries or another model and resume the run");
+                            "Task draft of agent writer failed after 3 attempts. The last answer was refused because: begin with final; say \"final\". Nothing of it is remembered. Build the crew with a higher maxRetries or another model, and resume the run");
             assertThat(remembered()).isEmpty();
         }
 
@@ -344,7 +344,7 @@ class CrewTest {
             CrewResult result = crew(research, seen, third).kickoff(Run.id("q3"));
 
             assertThat(researcher.user(2))
-                    .contains("In conflict, both stand until somebody settles it:\n- max_words: ");
+                    .contains("In conflict, both are live until someone settles it:\n- max_words: ");
             assertThat(result.verdict().lines())
                     .containsExactly(
                             "UNCHECKED max_words = 300: in conflict, 300 against 500, and nobody has settled it");
@@ -416,7 +416,7 @@ class CrewTest {
             assertThatIllegalStateException()
                     .isThrownBy(() -> crew(draft).kickoff(Run.id("q3")))
                     .withMessage(
-                            "Run q3 is finished: resume(\"q3\") returns its result again; for a new run pass another id");
+                            "Run q3 is finished: get its result with resume(\"q3\"), or pass another id for a new run");
         }
 
         @Test
@@ -427,7 +427,7 @@ class CrewTest {
             assertThatIllegalStateException()
                     .isThrownBy(() -> crew(research).kickoff(Run.id("q3")))
                     .withMessage(
-                            "Run q3 has begun and stands before run_research: go on with resume(\"q3\"), or pass another id for a new run");
+                            "Run q3 already exists and stopped before run_research: continue it with resume(\"q3\"), or pass another id for a new run");
         }
 
         @Test
@@ -463,7 +463,7 @@ class CrewTest {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> crew(research, draft).resume("q3"))
                     .withMessage(
-                            "Run q3 began with the tasks [draft], but crew proposal has [research, draft]: resume it with the crew that began it");
+                            "Run q3 has the tasks [draft], but crew proposal has [research, draft]: resume the run with the crew that started it");
         }
 
         @Test
@@ -544,8 +544,7 @@ class CrewTest {
         void mustBeSaid() {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> Crew.builder("proposal").tasks(draft).build())
-                    .withMessage(
-                            "Crew proposal was told nothing about its memory: pass one with memory(...), or say withoutMemory()");
+                    .withMessage("Crew proposal has no memory: set one with memory(...), or call withoutMemory()");
         }
     }
 
@@ -578,14 +577,14 @@ class CrewTest {
         void needsTasksOfDifferentNames() {
             assertThatIllegalArgumentException()
                     .isThrownBy(CrewTest.this::crew)
-                    .withMessage("Crew proposal has no task: add at least one with tasks(...)");
+                    .withMessage("Crew proposal has no tasks: add at least one with tasks(...)");
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> crew(draft, draft))
                     .withMessage("Two tasks of crew proposal are called draft: rename one");
         }
 
         @Test
-        void isForOneProcessUntilToldOtherwise() {
+        void isForOneProcessByDefault() {
             assertThat(crew(draft).process()).isEqualTo(Process.SEQUENTIAL);
             assertThat(crew(draft).name()).isEqualTo("proposal");
         }
@@ -595,7 +594,7 @@ class CrewTest {
     class Briefings {
 
         @Test
-        void thatCannotHoldWhatBindsStopTheRun() {
+        void thatAreTooSmallForTheConstraintsStopTheRun() {
             memory.task("q3").person("client").require("Keep it to 500 words and mind every other rule");
             Crew tight = Crew.builder("proposal")
                     .tasks(draft)
@@ -605,7 +604,7 @@ class CrewTest {
 
             assertThatThrownBy(() -> tight.kickoff(Run.id("q3")))
                     .isInstanceOf(BriefingTooLongException.class)
-                    .hasMessageContaining("The budget of a briefing is 20 tokens");
+                    .hasMessageContaining("which exceeds the budget of 20");
         }
     }
 
@@ -670,7 +669,7 @@ class CrewTest {
         }
 
         @Test
-        void thatAnAgentKeepsToItselfBindNobody() {
+        void thatArePrivateDoNotBind() {
             researcher
                     .uses(
                             "remember",

@@ -66,7 +66,8 @@ class DefinitionTest {
                     .withMessage("Agent clerk has no backstory: set it with backstory(...)");
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> agent("clerk", model).maxIterations(0).build())
-                    .withMessage("maxIterations of agent clerk is 0, but an answer takes at least 1 model call");
+                    .withMessage(
+                            "maxIterations of agent clerk is 0, but an answer takes at least one model call: set it to 1 or more");
         }
 
         @ParameterizedTest
@@ -75,7 +76,7 @@ class DefinitionTest {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> agent(name, model).build())
                     .withMessageEndingWith(
-                            "cannot name an agent: a name is 1 to 64 letters, digits, dots, hyphens and underscores, the first a letter or digit");
+                            "cannot be the name of an agent: use 1 to 64 letters, digits, dots, hyphens and underscores, and begin with a letter or digit");
         }
 
         @Test
@@ -110,7 +111,7 @@ class DefinitionTest {
                                 .memory(memory)
                                 .build())
                         .withMessage(
-                                "Agent clerk brings tools called [recall], which the memory's tools are called: rename them with @Tool(name = ...)");
+                                "The tools [recall] of agent clerk have the names of tools of the memory: rename them with @Tool(name = ...)");
             }
         }
     }
@@ -179,10 +180,10 @@ class DefinitionTest {
                     .withMessage("Task sums has no expectedOutput: set it with expectedOutput(...)");
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> task("sums", clerk).maxRetries(-1).build())
-                    .withMessage("maxRetries of task sums is -1, but must be 0 or more");
+                    .withMessage("maxRetries of task sums is -1: set it to 0 or more");
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> task("two sums", clerk).build())
-                    .withMessageStartingWith("\"two sums\" cannot name a task: ");
+                    .withMessageStartingWith("\"two sums\" cannot be the name of a task: ");
         }
     }
 
@@ -210,6 +211,6 @@ class DefinitionTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->
                         Crew.builder("my crew").tasks(sums).withoutMemory().build())
-                .withMessageStartingWith("\"my crew\" cannot name a crew: ");
+                .withMessageStartingWith("\"my crew\" cannot be the name of a crew: ");
     }
 }

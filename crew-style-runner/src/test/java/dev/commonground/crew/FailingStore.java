@@ -1,17 +1,17 @@
 package dev.commonground.crew;
 
-import dev.commonground.log.Commit;
-import dev.commonground.log.MemoryStore;
-import dev.commonground.log.RecordShelf;
-import dev.commonground.log.ScopeRecord;
-import dev.commonground.log.StatementVector;
 import dev.commonground.memory.Scope;
 import dev.commonground.memory.TaskState;
+import dev.commonground.store.BlobStore;
+import dev.commonground.store.Commit;
+import dev.commonground.store.MemoryStore;
+import dev.commonground.store.ScopeRecord;
+import dev.commonground.store.StatementVector;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** A store that says what it is about to write, to somebody who may throw. */
+/** A store that calls a hook before each write. The hook can throw. */
 record FailingStore(MemoryStore store, Consumer<String> pass) implements MemoryStore {
 
     static MemoryStore around(MemoryStore store, Consumer<String> pass) {
@@ -25,31 +25,31 @@ record FailingStore(MemoryStore store, Consumer<String> pass) implements MemoryS
     }
 
     @Override
-    public RecordShelf shelf() {
-        RecordShelf shelf = store.shelf();
-        return new RecordShelf() {
+    public BlobStore blobs() {
+        BlobStore blobs = store.blobs();
+        return new BlobStore() {
             @Override
             public void put(String collection, String key, byte[] data) {
                 String what =
                         collection.contains("/journal/") ? "journal" : key.startsWith("text/") ? "text" : "checkpoint";
                 pass.accept(what);
-                shelf.put(collection, key, data);
+                blobs.put(collection, key, data);
                 pass.accept(what + " written");
             }
 
             @Override
             public Optional<byte[]> get(String collection, String key) {
-                return shelf.get(collection, key);
+                return blobs.get(collection, key);
             }
 
             @Override
-            public List<Item> list(String collection) {
-                return shelf.list(collection);
+            public List<Blob> list(String collection) {
+                return blobs.list(collection);
             }
 
             @Override
             public void remove(String collection) {
-                shelf.remove(collection);
+                blobs.remove(collection);
             }
         };
     }

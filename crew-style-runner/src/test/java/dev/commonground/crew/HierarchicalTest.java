@@ -96,7 +96,7 @@ class HierarchicalTest {
     }
 
     @Test
-    void whatAManagerWritesOnTheWayIsKnownToTheNextWorker() {
+    void theNextWorkerSeesTheMemoriesOfTheManager() {
         boss.remembers("decision", "audience", "the board", "We write for the board");
         delegates("draft", "");
         boss.says("The end.");
@@ -131,7 +131,7 @@ class HierarchicalTest {
 
         CrewResult result = crew().build().kickoff(Run.id("q3"));
 
-        assertThat(boss.toolResult(1)).isEqualTo("There is no task called dance, but [research, draft].");
+        assertThat(boss.toolResult(1)).isEqualTo("There is no task called dance. The tasks are [research, draft].");
         assertThat(writer.requests).isEmpty();
         assertThat(result.outputs()).extracting(TaskOutput::task).containsExactly("research", "lead");
     }
@@ -166,7 +166,7 @@ class HierarchicalTest {
                 .contains("```delegate", "```findings", "- draft (Role of writer, not done yet): Do draft");
         assertThat(writer.user(0)).contains("audience = the board").endsWith("# Instructions of your manager\nbe bold");
         assertThat(boss.user(5))
-                .contains("- the delegate block is no JSON object that names one of the tasks [research, draft]");
+                .contains("- the delegate block is not a JSON object that names one of the tasks [research, draft]");
         assertThat(result.output("lead")).isEqualTo(new TaskOutput("lead", "boss", "The end.", 3));
         assertThat(researcher.requests).isEmpty();
     }
@@ -197,7 +197,7 @@ class HierarchicalTest {
                 .isInstanceOfSatisfying(
                         HopLimitException.class, e -> assertThat(e.limit()).isEqualTo(1))
                 .hasMessage(
-                        "Manager boss delegated 1 times and has no answer yet: build the crew with more maxHops, or make its tasks clearer, and resume the run");
+                        "Manager boss has no answer after 1 delegation: build the crew with a higher maxHops or clearer tasks, and resume the run");
         assertThat(memory.task("q3").agent("auditor").list().stream().map(Memory::text))
                 .containsExactly("research done by researcher: Found.");
         boss.says("The end.");
@@ -222,15 +222,13 @@ class HierarchicalTest {
     void aManagerBelongsToAHierarchyAndHasNoToolOfOurName() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> crew().process(Process.SEQUENTIAL).build())
-                .withMessage(
-                        "Crew proposal is SEQUENTIAL and has a manager: a hierarchical crew has one, any other none");
+                .withMessage("Crew proposal has a manager but is SEQUENTIAL: remove the call of process(...)");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Crew.builder("proposal")
                         .tasks(research)
                         .process(Process.HIERARCHICAL)
                         .memory(memory)
                         .build())
-                .withMessage(
-                        "Crew proposal is HIERARCHICAL and has no manager: a hierarchical crew has one, any other none");
+                .withMessage("Crew proposal is HIERARCHICAL but has no manager: set one with manager(...)");
     }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What agents learn, and where they have it from. */
+/** The findings of agents and the sources of their quotations. */
 class LearningTest {
 
     @TempDir
@@ -32,7 +32,7 @@ class LearningTest {
     final ScriptedModel researcher = new ScriptedModel();
 
     /** A page of notes. */
-    static final class Notes {
+    static final class CallNotesTool {
         @Tool("Reads the notes")
         String readNotes() {
             return "Dana: please keep it formal.";
@@ -40,7 +40,7 @@ class LearningTest {
     }
 
     final Task research = Task.builder("research")
-            .agent(agent("researcher", researcher).tools(new Notes()).build())
+            .agent(agent("researcher", researcher).tools(new CallNotesTool()).build())
             .description("Find out what {client} wants: \"at most 500 words\"")
             .expectedOutput("The limits")
             .build();
@@ -143,7 +143,7 @@ class LearningTest {
         }
 
         @Test
-        void leavesNothingOfAnAnswerThatIsRefused() {
+        void dropsTheFindingsOfARefusedAnswer() {
             researcher
                     .says(block("Nothing.", finding("finding", "", "", "A guess", "")))
                     .says(block("One limit.", finding("finding", "", "", "A fact", "")));
@@ -219,7 +219,7 @@ class LearningTest {
 
             kickoff(research);
 
-            assertThat(researcher.toolResult(1)).contains("the words you quoted do not stand in what you were given");
+            assertThat(researcher.toolResult(1)).contains("the words you quoted do not occur in what you were given");
             assertThat(learned())
                     .extracting(LearningTest::said)
                     .containsExactly("FINDING null=null \"Be formal\" from null by researcher");

@@ -49,7 +49,7 @@ class LongTextsTest {
     }
 
     @Test
-    void areWholeInWhatARunReturnsAndReports() {
+    void areCompleteInResultsAndReports() {
         Crew crew = crew(2);
         crew.kickoff(Run.id("q3"));
 
@@ -66,7 +66,7 @@ class LongTextsTest {
     void makeCheckpointsGrowByTheirNamesOnly() {
         crew(6).kickoff(Run.id("q3"));
 
-        assertThat(memory.shelf().list("checkpoints/q3"))
+        assertThat(memory.blobs().list("checkpoints/q3"))
                 .hasSizeGreaterThan(24)
                 .allSatisfy(checkpoint -> assertThat(checkpoint.data()).hasSizeLessThan(2 * LONG.length()));
     }

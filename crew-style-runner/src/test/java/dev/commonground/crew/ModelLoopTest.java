@@ -135,12 +135,12 @@ class ModelLoopTest {
             assertThat(answer(15, new Calculator())).isEqualTo("walking then");
 
             assertThat(model.toolResult(1))
-                    .startsWith("There is no tool called fly. There are: ")
+                    .startsWith("There is no tool called fly. The tools are: ")
                     .contains("add");
         }
 
         @Test
-        void thatNobodyOfferedAreSaidNotTo() {
+        void withoutAnyToolGetAnError() {
             model.uses("fly", "{}").says("walking then");
 
             answer(15);
@@ -164,7 +164,7 @@ class ModelLoopTest {
         }
 
         @Test
-        void thatFailTellTheModelWhy() {
+        void thatFailGiveTheModelTheError() {
             model.uses("divide", "{\"a\":1,\"b\":0}").says("infinite");
 
             answer(15, new Calculator());
@@ -185,11 +185,12 @@ class ModelLoopTest {
         void mustBeToolsAndHaveDifferentNames() {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> Toolbox.of(List.of("text")))
-                    .withMessage("An object of java.lang.String was given as a tool, but no method of it bears @Tool");
+                    .withMessage(
+                            "A tool object of java.lang.String has no method with @Tool: annotate one, or remove the object");
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> Toolbox.of(List.of(new Calculator(), new Calculator())))
                     .withMessageMatching(
-                            "Two tools are called \\w+, so a model could not tell them apart: rename one with @Tool\\(name = ...\\)");
+                            "Two tools are called \\w+, so a model cannot distinguish them: rename one with @Tool\\(name = ...\\)");
         }
     }
 
@@ -203,7 +204,7 @@ class ModelLoopTest {
                     assertThat(stopped.limit()).isEqualTo(2);
                 })
                 .hasMessage(
-                        "Agent clerk made 2 model calls for task sums, each asking for tools and none with an answer: raise its maxIterations, or make the task or its tools simpler, and resume the run");
+                        "Agent clerk has no answer to task sums after 2 model calls: raise its maxIterations or simplify the task or its tools, and resume the run");
         assertThat(model.requests).hasSize(2);
     }
 
@@ -215,7 +216,7 @@ class ModelLoopTest {
                     Arguments.of(
                             new AuthenticationException("401"),
                             ModelCallException.Reason.AUTHENTICATION,
-                            "the endpoint refused the key: check the API key and what it is allowed to do"),
+                            "the endpoint refused the key: check the API key and its permissions"),
                     Arguments.of(
                             new RateLimitException("429"),
                             ModelCallException.Reason.RATE_LIMIT,
@@ -223,7 +224,7 @@ class ModelLoopTest {
                     Arguments.of(
                             new TimeoutException("slow"),
                             ModelCallException.Reason.TIMEOUT,
-                            "no answer came in time: raise the model's timeout, or ask for less"),
+                            "no answer came in time: raise the timeout of the model, or shorten the task"),
                     Arguments.of(
                             new InternalServerException("503"),
                             ModelCallException.Reason.SERVER,
@@ -231,7 +232,7 @@ class ModelLoopTest {
                     Arguments.of(
                             new ModelNotFoundException("404"),
                             ModelCallException.Reason.MODEL_NOT_FOUND,
-                            "the endpoint knows no such model: check the model's name and the base URL"),
+                            "the endpoint does not have this model: check the name of the model and the base URL"),
                     Arguments.of(
                             new UnresolvedModelServerException("host"),
                             ModelCallException.Reason.UNREACHABLE,
@@ -239,11 +240,11 @@ class ModelLoopTest {
                     Arguments.of(
                             new InvalidRequestException("this model does not support Tools"),
                             ModelCallException.Reason.TOOLS_REFUSED,
-                            "the endpoint refused the tools it was offered: choose a model that takes tools, or give the agent none of its own"),
+                            "the endpoint refused the tools of the request: choose a model that supports tools, or remove the tools of the agent"),
                     Arguments.of(
                             new UnsupportedFeatureException("function calling"),
                             ModelCallException.Reason.TOOLS_REFUSED,
-                            "the endpoint refused the tools it was offered: choose a model that takes tools, or give the agent none of its own"),
+                            "the endpoint refused the tools of the request: choose a model that supports tools, or remove the tools of the agent"),
                     Arguments.of(
                             new ContentFilteredException("no"),
                             ModelCallException.Reason.CONTENT_FILTERED,
@@ -251,16 +252,17 @@ class ModelLoopTest {
                     Arguments.of(
                             new InvalidRequestException("maximum context length is 8192"),
                             ModelCallException.Reason.REQUEST_REFUSED,
-                            "the endpoint refused the request, the cause says why: check the model's settings and limits"),
+                            "the endpoint refused the request for the reason in the cause: check the settings and limits of the model"),
                     Arguments.of(
                             new IllegalStateException("tools broke"),
                             ModelCallException.Reason.OTHER,
-                            "the model's client failed, the cause says how"));
+                            "the client of the model failed with the exception in the cause"));
         }
 
         @ParameterizedTest
         @MethodSource("failures")
-        void sayWhoFailedAtWhatAndWhatToDo(RuntimeException failure, ModelCallException.Reason reason, String advice) {
+        void nameTheTaskTheAgentAndTheRemedy(
+                RuntimeException failure, ModelCallException.Reason reason, String advice) {
             model.fails(failure);
 
             assertThatThrownBy(() -> answer(15, new Calculator()))
@@ -271,12 +273,12 @@ class ModelLoopTest {
                     })
                     .hasCause(failure)
                     .hasMessage(
-                            "The model of agent clerk did not answer for task sums: %s. What was done before is kept; resume the run to go on"
+                            "The model of agent clerk did not answer for task sums: %s. The finished work is kept; resume the run to continue"
                                     .formatted(advice));
         }
 
         @Test
-        void doNotBlameToolsThatNobodyOffered() {
+        void doNotBlameToolsWithoutTools() {
             model.fails(new InvalidRequestException("tool"));
 
             assertThatThrownBy(() -> answer(15))
@@ -286,13 +288,13 @@ class ModelLoopTest {
         }
 
         @Test
-        void includeAnswersOfNothing() {
+        void includeBlankAnswers() {
             model.says("  ");
 
             assertThatThrownBy(() -> answer(15))
                     .isInstanceOf(ModelCallException.class)
                     .hasMessage(
-                            "The model of agent clerk did not answer for task sums: the model answered with nothing: try again, allow it more output tokens, or use another model. What was done before is kept; resume the run to go on");
+                            "The model of agent clerk did not answer for task sums: the answer of the model was empty: try again, allow more output tokens, or use another model. The finished work is kept; resume the run to continue");
             assertThat(watched).containsExactly("model 110");
         }
     }

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tasks that are done side by side. */
+/** Tasks that run in parallel. */
 class ParallelTest {
 
     @TempDir
@@ -188,7 +188,7 @@ class ParallelTest {
                         .memory(memory)
                         .build())
                 .withMessage(
-                        "Task legal of crew p is done side by side with others, where a run cannot wait for a person: review a task that comes after the group");
+                        "Task legal of crew p cannot have a human review in a parallel group: review a task after the group");
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->
                         Crew.builder("p").parallel(legal, late).memory(memory).build())

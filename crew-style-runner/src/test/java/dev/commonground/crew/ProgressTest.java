@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a person and a program are told of a run. */
+/** The progress of a run, for people and for programs. */
 class ProgressTest {
 
     @TempDir
@@ -102,7 +102,7 @@ class ProgressTest {
                         proposal  run q3  2 tasks
                         [1/2] research  researcher
                               brief v0: 1 preference, N tokens
-                              tool add({"a":1, "b":2}) -> N chars
+                              tool add({"a":1, "b":2}) -> 1 char
                               + CONSTRAINT max_words=3
                               + FINDING Acme sells [31m anvils
                               + FINDING (private)
@@ -116,7 +116,7 @@ class ProgressTest {
                               retry: attempt 2, same briefing
                               check meetsConstraints: ok
                               check notBlank: ok
-                              + DECISION layout=lists (in place of layout=tables)
+                              + DECISION layout=lists (replaces layout=tables)
                               + ARTIFACT task draft=done
                               done  2 attempts, N chars, 400 tok in / 40 out  memory v2 (5)
                         done  run q3  3 attempts
@@ -124,7 +124,7 @@ class ProgressTest {
     }
 
     @Test
-    void theQuietConsoleTellsHowRunsGoAndWhatIsRefused() {
+    void theQuietConsolePrintsRunsAndRefusals() {
         script();
 
         crew(ConsoleProgress.to(out).quiet()).kickoff(Run.id("q3").user("acme"));
@@ -192,7 +192,7 @@ class ProgressTest {
     }
 
     @Test
-    void theTimelineIsWhatTheListenersWereTold() {
+    void theTimelineHasTheEventsOfTheListeners() {
         script();
 
         CrewResult result = crew(event -> {}).kickoff(Run.id("q3").user("acme"));
@@ -201,7 +201,7 @@ class ProgressTest {
     }
 
     @Test
-    void theLedgerSaysWhoWroteAndWhoReadWhat() {
+    void theLedgerShowsTheReadersAndWritersOfMemories() {
         script();
 
         CrewResult result = crew(event -> {}).kickoff(Run.id("q3").user("acme"));
@@ -240,14 +240,14 @@ class ProgressTest {
 
         assertThat(printed()).isEqualTo("""
                         proposal  run q3  2 tasks
-                        stopped  run q3: The model of agent researcher did not answer for task research: the model's client failed, the cause says how. What was done before is kept; resume the run to go on
+                        stopped  run q3: The model of agent researcher did not answer for task research: the client of the model failed with the exception in the cause. The finished work is kept; resume the run to continue
                         proposal  run q3  resumed at run_research
                         done  run q3  2 attempts
                         """);
     }
 
     @Test
-    void aListenerThatFailsOnAStopHidesNothing() {
+    void aListenerThatFailsOnAStopDoesNotHideTheFailure() {
         researcher.fails(new IllegalStateException("no luck"));
         Crew crew = crew(event -> {
             if (event instanceof CrewEvent.RunStopped) {
@@ -280,7 +280,7 @@ class ProgressTest {
     }
 
     @Test
-    void whatIsKnownAlreadyHasTwoAuthors() {
+    void aConfirmedMemoryHasTwoAuthors() {
         researcher.remembers("constraint", "max_words", "3", "Three words").says("Found.");
         writer.remembers("constraint", "max_words", "3", "Three words").says("one");
 

@@ -23,7 +23,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The page that says what happened in a run. */
+/** The report of a run. */
 class ReportTest {
 
     @TempDir
@@ -72,12 +72,12 @@ class ReportTest {
     }
 
     @Test
-    void saysWhatBindsWhatWasRefusedWhoKnewWhatAndWhatItCost() {
+    void showsConstraintsRefusalsReadersAndCosts() {
         String page = run("a").report().markdown();
 
         assertThat(page)
                 .contains("# proposal\n\nRun q3, begun 2026-11-22 12:00:00 UTC\n")
-                .contains("**Finished: 1 constraints met, 0 violated, 0 that no rule can check**")
+                .contains("**Finished: 1 constraint met, 0 violated, 0 unchecked**")
                 .contains(
                         "| max_words = 4 | Four words are allowed | lawyer | draft (attempt 1 refused, 2), result | met |")
                 .contains("| audience | board (analyst) against everybody (lawyer) | where legal, market met |"
@@ -127,7 +127,7 @@ class ReportTest {
     }
 
     @Test
-    void keepsWhatModelsWroteFromBecomingMarkup() {
+    void escapesMarkupInAnswers() {
         String page = run("a").report().html();
 
         assertThat(page)
@@ -138,7 +138,7 @@ class ReportTest {
     }
 
     @Test
-    void loadsNothing() {
+    void needsNoNetwork() {
         assertThat(run("a").report().html())
                 .contains("default-src 'none'")
                 .doesNotContain("<link", "<img", "src=\"", "url(http", "@import");
@@ -181,8 +181,8 @@ class ReportTest {
 
             unlucky.says("Written.");
             assertThat(crew.resume("q3").report().markdown())
-                    .contains("went on at run_draft")
-                    .contains("1 answer came from the journal and cost nothing again")
+                    .contains("resumed at run_draft")
+                    .contains("1 answer came from the journal and took no second model call")
                     .contains("| draft | writer | 2 | 1 | 200 | 20 |");
         }
     }
@@ -197,7 +197,7 @@ class ReportTest {
                 .isEqualTo(result.report().html());
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> RunReport.of(new Timeline(read.subList(1, read.size()))))
-                .withMessageContaining("from its start on");
+                .withMessageContaining("the start of a run");
     }
 
     @Test
@@ -224,7 +224,7 @@ class ReportTest {
                     .contains("b0[\"lead<br>delegates draft\"]")
                     .contains("b1[\"draft<br>writer\"]")
                     .contains("b2[\"lead<br>boss\"]")
-                    .contains("b0 -->|\"v0\"| b1", "b1 -->|\"v1, 1 memories\"| b2", "b2 -->|\"v2, 2 memories\"| e");
+                    .contains("b0 -->|\"v0\"| b1", "b1 -->|\"v1, 1 memory\"| b2", "b2 -->|\"v2, 2 memories\"| e");
         }
     }
 

@@ -16,7 +16,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** A model that gives the answers it was told, in order, and keeps what it was asked. */
+/** A model that gives scripted answers in order, and records its requests. */
 final class ScriptedModel implements ChatModel {
 
     private final Deque<Supplier<AiMessage>> answers = new ArrayDeque<>();
@@ -26,7 +26,7 @@ final class ScriptedModel implements ChatModel {
         return then(() -> AiMessage.from(text));
     }
 
-    /** Uses a tool; {@code arguments} is JSON. */
+    /** Adds a tool call with {@code arguments} in JSON. */
     ScriptedModel uses(String tool, String arguments) {
         return then(() -> AiMessage.from(ToolExecutionRequest.builder()
                 .id("call-" + requests.size())
@@ -77,7 +77,7 @@ final class ScriptedModel implements ChatModel {
                 .toList();
     }
 
-    /** Returns what the tool said that was used last before {@code request}. */
+    /** Returns the result of the last tool call before {@code request}. */
     String toolResult(int request) {
         List<ToolExecutionResultMessage> results = requests.get(request).messages().stream()
                 .filter(ToolExecutionResultMessage.class::isInstance)

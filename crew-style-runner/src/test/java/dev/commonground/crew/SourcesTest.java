@@ -23,7 +23,7 @@ class SourcesTest {
                 "500 words don't, false",
                 "` `, false"
             })
-    void holdWhatStandsInOneOfThem(String quote, boolean held) {
+    void containAQuotationFromOneOfThem(String quote, boolean held) {
         assertThat(sources.hold(quote)).isEqualTo(held);
     }
 }

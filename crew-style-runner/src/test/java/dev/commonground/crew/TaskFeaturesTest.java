@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a task, an agent and a run can be told besides the essential. */
+/** The optional settings of tasks, agents and runs. */
 class TaskFeaturesTest {
 
     @TempDir
@@ -113,7 +113,7 @@ class TaskFeaturesTest {
         }
 
         @Test
-        void doNotSeeWhatAnAgentKeepsToItself() {
+        void doNotSeePrivateMemories() {
             researcher
                     .uses("remember", "{\"text\":\"Who signs?\",\"kind\":\"question\",\"keepToMyself\":\"true\"}")
                     .says("Found.")
@@ -142,7 +142,7 @@ class TaskFeaturesTest {
             assertThat(writer.user(0))
                     .contains("# Expected output\nThe draft\n")
                     .contains("\"client\"");
-            assertThat(writer.user(1)).contains("- the answer is no JSON object that fits Offer");
+            assertThat(writer.user(1)).contains("- the answer is not a JSON object of type Offer");
         }
     }
 
@@ -169,11 +169,11 @@ class TaskFeaturesTest {
             assertThatIllegalStateException()
                     .isThrownBy(() -> crew.resume("q3"))
                     .withMessage(
-                            "Run q3 waits for a review of the answer to draft: approve(\"q3\") or refuse(\"q3\", ...) goes on with it");
+                            "Run q3 waits for a review of the answer to draft: continue it with approve(\"q3\") or refuse(\"q3\", ...)");
         }
 
         @Test
-        void approveAnAnswerAsItStands() {
+        void approveAnUnchangedAnswer() {
             crew.kickoff(Run.id("q3"));
 
             CrewResult result = crew(research, draft).build().approve("q3");
@@ -183,7 +183,7 @@ class TaskFeaturesTest {
             assertThat(remembered()).contains("a thought");
             assertThatIllegalStateException()
                     .isThrownBy(() -> crew.approve("q3"))
-                    .withMessage("Run q3 waits for no review: resume(\"q3\") tells how far it has come");
+                    .withMessage("Run q3 does not wait for a review: call progress(\"q3\") to see how far it is");
         }
 
         @Test
@@ -195,7 +195,7 @@ class TaskFeaturesTest {
         }
 
         @Test
-        void refuseAnAnswerWhichLeavesNothing() {
+        void dropTheWritesOfARefusedAnswer() {
             crew.kickoff(Run.id("q3"));
             writer.says("Better.");
 
@@ -297,7 +297,7 @@ class TaskFeaturesTest {
             CrewResult result = crew(research).build().kickoff(Run.id("q3"));
 
             assertThat(result.output("research").attempts()).isEqualTo(2);
-            assertThat(researcher.user(3)).contains("- the findings block is no JSON array");
+            assertThat(researcher.user(3)).contains("- the findings block is not a JSON array");
         }
     }
 
@@ -380,7 +380,7 @@ class TaskFeaturesTest {
         }
 
         @Test
-        void promoteWhatOutlivesThem() {
+        void promoteSelectedMemoriesToTheUser() {
             researcher
                     .remembers("preference", "tone", "formal", "Acme is formal")
                     .remembers("finding", "", "", "It rained")
@@ -399,7 +399,7 @@ class TaskFeaturesTest {
         }
 
         @Test
-        void withoutAUserPromoteNothing() {
+        void withoutAUserPromoteNoMemories() {
             researcher
                     .remembers("preference", "tone", "formal", "Acme is formal")
                     .says("Found.");

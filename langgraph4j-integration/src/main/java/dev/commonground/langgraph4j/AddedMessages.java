@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.bsc.langgraph4j.state.AppenderChannel;
 import org.jspecify.annotations.Nullable;
 
-/** What is said under some keys of a graph's state, as messages: by the node that worked last, or to it. */
+/** Extracts messages from some keys of a graph's state: the messages that a node added, and those it replied to. */
 final class AddedMessages {
 
     private final List<String> keys;
@@ -20,7 +20,10 @@ final class AddedMessages {
         this.keys = List.copyOf(keys);
     }
 
-    /** Returns what a node's result says that the state did not hold. A text is what the node's agent said. */
+    /**
+     * Returns the messages of a node's result that the state did not hold. A plain text is a message of the node's
+     * agent.
+     */
     List<ChatMessage> by(Map<String, Object> result, Map<String, Object> state) {
         return keys.stream()
                 .flatMap(key -> {
@@ -30,7 +33,7 @@ final class AddedMessages {
                 .toList();
     }
 
-    /** Returns what users said last, which nobody has answered yet. */
+    /** Returns the users' latest messages, which have no answer yet. */
     List<ChatMessage> to(Map<String, Object> state) {
         return keys.stream()
                 .flatMap(key -> unanswered(messages(key, state.get(key)).toList()).stream())
@@ -62,7 +65,7 @@ final class AddedMessages {
             return Stream.of();
         }
         throw new IllegalStateException(
-                "The state holds a %s under the key %s, but only messages and texts can be learned from: name other keys"
+                "The state holds a %s under the key %s, but the memory learns only from messages and texts: name other keys"
                         .formatted(value.getClass().getName(), key));
     }
 

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.bsc.langgraph4j.prebuilt.MessagesState;
 
-/** The messages that a prebuilt agent's node sends to its model. */
+/** The messages that the node of a prebuilt agent sends to its model. */
 final class AgentPrompt {
 
     private final List<ChatMessage> messages;
@@ -19,7 +19,7 @@ final class AgentPrompt {
         this.messages = messages;
     }
 
-    /** Returns the messages in a state, if they are a model's. */
+    /** Returns the messages in a state, if the state holds chat messages. */
     static Optional<AgentPrompt> in(Map<String, Object> data) {
         if (!(data.get(MessagesState.MESSAGES_STATE) instanceof List<?> list)
                 || !list.stream().allMatch(ChatMessage.class::isInstance)) {
@@ -29,11 +29,11 @@ final class AgentPrompt {
                 new AgentPrompt(list.stream().map(ChatMessage.class::cast).toList()));
     }
 
-    /** Returns what the agent was last asked to do; empty if nobody asked. */
+    /** Returns the last text that a user sent; empty if there is none. */
     String work() {
         for (int i = messages.size() - 1; i >= 0; i--) {
-            if (messages.get(i) instanceof UserMessage asked && asked.hasSingleText()) {
-                return asked.singleText();
+            if (messages.get(i) instanceof UserMessage message && message.hasSingleText()) {
+                return message.singleText();
             }
         }
         return "";

@@ -1,5 +1,7 @@
 package dev.commonground.langgraph4j;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.commonground.learning.LearnRequest;
 import dev.commonground.memory.Draft;
 import java.util.HashMap;
@@ -13,16 +15,16 @@ import java.util.stream.Stream;
 import org.bsc.langgraph4j.state.AgentState;
 
 /**
- * What the memory does around the nodes of a graph. Nodes are named as in the graph, those of an inlined sub-graph as
- * {@code sub-node}.
+ * Configures the actions of the memory before and after the nodes of a graph. Each map has the nodes' ids as its keys.
+ * The id of a node in an inlined sub-graph is {@code sub-node}.
  *
- * @param recalls what to recall before a node, by node
- * @param briefings what work to brief for before a node, by node
- * @param remembers what to remember after a node, by node
- * @param learns what to learn from after a node, by node; a request without messages costs nothing
- * @param agents which agent works in a node, by node
- * @param briefsEveryNode whether nodes without a briefing of their own are offered one
- * @param budget the most tokens of a briefing that goes to a model
+ * @param recalls the query of the recall before a node
+ * @param briefings the work of the briefing before a node
+ * @param remembers the drafts to remember after a node
+ * @param learns the request to learn from after a node; a request without messages costs nothing
+ * @param agents the agent that works in a node
+ * @param briefsEveryNode whether to offer a briefing to the other nodes, too
+ * @param budget the most tokens of a briefing for a model
  * @param <S> the graph's state
  */
 public record AttachPolicy<S extends AgentState>(
@@ -35,14 +37,14 @@ public record AttachPolicy<S extends AgentState>(
         int budget) {
 
     public AttachPolicy {
-        recalls = Map.copyOf(recalls);
-        briefings = Map.copyOf(briefings);
-        remembers = Map.copyOf(remembers);
-        learns = Map.copyOf(learns);
-        agents = Map.copyOf(agents);
+        recalls = Map.copyOf(requireNonNull(recalls, "recalls"));
+        briefings = Map.copyOf(requireNonNull(briefings, "briefings"));
+        remembers = Map.copyOf(requireNonNull(remembers, "remembers"));
+        learns = Map.copyOf(requireNonNull(learns, "learns"));
+        agents = Map.copyOf(requireNonNull(agents, "agents"));
     }
 
-    /** Starts a policy that does nothing. */
+    /** Returns a builder of a policy, which does nothing yet. */
     public static <S extends AgentState> Builder<S> builder() {
         return new Builder<>();
     }
@@ -57,7 +59,7 @@ public record AttachPolicy<S extends AgentState>(
     }
 
     /**
-     * Builds an {@link AttachPolicy}; every setter returns this builder. Not thread-safe.
+     * Builds an {@link AttachPolicy}. Every setter returns this builder. Not thread-safe.
      *
      * @param <S> the graph's state
      */
@@ -74,35 +76,40 @@ public record AttachPolicy<S extends AgentState>(
         private Builder() {}
 
         /**
-         * Recalls before {@code node} the 10 memories that fit a query best, for {@link MemoryAware#recalled}; a blank query
-         * recalls nothing.
+         * Recalls the 10 memories that match a query best before {@code node}, for {@link MemoryAware#recalled}. A
+         * blank query recalls nothing.
          */
         public Builder<S> recallBefore(String node, Function<S, String> query) {
-            recalls.put(node, query);
+            recalls.put(requireNonNull(node, "node"), requireNonNull(query, "query"));
             return this;
         }
 
-        /** Briefs {@code node} before its work, for {@link MemoryAware#briefing}; the work chooses the findings. */
+        /** Briefs {@code node} before it runs, for {@link MemoryAware#briefing}. The work selects the findings. */
         public Builder<S> briefBefore(String node, Function<S, String> work) {
-            briefings.put(node, work);
-            return this;
-        }
-
-        /** Remembers what {@code node} learned, from the state it saw and its result, when it has succeeded. */
-        public Builder<S> rememberAfter(String node, BiFunction<S, Map<String, Object>, List<Draft>> drafts) {
-            remembers.put(node, drafts);
+            briefings.put(requireNonNull(node, "node"), requireNonNull(work, "work"));
             return this;
         }
 
         /**
-         * Learns after {@code node} from what it added under {@code keys}, when it has succeeded: messages, one or a list,
-         * or a text, which is what the node's agent said. What the keys held before is not learned from again, nor what the
-         * memory itself put there. It costs one call of the model that the memory learns with for each piece of what was
-         * added, or none if the memory learns by rules or nothing was added. What is learned is committed with the node; if
-         * learning fails, so does the node, and nothing is stored.
+         * Remembers drafts after {@code node} has succeeded. A function makes them from the node's state and its
+         * result.
+         */
+        public Builder<S> rememberAfter(String node, BiFunction<S, Map<String, Object>, List<Draft>> drafts) {
+            remembers.put(requireNonNull(node, "node"), requireNonNull(drafts, "drafts"));
+            return this;
+        }
+
+        /**
+         * Learns from the values that {@code node} added under {@code keys}, after the node has succeeded. A value is a
+         * message, a list of messages, or a text, which counts as a message of the node's agent. Earlier values of the
+         * keys are not learned again, nor are texts that the memory itself put there.
+         *
+         * <p>Each chunk of the added messages costs one call of the model that the memory learns with. No call is
+         * made if the memory learns by rules or if nothing was added. The learned memories are committed with the
+         * node. If learning fails, the node fails and nothing is stored.
          */
         public Builder<S> learnAfter(String node, String... keys) {
-            AddedMessages added = new AddedMessages(List.of(keys));
+            AddedMessages added = new AddedMessages(List.of(requireNonNull(keys, "keys")));
             return learnAfter(
                     node,
                     (state, result) ->
@@ -110,50 +117,52 @@ public record AttachPolicy<S extends AgentState>(
         }
 
         /**
-         * Learns after {@code node} from an exchange: what users said last under {@code keys} before it, and what it added.
-         * It costs as many calls as {@link #learnAfter(String, String...)}.
+         * Learns from an exchange after {@code node} has succeeded. The exchange consists of the users' latest messages
+         * under {@code keys} and of the messages that the node added there. The cost is that of
+         * {@link #learnAfter(String, String...)}.
          */
         public Builder<S> learnExchangeAfter(String node, String... keys) {
-            AddedMessages said = new AddedMessages(List.of(keys));
+            AddedMessages messages = new AddedMessages(List.of(requireNonNull(keys, "keys")));
             return learnAfter(
                     node,
                     (state, result) -> LearnRequest.builder(Stream.concat(
-                                            said.to(state.data()).stream(), said.by(result, state.data()).stream())
+                                            messages.to(state.data()).stream(),
+                                            messages.by(result, state.data()).stream())
                                     .toList())
                             .build());
         }
 
         /**
-         * Learns after {@code node} what a request says, made of the state it saw and its result, when it has succeeded; at
-         * the cost of the request, and none if it has no messages.
+         * Learns from a request after {@code node} has succeeded. A function makes the request from the node's state
+         * and its result. A request without messages costs nothing.
          */
         public Builder<S> learnAfter(String node, BiFunction<S, Map<String, Object>, LearnRequest> request) {
-            learns.put(node, request);
+            learns.put(requireNonNull(node, "node"), requireNonNull(request, "request"));
             return this;
         }
 
-        /** Sets which agent works in {@code node}; an agent of the node's name unless told otherwise. */
+        /** Sets the agent that works in {@code node}. Defaults to an agent with the node's name. */
         public Builder<S> agent(String node, String name) {
-            agents.put(node, name);
+            agents.put(requireNonNull(node, "node"), requireNonNull(name, "name"));
             return this;
         }
 
         /**
-         * Offers every node a briefing, as {@link GraphMemory#attach(org.bsc.langgraph4j.StateGraph)} does. What is only
-         * offered does not count as shown: a node that contradicts it makes a conflict, and supersedes nothing.
+         * Offers a briefing to every node, as {@link GraphMemory#attach(org.bsc.langgraph4j.StateGraph)} does. An
+         * offered memory does not count as shown: a node that contradicts it causes a conflict and supersedes nothing.
          */
         public Builder<S> briefEveryNode() {
             briefsEveryNode = true;
             return this;
         }
 
-        /** Sets the most tokens of a briefing that goes to a model; 2,000 unless told otherwise. */
+        /** Sets the most tokens of a briefing for a model. Defaults to 2,000. */
         public Builder<S> budget(int tokens) {
             budget = tokens;
             return this;
         }
 
-        /** Returns the finished policy. */
+        /** Returns the policy. */
         public AttachPolicy<S> build() {
             return new AttachPolicy<>(recalls, briefings, remembers, learns, agents, briefsEveryNode, budget);
         }

@@ -1,6 +1,6 @@
 package dev.commonground.langgraph4j;
 
-import dev.commonground.log.Cursor;
+import dev.commonground.memory.Cursor;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
@@ -10,9 +10,9 @@ import org.bsc.langgraph4j.RunnableConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the branches of one parallel step have committed, for their join.
+ * Collects the commits of the branches of one parallel step, for their join.
  *
- * <p>Thread-safe: branches may run on an executor.
+ * <p>Thread-safe, because branches may run on an executor.
  */
 final class Branches {
 
@@ -24,7 +24,12 @@ final class Branches {
     private final NavigableSet<String> agents = new TreeSet<>();
     private Cursor joined;
 
-    /** Begins the branches of the parallel step that {@code config} was given to, all at {@code pinned}. */
+    /**
+     * Begins the branches of a parallel step.
+     *
+     * @param config the parallel step's config
+     * @param pinned the cursor that all branches read at
+     */
     Branches(RunnableConfig config, Cursor pinned) {
         this.node = config.nodeId();
         this.depth = config.graphPath().elementCount();
@@ -32,7 +37,7 @@ final class Branches {
         this.joined = pinned;
     }
 
-    /** Returns the parallel step that a config is inside of, even if a compiled sub-graph lies between. */
+    /** Returns the parallel step that contains a config, directly or through compiled sub-graphs. */
     static Optional<Branches> around(RunnableConfig config) {
         return config.metadata(KEY)
                 .filter(Branches.class::isInstance)
@@ -40,12 +45,12 @@ final class Branches {
                 .filter(branches -> branches.enclose(config));
     }
 
-    /** A node may start another graph with its own config: that one is no branch. */
+    /** A node may start another graph with its own config; that graph is not a branch. */
     private boolean enclose(RunnableConfig config) {
         return config.nodeId().equals(node) || config.graphPath().elementCount() > depth;
     }
 
-    /** Returns {@code config} for the branches. */
+    /** Returns {@code config} for use in the branches. */
     RunnableConfig handedDown(RunnableConfig config) {
         return config.updateMetadata(Map.of(KEY, this));
     }

@@ -3,9 +3,9 @@ package dev.commonground.langgraph4j;
 import static java.util.Objects.requireNonNull;
 
 import dev.commonground.SharedMemory;
-import dev.commonground.log.RecordShelf;
 import dev.commonground.memory.Author;
 import dev.commonground.memory.Scope;
+import dev.commonground.store.BlobStore;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.ChatMessageDeserializer;
 import dev.langchain4j.data.message.ChatMessageSerializer;
@@ -14,11 +14,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Keeps what one agent and its model said to each other on a task, beside the memory: durable on return, deleted with the
- * task. The id of a chat memory is the task.
+ * Stores the conversations between one agent and its model, one for each task. The id of a chat memory is the task. A
+ * conversation is durable on return and is deleted with the task.
  *
- * <p>A chat is replaced as a whole, and the last writer wins: it is one conversation's, not the team's. It is never as of a
- * checkpoint, so nodes of an attached graph are refused: there a conversation belongs into the state.
+ * <p>Each update replaces the whole conversation, and the last writer wins. A conversation does not follow checkpoints,
+ * so nodes of an attached graph are refused; in a graph the conversation belongs in the state.
  *
  * <p>Thread-safe.
  */
@@ -34,7 +34,7 @@ final class ChatHistory implements ChatMemoryStore {
 
     @Override
     public List<ChatMessage> getMessages(Object memoryId) {
-        return memory.shelf()
+        return memory.blobs()
                 .get(collection(memoryId), agent)
                 .map(data -> ChatMessageDeserializer.messagesFromJson(new String(data, StandardCharsets.UTF_8)))
                 .orElse(List.of());
@@ -43,7 +43,7 @@ final class ChatHistory implements ChatMemoryStore {
     @Override
     public void updateMessages(Object memoryId, List<ChatMessage> messages) {
         String json = ChatMessageSerializer.messagesToJson(messages);
-        memory.shelf().put(collection(memoryId), agent, json.getBytes(StandardCharsets.UTF_8));
+        memory.blobs().put(collection(memoryId), agent, json.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override
@@ -52,14 +52,14 @@ final class ChatHistory implements ChatMemoryStore {
     }
 
     private static String collection(Object memoryId) {
-        ManagedParameters.current().ifPresent(turn -> {
+        ManagedParameters.current().ifPresent(run -> {
             throw new IllegalStateException(
-                    "A chat history is not as of a checkpoint, so a node that runs again would find what it said already: inside a graph keep the conversation in the state, as MessagesState does");
+                    "A chat history does not follow checkpoints, so a node that is run again would find its own earlier messages: inside a graph, keep the conversation in the state, as MessagesState does");
         });
         if (memoryId.equals(InvocationScope.NO_CHAT_MEMORY)) {
             throw new IllegalArgumentException(
-                    "The chat memory has no id of its own, so all tasks would share one conversation: give the service a @MemoryId, or the chat memory an id(...), which is the task");
+                    "The chat memory has no id, so all tasks would share one conversation: pass the task as the service's @MemoryId or as the chat memory's id(...)");
         }
-        return RecordShelf.ofTask(new Scope.Task(memoryId.toString()));
+        return BlobStore.taskCollection(new Scope.Task(memoryId.toString()));
     }
 }

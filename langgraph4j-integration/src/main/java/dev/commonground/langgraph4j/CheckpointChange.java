@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * One change of a thread's history.
  *
- * @param replaces the id of the checkpoint whose place it takes, or null if it is the newest
+ * @param replaces the id of the checkpoint that it replaces, or null to add it as the newest
  * @param checkpoint the checkpoint
  */
 record CheckpointChange(@Nullable String replaces, Checkpoint checkpoint) {
 
-    /** Makes the change in a list of checkpoints, newest first. */
+    /** Applies the change to a list of checkpoints, newest first. */
     void applyTo(List<Checkpoint> checkpoints) {
         if (replaces == null) {
             checkpoints.add(0, checkpoint);
@@ -28,7 +28,7 @@ record CheckpointChange(@Nullable String replaces, Checkpoint checkpoint) {
         }
     }
 
-    /** Writes changes with LangGraph4j's own format of a checkpoint. */
+    /** Serializes changes in LangGraph4j's own checkpoint format. */
     static final class Format implements Serializer<CheckpointChange> {
 
         private final CheckpointSerializer checkpoints;

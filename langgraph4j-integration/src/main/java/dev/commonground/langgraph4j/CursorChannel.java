@@ -1,6 +1,6 @@
 package dev.commonground.langgraph4j;
 
-import dev.commonground.log.Cursor;
+import dev.commonground.memory.Cursor;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -8,18 +8,18 @@ import org.bsc.langgraph4j.state.Channel;
 import org.bsc.langgraph4j.state.Reducer;
 
 /**
- * Keeps the cursor in the state, as a string, the only type that every serializer gives back as it was.
+ * Keeps the cursor in the state. The cursor is a string, the only type that every serializer preserves.
  *
- * <p>Its default begins a run, so that the first checkpoint says whose it is, and a replay from there is told from a new
- * run of the same thread. The reducer is idempotent and, among cursors that have been somewhere, commutative, because
- * joins and sub-graphs apply whole states a second time. A cursor that has been nowhere yet gives way to any other: a
- * sub-graph is part of its parent's run, whatever its own default says.
+ * <p>The default begins a run. The first checkpoint therefore names its run, which distinguishes a replay from a new
+ * run of the same thread. The reducer is idempotent, because joins and sub-graphs apply whole states a second time. It
+ * is also commutative for cursors with a scope. A cursor without scopes yields to any other, because a sub-graph is
+ * part of its parent's run.
  */
 final class CursorChannel implements Channel<String> {
 
     static final CursorChannel INSTANCE = new CursorChannel();
 
-    /** Marks a cursor that takes the place of what is there, which may be of a future that was abandoned. */
+    /** Marks a cursor that replaces the current one, which may belong to an abandoned future. */
     private static final String EXACTLY = "!";
 
     private CursorChannel() {}
@@ -55,7 +55,7 @@ final class CursorChannel implements Channel<String> {
         return data.get(GraphMemory.CURSOR) instanceof String text ? read(text) : Cursor.EMPTY;
     }
 
-    /** Returns the text of a cursor that a sub-graph takes in the place of what its last run left. */
+    /** Returns the text of a cursor that replaces the one of a sub-graph's last run. */
     static String exactly(Cursor cursor) {
         return EXACTLY + cursor;
     }

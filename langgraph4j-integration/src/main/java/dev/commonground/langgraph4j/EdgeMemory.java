@@ -10,37 +10,37 @@ import org.bsc.langgraph4j.hook.EdgeHook;
 import org.bsc.langgraph4j.state.AgentState;
 
 /**
- * The memory around a conditional edge, where a prebuilt agent runs its tools. The tools get the state's values as
- * invocation parameters and nothing else, so the turn lies among them; what is written is committed when the edge has
- * succeeded. An edge that only routes is left as it is.
+ * The memory around a conditional edge, where a prebuilt agent runs its tools. The tools receive only the state's
+ * values, as invocation parameters, so the run is one of these values. Writes are committed when the edge has
+ * succeeded. An edge that only routes is not changed.
  *
  * @param <S> the graph's state
  */
 final class EdgeMemory<S extends AgentState> implements EdgeHook.WrapCall<S> {
 
-    private final Attachment<S> attachment;
+    private final AttachedGraph<S> attached;
 
-    EdgeMemory(Attachment<S> attachment) {
-        this.attachment = attachment;
+    EdgeMemory(AttachedGraph<S> attached) {
+        this.attached = attached;
     }
 
     @Override
     public CompletableFuture<Command> applyWrap(
             String source, S state, RunnableConfig config, AsyncCommandAction<S> action) {
-        Turn turn = attachment.turn(source, state.data(), config);
+        NodeRun run = attached.run(source, state.data(), config);
         Map<String, Object> view = new HashMap<>(state.data());
-        view.put(Turn.KEY, turn);
+        view.put(NodeRun.KEY, run);
         ReadableCalls.in(view);
-        RunnableConfig carrying = config.updateMetadata(Map.of(Turn.KEY, turn));
-        return ManagedParameters.during(turn, () -> action.apply(attachment.state(view), carrying))
-                .thenApply(command -> committed(turn, command));
+        RunnableConfig carrying = config.updateMetadata(Map.of(NodeRun.KEY, run));
+        return ManagedParameters.during(run, () -> action.apply(attached.state(view), carrying))
+                .thenApply(command -> committed(run, command));
     }
 
-    private static Command committed(Turn turn, Command command) {
+    private static Command committed(NodeRun run, Command command) {
         Map<String, Object> update = NodeView.strip(command.update());
-        if (turn.hasBegun()) {
-            update.put(GraphMemory.CURSOR, turn.commit().toString());
-            turn.shown().into(update);
+        if (run.hasBegun()) {
+            update.put(GraphMemory.CURSOR, run.commit().toString());
+            run.putShown(update);
         }
         return new Command(command.gotoNodeSafe().orElse(null), update);
     }

@@ -2,7 +2,7 @@ package dev.commonground.langgraph4j;
 
 import dev.commonground.Step;
 import dev.commonground.StepRequest;
-import dev.commonground.log.Cursor;
+import dev.commonground.memory.Cursor;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -12,8 +12,9 @@ import org.bsc.langgraph4j.hook.NodeHook;
 import org.bsc.langgraph4j.state.AgentState;
 
 /**
- * Reaches what rewriting the nodes does not: compiled sub-graphs, which inherit the scope, and parallel steps. All
- * branches of a parallel step read as of the same moment; none moves the tip of the thread, their join does.
+ * Attaches the memory where no action can be replaced: to compiled sub-graphs, which inherit the scope, and to parallel
+ * steps. All branches of a parallel step read at the same cursor. The join moves the tip of the thread, a branch never
+ * does.
  *
  * @param <S> the graph's state
  */
@@ -21,10 +22,10 @@ final class GraphHook<S extends AgentState> implements NodeHook.WrapCall<S> {
 
     private static final String PARALLEL = "__PARALLEL__(";
 
-    private final Attachment<S> attachment;
+    private final AttachedGraph<S> attached;
 
-    GraphHook(Attachment<S> attachment) {
-        this.attachment = attachment;
+    GraphHook(AttachedGraph<S> attached) {
+        this.attached = attached;
     }
 
     @Override
@@ -35,16 +36,16 @@ final class GraphHook<S extends AgentState> implements NodeHook.WrapCall<S> {
             return parallel(node, state, inherited, action);
         }
         Cursor cursor = CursorChannel.in(state.data());
-        return attachment.isCompiledSubGraph(node) && !cursor.isEmpty()
+        return attached.isCompiledSubGraph(node) && !cursor.isEmpty()
                 ? action.apply(exactlyAt(cursor, state), inherited)
                 : action.apply(state, inherited);
     }
 
-    /** A compiled sub-graph with a saver of its own would merge the cursor with what its last run left there. */
+    /** A compiled sub-graph with its own saver would merge the cursor with the cursor of its last run. */
     private S exactlyAt(Cursor cursor, S state) {
         Map<String, Object> data = new HashMap<>(state.data());
         data.put(GraphMemory.CURSOR, CursorChannel.exactly(cursor));
-        return attachment.state(data);
+        return attached.state(data);
     }
 
     private CompletableFuture<Map<String, Object>> parallel(
@@ -52,9 +53,8 @@ final class GraphHook<S extends AgentState> implements NodeHook.WrapCall<S> {
         StepRequest.Place place =
                 Branches.around(config).isPresent() ? StepRequest.Place.BRANCH : StepRequest.Place.SEQUENCE;
         String source = node.substring(PARALLEL.length(), node.length() - 1);
-        String agent = attachment.agent(source, GraphScope.of(config).subGraphs(config));
-        Cursor pinned = attachment
-                .begin(node, agent, config, CursorChannel.in(state.data()), place)
+        String agent = attached.agent(source, GraphScope.of(config).subGraphs(config));
+        Cursor pinned = attached.begin(node, agent, config, CursorChannel.in(state.data()), place)
                 .cursor();
         Branches branches = new Branches(config, pinned);
         return action.apply(exactlyAt(pinned, state), branches.handedDown(config))
@@ -68,18 +68,18 @@ final class GraphHook<S extends AgentState> implements NodeHook.WrapCall<S> {
                 });
     }
 
-    /** The channel has merged what these branches returned; without one, a step that was tried twice counts twice. */
+    /** The channel has merged the cursors of these branches; without a channel, a repeated step counts twice. */
     private Cursor accepted(Map<String, Object> result, Branches branches) {
-        return attachment.hasChannel() ? CursorChannel.in(result) : branches.joined();
+        return attached.hasChannel() ? CursorChannel.in(result) : branches.joined();
     }
 
-    /** Accepts what the branches committed: from here on everybody sees it. */
+    /** Accepts the commits of the branches, which makes them visible to every reader. */
     private Cursor join(
             String node, Cursor accepted, Branches branches, RunnableConfig config, StepRequest.Place place) {
         Cursor joined = accepted;
         if (place == StepRequest.Place.SEQUENCE) {
             for (String agent : branches.agents()) {
-                Step step = attachment.begin(node, agent, config, joined, place);
+                Step step = attached.begin(node, agent, config, joined, place);
                 joined = step.commit();
             }
         }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.commonground.AgentMemory;
 import dev.commonground.SharedMemory;
+import dev.commonground.Step;
 import dev.commonground.memory.Draft;
 import dev.langchain4j.store.memory.chat.ChatMemoryStore;
 import java.util.Collections;
@@ -25,8 +26,8 @@ import org.bsc.langgraph4j.state.AgentStateFactory;
 import org.bsc.langgraph4j.state.Channel;
 
 /**
- * A shared memory inside LangGraph4j graphs: every node reads and writes it, and a resumed, replayed or forked run sees
- * it exactly as of its checkpoint.
+ * A shared memory inside LangGraph4j graphs. Every node can read and write it, and a resumed, replayed or forked run
+ * sees it exactly as of its checkpoint.
  *
  * <pre>{@code
  * GraphMemory graphs = GraphMemory.over(memory);
@@ -39,31 +40,31 @@ import org.bsc.langgraph4j.state.Channel;
  * graphs.attach(graph).compile().invoke(Map.of(), GraphMemory.config("task_q3_proposal").build());
  * }</pre>
  *
- * <p>What a node writes is committed when the node has succeeded; a failed attempt leaves nothing. Branches of a parallel
- * step do not see each other before their join.
+ * <p>A node's writes are committed when the node has succeeded; a failed attempt leaves nothing. Branches of a parallel
+ * step do not see each other's writes before their join.
  *
- * <p>Thread-safe; attach a graph before it is compiled.
+ * <p>Thread-safe. Attach the memory to a graph before you compile the graph.
  */
 public final class GraphMemory {
 
-    /** The state key of the cursor, all that a checkpoint stores of the memory. */
+    /** The state key of the cursor, the only part of the memory that a checkpoint stores. */
     public static final String CURSOR = "memory.cursor";
 
-    /** The state key under which a node finds what was recalled for it, a list of strings; never persisted. */
+    /** The state key of the memories that were recalled for a node, a list of strings; never persisted. */
     public static final String RECALLED = "memory.recalled";
 
-    /** The state key under which a node finds its briefing, a string; never persisted. */
+    /** The state key of a node's briefing, a string; never persisted. */
     public static final String BRIEFING = "memory.briefing";
 
-    /** The metadata key of the task; the root thread id unless set. */
+    /** The metadata key of the task. Defaults to the root thread id. */
     public static final String TASK = "memory.task";
 
-    /** The metadata key of the user whose memory is read beside the task's; none unless set. */
+    /** The metadata key of the user whose memory is read in addition to the task's. Defaults to no user. */
     public static final String USER = "memory.user";
 
     /**
-     * The metadata key that pins a run when it is true: of other threads and people it sees what was there when it first
-     * looked, and no news. A resume needs it again.
+     * The metadata key that pins a run when its value is true. A pinned run does not see writes that other threads and
+     * people make after its first read. Set it again on a resume.
      */
     public static final String PINNED = "memory.pinned";
 
@@ -75,49 +76,53 @@ public final class GraphMemory {
         this.memory = requireNonNull(memory, "memory");
     }
 
-    /** Returns {@code memory} for use in graphs. */
+    /** Creates an integration of {@code memory} into graphs. */
     public static GraphMemory over(SharedMemory memory) {
         return new GraphMemory(memory);
     }
 
     /**
-     * Starts a config for a run on {@code task}, in a thread of the same id. LangGraph4j does not keep metadata in
-     * checkpoints, so a resume needs it again.
+     * Returns a builder of a config for a run on {@code task}, in a thread with the same id. LangGraph4j does not store
+     * metadata in checkpoints, so a resume needs such a config again.
      */
     public static RunnableConfig.Builder config(String task) {
+        requireNonNull(task, "task");
         return RunnableConfig.builder().threadId(task).putMetadata(TASK, task);
     }
 
-    /** Returns {@code own} with the channel of the cursor. */
+    /** Returns {@code own} and the channel of the cursor. */
     public Map<String, Channel<?>> schema(Map<String, Channel<?>> own) {
-        Map<String, Channel<?>> schema = new LinkedHashMap<>(own);
+        Map<String, Channel<?>> schema = new LinkedHashMap<>(requireNonNull(own, "own"));
         schema.put(CURSOR, CursorChannel.INSTANCE);
         return schema;
     }
 
     /**
-     * Returns a new graph that has the channel of the cursor, and the memory around every node from its first {@code
-     * compile} on, as {@link #attach(StateGraph)} puts it there.
+     * Creates a graph that has the channel of the cursor. Its first {@code compile} attaches the memory as
+     * {@link #attach(StateGraph)} does.
      */
     public <S extends AgentState> StateGraph<S> stateGraph(Map<String, Channel<?>> own, AgentStateFactory<S> states) {
         return stateGraph(own, states, AttachPolicy.Builder::briefEveryNode);
     }
 
     /**
-     * Returns a new graph that has the channel of the cursor, and the memory around its nodes from its first {@code
-     * compile} on, which refuses a policy that names a node the graph does not have.
+     * Creates a graph that has the channel of the cursor. Its first {@code compile} attaches the memory with a policy;
+     * it throws an {@code IllegalArgumentException} if the policy names a node that the graph does not have.
      */
     public <S extends AgentState> StateGraph<S> stateGraph(
             Map<String, Channel<?>> own, AgentStateFactory<S> states, Consumer<AttachPolicy.Builder<S>> policy) {
-        return new MemoryGraph<>(this, schema(own), states, policy);
+        return new MemoryGraph<>(this, schema(own), requireNonNull(states, "states"), requireNonNull(policy, "policy"));
     }
 
     /**
-     * Puts the memory around every node of {@code graph}, in place: a node asks for it with {@link #memory}, is offered a
-     * briefing under {@value #BRIEFING}, and tools find it by themselves. A prebuilt agent is briefed in a system message
-     * that is never persisted. Nodes of inlined sub-graphs are covered, a compiled sub-graph is if it was attached before
-     * it was compiled, nodes added later are not. Nothing is written but by nodes and tools that do so; attaching a graph
-     * again changes nothing.
+     * Attaches the memory to every node of {@code graph}, in place.
+     *
+     * <p>A node gets the memory from {@link #memory} and finds a briefing under {@value #BRIEFING}; tools find the
+     * memory by themselves. A prebuilt agent is briefed in a system message that is never persisted. Only nodes and
+     * tools that write to the memory change it.
+     *
+     * <p>Nodes of inlined sub-graphs are included, nodes that are added later are not. Attach the memory to a compiled
+     * sub-graph before you compile it. Attaching the memory to the same graph again has no effect.
      *
      * @return {@code graph}
      */
@@ -126,123 +131,139 @@ public final class GraphMemory {
     }
 
     /**
-     * Puts the memory around every node of {@code graph}, in place, and does what the policy says besides. Attaching a
-     * graph again changes nothing, also through another {@code GraphMemory}: the first policy stays.
+     * Attaches the memory to every node of {@code graph}, in place, with a policy. Attaching the memory to the same
+     * graph again has no effect, not even through another {@code GraphMemory}: the first policy stays in force.
      *
      * @return {@code graph}
      * @throws IllegalArgumentException if the policy names a node that the graph does not have
      */
     public <S extends AgentState> StateGraph<S> attach(StateGraph<S> graph, Consumer<AttachPolicy.Builder<S>> policy) {
-        if (attached.contains(graph) || Attachment.isThere(graph)) {
+        requireNonNull(graph, "graph");
+        requireNonNull(policy, "policy");
+        if (attached.contains(graph) || GraphInternals.isDecorated(graph)) {
             return graph;
         }
         AttachPolicy.Builder<S> builder = AttachPolicy.builder();
         policy.accept(builder);
-        new Attachment<>(memory, graph, builder.build()).attach();
+        new GraphAttacher<>(graph, new AttachedGraph<>(memory, graph, builder.build())).attach();
         attached.add(graph);
         return graph;
     }
 
     /**
-     * Returns the memory in the hands of the agent that works in a node.
+     * Returns the memory of the agent that works in a node.
      *
-     * @param config what LangGraph4j gave the node
+     * @param config the config that LangGraph4j passed to the node
      * @throws IllegalStateException if no memory is attached to the node
      */
     public static AgentMemory memory(RunnableConfig config) {
-        return Turn.of(config)
-                .orElseThrow(
-                        () -> new IllegalStateException(
-                                "No memory is attached to this node: call GraphMemory.attach(graph) after the last addNode and before compile, and ask with the config that the node was given"))
-                .memory();
+        return step(config).memory();
     }
 
     /**
-     * Returns a node that recalls what fits a query.
+     * Returns the step of a node's run, for a node that holds back writes or releases them. The step
+     * is committed when the node has succeeded, so the node must not commit it.
      *
-     * @param limit the most memories to return, at least 1
-     * @param into the state key that receives them, one line a memory, best first
+     * @param config the config that LangGraph4j passed to the node
+     * @throws IllegalStateException if no memory is attached to the node
+     */
+    public static Step step(RunnableConfig config) {
+        return NodeRun.of(requireNonNull(config, "config"))
+                .orElseThrow(
+                        () -> new IllegalStateException(
+                                "No memory is attached to this node: call GraphMemory.attach(graph) after the last addNode and before compile, and pass the config that the node received"))
+                .step();
+    }
+
+    /**
+     * Returns a node that recalls the memories that match a query.
+     *
+     * @param limit the most memories to recall, at least 1
+     * @param into the state key that receives the memories, one line each, best first
      */
     public static <S extends AgentState> AsyncNodeActionWithConfig<S> recallNode(
             Function<S, String> query, int limit, String into) {
+        requireNonNull(query, "query");
+        requireNonNull(into, "into");
         return AsyncNodeActionWithConfig.node_async((state, config) ->
                 Map.of(into, NodeView.rendered(memory(config).recall(query.apply(state), limit))));
     }
 
-    /** Returns a node that remembers what it finds in the state. */
+    /** Returns a node that remembers the drafts that a function extracts from the state. */
     public static <S extends AgentState> AsyncNodeActionWithConfig<S> rememberNode(Function<S, List<Draft>> drafts) {
+        requireNonNull(drafts, "drafts");
         return AsyncNodeActionWithConfig.node_async((state, config) -> {
             memory(config).rememberAll(drafts.apply(state));
             return Map.of();
         });
     }
 
-    /** Returns the memory as tools for models that run in attached graphs; each finds the agent of its node. */
+    /** Returns tools for models in attached graphs. A call works on the memory of its node's agent. */
     public MemoryTools tools() {
         return MemoryTools.in(new InvocationScope(memory, null));
     }
 
     /**
-     * Returns the memory as tools, also for AI services outside a graph.
+     * Returns tools for models in attached graphs and for AI services outside of graphs.
      *
-     * @param agentOutsideGraph whose name the writes carry where no graph knows the agent
+     * @param agentOutsideGraph the author of writes that come from outside a graph
      */
     public MemoryTools tools(String agentOutsideGraph) {
         return MemoryTools.in(new InvocationScope(memory, requireNonNull(agentOutsideGraph, "agentOutsideGraph")));
     }
 
     /**
-     * Returns the memory as a source for retrieval-augmented generation.
+     * Returns a retriever for retrieval-augmented generation.
      *
-     * @param agentOutsideGraph who asks where no graph knows the agent; it finds its own notes too
+     * @param agentOutsideGraph the agent of questions from outside a graph; the retriever also finds its private notes
      */
     public MemoryRetriever retriever(String agentOutsideGraph) {
         return MemoryRetriever.in(new InvocationScope(memory, requireNonNull(agentOutsideGraph, "agentOutsideGraph")));
     }
 
     /**
-     * Returns the team's knowledge for the system message of a model.
+     * Returns a briefing on the team's knowledge for the system message of a model.
      *
-     * @param agentOutsideGraph who is briefed where no graph knows the agent; it is told its own notes too
+     * @param agentOutsideGraph the agent that is briefed outside a graph; the briefing includes its private notes
      */
     public MemoryBriefing briefing(String agentOutsideGraph) {
         return MemoryBriefing.of(memory, requireNonNull(agentOutsideGraph, "agentOutsideGraph"));
     }
 
     /**
-     * Returns a guardrail that learns from what an AI service was asked and answered, at the cost of one more model call an
-     * answer, or none if the memory learns by rules.
+     * Returns a guardrail that learns from the questions and the answers of an AI service. Each answer costs one more
+     * model call, or none if the memory learns by rules.
      *
-     * @param agentOutsideGraph whose name the writes carry where no graph knows the agent
+     * @param agentOutsideGraph the author of writes that come from outside a graph
      */
     public MemoryLearning learning(String agentOutsideGraph) {
         return MemoryLearning.of(memory, requireNonNull(agentOutsideGraph, "agentOutsideGraph"));
     }
 
     /**
-     * Returns a store for the chat memories of {@code agent}, one for each task, whose id is that of the chat memory:
-     * durable on return, deleted with the task. It refuses nodes of attached graphs, because a chat is not as of a
-     * checkpoint.
+     * Returns a store for the chat memories of {@code agent}. The id of a chat memory is its task. A chat is durable on
+     * return and is deleted with the task. The store refuses calls from nodes of attached graphs, because a chat does
+     * not follow checkpoints.
      */
     public ChatMemoryStore chats(String agent) {
-        return new ChatHistory(memory, agent);
+        return new ChatHistory(memory, requireNonNull(agent, "agent"));
     }
 
-    /** Returns the threads of {@code graph}, to change or sweep their memory between two steps. */
+    /** Returns access to the threads of {@code graph}, to edit or sweep their memory between two steps. */
     public <S extends AgentState> GraphThreads<S> threads(CompiledGraph<S> graph) {
-        return new GraphThreads<>(memory, graph);
+        return new GraphThreads<>(memory, requireNonNull(graph, "graph"));
     }
 
     /**
-     * Returns a saver that keeps checkpoints in the same store as the memory: durable on return, one record for each, so
-     * that a process killed at any moment can be resumed.
+     * Returns a saver that keeps checkpoints in the memory's store, one record each. A checkpoint is durable on return,
+     * so the run of a process that was killed can be resumed.
      *
-     * <p>Like LangGraph4j's own savers, it expects one writer for a thread at a time; after that one, another process may
-     * go on.
+     * <p>Like LangGraph4j's own savers, it requires that a thread has one writer at a time. Another process may
+     * continue the thread later.
      *
-     * @param serializer the graph's, from {@code StateGraph.getStateSerializer()}
+     * @param serializer the graph's serializer, from {@code StateGraph.getStateSerializer()}
      */
     public BaseCheckpointSaver checkpoints(StateSerializer<?> serializer) {
-        return new ShelfSaver(memory.shelf(), serializer);
+        return new MemoryCheckpointSaver(memory.blobs(), requireNonNull(serializer, "serializer"));
     }
 }

@@ -9,14 +9,14 @@ import org.bsc.langgraph4j.RunnableConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which task, user and thread a graph runs for. Resolved once, at the root, and handed down in the config's metadata,
- * because compiled sub-graphs run under thread ids of their own.
+ * The task, user and thread that a graph runs for. The root resolves them once and passes them down in the config's
+ * metadata, because compiled sub-graphs run under their own thread ids.
  *
  * @param task the task
- * @param user the user whose memory is read beside it, or null
+ * @param user the user whose memory is also read, or null
  * @param thread the root thread id
- * @param news whether it sees what others do after it began
- * @param depth how many elements of the graph path belong to the root itself
+ * @param news whether the run sees writes that others make after it began
+ * @param depth the number of leading elements of the graph path that name the root
  */
 record GraphScope(String task, @Nullable String user, String thread, StepRequest.News news, int depth) {
 
@@ -45,7 +45,7 @@ record GraphScope(String task, @Nullable String user, String thread, StepRequest
         String task = text(config, GraphMemory.TASK)
                 .or(config::threadId)
                 .orElseThrow(() -> new IllegalStateException(
-                        "The graph runs without a task, so its memories would be lost: set a thread id, or the metadata %s, as GraphMemory.config(task) does"
+                        "The config has neither a thread id nor the metadata %s, so the graph's task is unknown: build it with GraphMemory.config(task)"
                                 .formatted(GraphMemory.TASK)));
         List<String> path = config.graphPath().elements();
         boolean named =
@@ -64,18 +64,18 @@ record GraphScope(String task, @Nullable String user, String thread, StepRequest
         return config.metadata(key).map(Object::toString);
     }
 
-    /** Returns {@code config} with this scope for everything that runs below. */
+    /** Returns {@code config} with this scope, for the graphs below. */
     RunnableConfig handedDown(RunnableConfig config) {
         return config.updateMetadata(Map.of(KEY, this));
     }
 
-    /** Returns the compiled sub-graphs that a config is inside of, the outermost first. */
+    /** Returns the compiled sub-graphs that contain a config, the outermost first. */
     List<String> subGraphs(RunnableConfig config) {
         List<String> path = config.graphPath().elements();
         return path.subList(Math.min(depth, path.size()), path.size());
     }
 
-    /** Returns a node's name with the compiled sub-graphs it is inside of. */
+    /** Returns a node's name, qualified by the compiled sub-graphs that contain it. */
     String inside(RunnableConfig config, String node) {
         List<String> path = new ArrayList<>(subGraphs(config));
         path.add(node);

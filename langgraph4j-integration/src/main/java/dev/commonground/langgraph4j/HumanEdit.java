@@ -4,25 +4,25 @@ import dev.commonground.AgentMemory;
 import dev.commonground.SharedMemory;
 import dev.commonground.Step;
 import dev.commonground.StepRequest;
-import dev.commonground.log.Cursor;
+import dev.commonground.memory.Cursor;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.bsc.langgraph4j.CompiledGraph;
 import org.bsc.langgraph4j.RunnableConfig;
-import org.bsc.langgraph4j.internal.node.SubCompiledGraphNode;
 import org.bsc.langgraph4j.state.AgentState;
 import org.bsc.langgraph4j.state.StateSnapshot;
 
 /**
- * What a person does to the memory between two steps of a thread. It is committed where only a cursor that names it sees
- * it, then the checkpoint gets that cursor, then everybody else: a crash in between leaves nothing that anybody sees.
+ * A person's change of the memory between two steps of a thread. First the change is committed, visible only at its own
+ * cursor. Then the checkpoint gets that cursor, and last the change becomes visible to all. A crash in between leaves
+ * nothing visible.
  *
  * @param <S> the graph's state
  */
 final class HumanEdit<S extends AgentState> {
 
-    /** The node that a person's words are said in; no graph has a node of this name. */
+    /** The node that a person's change belongs to; no graph has a node of this name. */
     private static final String NODE = "__EDIT__";
 
     private final SharedMemory memory;
@@ -35,12 +35,12 @@ final class HumanEdit<S extends AgentState> {
         this.config = config;
     }
 
-    /** Makes the edit and returns the config to go on with. */
+    /** Makes the change and returns the config to resume with. */
     RunnableConfig make(String person, Consumer<AgentMemory> edit) throws Exception {
         GraphScope scope = GraphScope.of(config);
         StateSnapshot<S> at = graph.stateOf(config)
                 .orElseThrow(() -> new IllegalStateException(
-                        "Thread %s has no checkpoint to edit the memory at: run the graph first, or write with memory.task(...).person(...)"
+                        "Thread %s has no checkpoint, so its memory cannot be edited between two steps: run the graph first, or write with memory.task(...).person(...)"
                                 .formatted(scope.thread())));
         boolean newest = newest().equals(at.config().checkPointId());
         StepRequest.Builder request = StepRequest.builder(scope.task(), NODE, scope.thread())
@@ -56,7 +56,7 @@ final class HumanEdit<S extends AgentState> {
             memory.begin(
                     request.cursor(edited).place(StepRequest.Place.SEQUENCE).build());
         }
-        return inSubGraph(at) ? after : after.removeMetadata(RunnableConfig.SUBGRAPH_RESUME_UPDATE_DATA);
+        return isInSubGraph(at) ? after : after.removeMetadata(RunnableConfig.SUBGRAPH_RESUME_UPDATE_DATA);
     }
 
     private Optional<String> newest() {
@@ -64,10 +64,11 @@ final class HumanEdit<S extends AgentState> {
                 .flatMap(snapshot -> snapshot.config().checkPointId());
     }
 
-    /** LangGraph4j hands the update down into a sub-graph, but elsewhere puts it in the place of what a resume says. */
-    private boolean inSubGraph(StateSnapshot<S> at) {
-        return graph.stateGraph.reduce((nodes, edges) -> nodes.elements.stream()
-                .anyMatch(node ->
-                        node instanceof SubCompiledGraphNode<?> && node.id().equals(at.next())));
+    /**
+     * LangGraph4j passes the update down to a compiled sub-graph; elsewhere the update would replace the resume's
+     * input.
+     */
+    private boolean isInSubGraph(StateSnapshot<S> at) {
+        return GraphInternals.isCompiledSubGraph(graph, at.next());
     }
 }

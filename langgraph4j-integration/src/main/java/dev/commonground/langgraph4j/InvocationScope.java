@@ -10,16 +10,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the memory of a call in its invocation context: the turn of a node or edge, if the call comes out of a
- * graph; else the task that the caller of an AI service named, the id of langchain4j-agentic, or the chat memory's id.
+ * Determines the caller from the invocation context. A call inside a graph belongs to the run of a node or edge.
+ * Outside a graph, the task is the invocation parameter, else the id of langchain4j-agentic, else the chat memory's id.
  *
  * <p>Thread-safe.
  */
 final class InvocationScope implements ToolScope {
 
-    private static final String HANDS = "memory.hands";
+    private static final String CALLERS = "memory.callers";
 
-    /** The chat memory's id that langchain4j uses when there is none. */
+    /** The id that langchain4j gives to a chat memory without an id. */
     static final String NO_CHAT_MEMORY = "default";
 
     private final SharedMemory memory;
@@ -30,56 +30,62 @@ final class InvocationScope implements ToolScope {
         this.agentOutsideGraph = agentOutsideGraph;
     }
 
-    /** Whose hand one invocation uses; all its calls use the same, which knows what the model was shown. */
-    private record Outside(
+    /**
+     * The agent of an invocation outside a graph. All calls of the invocation share its memory, which records the shown
+     * memories.
+     */
+    private record OutsideAgent(
             SharedMemory memory, String task, @Nullable String user, String agent) {
 
-        AgentMemory hand() {
-            TaskMemory of = memory.task(task);
-            return (user == null ? of : of.forUser(user)).agent(agent);
+        AgentMemory open() {
+            TaskMemory ofTask = memory.task(task);
+            return (user == null ? ofTask : ofTask.forUser(user)).agent(agent);
         }
     }
 
     @Override
-    public Hand of(InvocationContext context) {
-        return turn(context)
-                .map(turn -> new Hand(turn.memory(), turn.shown()::add))
-                .orElseGet(() -> new Hand(outside(context), memories -> {}));
+    public Caller of(InvocationContext context) {
+        return run(context).map(Caller::in).orElseGet(() -> Caller.outsideGraph(outsideGraph(context)));
     }
 
-    private static Optional<Turn> turn(InvocationContext context) {
-        Optional<Turn> ofEdge = parameters(context)
-                .map(parameters -> parameters.get(Turn.KEY))
-                .filter(Turn.class::isInstance)
-                .map(Turn.class::cast);
-        return ofEdge.or(() -> ManagedParameters.turn(context));
+    private static Optional<NodeRun> run(InvocationContext context) {
+        Optional<NodeRun> ofEdge = parameters(context)
+                .map(parameters -> parameters.get(NodeRun.KEY))
+                .filter(NodeRun.class::isInstance)
+                .map(NodeRun.class::cast);
+        return ofEdge.or(() -> ManagedParameters.run(context));
     }
 
-    private AgentMemory outside(InvocationContext context) {
+    private AgentMemory outsideGraph(InvocationContext context) {
         String task = named(context, GraphMemory.TASK)
                 .or(() -> ManagedParameters.agenticTask(context))
                 .or(() -> chatMemory(context))
                 .orElseThrow(() -> new IllegalStateException(
-                        "The memory was called for no task: attach the graph that the call comes from, or call the AI service with the invocation parameter %s or a @MemoryId"
+                        "The call names no task, so its memory is unknown: attach the memory to the graph that makes the call, or call the AI service with the invocation parameter %s or a @MemoryId"
                                 .formatted(GraphMemory.TASK)));
         if (agentOutsideGraph == null) {
             throw new IllegalStateException(
-                    "The memory was called outside a graph, on task %s, so nobody knows which agent calls: make the tools with tools(agent)"
+                    "The call on task %s comes from outside a graph, so its agent is unknown: create the tools with tools(agent)"
                             .formatted(task));
         }
-        Outside outside =
-                new Outside(memory, task, named(context, GraphMemory.USER).orElse(null), agentOutsideGraph);
-        return parameters(context).map(parameters -> kept(parameters, outside)).orElseGet(outside::hand);
+        OutsideAgent outside =
+                new OutsideAgent(memory, task, named(context, GraphMemory.USER).orElse(null), agentOutsideGraph);
+        return parameters(context)
+                .map(parameters -> shared(parameters, outside))
+                .orElseGet(outside::open);
     }
 
     @SuppressWarnings("unchecked")
-    private static AgentMemory kept(Map<String, Object> parameters, Outside outside) {
-        Map<Outside, AgentMemory> hands =
-                (Map<Outside, AgentMemory>) parameters.computeIfAbsent(HANDS, key -> new ConcurrentHashMap<>());
-        return hands.computeIfAbsent(outside, Outside::hand);
+    private static AgentMemory shared(Map<String, Object> parameters, OutsideAgent outside) {
+        Map<OutsideAgent, AgentMemory> callers =
+                (Map<OutsideAgent, AgentMemory>) parameters.computeIfAbsent(CALLERS, key -> new ConcurrentHashMap<>());
+        return callers.computeIfAbsent(outside, OutsideAgent::open);
     }
 
-    /** A prebuilt agent's parameters are its graph's state, where anybody may write; its calls have no invocation id. */
+    /**
+     * Ignores the parameters of a prebuilt agent, which are the graph's state: any node may set them. They have no
+     * invocation id.
+     */
     private static Optional<String> named(InvocationContext context, String key) {
         return context.invocationId() == null
                 ? Optional.empty()

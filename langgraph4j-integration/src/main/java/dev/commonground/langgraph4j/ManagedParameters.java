@@ -9,23 +9,23 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What langchain4j carries from the thread that calls an AI service to the tools it runs, on whatever thread. The carrier
- * is marked as internal to langchain4j and is used in this class alone.
+ * Carries the run from the thread that calls an AI service to the threads that run the service's tools. langchain4j
+ * marks its carrier as internal, so no other class uses it.
  */
 final class ManagedParameters {
 
     private static final String AGENTIC_SCOPE = "dev.langchain4j.agentic.scope.AgenticScope";
 
-    private record Carried(Turn turn) implements LangChain4jManaged {}
+    private record CarriedRun(NodeRun run) implements LangChain4jManaged {}
 
     private ManagedParameters() {}
 
-    /** Runs {@code body} so that every AI service it calls on this thread finds {@code turn}. */
-    static <T> T during(Turn turn, Supplier<T> body) {
+    /** Runs {@code body} so that every AI service that it calls on this thread finds {@code run}. */
+    static <T> T during(NodeRun run, Supplier<T> body) {
         Map<Class<? extends LangChain4jManaged>, LangChain4jManaged> before = LangChain4jManaged.current();
         Map<Class<? extends LangChain4jManaged>, LangChain4jManaged> with =
                 before == null ? new HashMap<>() : new HashMap<>(before);
-        with.put(Carried.class, new Carried(turn));
+        with.put(CarriedRun.class, new CarriedRun(run));
         LangChain4jManaged.setCurrent(with);
         try {
             return body.get();
@@ -42,27 +42,28 @@ final class ManagedParameters {
         }
     }
 
-    /** Returns the turn of the node or edge that runs on this thread, if one does. */
-    static Optional<Turn> current() {
-        return turn(LangChain4jManaged.current());
+    /** Returns the run of the node or edge on this thread, if there is one. */
+    static Optional<NodeRun> current() {
+        return run(LangChain4jManaged.current());
     }
 
-    /** Returns the turn of the node that called the AI service, if one did. */
-    static Optional<Turn> turn(InvocationContext context) {
-        return turn(context.managedParameters());
+    /** Returns the run of the node that called the AI service, if a node did. */
+    static Optional<NodeRun> run(InvocationContext context) {
+        return run(context.managedParameters());
     }
 
-    private static Optional<Turn> turn(@Nullable Map<Class<? extends LangChain4jManaged>, LangChain4jManaged> managed) {
+    private static Optional<NodeRun> run(
+            @Nullable Map<Class<? extends LangChain4jManaged>, LangChain4jManaged> managed) {
         return Optional.ofNullable(managed)
-                .map(all -> all.get(Carried.class))
-                .map(carried -> ((Carried) carried).turn());
+                .map(all -> all.get(CarriedRun.class))
+                .map(carried -> ((CarriedRun) carried).run());
     }
 
     /**
-     * Returns the id that langchain4j-agentic works under, if it made the call. Read by name: that module is a beta, and
-     * who does not use it should not need it.
+     * Returns the memory id of langchain4j-agentic, if it made the call. The method is found by its name, because that
+     * module is an optional beta.
      *
-     * @throws IllegalStateException if this version of langchain4j-agentic keeps the id elsewhere
+     * @throws IllegalStateException if this version of langchain4j-agentic has no such method
      */
     static Optional<String> agenticTask(InvocationContext context) {
         return Optional.ofNullable(context.managedParameters()).stream()
@@ -77,7 +78,7 @@ final class ManagedParameters {
             return String.valueOf(type.getMethod("memoryId").invoke(scope));
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(
-                    "This version of langchain4j-agentic does not tell its memory id: pass the task as the invocation parameter %s"
+                    "This version of langchain4j-agentic has no method memoryId(), so the task is unknown: pass the task as the invocation parameter %s"
                             .formatted(GraphMemory.TASK),
                     e);
         }

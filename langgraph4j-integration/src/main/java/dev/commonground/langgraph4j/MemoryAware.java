@@ -1,12 +1,14 @@
 package dev.commonground.langgraph4j;
 
-import dev.commonground.log.Cursor;
+import static java.util.Objects.requireNonNull;
+
+import dev.commonground.memory.Cursor;
 import java.util.List;
 import java.util.Optional;
 import org.bsc.langgraph4j.state.AgentState;
 
 /**
- * Lets the nodes of a graph read their memories from the state: have the state class implement it.
+ * Gives the nodes of a graph access to their memories through the state. The state class implements this interface.
  *
  * <pre>{@code
  * class State extends AgentState implements MemoryAware { ... }
@@ -14,33 +16,39 @@ import org.bsc.langgraph4j.state.AgentState;
  * node_async(state -> Map.of("answer", write(state.briefing())));
  * }</pre>
  *
- * <p>A state class that cannot implement it is read through {@link #of}.
+ * <p>Use {@link #of} for a state class that cannot implement the interface.
  *
- * <p>What these return, but for the cursor, is there for one node only and is never part of a checkpoint.
+ * <p>The recalled memories and the briefing are visible to one node only and are never part of a checkpoint.
  */
 public interface MemoryAware {
 
-    /** Returns {@code state} as one that knows its memories. */
+    /** Returns the memories of {@code state}. */
     static MemoryAware of(AgentState state) {
+        requireNonNull(state, "state");
         return state instanceof MemoryAware aware ? aware : state::value;
     }
 
-    /** Returns the value under {@code key}; a state has this already. */
+    /** Returns the value of {@code key}. {@link AgentState} implements this method. */
     <T> Optional<T> value(String key);
 
-    /** Returns what was recalled for this node, best first, one memory a line; empty if its policy asks for nothing. */
+    /**
+     * Returns the memories that were recalled for this node, best first, one line each; empty if the policy sets no
+     * recall.
+     */
     default List<String> recalled() {
         return this.<List<String>>value(GraphMemory.RECALLED).orElse(List.of());
     }
 
-    /** Returns what the team knows, for a prompt; empty if the node's policy does not ask for a briefing. */
+    /**
+     * Returns the briefing on the team's knowledge, for a prompt; empty if the policy sets no briefing for this node.
+     */
     default String briefing() {
         return this.<String>value(GraphMemory.BRIEFING).orElse("");
     }
 
     /**
-     * Returns the moment of the memory that this state belongs to, for {@link dev.commonground.TaskMemory#asOf}: with the
-     * state of a checkpoint, what was known then. {@link Cursor#EMPTY} if no node has run yet.
+     * Returns the cursor of this state, for {@link dev.commonground.TaskMemory#asOf}. The cursor of a checkpoint's
+     * state shows the memories at that checkpoint. Returns {@link Cursor#EMPTY} if no node has run yet.
      */
     default Cursor cursor() {
         return this.<String>value(GraphMemory.CURSOR).map(CursorChannel::read).orElse(Cursor.EMPTY);

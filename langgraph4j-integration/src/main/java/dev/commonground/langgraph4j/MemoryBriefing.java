@@ -1,5 +1,7 @@
 package dev.commonground.langgraph4j;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.commonground.AgentMemory;
 import dev.commonground.SharedMemory;
 import dev.commonground.TaskMemory;
@@ -19,8 +21,9 @@ import org.bsc.langgraph4j.prebuilt.MessagesState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the team knows, in front of what a model is told: in the system message of AI services and of agents of
- * langchain4j-agentic, and before the messages of a prebuilt agent that the memory is not attached to.
+ * Puts a briefing on the team's knowledge in front of a model's instructions. It works in the system message of AI
+ * services and of langchain4j-agentic, and before the messages of a prebuilt agent in a graph without an attached
+ * memory.
  *
  * <pre>{@code
  * AiServices.builder(Writer.class).chatModel(model).systemMessageTransformer(graphs.briefing("writer")).build();
@@ -28,9 +31,10 @@ import org.jspecify.annotations.Nullable;
  * AgentExecutor.builder().chatModel(model).conversationContextPolicy(graphs.briefing("writer")).build();
  * }</pre>
  *
- * <p>Whose memory it is comes from the graph or from the invocation; without a task the call is refused. Inside a node it
- * is as of the node's checkpoint, otherwise live. What the service was asked chooses the findings, and what the briefing
- * holds counts as shown to the model. A prebuilt agent in an attached graph is briefed already, and is not briefed twice.
+ * <p>The graph or the invocation determines the task, the user and the agent; a call without a task is refused. Inside
+ * a node the briefing is as of the node's checkpoint, outside it is live. The service's arguments select the findings.
+ * The briefing's memories count as shown to the model. A prebuilt agent in an attached graph is not briefed a second
+ * time.
  *
  * <p>Immutable and thread-safe.
  */
@@ -54,32 +58,33 @@ public final class MemoryBriefing
         return new MemoryBriefing(memory, agent, DEFAULT_BUDGET);
     }
 
-    /** Returns this briefing with at most so many tokens; 2,000 unless told otherwise. */
+    /** Returns a copy with another limit on the tokens of the briefing. Defaults to 2,000. */
     public MemoryBriefing budget(int tokens) {
         return new MemoryBriefing(memory, agent, tokens);
     }
 
     /**
-     * Returns a system message with the briefing in front.
+     * Returns a system message that begins with the briefing.
      *
-     * @param own the system message that the service has already, or null
-     * @return null if there is neither a message nor anything known
+     * @param own the service's own system message, or null
+     * @return null if the service has no system message and the briefing is empty
      * @throws IllegalStateException if the invocation belongs to no task
-     * @throws dev.commonground.briefing.BriefingTooLongException if what binds alone exceeds the budget
+     * @throws dev.commonground.briefing.BriefingTooLongException if the binding memories alone exceed the budget
      */
     @Override
     public @Nullable String apply(@Nullable String own, InvocationContext invocation) {
-        ToolScope.Hand hand = new InvocationScope(memory, agent).of(invocation);
-        Briefing briefing = brief(hand.memory(), asked(invocation));
-        hand.show(briefing.memories());
+        requireNonNull(invocation, "invocation");
+        ToolScope.Caller caller = new InvocationScope(memory, agent).of(invocation);
+        Briefing briefing = brief(caller.memory(), work(invocation));
+        caller.show(briefing.memories());
         if (briefing.isEmpty()) {
             return own;
         }
         return own == null ? briefing.text() : briefing.text() + "\n\n" + own;
     }
 
-    /** The texts that the service was called with; the rendered message does not exist yet. */
-    private static String asked(InvocationContext invocation) {
+    /** Returns the service's arguments, because the rendered message does not exist yet. */
+    private static String work(InvocationContext invocation) {
         List<Object> arguments = Objects.requireNonNullElse(invocation.methodArguments(), List.of());
         return arguments.stream()
                 .filter(argument -> argument instanceof CharSequence && !argument.equals(invocation.chatMemoryId()))
@@ -87,18 +92,19 @@ public final class MemoryBriefing
                 .collect(Collectors.joining("\n"));
     }
 
-    /** Returns the messages of a prebuilt agent with the briefing in front, for one request to its model. */
+    /** Returns the briefing followed by the messages of a prebuilt agent, for one request to its model. */
     @Override
     public <S extends MessagesState<ChatMessage>> List<ChatMessage> filter(S state, RunnableConfig config) {
-        List<ChatMessage> messages = state.messages();
-        if (Turn.of(config).isPresent()) {
+        requireNonNull(config, "config");
+        List<ChatMessage> messages = requireNonNull(state, "state").messages();
+        if (NodeRun.of(config).isPresent()) {
             return messages;
         }
         GraphScope scope = GraphScope.of(config);
         TaskMemory task = memory.task(scope.task()).inThread(scope.thread());
-        AgentMemory hand = (scope.user() == null ? task : task.forUser(scope.user())).agent(agent);
+        AgentMemory caller = (scope.user() == null ? task : task.forUser(scope.user())).agent(agent);
         String work = AgentPrompt.in(state.data()).map(AgentPrompt::work).orElse("");
-        Briefing briefing = brief(hand, work);
+        Briefing briefing = brief(caller, work);
         if (briefing.isEmpty()) {
             return messages;
         }
@@ -107,7 +113,7 @@ public final class MemoryBriefing
         return briefed;
     }
 
-    private Briefing brief(AgentMemory hand, String work) {
-        return hand.brief(BriefingRequest.builder().work(work).budget(budget).build());
+    private Briefing brief(AgentMemory caller, String work) {
+        return caller.brief(BriefingRequest.builder().work(work).budget(budget).build());
     }
 }

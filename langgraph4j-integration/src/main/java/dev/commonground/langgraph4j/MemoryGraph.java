@@ -11,7 +11,7 @@ import org.bsc.langgraph4j.state.AgentStateFactory;
 import org.bsc.langgraph4j.state.Channel;
 
 /**
- * A graph that the memory is attached to when it is compiled, when all its nodes are there.
+ * A graph that attaches the memory when it is compiled, because only then all its nodes are known.
  *
  * @param <S> the graph's state
  */

@@ -18,19 +18,21 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * Learns from what an AI service was asked and what it answered, as an output guardrail that lets every answer pass.
+ * Learns from the questions and the answers of an AI service. It is an output guardrail that accepts every answer.
  *
  * <pre>{@code
  * AiServices.builder(Writer.class).chatModel(model).outputGuardrails(graphs.learning("writer")).build();
  * }</pre>
  *
- * <p>Each answer costs one more call of the model that the memory learns with, or none if it learns by rules. The user's
- * words are the user's, the answer's are the agent's; what the memory itself put into either is not learned again. Whose
- * memory it is comes from the graph or from the invocation, never from the model. Inside a node it is written with the
- * node, or not at all; outside, at once. Name it as the last guardrail, so that an answer that another one refuses is not
- * learned from; tool calls are not answers, and are passed over.
+ * <p>Each answer costs one more call of the model that the memory learns with, or none if the memory learns by rules.
+ * The question is attributed to the user and the answer to the agent. Texts that the memory itself put into either are
+ * not learned again. Tool calls are ignored.
  *
- * <p>If learning fails, so does the call of the service, and nothing is stored.
+ * <p>The graph or the invocation determines the task, the user and the agent, never the model. Inside a node the
+ * learned memories are committed with the node, outside they are committed immediately. If learning fails, the call of
+ * the service fails and nothing is stored.
+ *
+ * <p>Register it as the last guardrail. Otherwise it also learns from answers that a later guardrail rejects.
  *
  * <p>Immutable and thread-safe.
  */
@@ -38,59 +40,66 @@ public final class MemoryLearning implements OutputGuardrail {
 
     private final SharedMemory memory;
     private final String agent;
-    private final UnaryOperator<LearnRequest.Builder> how;
-    private final Consumer<Learning> told;
+    private final UnaryOperator<LearnRequest.Builder> configuration;
+    private final Consumer<Learning> listener;
 
     private MemoryLearning(
-            SharedMemory memory, String agent, UnaryOperator<LearnRequest.Builder> how, Consumer<Learning> told) {
+            SharedMemory memory,
+            String agent,
+            UnaryOperator<LearnRequest.Builder> configuration,
+            Consumer<Learning> listener) {
         this.memory = memory;
         this.agent = agent;
-        this.how = how;
-        this.told = told;
+        this.configuration = configuration;
+        this.listener = listener;
     }
 
     static MemoryLearning of(SharedMemory memory, String agent) {
         return new MemoryLearning(memory, agent, UnaryOperator.identity(), learning -> {});
     }
 
-    /** Returns this with a model, instructions or topics of its own; those of the memory unless told otherwise. */
-    public MemoryLearning how(UnaryOperator<LearnRequest.Builder> how) {
-        return new MemoryLearning(memory, agent, requireNonNull(how, "how"), told);
+    /**
+     * Returns a copy that changes each request, for example its model or its topics. Defaults to the memory's settings.
+     */
+    public MemoryLearning configure(UnaryOperator<LearnRequest.Builder> configuration) {
+        return new MemoryLearning(memory, agent, requireNonNull(configuration, "configuration"), listener);
     }
 
-    /** Returns this, telling {@code listener} what came of each exchange; nobody unless told otherwise. */
-    public MemoryLearning tell(Consumer<Learning> listener) {
-        return new MemoryLearning(memory, agent, how, requireNonNull(listener, "listener"));
+    /** Returns a copy that passes the result of each exchange to {@code listener}. Defaults to no listener. */
+    public MemoryLearning resultsTo(Consumer<Learning> listener) {
+        return new MemoryLearning(memory, agent, configuration, requireNonNull(listener, "listener"));
     }
 
     /**
-     * Learns from an exchange.
+     * Learns from an exchange and accepts the answer.
      *
      * @throws IllegalStateException if the invocation belongs to no task
      * @throws dev.commonground.learning.LearningException if the model that the memory learns with fails
      */
     @Override
     public OutputGuardrailResult validate(OutputGuardrailRequest request) {
-        InvocationContext invocation = request.requestParams().invocationContext();
+        InvocationContext invocation =
+                requireNonNull(request, "request").requestParams().invocationContext();
         List<ChatMessage> exchange = Stream.concat(
-                        asked(invocation), Stream.of(request.responseFromLLM().aiMessage()))
+                        questions(invocation),
+                        Stream.of(request.responseFromLLM().aiMessage()))
                 .toList();
-        told.accept(new InvocationScope(memory, agent)
+        listener.accept(new InvocationScope(memory, agent)
                 .of(invocation)
                 .memory()
-                .learn(how.apply(LearnRequest.builder(exchange)).build()));
+                .learn(configuration.apply(LearnRequest.builder(exchange)).build()));
         return success();
     }
 
-    /** The texts that the service was called with: what an application wraps around them is not the user's word. */
-    private static Stream<UserMessage> asked(InvocationContext invocation) {
+    /** Returns the service's arguments as the user's messages; the application wrote the template around them. */
+    private static Stream<UserMessage> questions(InvocationContext invocation) {
         List<Object> arguments = Objects.requireNonNullElse(invocation.methodArguments(), List.of());
         return arguments.stream()
                 .filter(argument -> !argument.equals(invocation.chatMemoryId()))
-                .flatMap(MemoryLearning::said);
+                .flatMap(MemoryLearning::message);
     }
 
-    private static Stream<UserMessage> said(Object argument) {
+    private static Stream<UserMessage> message(Object argument) {
         if (argument instanceof UserMessage message) {
             return Stream.of(message);
         }

@@ -1,15 +1,12 @@
 package dev.commonground.langgraph4j;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.commonground.AgentMemory;
-import dev.commonground.memory.Draft;
-import dev.commonground.memory.Memory;
-import dev.commonground.memory.Scope;
-import dev.commonground.memory.WriteOutcome;
 import dev.commonground.recall.Match;
 import dev.langchain4j.agent.tool.P;
 import dev.langchain4j.agent.tool.Tool;
 import dev.langchain4j.invocation.InvocationContext;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -19,20 +16,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The memory as tools for a model, in a prebuilt agent, in AI services and in langchain4j-agentic.
+ * Tools that let a model use the memory, in a prebuilt agent, in AI services and in langchain4j-agentic.
  *
  * <pre>{@code
  * AgentExecutor.builder().chatModel(model).toolsFromObject(graphs.tools()).build();
  * AiServices.builder(Writer.class).chatModel(model).tools(graphs.tools("writer")).build();
  * }</pre>
  *
- * <p>Whose memory it is comes from the graph or from the invocation, never from the model: arguments that name a task, a
- * user or an agent are ignored. All parameters are texts, because langchain4j ends the whole run when a model passes an
- * argument of another type than asked for. An attached prebuilt agent also survives arguments that are no JSON; an AI
- * service needs {@link UnreadableArguments} for those. If the memory fails, the model is told to go on without
- * it, and the application is told what failed.
+ * <p>The graph or the invocation determines the task, the user and the agent, never the model. Arguments that name one
+ * of them are ignored.
  *
- * <p>Thread-safe. Final, because LangGraph4j looks for the tools of a subclass forever.
+ * <p>All parameters are strings, because langchain4j ends the whole run if a model passes an argument of another type.
+ * An attached prebuilt agent also accepts malformed JSON; an AI service needs {@link UnreadableArguments} for it. If
+ * the memory fails, the answer asks the model to continue without it, and the failure is reported to the application.
+ *
+ * <p>Thread-safe. Final, because LangGraph4j never ends its search for the tools of a subclass.
  */
 public final class MemoryTools {
 
@@ -50,35 +48,38 @@ public final class MemoryTools {
 
     static MemoryTools in(ToolScope scope) {
         return new MemoryTools(
-                scope, null, error -> LOG.error("A memory tool failed; its model goes on without it", error));
+                scope, null, error -> LOG.error("A memory tool failed; the model continues without the memory", error));
     }
 
-    /** Returns tools that always work on {@code memory}, whatever the invocation says. */
+    /** Returns tools that always use {@code memory}, regardless of the invocation. */
     public static MemoryTools bound(AgentMemory memory) {
-        return in(context -> new ToolScope.Hand(memory, shown -> {}));
+        requireNonNull(memory, "memory");
+        return in(context -> ToolScope.Caller.outsideGraph(memory));
     }
 
-    /** Returns these tools with failures told to {@code listener}; they are logged unless told otherwise. */
+    /** Returns a copy that passes failures to {@code listener}. By default they are logged. */
     public MemoryTools failuresTo(Consumer<RuntimeException> listener) {
-        return new MemoryTools(scope, source, listener);
+        return new MemoryTools(scope, source, requireNonNull(listener, "listener"));
     }
 
     /**
-     * Returns these tools for a model of which it is known what it was given: evidence that {@code source} accepts is kept
-     * with what it is evidence of, and a constraint, preference or decision whose evidence it does not accept is kept as a
-     * finding without a key. Unless told otherwise nobody can say where the model has it from, and evidence is left out.
+     * Returns a copy that checks the model's quotes. Evidence that {@code source} accepts is stored with the memory. A
+     * constraint, a preference or a decision with evidence that {@code source} rejects becomes a finding without a key.
+     * By default quotes are not checked and evidence is not stored.
+     *
+     * @param source accepts a quote that occurs in the model's input
      */
     public MemoryTools quotedFrom(Predicate<String> source) {
-        return new MemoryTools(scope, source, errors);
+        return new MemoryTools(scope, requireNonNull(source, "source"), errors);
     }
 
     /**
-     * Remembers something for the team, or for the agent alone.
+     * Remembers one thing for the team or for the agent alone.
      *
-     * @return what became of it, for the model
+     * @return the outcome, for the model
      */
     @Tool(
-            "Remembers one thing in the memory that you share with your team, so that everybody who works on this task after you knows it. Remember what you learned, decided or were told; one thing a call.")
+            "Remembers one thing in the memory that you share with your team, for all agents that work on this task after you. Remember what you learned or decided; one thing per call.")
     public String remember(
             @P("what to remember, in one sentence that can be understood by itself") @Nullable String text,
             @P(
@@ -87,84 +88,54 @@ public final class MemoryTools {
                             required = false)
                     @Nullable
                     String kind,
-            @P(
-                            value = "what it is about, in one or two words, such as tone; only together with value",
-                            required = false)
+            @P(value = "its subject, in one or two words, such as tone; only together with value", required = false)
                     @Nullable
                     String key,
-            @P(value = "what the key is, such as formal; only together with key", required = false) @Nullable
+            @P(value = "the value of the key, such as formal; only together with key", required = false) @Nullable
                     String value,
             @P(
-                            value =
-                                    "the words it is taken from, exactly as they stand in what you were given or a tool told you",
+                            value = "the words that support it, copied exactly from your input or from a tool's answer",
                             required = false)
                     @Nullable
                     String evidence,
             @P(value = "true to keep it to yourself; false unless given", required = false) @Nullable
                     String keepToMyself,
             InvocationContext context) {
-        return answer(context, hand -> {
-            Evidence quoted = Evidence.of(evidence, source);
-            Draft draft;
-            try {
-                draft = ToolDraft.of(text, kind, key, value, quoted);
-            } catch (IllegalArgumentException e) {
-                return ToolAnswer.NOT_STORED + e.getMessage();
-            }
-            AgentMemory memory = isTrue(keepToMyself) ? ownNotes(hand.memory()) : hand.memory();
-            WriteOutcome outcome = memory.remember(draft);
-            hand.show(toldIn(outcome));
-            return quoted.standing() == Evidence.Standing.MISSING
-                    ? ToolAnswer.of(outcome) + ToolAnswer.NO_EVIDENCE
-                    : ToolAnswer.of(outcome);
-        });
+        return answer(
+                context,
+                caller -> new RememberCall(text, kind, key, value, CheckedQuote.of(evidence, source), keepToMyself)
+                        .answer(caller));
     }
 
     /**
-     * Recalls what fits, the best 8 memories of all that the agent may read.
+     * Recalls the 8 memories that match best, among all that the agent may read.
      *
-     * @param queries one question a line
+     * @param queries the questions, one per line
      * @return the memories, for the model
      */
     @Tool(
-            "Searches the memory that you share with your team for what is known about this task. Ask before you begin, and whenever you miss something.")
+            "Searches the memory that you share with your team for knowledge about this task. Search before you begin, and whenever you miss information.")
     public String recall(
             @P("what you want to know, in words; several questions go on a line each") @Nullable String queries,
             InvocationContext context) {
-        return answer(context, hand -> {
-            ToolQueries asked = ToolQueries.parse(queries);
-            if (asked.questions().isEmpty()) {
+        return answer(context, caller -> {
+            ToolQueries parsed = ToolQueries.parse(queries);
+            if (parsed.questions().isEmpty()) {
                 return ToolAnswer.NO_QUERY;
             }
-            List<Match> matches = asked.recallFrom(hand.memory());
-            hand.show(matches.stream().map(Match::memory).toList());
+            List<Match> matches = parsed.recallFrom(caller.memory());
+            caller.show(matches.stream().map(Match::memory).toList());
             return ToolAnswer.of(matches);
         });
     }
 
-    private String answer(InvocationContext context, Function<ToolScope.Hand, String> call) {
+    private String answer(InvocationContext context, Function<ToolScope.Caller, String> call) {
+        requireNonNull(context, "context");
         try {
             return call.apply(scope.of(context));
-        } catch (RuntimeException e) { // a model must neither see internals nor be stopped by them
+        } catch (RuntimeException e) { // a failure must neither reach the model nor end its run
             errors.accept(e);
             return ToolAnswer.UNREACHABLE;
         }
-    }
-
-    private static boolean isTrue(@Nullable String text) {
-        return text != null
-                && (text.strip().equalsIgnoreCase("true") || text.strip().equalsIgnoreCase("yes"));
-    }
-
-    private static AgentMemory ownNotes(AgentMemory memory) {
-        return memory.scope() instanceof Scope.Agent ? memory : memory.privately();
-    }
-
-    private static List<Memory> toldIn(WriteOutcome outcome) {
-        List<Memory> told = new ArrayList<>(List.of(outcome.memory()));
-        if (outcome instanceof WriteOutcome.InConflict conflict) {
-            told.addAll(conflict.others());
-        }
-        return told;
     }
 }

@@ -11,63 +11,63 @@ import org.bsc.langgraph4j.action.AsyncNodeActionWithConfig;
 import org.bsc.langgraph4j.state.AgentState;
 
 /**
- * A node's action with the memory around it: before, the node's view of the state; after, when the node has succeeded,
- * the commit of what it wrote, whose cursor goes into the node's result.
+ * A node's action with the memory around it. The node gets its view of the state. When the node has succeeded, its
+ * writes are committed, and the new cursor is added to its result.
  *
  * @param <S> the graph's state
  */
 final class NodeMemory<S extends AgentState> implements AsyncNodeActionWithConfig<S> {
 
-    private final Attachment<S> attachment;
+    private final AttachedGraph<S> attached;
     private final String node;
     private final AsyncNodeActionWithConfig<S> action;
     private final NodeView<S> view;
 
-    NodeMemory(Attachment<S> attachment, String node, AsyncNodeActionWithConfig<S> action) {
-        this.attachment = attachment;
+    NodeMemory(AttachedGraph<S> attached, String node, AsyncNodeActionWithConfig<S> action) {
+        this.attached = attached;
         this.node = node;
         this.action = action;
-        this.view = new NodeView<>(attachment, node);
+        this.view = new NodeView<>(attached, node);
     }
 
     @Override
     public CompletableFuture<Map<String, Object>> apply(S state, RunnableConfig config) {
-        Turn turn = attachment.turn(node, state.data(), config);
-        turn.begin();
-        S seen = view.of(state, turn);
-        RunnableConfig carrying = config.updateMetadata(Map.of(Turn.KEY, turn));
-        return ManagedParameters.during(turn, () -> action.apply(seen, carrying))
-                .thenCompose(result -> ended(state, turn, result));
+        NodeRun run = attached.run(node, state.data(), config);
+        run.begin();
+        S seen = view.of(state, run);
+        RunnableConfig carrying = config.updateMetadata(Map.of(NodeRun.KEY, run));
+        return ManagedParameters.during(run, () -> action.apply(seen, carrying))
+                .thenCompose(result -> ended(state, run, result));
     }
 
-    private CompletableFuture<Map<String, Object>> ended(S state, Turn turn, Map<String, Object> result) {
+    private CompletableFuture<Map<String, Object>> ended(S state, NodeRun run, Map<String, Object> result) {
         if (!StreamEnd.isAhead(result)) {
-            return CompletableFuture.completedFuture(committed(state, turn, result));
+            return CompletableFuture.completedFuture(committed(state, run, result));
         }
-        return turn.inBranch()
-                ? StreamEnd.drain(result).thenApply(drained -> committed(state, turn, drained))
+        return run.inBranch()
+                ? StreamEnd.drain(result).thenApply(drained -> committed(state, run, drained))
                 : CompletableFuture.completedFuture(
-                        StreamEnd.await(NodeView.strip(result), last -> committed(state, turn, last)));
+                        StreamEnd.await(NodeView.strip(result), last -> committed(state, run, last)));
     }
 
-    private Map<String, Object> committed(S state, Turn turn, Map<String, Object> result) {
+    private Map<String, Object> committed(S state, NodeRun run, Map<String, Object> result) {
         Map<String, Object> partial = NodeView.strip(result);
-        if (attachment.policy().remembers().containsKey(node)) {
-            List<Draft> drafts = attachment.policy().remembers().get(node).apply(state, partial);
-            turn.memory().rememberAll(drafts);
+        if (attached.policy().remembers().containsKey(node)) {
+            List<Draft> drafts = attached.policy().remembers().get(node).apply(state, partial);
+            run.memory().rememberAll(drafts);
         }
-        learn(state, turn, partial);
+        learn(state, run, partial);
         Map<String, Object> committed = new HashMap<>(partial);
-        committed.put(GraphMemory.CURSOR, turn.commit().toString());
-        turn.shown().into(committed);
+        committed.put(GraphMemory.CURSOR, run.commit().toString());
+        run.putShown(committed);
         return committed;
     }
 
-    private void learn(S state, Turn turn, Map<String, Object> result) {
-        if (attachment.policy().learns().containsKey(node)) {
-            LearnRequest request = attachment.policy().learns().get(node).apply(state, result);
+    private void learn(S state, NodeRun run, Map<String, Object> result) {
+        if (attached.policy().learns().containsKey(node)) {
+            LearnRequest request = attached.policy().learns().get(node).apply(state, result);
             if (!request.messages().isEmpty()) {
-                turn.memory().learn(request);
+                run.memory().learn(request);
             }
         }
     }

@@ -15,81 +15,81 @@ import java.util.function.Function;
 import org.bsc.langgraph4j.state.AgentState;
 
 /**
- * What one node sees of the state: the state, and beside it what was recalled and briefed for this node alone. Only
- * strings go in, because LangGraph4j may copy the view of a streaming node.
+ * The state as one node sees it, with the memories that were recalled and the briefing that was made for this node
+ * only. The view adds only strings, because LangGraph4j may copy the view of a streaming node.
  *
  * @param <S> the graph's state
  */
 final class NodeView<S extends AgentState> {
 
-    private static final Set<String> OURS =
-            Set.of(GraphMemory.RECALLED, GraphMemory.BRIEFING, GraphMemory.CURSOR, ShownMemories.KEY, Turn.KEY);
+    private static final Set<String> RESERVED =
+            Set.of(GraphMemory.RECALLED, GraphMemory.BRIEFING, GraphMemory.CURSOR, ShownMemories.KEY, NodeRun.KEY);
 
-    private final Attachment<S> attachment;
+    private final AttachedGraph<S> attached;
     private final String node;
 
-    NodeView(Attachment<S> attachment, String node) {
-        this.attachment = attachment;
+    NodeView(AttachedGraph<S> attached, String node) {
+        this.attached = attached;
         this.node = node;
     }
 
-    S of(S state, Turn turn) {
+    S of(S state, NodeRun run) {
         Map<String, Object> view = new HashMap<>(state.data());
-        Function<S, String> query = attachment.policy().recalls().get(node);
+        Function<S, String> query = attached.policy().recalls().get(node);
         if (query != null) {
-            view.put(GraphMemory.RECALLED, recalled(turn, query.apply(state)));
+            view.put(GraphMemory.RECALLED, recalled(run, query.apply(state)));
         }
         Optional<AgentPrompt> prompt =
-                attachment.isModelOfPrebuilt(node) ? AgentPrompt.in(state.data()) : Optional.empty();
-        Function<S, String> work = attachment.policy().briefings().get(node);
+                attached.prebuilt().isModel(node) ? AgentPrompt.in(state.data()) : Optional.empty();
+        Function<S, String> work = attached.policy().briefings().get(node);
         if (work != null) {
-            Briefing briefing = brief(turn, work.apply(state));
+            Briefing briefing = brief(run, work.apply(state));
             view.put(GraphMemory.BRIEFING, briefing.text());
-            prompt.ifPresent(messages -> show(briefing, messages, turn, view));
-        } else if (attachment.policy().briefsEveryNode()) {
+            prompt.ifPresent(messages -> show(briefing, messages, run, view));
+        } else if (attached.policy().briefsEveryNode()) {
             prompt.ifPresentOrElse(
-                    messages -> show(brief(turn, messages.work()), messages, turn, view),
-                    () -> view.put(GraphMemory.BRIEFING, offered(turn)));
+                    messages -> show(brief(run, messages.work()), messages, run, view),
+                    () -> view.put(GraphMemory.BRIEFING, offered(run)));
         }
-        return attachment.state(view);
+        return attached.state(view);
     }
 
-    private static void show(Briefing briefing, AgentPrompt messages, Turn turn, Map<String, Object> view) {
+    private static void show(Briefing briefing, AgentPrompt messages, NodeRun run, Map<String, Object> view) {
         messages.briefed(briefing, view);
-        turn.shown().add(briefing.memories());
+        run.showLater(briefing.memories());
     }
 
-    private static List<String> recalled(Turn turn, String query) {
+    private static List<String> recalled(NodeRun run, String query) {
         if (query.codePoints().noneMatch(Character::isLetterOrDigit)) {
             return new ArrayList<>();
         }
-        return rendered(turn.memory().recall(RecallRequest.builder(query).build()));
+        return rendered(run.memory().recall(RecallRequest.builder(query).build()));
     }
 
-    /** Returns one line for each match, in a list that every serializer can write. */
+    /** Returns one line for each match, in a list that every serializer supports. */
     static List<String> rendered(List<Match> matches) {
         return new ArrayList<>(
                 matches.stream().map(Match::memory).map(Memory::toString).toList());
     }
 
-    private Briefing brief(Turn turn, String work) {
-        return turn.memory()
+    private Briefing brief(NodeRun run, String work) {
+        return run.memory()
                 .brief(BriefingRequest.builder()
                         .work(work)
-                        .budget(attachment.policy().budget())
+                        .budget(attached.policy().budget())
                         .build());
     }
 
-    private static String offered(Turn turn) {
-        return turn.onlooker()
+    private static String offered(NodeRun run) {
+        return run.onlooker()
                 .brief(BriefingRequest.builder().budget(Integer.MAX_VALUE).build())
                 .text();
     }
 
-    /** Returns a node's result without what is the memory's to say. */
+    /** Returns a node's result without the keys that only the memory may set. */
     static Map<String, Object> strip(Map<String, Object> result) {
         Map<String, Object> stripped = new HashMap<>(result);
-        stripped.keySet().removeAll(OURS);
+        stripped.keySet().removeAll(RESERVED);
         return stripped;
     }
 }

@@ -11,9 +11,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * The keyed memories that one agent's model was shown in a thread. A prebuilt agent is briefed in one node and runs its
- * tools after another, each a turn of its own, so this travels in the state: a value that the model was shown gives way
- * to what it writes, one that it never saw is in conflict with it.
+ * The keyed memories that one agent's model was shown in a thread. They travel in the state, because a prebuilt agent
+ * is briefed in one node and runs its tools after another. A write of the model supersedes a value that it was shown,
+ * and is in conflict with any other value.
  *
  * <p>Thread-safe.
  */
@@ -30,7 +30,10 @@ final class ShownMemories {
         this.agent = agent;
     }
 
-    /** Returns what the state says that {@code agent} was shown; what was shown to another agent does not count. */
+    /**
+     * Returns the memories that {@code agent} was shown according to the state; those shown to other agents are
+     * ignored.
+     */
     static ShownMemories to(String agent, Map<String, Object> data) {
         ShownMemories shown = new ShownMemories(agent);
         if (data.get(KEY) instanceof String text && text.endsWith(AGENT_BELOW + agent)) {
@@ -48,7 +51,7 @@ final class ShownMemories {
         return new TreeSet<>(ids);
     }
 
-    /** Puts them into what a node or edge returns, if there are any. */
+    /** Adds the memories, if there are any, to the result of a node or an edge. */
     synchronized void into(Map<String, Object> partial) {
         if (!ids.isEmpty()) {
             partial.put(KEY, ids.stream().map(MemoryId::value).collect(Collectors.joining(" ")) + AGENT_BELOW + agent);

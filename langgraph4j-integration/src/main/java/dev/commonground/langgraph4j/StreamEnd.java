@@ -9,10 +9,10 @@ import org.bsc.langgraph4j.GraphResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A node's stream with something to do when it ends: only then is the node's result known. A stream that is cancelled,
+ * A node's stream with an action at its end, because the node's result is known only then. A stream that is cancelled,
  * fails or is interrupted has no result.
  *
- * @param <E> what is streamed
+ * @param <E> the type of the stream's elements
  */
 final class StreamEnd<E> extends AsyncGenerator.WithResult<E> {
 
@@ -29,7 +29,7 @@ final class StreamEnd<E> extends AsyncGenerator.WithResult<E> {
         return result.values().stream().anyMatch(AsyncGenerator.class::isInstance);
     }
 
-    /** Returns {@code result} with {@code ending} applied to what its stream results in. */
+    /** Returns {@code result} with {@code ending} applied to the result of its stream. */
     static Map<String, Object> await(Map<String, Object> result, UnaryOperator<Map<String, Object>> ending) {
         Map<String, Object> awaiting = new HashMap<>(result);
         awaiting.replaceAll(
@@ -38,8 +38,8 @@ final class StreamEnd<E> extends AsyncGenerator.WithResult<E> {
     }
 
     /**
-     * Reads the stream of {@code result} to its end and returns what it results in. LangGraph4j 1.8.17 loses the result
-     * of a stream in a parallel branch, and keeps the node's view of the state instead.
+     * Reads the stream of {@code result} to its end and returns the stream's result. In a parallel branch, LangGraph4j
+     * 1.8.17 loses that result and keeps the node's view of the state instead.
      */
     static CompletableFuture<Map<String, Object>> drain(Map<String, Object> result) {
         Map<String, Object> rest = new HashMap<>(result);

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a model looks for.
+ * The questions of a model's search.
  *
  * @param questions the questions, each once
  */
@@ -29,7 +29,7 @@ record ToolQueries(List<String> questions) {
         questions = List.copyOf(questions);
     }
 
-    /** Reads one question a line; also a list, which some models pass although they are asked for a text. */
+    /** Parses one question per line; also accepts a list, which some models pass instead of a text. */
     static ToolQueries parse(@Nullable String queries) {
         String text = queries == null ? "" : queries.strip();
         Stream<String> parts = text.startsWith("[") && text.endsWith("]")
@@ -43,7 +43,7 @@ record ToolQueries(List<String> questions) {
                 .toList());
     }
 
-    /** Returns the memories that fit the questions best, each once. */
+    /** Returns the memories that match the questions best, each once. */
     List<Match> recallFrom(AgentMemory memory) {
         Map<Memory, Match> best = new LinkedHashMap<>();
         for (String question : questions) {

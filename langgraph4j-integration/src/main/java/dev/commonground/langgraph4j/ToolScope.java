@@ -6,28 +6,42 @@ import dev.langchain4j.invocation.InvocationContext;
 import java.util.Collection;
 import java.util.function.Consumer;
 
-/** Knows whose memory a call of a model, or of the service around it, works on, from what the model can neither see nor set. */
+/** Determines which memory a model's call works on, from data that the model can neither see nor set. */
 @FunctionalInterface
 interface ToolScope {
 
     /**
-     * Returns the memory for one call.
+     * Returns the caller and its memory.
      *
      * @throws IllegalStateException if the call belongs to no task
      */
-    Hand of(InvocationContext context);
+    Caller of(InvocationContext context);
 
     /**
-     * The memory in the hands of the agent whose model makes a call.
+     * The agent that makes a call through its model.
      *
-     * @param memory the memory
-     * @param shown takes note of what the model was shown, for later turns
+     * @param memory the agent's memory
+     * @param shown receives the memories that the model was shown
      */
-    record Hand(AgentMemory memory, Consumer<Collection<Memory>> shown) {
+    record Caller(AgentMemory memory, Consumer<Collection<Memory>> shown) {
 
-        /** Notes that the model was shown these memories, so that what it writes may take their place. */
+        /** Returns the caller in a node or a conditional edge. */
+        static Caller in(NodeRun run) {
+            return new Caller(run.memory(), run::show);
+        }
+
+        /**
+         * Returns a caller outside of graphs. Only its memory carries the shown memories from call to call.
+         */
+        static Caller outsideGraph(AgentMemory memory) {
+            return new Caller(
+                    memory,
+                    memories ->
+                            memory.log().shown(memories.stream().map(Memory::id).toList()));
+        }
+
+        /** Records that the model was shown these memories, so that its writes may supersede them. */
         void show(Collection<Memory> memories) {
-            memory.shown(memories.stream().map(Memory::id).toList());
             shown.accept(memories);
         }
     }

@@ -10,8 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What an AI service, or an agent of langchain4j-agentic, does about arguments that its model passes to a tool and that
- * are no JSON object: the model is told to call again, the application what failed. Without it they end the run.
+ * Handles tool arguments that are not a JSON object, in AI services and in langchain4j-agentic. The answer asks the
+ * model to call the tool again, and the failure is reported to the application. Without this handler, such arguments
+ * end the run.
  *
  * <pre>{@code
  * AiServices.builder(Writer.class).tools(graphs.tools("writer")).toolArgumentsErrorHandler(new UnreadableArguments())
@@ -25,20 +26,23 @@ public final class UnreadableArguments implements ToolArgumentsErrorHandler {
 
     private final Consumer<RuntimeException> errors;
 
-    /** Begins to log what failed. */
+    /** Creates a handler that logs failures. */
     public UnreadableArguments() {
-        this(error -> LOG.error("A model is told to call its tool again", error));
+        this(error ->
+                LOG.error("A model passed unreadable arguments; the answer asks it to call the tool again", error));
     }
 
-    /** Begins to tell {@code listener} what failed. */
+    /** Creates a handler that passes failures to {@code listener}. */
     public UnreadableArguments(Consumer<RuntimeException> listener) {
         this.errors = requireNonNull(listener, "listener");
     }
 
     @Override
     public ToolErrorHandlerResult handle(Throwable error, ToolErrorContext context) {
+        requireNonNull(error, "error");
+        requireNonNull(context, "context");
         errors.accept(new IllegalArgumentException(
-                "A model called the tool %s with arguments that cannot be read"
+                "A model called the tool %s with arguments that are not a JSON object"
                         .formatted(context.toolExecutionRequest().name()),
                 error));
         return ToolErrorHandlerResult.text(ToolAnswer.UNREADABLE);

@@ -1,6 +1,6 @@
 /**
- * The shared memory inside a LangGraph4j graph. Start at {@link dev.commonground.langgraph4j.GraphMemory}; the tools for
- * models are {@link dev.commonground.langgraph4j.MemoryTools}.
+ * Integrates the shared memory into LangGraph4j graphs. Start at {@link dev.commonground.langgraph4j.GraphMemory};
+ * {@link dev.commonground.langgraph4j.MemoryTools} are the tools for models.
  */
 @NullMarked
 package dev.commonground.langgraph4j;

@@ -39,7 +39,7 @@ class AgenticToolsTest {
     }
 
     @Test
-    void theApplicationIsToldOfUnreadableArgumentsAndTheModelToCallAgain() {
+    void unreadableArgumentsAreReportedAndTheModelReceivesARequestToCallAgain() {
         ScriptedChatModel researching =
                 new ScriptedChatModel().calls("remember", "{not json").says("found");
         List<RuntimeException> failures = new ArrayList<>();
@@ -69,7 +69,7 @@ class AgenticToolsTest {
 
     @ParameterizedTest
     @MethodSource("dev.commonground.langgraph4j.ToolCalls#argumentsOfAnyShape")
-    void inLangchain4jAgenticArgumentsOfAnyShapeStopNobody(String arguments) {
+    void inLangchain4jAgenticArgumentsOfAnyShapeAbortNoRun(String arguments) {
         ScriptedChatModel researching = new ScriptedChatModel()
                 .calls("remember", arguments)
                 .calls("recall", arguments)
@@ -79,7 +79,7 @@ class AgenticToolsTest {
     }
 
     @Test
-    void inLangchain4jAgenticAFailingToolTellsTheApplicationAndNotTheModel() {
+    void inLangchain4jAgenticTheFailureOfAToolReachesTheApplicationAndNotTheModel() {
         ScriptedChatModel researching =
                 new ScriptedChatModel().calls("remember", ToolCalls.FRIDAY).says("found");
         List<RuntimeException> failures = new ArrayList<>();

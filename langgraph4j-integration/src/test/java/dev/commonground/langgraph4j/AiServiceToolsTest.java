@@ -39,10 +39,10 @@ class AiServiceToolsTest {
     }
 
     @Test
-    void insideANodeTheToolsWorkOnTheNodesTurn() throws Exception {
+    void insideANodeTheToolsUseTheNodesStep() throws Exception {
         ScriptedChatModel model = new ScriptedChatModel()
                 .calls("remember", ToolCalls.FRIDAY)
-                .says("noted")
+                .says("stored")
                 .calls("recall", "{\"queries\":\"deadline\"}")
                 .says("written");
         Bot bot = AiServices.builder(Bot.class)
@@ -63,13 +63,13 @@ class AiServiceToolsTest {
     }
 
     @Test
-    void toolsThatRunOnOtherThreadsFindTheNodesTurn() throws Exception {
+    void toolsOnOtherThreadsUseTheNodesStep() throws Exception {
         ScriptedChatModel model = new ScriptedChatModel()
                 .callsAtOnce(
                         ScriptedChatModel.request("remember", ToolCalls.FRIDAY),
                         ScriptedChatModel.request("remember", "{\"text\":\"The client is Acme\"}"),
                         ScriptedChatModel.request("remember", "{\"text\":\"The tone is formal\"}"))
-                .says("noted");
+                .says("stored");
         Bot bot = AiServices.builder(Bot.class)
                 .chatModel(model)
                 .tools(memory.graphs().tools())
@@ -87,9 +87,9 @@ class AiServiceToolsTest {
     }
 
     @Test
-    void aFailingNodeTakesWhatItsToolsRememberedWithIt() throws Exception {
+    void aFailedNodeDiscardsTheMemoriesOfItsTools() throws Exception {
         ScriptedChatModel model =
-                new ScriptedChatModel().calls("remember", ToolCalls.FRIDAY).says("noted");
+                new ScriptedChatModel().calls("remember", ToolCalls.FRIDAY).says("stored");
         Bot bot = AiServices.builder(Bot.class)
                 .chatModel(model)
                 .tools(memory.graphs().tools())
@@ -102,18 +102,18 @@ class AiServiceToolsTest {
                 .addEdge("research", END);
         CompiledGraph<TestState> app = memory.graphs().attach(graph).compile();
 
-        assertThatThrownBy(() -> app.invoke(Map.of(), ToolCalls.ORDER_7)).hasStackTraceContaining("noted");
+        assertThatThrownBy(() -> app.invoke(Map.of(), ToolCalls.ORDER_7)).hasStackTraceContaining("stored");
 
         assertThat(memory.live("order-7")).isEmpty();
     }
 
     @ParameterizedTest
     @MethodSource("dev.commonground.langgraph4j.ToolCalls#argumentsOfAnyShape")
-    void argumentsOfAnyShapeStopNoNode(String arguments) throws Exception {
+    void argumentsOfAnyShapeAbortNoNode(String arguments) throws Exception {
         ScriptedChatModel model = new ScriptedChatModel()
                 .calls("remember", arguments)
                 .calls("recall", arguments)
-                .says("noted");
+                .says("stored");
         Bot bot = AiServices.builder(Bot.class)
                 .chatModel(model)
                 .tools(memory.graphs().tools())
@@ -130,7 +130,7 @@ class AiServiceToolsTest {
                 .invoke(Map.of(), ToolCalls.ORDER_7)
                 .orElseThrow();
 
-        assertThat(end.text("research")).isEqualTo("noted");
+        assertThat(end.text("research")).isEqualTo("stored");
     }
 
     @Test
@@ -154,7 +154,7 @@ class AiServiceToolsTest {
     }
 
     @Test
-    void allCallsOfOneInvocationAreOneTurn() {
+    void allCallsOfOneInvocationShareOneMemory() {
         memory.shared().task("order-7").agent("researcher").remember(ToolCalls.FOUND_800);
         ScriptedChatModel model = new ScriptedChatModel()
                 .calls("recall", "{\"queries\":\"words\"}")
@@ -167,7 +167,7 @@ class AiServiceToolsTest {
                 .build()
                 .chat("go", InvocationParameters.from(GraphMemory.TASK, "order-7"));
 
-        assertThat(model.toolAnswers().get(1)).contains("takes the place of");
+        assertThat(model.toolAnswers().get(1)).contains("supersedes");
     }
 
     @Test
@@ -199,12 +199,12 @@ class AiServiceToolsTest {
 
         assertThat(answer).isEqualTo("done");
         assertThat(model.toolAnswers()).containsExactly("The memory could not be reached; go on without it.");
-        assertThat(failures).singleElement().asString().contains("called for no task");
+        assertThat(failures).singleElement().asString().contains("names no task");
         assertThat(memory.live("default")).isEmpty();
     }
 
     @Test
-    void withoutAnAgentTheToolsRefuseOutsideAGraph() {
+    void toolsWithoutAnAgentAreRefusedOutsideAGraph() {
         ScriptedChatModel model =
                 new ScriptedChatModel().calls("remember", ToolCalls.FRIDAY).says("done");
         List<RuntimeException> failures = new ArrayList<>();
@@ -215,6 +215,6 @@ class AiServiceToolsTest {
                 .build()
                 .chat("go", InvocationParameters.from(GraphMemory.TASK, "order-7"));
 
-        assertThat(failures).singleElement().asString().contains("make the tools with tools(agent)");
+        assertThat(failures).singleElement().asString().contains("create the tools with tools(agent)");
     }
 }

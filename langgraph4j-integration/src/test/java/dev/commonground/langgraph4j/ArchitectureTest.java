@@ -25,7 +25,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void arrowsPointToTheMemoryAndTheTwoFrameworksAlone() {
+    void dependsOnlyOnTheMemoryAndTheTwoFrameworks() {
         classes()
                 .should()
                 .onlyDependOnClassesThat()
@@ -70,7 +70,18 @@ class ArchitectureTest {
     }
 
     @Test
-    void namesSayWhatAThingIs() {
+    void onlyOneClassKnowsLangGraph4jsInternalNodes() {
+        noClasses()
+                .that()
+                .haveNameNotMatching(".*\\.GraphInternals(\\$.*)?")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.bsc.langgraph4j.internal..")
+                .check(LIBRARY);
+    }
+
+    @Test
+    void namesAreSpecific() {
         noClasses()
                 .should()
                 .haveNameMatching(".*(Utils?|Helper|Manager|Impl|Base)")
@@ -85,7 +96,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void nobodyPrintsOrThrowsGenericExceptions() {
+    void noClassPrintsOrThrowsGenericExceptions() {
         NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.check(LIBRARY);
         NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS.check(LIBRARY);
     }

@@ -6,9 +6,9 @@ import static org.bsc.langgraph4j.GraphDefinition.END;
 import static org.bsc.langgraph4j.GraphDefinition.START;
 import static org.bsc.langgraph4j.action.AsyncNodeActionWithConfig.node_async;
 
-import dev.commonground.MemoryEvent;
 import dev.commonground.briefing.BriefingTooLongException;
-import dev.commonground.log.Cursor;
+import dev.commonground.event.MemoryEvent;
+import dev.commonground.memory.Cursor;
 import dev.commonground.memory.Draft;
 import dev.commonground.memory.Memory;
 import java.util.HashMap;
@@ -48,7 +48,7 @@ class AttachTest {
         return graph().addNode("write", action).addEdge(START, "write").addEdge("write", END);
     }
 
-    /** Runs a graph of one node that notes a text. */
+    /** Runs a graph with one node that records a text. */
     void run(
             AsyncNodeActionWithConfig<TestState> action,
             Consumer<AttachPolicy.Builder<TestState>> policy,
@@ -83,7 +83,7 @@ class AttachTest {
         }
 
         @Test
-        void ofAPolicyHoldsOnlyWhatItAsksFor() throws Exception {
+        void ofAPolicyHoldsOnlyTheRequestedValues() throws Exception {
             memory.shared().task("order-7").agent("boss").require("Keep it to 500 words");
 
             run(noting(state -> state.briefing() + state.recalled()), policy -> {}, Map.of());
@@ -93,7 +93,7 @@ class AttachTest {
         }
 
         @Test
-        void holdsWhatWasRecalledForTheNodeBestFirst() throws Exception {
+        void holdsTheRecalledMemoriesBestFirst() throws Exception {
             memory.shared().task("order-7").agent("boss").require("The deadline is friday");
             memory.shared().task("order-7").agent("boss").remember("The cat is grey");
 
@@ -153,7 +153,7 @@ class AttachTest {
         }
 
         @Test
-        void offersWithoutShowingSoThatAContradictionIsAConflict() throws Exception {
+        void offersWithoutShowingAndAContradictionIsAConflict() throws Exception {
             memory.shared().task("order-7").agent("boss").remember(ToolCalls.MUST_BE_800);
 
             memory.graphs()
@@ -171,7 +171,7 @@ class AttachTest {
         }
 
         @Test
-        void ofABriefedNodeShowsSoThatItsWordTakesThePlaceOfTheOld() throws Exception {
+        void ofABriefedNodeCountsAsShownAndItsWriteSupersedes() throws Exception {
             memory.shared().task("order-7").agent("boss").remember(ToolCalls.MUST_BE_800);
 
             run(
@@ -189,7 +189,7 @@ class AttachTest {
         }
 
         @Test
-        void mayBeLongWhenOfferedButNotWhenItGoesToAModel() throws Exception {
+        void mayExceedTheBudgetOnlyWhenItIsOffered() throws Exception {
             IntStream.range(0, 60)
                     .forEach(i -> memory.shared()
                             .task("order-7")
@@ -241,7 +241,7 @@ class AttachTest {
         }
 
         @Test
-        void thatNamesAnUnknownNodeIsRefusedWithTheNodesThereAre() throws Exception {
+        void thatNamesAnUnknownNodeIsRefusedWithAListOfTheNodes() throws Exception {
             StateGraph<TestState> editing = graph().addNode("cut", notebook.node("cut"))
                     .addEdge(START, "cut")
                     .addEdge("cut", END);
@@ -253,7 +253,7 @@ class AttachTest {
                                     policy -> policy.recallBefore("typo", state -> "")
                                             .briefBefore("write", state -> "")))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("names the node typo, but the graph has only [write, edit-cut]");
+                    .hasMessageContaining("names the node typo, but the graph has only the nodes [write, edit-cut]");
         }
 
         @Test
@@ -267,7 +267,7 @@ class AttachTest {
 
             assertThatThrownBy(() -> memory.graphs().attach(graph, policy -> policy.agent("edit", "ada")))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("names the node edit, but the graph has only [write]");
+                    .hasMessageContaining("names the node edit, but the graph has only the nodes [write]");
         }
 
         @Test
@@ -423,14 +423,14 @@ class AttachTest {
 
             assertThatThrownBy(graph::compile)
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("names the node typo, but the graph has only [write]");
+                    .hasMessageContaining("names the node typo, but the graph has only the nodes [write]");
         }
     }
 
     @Nested
     class TheTypedAccessor {
 
-        /** A state that knows nothing of the memory. */
+        /** A state that does not implement MemoryAware. */
         static final class Plain extends AgentState {
             Plain(Map<String, Object> data) {
                 super(data);
@@ -438,7 +438,7 @@ class AttachTest {
         }
 
         @Test
-        void readsAnyStateAndIsEmptyWhereNothingIsThere() throws Exception {
+        void readsAnyStateAndIsEmptyWithoutValues() throws Exception {
             memory.shared().task("order-7").agent("boss").require("The deadline is friday");
             StateGraph<Plain> graph = memory.graphs()
                     .stateGraph(
@@ -500,7 +500,7 @@ class AttachTest {
     }
 
     @Test
-    void aNodeAsksForABriefingOfItsOwnWhenItWantsOne() throws Exception {
+    void aNodeCanRequestItsOwnBriefing() throws Exception {
         memory.shared().task("order-7").agent("boss").require("Keep it to 500 words");
         memory.shared().task("order-7").agent("boss").remember("Acme sells water");
 
@@ -517,7 +517,7 @@ class AttachTest {
         assertThat(notebook.lines).singleElement().asString().contains("Keep it to 500 words", "Acme sells water");
     }
 
-    /** An action that can do more than act. */
+    /** An action with a second interface. */
     static final class Named implements AsyncNodeActionWithConfig<TestState>, Supplier<String> {
 
         @Override
@@ -528,7 +528,7 @@ class AttachTest {
 
         @Override
         public String get() {
-            throw new IllegalStateException("nobody gave me a name");
+            throw new IllegalStateException("no name was given");
         }
     }
 
@@ -546,13 +546,13 @@ class AttachTest {
                         Supplier.class,
                         named -> assertThatThrownBy(named::get)
                                 .isInstanceOf(IllegalStateException.class)
-                                .hasMessage("nobody gave me a name"));
+                                .hasMessage("no name was given"));
         graph.compile().invoke(Map.of(), ORDER_7);
         assertThat(memory.live("order-7")).containsExactly("draft is long");
     }
 
     @Test
-    void aNodeThatReturnsOurKeysIsOverruled() throws Exception {
+    void reservedKeysInANodesResultAreIgnored() throws Exception {
         run(
                 node_async((state, config) -> {
                     GraphMemory.memory(config).remember("draft is long");
@@ -571,7 +571,7 @@ class AttachTest {
     }
 
     @Test
-    void aNodeWithoutAnAttachedMemoryIsToldSo() throws Exception {
+    void aNodeWithoutAnAttachedMemoryIsRefused() throws Exception {
         assertThatThrownBy(() -> only(notebook.node("write")).compile().invoke(Map.of(), ORDER_7))
                 .hasStackTraceContaining("No memory is attached to this node: call GraphMemory.attach(graph)");
     }
@@ -582,7 +582,7 @@ class AttachTest {
                 memory.graphs().attach(only(notebook.node("write"))).compile();
 
         assertThatThrownBy(() -> app.invoke(Map.of()))
-                .hasStackTraceContaining("The graph runs without a task, so its memories would be lost");
+                .hasStackTraceContaining("The config has neither a thread id nor the metadata memory.task");
     }
 
     @Test
@@ -619,7 +619,7 @@ class AttachTest {
     }
 
     @Test
-    void aGraphWithAnIdOfItsOwnHasNodesOfTheirOwnName() throws Exception {
+    void theIdOfAGraphIsNoPartOfItsNodesNames() throws Exception {
         memory.graphs()
                 .attach(only(notebook.node("write", "draft is long")))
                 .compile(CompileConfig.builder().graphId("proposal").build())
@@ -627,7 +627,7 @@ class AttachTest {
 
         assertThat(memory.shared().task("order-7").agent("auditor").list())
                 .flatExtracting(Memory::assertions)
-                .extracting(said -> said.node())
+                .extracting(assertion -> assertion.node())
                 .containsExactly("write");
     }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 
-/** What attaching warns of, on the log. */
+/** The warnings that attaching logs. */
 @ResourceLock(Resources.SYSTEM_ERR)
 class AttachWarningsTest {
 
@@ -58,7 +58,7 @@ class AttachWarningsTest {
     }
 
     @Test
-    void aSchemaWithoutTheChannelIsWarnedOf() throws Exception {
+    void aSchemaWithoutTheChannelLogsAWarning() throws Exception {
         memory.graphs().attach(one(TestState.SCHEMA));
 
         assertThat(logged().lines())
@@ -69,18 +69,19 @@ class AttachWarningsTest {
     }
 
     @Test
-    void aCompiledSubGraphWithoutTheMemoryIsWarnedOfByItsName() throws Exception {
+    void aCompiledSubGraphWithoutTheMemoryLogsAWarningWithItsName() throws Exception {
         memory.graphs().attach(around(one(memory.graphs().schema(TestState.SCHEMA))));
 
         assertThat(logged().lines())
                 .singleElement()
                 .asString()
                 .startsWith("[main] WARN")
-                .contains("The nodes of the compiled sub-graph edit have no memory: attach it before it is compiled");
+                .contains(
+                        "The nodes of the compiled sub-graph edit have no memory: attach the memory to the sub-graph before you compile it");
     }
 
     @Test
-    void whatIsAsItShouldBeIsNotWarnedOf() throws Exception {
+    void aCorrectGraphLogsNoWarning() throws Exception {
         memory.graphs().attach(one(memory.graphs().schema(TestState.SCHEMA)));
         memory.graphs().attach(around(memory.graphs().attach(one(memory.graphs().schema(TestState.SCHEMA)))));
         memory.graphs().stateGraph(TestState.SCHEMA, TestState::new);
@@ -89,7 +90,7 @@ class AttachWarningsTest {
     }
 
     @Test
-    void aPrebuiltAgentIsNotWarnedOfBecauseNobodyCanMendItsSchema() throws Exception {
+    void aPrebuiltAgentLogsNoWarningBecauseItsSchemaIsFixed() throws Exception {
         memory.graphs()
                 .attach(AgentExecutor.builder()
                         .chatModel(new ScriptedChatModel())
@@ -99,7 +100,7 @@ class AttachWarningsTest {
     }
 
     @Test
-    void aGraphThatOnlyItsNodesKnowToWriteIsNotWarnedOf() throws Exception {
+    void anEmptyPolicyLogsNoWarning() throws Exception {
         memory.graphs().attach(one(memory.graphs().schema(TestState.SCHEMA)), policy -> {});
 
         assertThat(logged()).isEmpty();

@@ -50,7 +50,7 @@ class AttachedRunTest {
     }
 
     @Test
-    void eachNodeSeesWhatTheNodesBeforeItRemembered() throws Exception {
+    void eachNodeSeesTheMemoriesOfEarlierNodes() throws Exception {
         run(graph().addNode("plan", notebook.node("plan", "deadline is friday"))
                 .addNode("write", notebook.node("write", "draft is long"))
                 .addNode("review", notebook.node("review"))
@@ -75,12 +75,15 @@ class AttachedRunTest {
 
         Memory friday = memory.shared().task("order-7").agent("auditor").list().get(0);
         assertThat(friday.assertions())
-                .extracting(said -> said.author().name(), said -> said.node(), said -> said.thread())
+                .extracting(
+                        assertion -> assertion.author().name(),
+                        assertion -> assertion.node(),
+                        assertion -> assertion.thread())
                 .containsExactly(tuple("plan", "plan", "order-7"));
     }
 
     @Test
-    void aConditionalEdgeReadsWhatItsNodeHasCommitted() throws Exception {
+    void aConditionalEdgeReadsTheMemoriesOfItsNode() throws Exception {
         run(graph().addNode("plan", notebook.node("plan", "deadline is friday"))
                 .addNode("write", notebook.node("write"))
                 .addEdge(START, "plan")
@@ -97,7 +100,7 @@ class AttachedRunTest {
     }
 
     @Test
-    void whatAConditionalEdgeRemembersIsSeenAfterIt() throws Exception {
+    void memoriesOfAConditionalEdgeAreSeenAfterIt() throws Exception {
         run(graph().addNode("plan", notebook.node("plan"))
                 .addNode("write", notebook.node("write"))
                 .addEdge(START, "plan")
@@ -114,7 +117,7 @@ class AttachedRunTest {
     }
 
     @Test
-    void aLoopSeesWhatItsEarlierRoundsRemembered() throws Exception {
+    void aLoopSeesTheMemoriesOfItsEarlierRounds() throws Exception {
         run(graph().addNode("draft", AsyncNodeActionWithConfig.node_async((state, config) -> {
                     AgentMemory own = GraphMemory.memory(config);
                     notebook.lines.add("draft sees " + OpenMemory.texts(own.list()));
@@ -355,7 +358,7 @@ class AttachedRunTest {
     }
 
     @Test
-    void aPrivateNoteOfABranchIsItsAgentsAloneAfterTheJoin() throws Exception {
+    void aPrivateNoteOfABranchStaysPrivateAfterTheJoin() throws Exception {
         run(graph().addNode("plan", notebook.node("plan"))
                 .addNode("price", keepingToItself("the list is in the drawer"))
                 .addNode("stock", keepingToItself("the key is under the mat"))
@@ -377,7 +380,7 @@ class AttachedRunTest {
     }
 
     @Test
-    void aForkWithinABranchIsJoinedForItsBranchAlone() throws Exception {
+    void aForkWithinABranchIsJoinedOnlyForItsBranch() throws Exception {
         StateGraph<TestState> pricing = graph().addNode("ask", notebook.node("ask", "asked two shops"))
                 .addNode("red", notebook.node("red", "red shop wants 40"))
                 .addNode("blue", notebook.node("blue", "blue shop wants 50"))
@@ -416,7 +419,7 @@ class AttachedRunTest {
     }
 
     @Test
-    void aGraphThatABranchStartsByItselfIsARunOfItsOwn() throws Exception {
+    void aGraphThatABranchStartsIsAnIndependentRun() throws Exception {
         CompiledGraph<TestState> other = memory.graphs()
                 .attach(graph().addNode("other", notebook.node("other", "the other graph ran"))
                         .addEdge(START, "other")

@@ -51,7 +51,7 @@ class ChatHistoryTest {
     }
 
     @Test
-    void aConversationGoesOnInAnotherProcess() {
+    void aConversationContinuesInAnotherProcess() {
         bot(new ScriptedChatModel().says("Hello Ada")).chat("order-7", "I am Ada");
         memory.reopen();
         ScriptedChatModel model = new ScriptedChatModel().says("Ada");
@@ -64,7 +64,7 @@ class ChatHistoryTest {
     }
 
     @Test
-    void everySortOfMessageComesBackAsItWas() {
+    void everyTypeOfMessageIsRestoredUnchanged() {
         ToolExecutionRequest call = ToolExecutionRequest.builder()
                 .id("c-1")
                 .name("recall")
@@ -96,7 +96,7 @@ class ChatHistoryTest {
     }
 
     @Test
-    void whatIsDeletedIsGoneAndOthersStay() {
+    void deletingAConversationKeepsTheOthers() {
         chats().updateMessages("order-7", List.of(UserMessage.from("mine")));
         memory.graphs().chats("editor").updateMessages("order-7", List.of(UserMessage.from("theirs")));
 
@@ -108,7 +108,7 @@ class ChatHistoryTest {
     }
 
     @Test
-    void aDeletedTaskTakesItsConversationsAlong() {
+    void deletingATaskDeletesItsConversations() {
         chats().updateMessages("order-7", List.of(UserMessage.from("mine")));
         chats().updateMessages("order-8", List.of(UserMessage.from("mine too")));
 
@@ -129,7 +129,7 @@ class ChatHistoryTest {
                         .addEdge("ask", END)
                         .compile()
                         .invoke(Map.of(), GraphMemory.config("order-7").build()))
-                .hasStackTraceContaining("A chat history is not as of a checkpoint");
+                .hasStackTraceContaining("A chat history does not follow checkpoints");
         assertThat(chats().getMessages("order-7")).isEmpty();
     }
 

@@ -3,7 +3,7 @@ package dev.commonground.langgraph4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.commonground.log.Cursor;
+import dev.commonground.memory.Cursor;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -23,7 +23,7 @@ class CursorChannelTest {
     }
 
     @Test
-    void twoBranchesMergeInEitherOrderAndAsOftenAsTheyLike() {
+    void mergingIsCommutativeAndIdempotent() {
         String both = ONE.merge(OTHER).toString();
 
         assertThat(merged(ONE.toString(), OTHER.toString())).isEqualTo(both);
@@ -33,7 +33,7 @@ class CursorChannelTest {
     }
 
     @Test
-    void aRunThatHasBeenNowhereGivesWay() {
+    void aCursorWithoutScopesYieldsToAnyOther() {
         String fresh = Cursor.newRun().toString();
 
         assertThat(merged(fresh, ONE.toString())).isEqualTo(ONE.toString());
@@ -43,13 +43,13 @@ class CursorChannelTest {
     }
 
     @Test
-    void aSubGraphsStateWithoutACursorTakesItsParents() {
+    void aSubGraphWithoutACursorUsesItsParentsCursor() {
         assertThat(CursorChannel.INSTANCE.update(GraphMemory.CURSOR, null, ONE.toString()))
                 .isEqualTo(ONE.toString());
     }
 
     @Test
-    void anExactCursorTakesThePlaceOfWhatIsThere() {
+    void anExactCursorReplacesTheCurrentOne() {
         assertThat(merged(OTHER.toString(), CursorChannel.exactly(ONE))).isEqualTo(ONE.toString());
         assertThat(merged(CursorChannel.exactly(ONE), OTHER.toString()))
                 .isEqualTo(ONE.merge(OTHER).toString());
@@ -58,7 +58,7 @@ class CursorChannelTest {
     }
 
     @Test
-    void everyRunBeginsUnderACursorOfItsOwn() {
+    void everyRunBeginsWithItsOwnCursor() {
         String first = CursorChannel.INSTANCE.getDefault().orElseThrow().get();
 
         assertThat(first)
@@ -67,12 +67,12 @@ class CursorChannelTest {
     }
 
     @Test
-    void aStateWithoutACursorHasSeenNothing() {
+    void aStateWithoutACursorHasTheEmptyCursor() {
         assertThat(CursorChannel.in(Map.of())).isEqualTo(Cursor.EMPTY);
     }
 
     @Test
-    void aTextThatIsNoCursorIsRefused() {
+    void aMalformedCursorIsRefused() {
         assertThatThrownBy(() -> merged(ONE.toString(), "everything")).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -3,7 +3,7 @@ package dev.commonground.langgraph4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.commonground.log.Cursor;
+import dev.commonground.memory.Cursor;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,24 +17,15 @@ import org.bsc.langgraph4j.GraphInput;
 import org.bsc.langgraph4j.RunnableConfig;
 import org.bsc.langgraph4j.state.StateSnapshot;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** What holds in every shape of graph, under both serializers and with every saver. */
-@ParameterizedClass(name = "{0} with {1}")
-@CsvSource({
-    "MEMORY, OBJECT_STREAM",
-    "MEMORY, JACKSON",
-    "FILE_SYSTEM, OBJECT_STREAM",
-    "FILE_SYSTEM, JACKSON",
-    "SHELF, OBJECT_STREAM",
-    "SHELF, JACKSON"
-})
+/**
+ * Properties of every graph shape, with every saver and both serializers: pairwise by default, every combination with
+ * {@code -Pproofs}.
+ */
 class EverywhereTest {
 
     private static final int MOST_CHECKPOINTS = 20;
@@ -45,19 +36,38 @@ class EverywhereTest {
     @TempDir
     Path folder;
 
-    final Workshop.Saver saver;
-    final TestState.Serialization serialization;
     final ExecutorService pool = Executors.newFixedThreadPool(3);
+
+    @SuppressWarnings("NullAway.Init") // each test opens it
     Workshop shop;
 
-    EverywhereTest(Workshop.Saver saver, TestState.Serialization serialization) {
-        this.saver = saver;
-        this.serialization = serialization;
+    /** A graph, where its checkpoints are kept, and how they are written. */
+    record Setting(Shape shape, Workshop.Saver saver, TestState.Serialization serialization) {
+
+        @Override
+        public String toString() {
+            return "%s, %s, %s".formatted(shape, saver, serialization);
+        }
     }
 
-    @BeforeEach
-    void open() {
-        shop = new Workshop(memory, folder, saver, serialization);
+    /** By default a saver meets the serializers in turn; as the savers are three, each shape meets both serializers. */
+    static List<Setting> settings() {
+        List<Setting> settings = new ArrayList<>();
+        List<TestState.Serialization> serializations = List.of(TestState.Serialization.values());
+        int turn = 0;
+        for (Shape shape : Shape.values()) {
+            for (Workshop.Saver saver : Workshop.Saver.values()) {
+                List<TestState.Serialization> chosen =
+                        Boolean.getBoolean("proofs") ? serializations : List.of(serializations.get(turn++ % 2));
+                chosen.forEach(serialization -> settings.add(new Setting(shape, saver, serialization)));
+            }
+        }
+        return settings;
+    }
+
+    private Shape open(Setting setting) {
+        shop = new Workshop(memory, folder, setting.saver(), setting.serialization());
+        return setting.shape();
     }
 
     @AfterEach
@@ -79,12 +89,12 @@ class EverywhereTest {
                 .build();
     }
 
-    /** Runs the graph from where it stands. */
+    /** Runs the graph from its current state. */
     void run(CompiledGraph<TestState> app, Shape shape) throws Exception {
         app.invoke(shop.hasBegun() ? GraphInput.resume() : GraphInput.args(Map.of()), config(shape));
     }
 
-    /** Resumes the graph where LangGraph4j can: see the traps about compiled sub-graphs. */
+    /** Resumes the graph if LangGraph4j supports it; LangGraph4jTrapsTest shows when it does not. */
     boolean resumes(CompiledGraph<TestState> app, Shape shape) throws Exception {
         try {
             run(app, shape);
@@ -98,7 +108,7 @@ class EverywhereTest {
         }
     }
 
-    /** Returns what an undisturbed run leaves. */
+    /** Returns the memories that an undisturbed run leaves. */
     List<String> undisturbed(CompiledGraph<TestState> app, Shape shape) throws Exception {
         shop.on("undisturbed");
         run(app, shape);
@@ -111,16 +121,17 @@ class EverywhereTest {
                 memory.shared().task(task).asOf(cursor).agent("auditor").list());
     }
 
-    /** Nobody outside sees what the node at work does not: no crashed attempt, no abandoned future. */
-    void nobodySawMoreThanTheNodes() {
-        assertThat(shop.looks)
+    /** An outside reader sees only what the running node sees: no crashed attempt and no abandoned future. */
+    void outsideReadersNeverSawMoreThanTheNodes() {
+        assertThat(shop.reads)
                 .isNotEmpty()
-                .allSatisfy(look -> assertThat(look.own()).as(look.node()).containsAll(look.outside()));
+                .allSatisfy(read -> assertThat(read.own()).as(read.node()).containsAll(read.outside()));
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void aCrashAfterAnyCommitIsSeenOnce(Shape shape) throws Exception {
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("settings")
+    void aCrashAfterAnyCommitIsSeenOnce(Setting setting) throws Exception {
+        Shape shape = open(setting);
         CompiledGraph<TestState> app = shop.compiled(shape);
         List<String> expected = undisturbed(app, shape);
 
@@ -136,14 +147,15 @@ class EverywhereTest {
             if (resumes(app, shape)) {
                 assertThat(shop.live()).as("crash at checkpoint %d", crash).isEqualTo(expected);
             }
-            nobodySawMoreThanTheNodes();
+            outsideReadersNeverSawMoreThanTheNodes();
         }
         shop.crashAfter(Integer.MAX_VALUE);
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void aNodeThatFailsLeavesNothingAndItsRetryIsSeenOnce(Shape shape) throws Exception {
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("settings")
+    void aNodeThatFailsLeavesNothingAndItsRetryIsSeenOnce(Setting setting) throws Exception {
+        Shape shape = open(setting);
         CompiledGraph<TestState> app = shop.compiled(shape);
         List<String> expected = undisturbed(app, shape);
         List<String> nodes = new ArrayList<>(shop.nodes());
@@ -161,23 +173,25 @@ class EverywhereTest {
             if (resumes(app, shape)) {
                 assertThat(shop.live()).as("%s fails", node).isEqualTo(expected);
             }
-            nobodySawMoreThanTheNodes();
+            outsideReadersNeverSawMoreThanTheNodes();
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void aReplayFromAnyCheckpointSeesTheMemoryAsOfIt(Shape shape) throws Exception {
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("settings")
+    void aReplayFromAnyCheckpointSeesTheMemoryAsOfIt(Setting setting) throws Exception {
+        Shape shape = open(setting);
         fromEveryCheckpoint(shape, (app, checkpoint) -> checkpoint);
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void aForkFromAnyCheckpointSeesTheMemoryAsOfIt(Shape shape) throws Exception {
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("settings")
+    void aForkFromAnyCheckpointSeesTheMemoryAsOfIt(Setting setting) throws Exception {
+        Shape shape = open(setting);
         fromEveryCheckpoint(shape, (app, checkpoint) -> app.updateState(checkpoint, Map.of("word", "fork")));
     }
 
-    /** Makes of a checkpoint what a run goes on from. */
+    /** Turns a checkpoint into the config that a run continues from. */
     private interface Departure {
         RunnableConfig from(CompiledGraph<TestState> app, RunnableConfig checkpoint) throws Exception;
     }
@@ -192,27 +206,28 @@ class EverywhereTest {
             if ("__END__".equals(snapshot.next()) || (shape.hasACompiledSubGraph() && "sub".equals(snapshot.next()))) {
                 continue;
             }
-            shop.looks.clear();
+            shop.reads.clear();
 
             app.invoke(GraphInput.resume(), config(shape, departure.from(app, snapshot.config())));
 
-            assertThat(shop.looks.get(0).own()).as("before %s", snapshot.next()).isEqualTo(then);
+            assertThat(shop.reads.get(0).own()).as("before %s", snapshot.next()).isEqualTo(then);
             if (!shape.subGraphHasAHistory()) {
                 assertThat(shop.live()).as("from before %s", snapshot.next()).isEqualTo(expected);
             }
-            nobodySawMoreThanTheNodes();
+            outsideReadersNeverSawMoreThanTheNodes();
             assertThat(cursor.scopes().isEmpty() ? List.of() : asOf(cursor)).isEqualTo(then);
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void othersAreSeenBetweenStepsAndNeverWithinOne(Shape shape) throws Exception {
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("settings")
+    void othersAreSeenBetweenStepsAndNeverWithinOne(Setting setting) throws Exception {
+        Shape shape = open(setting);
         CompiledGraph<TestState> app = shop.compiled(shape);
         undisturbed(app, shape);
         for (String node : List.copyOf(shop.nodes())) {
             shop.on("news-in-" + node);
-            String news = "somebody came while %s worked".formatted(node);
+            String news = "changed while %s ran".formatted(node);
             shop.during(at -> {
                 if (at.equals(node)) {
                     memory.shared().task("news-in-" + node).person("boss").remember(news);
@@ -222,14 +237,15 @@ class EverywhereTest {
             run(app, shape);
 
             if (!node.equals("write")) {
-                assertThat(shop.looks.get(shop.looks.size() - 1).own()).contains(news);
+                assertThat(shop.reads.get(shop.reads.size() - 1).own()).contains(news);
             }
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void theStateGrowsByOneShortString(Shape shape) throws Exception {
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("settings")
+    void theStateGrowsByOneShortString(Setting setting) throws Exception {
+        Shape shape = open(setting);
         CompiledGraph<TestState> app = shop.compiled(shape);
         undisturbed(app, shape);
 

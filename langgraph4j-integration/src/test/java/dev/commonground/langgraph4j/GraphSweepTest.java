@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.bsc.langgraph4j.GraphDefinition.END;
 import static org.bsc.langgraph4j.GraphDefinition.START;
 
-import dev.commonground.log.Cursor;
+import dev.commonground.memory.Cursor;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +42,7 @@ class GraphSweepTest {
                 .compile(CompileConfig.builder().checkpointSaver(saver).build());
     }
 
-    /** Branches of which the second fails as often as told, after the first has committed. */
+    /** Two branches; the second one fails a given number of times, after the first one has committed. */
     CompiledGraph<TestState> fork(int failures) throws Exception {
         return compiled(graph().addNode("plan", notebook.node("plan", "deadline is friday"))
                 .addNode("price", notebook.node("price", "price is 40 euros"))
@@ -56,7 +56,7 @@ class GraphSweepTest {
                 .addEdge("write", END));
     }
 
-    /** Returns what every checkpoint of a graph sees, and what somebody outside sees. */
+    /** Returns what each checkpoint of a graph sees, and what an outside reader sees. */
     Map<String, List<String>> seen(CompiledGraph<TestState> app) {
         Map<String, List<String>> seen = new HashMap<>();
         for (Cursor cursor : memory.graphs().threads(app).kept(THREAD)) {
@@ -107,7 +107,7 @@ class GraphSweepTest {
     }
 
     @Test
-    void keepsWhatACompiledSubGraphsCheckpointsSee() throws Exception {
+    void keepsEntriesThatTheCheckpointsOfACompiledSubGraphSee() throws Exception {
         StateGraph<TestState> inner = graph().addNode("cut", notebook.node("cut", "cut to 500 words"))
                 .addEdge(START, "cut")
                 .addEdge("cut", END);
@@ -130,7 +130,7 @@ class GraphSweepTest {
     }
 
     @Test
-    void ofAGraphWithoutASaverLooksAtNobodysCheckpoints() throws Exception {
+    void ofAGraphWithoutASaverKeepsNoCursors() throws Exception {
         CompiledGraph<TestState> app = memory.graphs()
                 .attach(graph().addNode("plan", notebook.node("plan", "deadline is friday"))
                         .addEdge(START, "plan")

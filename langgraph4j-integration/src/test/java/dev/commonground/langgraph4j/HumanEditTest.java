@@ -38,19 +38,19 @@ class HumanEditTest {
     static final RunnableConfig ORDER_7 = GraphMemory.config("order-7").build();
     static final Consumer<AgentMemory> CALL = memory -> memory.require("the client called: 300 words");
 
-    /** Where checkpoints are kept and how states are written. */
+    /** The store of the checkpoints and the serializer of the states. */
     enum Setting {
         MEMORY_SAVER_AND_OBJECT_STREAM(TestState.Serialization.OBJECT_STREAM, false),
         MEMORY_SAVER_AND_JACKSON(TestState.Serialization.JACKSON, false),
-        SHELF_SAVER_AND_OBJECT_STREAM(TestState.Serialization.OBJECT_STREAM, true),
-        SHELF_SAVER_AND_JACKSON(TestState.Serialization.JACKSON, true);
+        CHECKPOINT_SAVER_AND_OBJECT_STREAM(TestState.Serialization.OBJECT_STREAM, true),
+        CHECKPOINT_SAVER_AND_JACKSON(TestState.Serialization.JACKSON, true);
 
         final TestState.Serialization serialization;
-        final boolean onShelf;
+        final boolean inMemoryStore;
 
-        Setting(TestState.Serialization serialization, boolean onShelf) {
+        Setting(TestState.Serialization serialization, boolean inMemoryStore) {
             this.serialization = serialization;
-            this.onShelf = onShelf;
+            this.inMemoryStore = inMemoryStore;
         }
     }
 
@@ -69,14 +69,14 @@ class HumanEditTest {
     }
 
     BaseCheckpointSaver saver() {
-        return setting.onShelf ? memory.graphs().checkpoints(serializer()) : new MemorySaver();
+        return setting.inMemoryStore ? memory.graphs().checkpoints(serializer()) : new MemorySaver();
     }
 
     StateGraph<TestState> graph() {
         return new StateGraph<>(memory.graphs().schema(TestState.SCHEMA), serializer());
     }
 
-    /** Waits until a resume says a word, and notes it. */
+    /** Waits for a word from a resume and records it. */
     private final class Asking implements AsyncNodeActionWithConfig<TestState>, InterruptableAction<TestState> {
 
         private final AsyncNodeActionWithConfig<TestState> answered = notebook.node("ask");
@@ -146,7 +146,8 @@ class HumanEditTest {
                     assertThat(call.authors()).containsExactly(Author.person("ada"));
                     assertThat(call.assertions())
                             .singleElement()
-                            .satisfies(said -> assertThat(said.thread()).isEqualTo("order-7"));
+                            .satisfies(
+                                    assertion -> assertThat(assertion.thread()).isEqualTo("order-7"));
                 });
     }
 
@@ -161,7 +162,7 @@ class HumanEditTest {
     }
 
     @Test
-    void itWorksWhereTheGraphWasToldToStopToo() throws Exception {
+    void anEditWorksAtAConfiguredInterruptToo() throws Exception {
         CompiledGraph<TestState> app = memory.graphs()
                 .attach(graph().addNode("plan", notebook.node("plan", "deadline is friday"))
                         .addNode("write", notebook.node("write"))
@@ -181,7 +182,7 @@ class HumanEditTest {
     }
 
     @Test
-    void everybodyElseSeesItAtOnce() throws Exception {
+    void allOtherReadersSeeItImmediately() throws Exception {
         CompiledGraph<TestState> app = interrupted(notebook.node("write"));
 
         edit(app, ORDER_7, CALL);
@@ -190,7 +191,7 @@ class HumanEditTest {
     }
 
     @Test
-    void thePersonSeesWhatTheNextNodeWouldSeeAndMayTakeItBack() throws Exception {
+    void thePersonSeesTheMemoriesOfTheNextNodeAndCanForgetThem() throws Exception {
         CompiledGraph<TestState> app = interrupted(notebook.node("write"));
         memory.shared().task("order-7").agent("stranger").remember("news from elsewhere");
         List<String> seen = new ArrayList<>();
@@ -240,13 +241,13 @@ class HumanEditTest {
     }
 
     @Test
-    void anOlderCheckpointIsEditedForThoseWhoGoOnFromThere() throws Exception {
+    void anEditOfAnOlderCheckpointIsSeenByRunsThatContinueFromThere() throws Exception {
         CompiledGraph<TestState> app = interrupted(notebook.node("write", "draft is long"));
-        RunnableConfig asked = app.getState(ORDER_7).config();
+        RunnableConfig waiting = app.getState(ORDER_7).config();
         app.invoke(yes(), ORDER_7);
         notebook.lines.clear();
 
-        RunnableConfig fork = edit(app, asked, CALL);
+        RunnableConfig fork = edit(app, waiting, CALL);
         assertThat(memory.live("order-7")).containsExactly("deadline is friday", "draft is long");
         app.invoke(yes(), fork);
 
@@ -286,7 +287,7 @@ class HumanEditTest {
         assertThat(notebook.lines).last().isEqualTo("write sees [deadline is friday]");
     }
 
-    /** Fails to keep checkpoints while it is told so. */
+    /** A saver that can be set to fail. */
     private static final class FragileSaver implements BaseCheckpointSaver {
 
         private final BaseCheckpointSaver saver;
@@ -321,7 +322,7 @@ class HumanEditTest {
     }
 
     @Test
-    void anEditWhoseCheckpointCannotBeKeptIsSeenByNobodyAndOnceWhenMadeAgain() throws Exception {
+    void anEditWithoutAStoredCheckpointIsInvisibleAndItsRepetitionIsSeenOnce() throws Exception {
         FragileSaver saver = new FragileSaver(saver());
         CompiledGraph<TestState> app = asking(notebook.node("write"))
                 .compile(CompileConfig.builder().checkpointSaver(saver).build());
@@ -354,7 +355,7 @@ class HumanEditTest {
     }
 
     @Test
-    void whereACompiledSubGraphAsksItsNextNodesSeeItAndHearTheAnswer() throws Exception {
+    void theNextNodesOfAnInterruptedSubGraphSeeItAndReceiveTheAnswer() throws Exception {
         CompiledGraph<TestState> app = withAskingSubGraph();
 
         app.invoke(yes(), edit(app, ORDER_7, CALL));
@@ -365,7 +366,7 @@ class HumanEditTest {
     }
 
     @Test
-    void aSubGraphThatIsResumedWithTheOldConfigGoesOnWithoutItAndItsParentSeesIt() throws Exception {
+    void aSubGraphThatIsResumedWithTheOldConfigContinuesWithoutItAndItsParentSeesIt() throws Exception {
         CompiledGraph<TestState> app = withAskingSubGraph();
 
         edit(app, ORDER_7, CALL);
@@ -380,7 +381,7 @@ class HumanEditTest {
     }
 
     @Test
-    void aGraphWithASubGraphThatAsksItselfHearsTheAnswer() throws Exception {
+    void anInterruptedParentOfASubGraphReceivesTheAnswer() throws Exception {
         CompileConfig saving = CompileConfig.builder().checkpointSaver(saver()).build();
         CompiledGraph<TestState> editing = memory.graphs()
                 .attach(graph().addNode("cut", notebook.node("cut"))
@@ -406,7 +407,7 @@ class HumanEditTest {
     }
 
     @Test
-    void whatIsSaidAboutTheUserGoesToTheUsersMemory() throws Exception {
+    void editsAboutTheUserGoToTheUsersMemory() throws Exception {
         RunnableConfig forAcme = RunnableConfig.builder(ORDER_7)
                 .putMetadata(GraphMemory.USER, "acme")
                 .build();
@@ -421,13 +422,13 @@ class HumanEditTest {
     }
 
     @Test
-    void whatHasNoCheckpointOrAnotherTaskIsRefused() throws Exception {
+    void anEditWithoutACheckpointOrOfAnotherTaskIsRefused() throws Exception {
         CompiledGraph<TestState> app = interrupted(notebook.node("write"));
         CompiledGraph<TestState> savesNothing = asking(notebook.node("write")).compile();
 
         assertThatThrownBy(() -> edit(app, GraphMemory.config("order-8").build(), CALL))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("Thread order-8 has no checkpoint to edit the memory at");
+                .hasMessageContaining("Thread order-8 has no checkpoint, so its memory cannot be edited");
         assertThatThrownBy(() -> edit(savesNothing, ORDER_7, CALL))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("Missing CheckpointSaver");

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The result of a join under 50 schedules of its branches. */
+/** The result of a join under many schedules of its branches. */
 class JoinTimingTest {
 
     @RegisterExtension
@@ -27,10 +27,10 @@ class JoinTimingTest {
     Path folder;
 
     static LongStream seeds() {
-        return LongStream.range(0, 50);
+        return LongStream.range(0, Boolean.getBoolean("proofs") ? 50 : 10);
     }
 
-    /** Lets the branches go on in one order and no other. */
+    /** Runs the branches in one fixed order. */
     private static final class Turnstile {
         private final List<String> order;
 
@@ -44,14 +44,14 @@ class JoinTimingTest {
                     wait();
                 }
             } catch (InterruptedException e) {
-                throw new IllegalStateException("Nobody waits in vain here", e);
+                throw new IllegalStateException("No branch waits forever here", e);
             }
             order.remove(who);
             notifyAll();
         }
     }
 
-    /** Returns the turns of two branches in a random order, in which each branch keeps its own. */
+    /** Returns a random interleaving of the turns of two branches. */
     private static List<String> interleaved(List<String> left, List<String> right, Random random) {
         List<String> order = new ArrayList<>();
         int ofLeft = 0;

@@ -21,31 +21,31 @@ import org.bsc.langgraph4j.checkpoint.FileSystemSaver;
 import org.bsc.langgraph4j.serializer.StateSerializer;
 import org.bsc.langgraph4j.state.Channel;
 
-/** A graph with a loop, parallel branches and a sub-graph, in a process of its own that goes on where the last died. */
+/** A graph with a loop, parallel branches and a sub-graph, in a process that continues where the last one died. */
 final class KilledGraph {
 
     static final int ROUNDS = 12;
 
-    /** How the process ends if there is a history that cannot be read. */
+    /** The exit code of a process that cannot read its history. */
     static final int UNREADABLE = 3;
 
     private static final RunnableConfig ORDER_7 = GraphMemory.config("order-7").build();
 
     private KilledGraph() {}
 
-    /** Where the checkpoints are kept. */
+    /** The store of the checkpoints. */
     enum Saver {
-        SHELF,
+        STORE,
         FILE_SYSTEM;
 
         BaseCheckpointSaver in(Path folder, GraphMemory graphs, StateSerializer<TestState> serializer) {
-            return this == SHELF
+            return this == STORE
                     ? graphs.checkpoints(serializer)
                     : new FileSystemSaver(folder.resolve("checkpoints"), serializer);
         }
     }
 
-    /** Takes the folder, the saver and the serializer; says when the run begins. */
+    /** Takes the folder, the saver and the serializer, and prints when the run begins. */
     public static void main(String[] arguments) throws Exception {
         Path folder = Path.of(arguments[0]);
         ExecutorService pool = Executors.newFixedThreadPool(2);
@@ -106,7 +106,7 @@ final class KilledGraph {
                         Map.of("again", "plan", "done", END)));
     }
 
-    /** Returns a node that says how much it has seen, so that a memory that came twice or was lost would show. */
+    /** Returns a node that remembers how many memories it saw, which exposes a lost or a duplicate memory. */
     private static AsyncNodeActionWithConfig<TestState> says(String name, boolean privately) {
         return AsyncNodeActionWithConfig.node_async((state, config) -> {
             int round = state.log().size();

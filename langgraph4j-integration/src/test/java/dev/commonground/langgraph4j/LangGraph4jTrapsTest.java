@@ -41,8 +41,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * What LangGraph4j 1.8.17 and langchain4j 1.19 do that this module is built around. A test that fails after an upgrade
- * says which trap is gone or has moved.
+ * Behaviour of LangGraph4j 1.8.17 and langchain4j 1.19 that this module works around. A test that fails after an
+ * upgrade shows which behaviour has changed.
  */
 class LangGraph4jTrapsTest {
 
@@ -94,7 +94,7 @@ class LangGraph4jTrapsTest {
     }
 
     @Test
-    void aBranchIsToldTheNameOfTheParallelNode() throws Exception {
+    void aBranchReceivesTheIdOfTheParallelNode() throws Exception {
         fork(graph()).compile().invoke(Map.of(), THREAD);
 
         assertThat(seen)
@@ -106,7 +106,7 @@ class LangGraph4jTrapsTest {
     }
 
     @Test
-    void aJoinAppliesTheReducersToWhatWasThereASecondTime() throws Exception {
+    void aJoinAppliesTheReducersToInheritedValuesAgain() throws Exception {
         Map<String, Channel<?>> schema = Map.of("log", Channels.appenderWithDuplicate(ArrayList::new));
 
         TestState last = fork(new StateGraph<>(schema, TestState::new))
@@ -156,7 +156,7 @@ class LangGraph4jTrapsTest {
     }
 
     @Test
-    void aReplayBeforeACompiledSubGraphGoesOnAfterTheSubGraphsLastRun() throws Exception {
+    void aReplayBeforeACompiledSubGraphContinuesAfterTheSubGraphsLastRun() throws Exception {
         CompileConfig saving = saving();
         StateGraph<TestState> editing =
                 graph().addNode("cut", node("cut")).addEdge(START, "cut").addEdge("cut", END);
@@ -209,7 +209,7 @@ class LangGraph4jTrapsTest {
     }
 
     @Test
-    void theActionOfACompiledSubGraphSaysWhichGraphAndWhichThreadItRuns() throws Exception {
+    void theActionOfACompiledSubGraphRevealsItsGraphAndItsThread() throws Exception {
         CompiledGraph<TestState> editing = graph().addNode("cut", node("cut"))
                 .addEdge(START, "cut")
                 .addEdge("cut", END)
@@ -256,10 +256,10 @@ class LangGraph4jTrapsTest {
     }
 
     @Test
-    void aNodeCannotTellAReplayFromTheFirstRun() throws Exception {
-        List<String> told = new ArrayList<>();
+    void aNodeCannotDistinguishAReplayFromTheFirstRun() throws Exception {
+        List<String> received = new ArrayList<>();
         CompiledGraph<TestState> app = graph().addNode("write", node_async((state, config) -> {
-                    told.add(config + " " + state.data());
+                    received.add(config + " " + state.data());
                     return Map.of();
                 }))
                 .addEdge(START, "write")
@@ -271,12 +271,12 @@ class LangGraph4jTrapsTest {
                 RunnableConfig.builder(before(app, "write")).nextNode(null).build();
         app.invoke(GraphInput.resume(), start);
 
-        assertThat(told).hasSize(2);
-        assertThat(told.get(1)).isEqualTo(told.get(0));
+        assertThat(received).hasSize(2);
+        assertThat(received.get(1)).isEqualTo(received.get(0));
     }
 
     @Test
-    void aChannelsDefaultIsTakenOnceAndStandsInTheFirstCheckpoint() throws Exception {
+    void aChannelsDefaultIsStoredInTheFirstCheckpoint() throws Exception {
         int[] taken = {0};
         Map<String, Channel<?>> schema = Map.of("run", Channels.base(() -> "run " + ++taken[0]));
         CompiledGraph<TestState> app = new StateGraph<>(schema, TestState::new)
@@ -381,7 +381,7 @@ class LangGraph4jTrapsTest {
     }
 
     @Test
-    void whereThereIsASubGraphWhatAResumeSaysIsLostAfterAnUpdate() throws Exception {
+    void aResumeLosesItsInputAfterAnUpdateIfThereIsASubGraph() throws Exception {
         CompiledGraph<TestState> sub = graph().addNode("inner", node("inner"))
                 .addEdge(START, "inner")
                 .addEdge("inner", END)
@@ -409,7 +409,7 @@ class LangGraph4jTrapsTest {
     }
 
     @Test
-    void whatAWrapHookShowsANodeIsNotPersisted() throws Exception {
+    void aStateThatAWrapHookChangesIsNotPersisted() throws Exception {
         StateGraph<TestState> graph = graph().addNode("write", node_async((state, config) -> {
                     seen.add(state.text("view"));
                     return Map.of();
@@ -453,7 +453,7 @@ class LangGraph4jTrapsTest {
     }
 
     @Test
-    void onlyTextsComeBackFromJacksonAsTheyWere() throws Exception {
+    void jacksonPreservesOnlyStrings() throws Exception {
         TestState state = TestState.Serialization.JACKSON
                 .serializer()
                 .cloneObject(Map.of("number", 7L, "fraction", 0.5f, "text", "7"));
@@ -461,7 +461,7 @@ class LangGraph4jTrapsTest {
         assertThat(state.data()).isEqualTo(Map.of("number", 7, "fraction", 0.5, "text", "7"));
     }
 
-    /** Tools with the two things that {@link MemoryTools} avoids: a primitive, and an exception. */
+    /** Tools with a primitive parameter and an exception, which {@link MemoryTools} avoids. */
     static final class CarelessTools {
 
         @Tool("counts")
@@ -515,7 +515,7 @@ class LangGraph4jTrapsTest {
     }
 
     @Test
-    void theToolsOfASubclassAreLookedForForeverSoThatOursHasNone() {
+    void theSearchForTheToolsOfASubclassNeverEnds() {
         assertThat(Modifier.isFinal(MemoryTools.class.getModifiers())).isTrue();
     }
 }

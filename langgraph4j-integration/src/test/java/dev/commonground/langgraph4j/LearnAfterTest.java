@@ -34,13 +34,13 @@ class LearnAfterTest {
 
     static final RunnableConfig ORDER_7 =
             GraphMemory.config("order-7").putMetadata(GraphMemory.USER, "ada").build();
-    static final Map<String, Object> ASKED =
+    static final Map<String, Object> QUESTION =
             Map.of("messages", List.of(UserMessage.from("Keep it under 500 words, please.")));
 
     @RegisterExtension
     final OpenMemory memory = new OpenMemory();
 
-    /** A model that is out of order. */
+    /** A model that always fails. */
     private record Broken() implements ChatModel {
 
         @Override
@@ -67,16 +67,16 @@ class LearnAfterTest {
                         .build());
     }
 
-    static AsyncNodeActionWithConfig<TestState> saying(String key, Object said) {
-        return node_async((state, config) -> Map.of(key, said));
+    static AsyncNodeActionWithConfig<TestState> answering(String key, Object value) {
+        return node_async((state, config) -> Map.of(key, value));
     }
 
     @Test
-    void learnsWhatTheNodeAddedAndNothingElse() throws Exception {
+    void learnsOnlyFromValuesThatTheNodeAdded() throws Exception {
         writing(
-                        saying("messages", AiMessage.from("We agreed that the pilot runs in Leeds.")),
+                        answering("messages", AiMessage.from("We agreed that the pilot runs in Leeds.")),
                         policy -> policy.learnAfter("write", "messages"))
-                .invoke(ASKED, ORDER_7);
+                .invoke(QUESTION, ORDER_7);
 
         assertThat(memory.shared().task("order-7").agent("auditor").list())
                 .extracting(Memory::text, found -> found.authors().toString())
@@ -85,11 +85,11 @@ class LearnAfterTest {
     }
 
     @Test
-    void learnsFromAnExchangeWhoSaidWhat() throws Exception {
+    void learnsTheSpeakersOfAnExchange() throws Exception {
         writing(
-                        saying("messages", AiMessage.from("We agreed that the pilot runs in Leeds.")),
+                        answering("messages", AiMessage.from("We agreed that the pilot runs in Leeds.")),
                         policy -> policy.learnExchangeAfter("write", "messages"))
-                .invoke(ASKED, ORDER_7);
+                .invoke(QUESTION, ORDER_7);
 
         assertThat(memory.shared().task("order-7").agent("auditor").list())
                 .extracting(found -> found.text() + " " + found.authors())
@@ -100,7 +100,7 @@ class LearnAfterTest {
     @Test
     void learnsFromATextAsTheAgentsWords() throws Exception {
         writing(
-                        saying("report", "The root cause was an expired certificate."),
+                        answering("report", "The root cause was an expired certificate."),
                         policy -> policy.learnAfter("write", "report", "nothing here"))
                 .invoke(Map.of(), ORDER_7);
 
@@ -108,21 +108,21 @@ class LearnAfterTest {
     }
 
     @Test
-    void passesOverWhatWasThereBefore() throws Exception {
-        AiMessage said = AiMessage.from("The outage lasted 43 minutes.");
+    void ignoresEarlierMessages() throws Exception {
+        AiMessage outage = AiMessage.from("The outage lasted 43 minutes.");
         writing(
-                        saying(
+                        answering(
                                 "messages",
                                 AppenderChannel.ReplaceAllWith.of(
-                                        List.of(said, AiMessage.from("The root cause was a worn brake pad.")))),
+                                        List.of(outage, AiMessage.from("The root cause was a worn brake pad.")))),
                         policy -> policy.learnAfter("write", "messages"))
-                .invoke(Map.of("messages", List.of(said)), ORDER_7);
+                .invoke(Map.of("messages", List.of(outage)), ORDER_7);
 
         assertThat(memory.live("order-7")).containsExactly("The root cause was a worn brake pad");
     }
 
     @Test
-    void neverLearnsAgainWhatTheMemoryPutThere() throws Exception {
+    void doesNotLearnFromItsOwnBriefing() throws Exception {
         memory.shared().task("order-7").agent("boss").require("Never deploy on a Friday");
 
         writing(
@@ -139,14 +139,14 @@ class LearnAfterTest {
     void leavesNothingOfANodeThatFailsAndEndsTheSameWhenItIsRetried() throws Exception {
         boolean[] fails = {true};
         CompiledGraph<TestState> app = writing(
-                saying("messages", AiMessage.from("We agreed that the pilot runs in Leeds.")),
+                answering("messages", AiMessage.from("We agreed that the pilot runs in Leeds.")),
                 policy -> policy.learnAfter("write", (state, result) -> {
                     LearnRequest.Builder request = LearnRequest.builder(List.of(
                             AiMessage.from("We agreed that the pilot runs in Leeds."),
                             UserMessage.from("Keep it under 500 words.")));
                     return fails[0] ? request.model(new Broken()).build() : request.build();
                 }));
-        assertThatThrownBy(() -> app.invoke(ASKED, ORDER_7)).hasStackTraceContaining("out of order");
+        assertThatThrownBy(() -> app.invoke(QUESTION, ORDER_7)).hasStackTraceContaining("out of order");
         assertThat(memory.live("order-7")).isEmpty();
 
         fails[0] = false;
@@ -157,13 +157,13 @@ class LearnAfterTest {
     }
 
     @Test
-    void learnsAnewWhenItsNodeIsReplayed() throws Exception {
+    void learnsAgainWhenItsNodeIsReplayed() throws Exception {
         String[] town = {"Leeds"};
         CompiledGraph<TestState> app = writing(
                 node_async((state, config) ->
                         Map.of("messages", AiMessage.from("We agreed that the pilot runs in %s.".formatted(town[0])))),
                 policy -> policy.learnAfter("write", "messages"));
-        app.invoke(ASKED, ORDER_7);
+        app.invoke(QUESTION, ORDER_7);
         RunnableConfig before = app.getStateHistory(ORDER_7).stream()
                 .filter(snapshot -> "write".equals(snapshot.next()))
                 .findFirst()
@@ -181,16 +181,16 @@ class LearnAfterTest {
     }
 
     @Test
-    void saysWhichKeyCannotBeLearnedFrom() throws Exception {
-        CompiledGraph<TestState> app = writing(saying("count", 7), policy -> policy.learnAfter("write", "count"));
+    void namesTheKeyThatCannotBeLearnedFrom() throws Exception {
+        CompiledGraph<TestState> app = writing(answering("count", 7), policy -> policy.learnAfter("write", "count"));
 
         assertThatThrownBy(() -> app.invoke(Map.of(), ORDER_7))
                 .hasStackTraceContaining("java.lang.Integer under the key count");
     }
 
     @Test
-    void namesTheNodeThatThereIsNot() {
-        assertThatThrownBy(() -> writing(saying("report", "done"), policy -> policy.learnAfter("rwite", "report")))
+    void namesTheUnknownNode() {
+        assertThatThrownBy(() -> writing(answering("report", "done"), policy -> policy.learnAfter("rwite", "report")))
                 .hasMessageContaining("names the node rwite");
     }
 }

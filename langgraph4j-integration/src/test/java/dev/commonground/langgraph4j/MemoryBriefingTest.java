@@ -40,7 +40,7 @@ class MemoryBriefingTest {
     final OpenMemory memory = new OpenMemory();
 
     @BeforeEach
-    void theTeamKnowsSomething() {
+    void rememberForTheTeam() {
         memory.shared().task("order-7").agent("boss").require("Keep it to 500 words");
         memory.shared().task("order-7").agent("boss").remember("Acme sells water");
         memory.shared().task("order-8").agent("boss").require("Keep it to 800 words");
@@ -88,7 +88,7 @@ class MemoryBriefingTest {
         }
 
         @Test
-        void itStandsInFrontOfTheServicesOwn() {
+        void itPrecedesTheServicesOwnMessage() {
             ScriptedChatModel model = new ScriptedChatModel().says("done");
 
             AiServices.builder(Polite.class)
@@ -106,7 +106,7 @@ class MemoryBriefingTest {
         }
 
         @Test
-        void whereNothingIsKnownTheServiceKeepsWhatItHad() {
+        void anEmptyBriefingLeavesTheServicesMessage() {
             ScriptedChatModel model = new ScriptedChatModel().says("a").says("b");
 
             AiServices.builder(Polite.class)
@@ -126,7 +126,7 @@ class MemoryBriefingTest {
         }
 
         @Test
-        void insideANodeItIsTheNodesOwn() throws Exception {
+        void insideANodeItIsTheNodesBriefing() throws Exception {
             memory.shared().task("order-7").agent("write").privately().remember("a note on Acme to myself");
             memory.shared().task("order-7").agent("writer").privately().remember("a note on Acme by another");
             ScriptedChatModel model = new ScriptedChatModel().says("done");
@@ -162,11 +162,11 @@ class MemoryBriefingTest {
 
             assertThatIllegalStateException()
                     .isThrownBy(() -> bot.chat("hello"))
-                    .withMessageContaining("called for no task");
+                    .withMessageContaining("names no task");
         }
 
         @Test
-        void whatBindsIsNeverCutSoATooSmallBudgetIsRefused() {
+        void aBudgetTooSmallForBindingMemoriesIsRefused() {
             BotOfATask bot = AiServices.builder(BotOfATask.class)
                     .chatModel(new ScriptedChatModel().says("done"))
                     .systemMessageTransformer(briefing().budget(20))
@@ -176,7 +176,7 @@ class MemoryBriefingTest {
         }
 
         @Test
-        void aValueOfTheBriefingGivesWayToWhatTheModelWrites() {
+        void aWriteSupersedesAValueFromTheBriefing() {
             memory.shared().task("order-7").agent("boss").remember(ToolCalls.MUST_BE_800);
             ScriptedChatModel model = new ScriptedChatModel()
                     .calls("remember", ToolCalls.AT_MOST_500)
@@ -189,7 +189,7 @@ class MemoryBriefingTest {
                     .build()
                     .chat("hello", ON_ORDER_7);
 
-            assertThat(model.toolAnswers()).singleElement().asString().contains("takes the place of");
+            assertThat(model.toolAnswers()).singleElement().asString().contains("supersedes");
         }
     }
 
@@ -248,7 +248,7 @@ class MemoryBriefingTest {
         }
 
         @Test
-        void withoutAnAttachedMemoryItStandsBeforeTheMessagesAndIsNotKept() throws Exception {
+        void withoutAnAttachedMemoryItPrecedesTheMessagesAndIsNotPersisted() throws Exception {
             CompiledGraph<AgentExecutor.State> app = agent().compile(CompileConfig.builder()
                     .checkpointSaver(new MemorySaver())
                     .build());
@@ -281,7 +281,7 @@ class MemoryBriefingTest {
         }
 
         @Test
-        void whereNothingIsKnownThereIsNone() throws Exception {
+        void anEmptyBriefingAddsNoMessage() throws Exception {
             agent().compile().invoke(ask("hello"), GraphMemory.config("order-9").build());
 
             assertThat(briefings()).isEmpty();
@@ -300,12 +300,12 @@ class MemoryBriefingTest {
 
             assertThatExceptionOfType(RuntimeException.class)
                     .isThrownBy(() -> app.invoke(ask("hello")))
-                    .withStackTraceContaining("The graph runs without a task");
+                    .withStackTraceContaining("The config has neither a thread id");
         }
     }
 
     @Test
-    void whatWasBriefedInOneNodeGivesWayToWhatTheSameAgentWritesInALaterOne() throws Exception {
+    void aWriteSupersedesAValueFromTheAgentsBriefingInAnEarlierNode() throws Exception {
         memory.shared().task("order-7").agent("boss").remember(ToolCalls.MUST_BE_800);
         ScriptedChatModel model = new ScriptedChatModel()
                 .says("800")
@@ -333,6 +333,6 @@ class MemoryBriefingTest {
                 .compile()
                 .invoke(Map.of(), ORDER_7);
 
-        assertThat(model.toolAnswers()).singleElement().asString().contains("takes the place of");
+        assertThat(model.toolAnswers()).singleElement().asString().contains("supersedes");
     }
 }

@@ -55,21 +55,21 @@ class MemoryLearningTest {
     }
 
     @Test
-    void learnsWhatWasAskedAndWhatWasAnswered() {
+    void learnsFromTheQuestionAndTheAnswer() {
         model.says("The root cause was an expired certificate.");
-        List<Learning> told = new ArrayList<>();
+        List<Learning> learned = new ArrayList<>();
 
-        String answer = bot(memory.graphs().learning("writer").tell(told::add))
+        String answer = bot(memory.graphs().learning("writer").resultsTo(learned::add))
                 .chat("Keep it under 500 words, please.", ORDER_7);
 
         assertThat(answer).isEqualTo("The root cause was an expired certificate.");
         assertThat(known())
                 .containsExactly("Keep it under 500 words [ada]", "The root cause was an expired certificate [writer]");
-        assertThat(told).singleElement().extracting(Learning::calls).isEqualTo(0);
+        assertThat(learned).singleElement().extracting(Learning::calls).isEqualTo(0);
     }
 
     @Test
-    void takesWordsAloneAndMessagesFromTheCall() {
+    void learnsOnlyFromTextsAndMessagesAmongTheArguments() {
         model.says("Sure.");
 
         AiServices.builder(Remembering.class)
@@ -83,11 +83,11 @@ class MemoryLearningTest {
     }
 
     @Test
-    void asksAModelOnceAnAnswer() {
+    void callsTheModelOncePerAnswer() {
         model.says("Sure.");
         ScriptedChatModel learner = new ScriptedChatModel().says("{\"statements\": []}");
 
-        bot(memory.graphs().learning("writer").how(request -> request.model(learner)))
+        bot(memory.graphs().learning("writer").configure(request -> request.model(learner)))
                 .chat("Keep it under 500 words, please.", ORDER_7);
 
         assertThat(learner.requests()).hasSize(1);
@@ -95,18 +95,18 @@ class MemoryLearningTest {
     }
 
     @Test
-    void storesNothingAndSaysSoWhenLearningFails() {
+    void storesNothingAndThrowsWhenLearningFails() {
         model.says("Sure.");
         ScriptedChatModel learner = new ScriptedChatModel();
 
-        assertThatThrownBy(() -> bot(memory.graphs().learning("writer").how(request -> request.model(learner)))
+        assertThatThrownBy(() -> bot(memory.graphs().learning("writer").configure(request -> request.model(learner)))
                         .chat("Keep it under 500 words, please.", ORDER_7))
                 .isInstanceOf(RuntimeException.class);
         assertThat(known()).isEmpty();
     }
 
     @Test
-    void refusesACallForNoTask() {
+    void refusesACallWithoutATask() {
         model.says("Sure.");
 
         assertThatThrownBy(() -> AiServices.builder(Lonely.class)
@@ -114,7 +114,7 @@ class MemoryLearningTest {
                         .outputGuardrails(memory.graphs().learning("writer"))
                         .build()
                         .chat("Keep it under 500 words, please."))
-                .hasStackTraceContaining("called for no task");
+                .hasStackTraceContaining("names no task");
     }
 
     @Test

@@ -64,14 +64,14 @@ class MemoryRetrieverTest {
     }
 
     @BeforeEach
-    void theTeamKnowsSomething() {
+    void rememberForTheTeam() {
         AgentMemory boss = memory.shared().task("order-7").agent("boss");
         boss.require("The deadline is friday");
         boss.remember("The cat is grey");
         memory.shared().task("order-8").agent("boss").require("The deadline is monday");
     }
 
-    static String asked(ScriptedChatModel model) {
+    static String prompt(ScriptedChatModel model) {
         List<ChatMessage> messages =
                 model.requests().get(model.requests().size() - 1).messages();
         return ((UserMessage) messages.get(messages.size() - 1)).singleText();
@@ -88,7 +88,7 @@ class MemoryRetrieverTest {
     }
 
     @Test
-    void anAiServiceIsGivenWhatFitsAndNothingElseWithItsAuthor() {
+    void anAiServiceReceivesOnlyMatchesWithTheirAuthors() {
         ScriptedChatModel model = new ScriptedChatModel().says("friday");
 
         AiServices.builder(BotOfATask.class)
@@ -97,14 +97,14 @@ class MemoryRetrieverTest {
                 .build()
                 .chat("When is the deadline?", ON_ORDER_7);
 
-        assertThat(asked(model))
+        assertThat(prompt(model))
                 .startsWith("When is the deadline?")
                 .contains("CONSTRAINT: \"The deadline is friday\" (boss)")
                 .doesNotContain("cat", "monday");
     }
 
     @Test
-    void aContentSaysWhatItIsAndHowWellItFits() {
+    void aContentDescribesTheMemoryAndTheMatch() {
         memory.shared()
                 .task("order-7")
                 .agent("boss")
@@ -140,7 +140,7 @@ class MemoryRetrieverTest {
     }
 
     @Test
-    void aKeyAndSeveralAuthorsAreSaidToo() {
+    void aContentNamesTheKeyAndAllAuthors() {
         for (String agent : List.of("boss", "ada")) {
             memory.shared()
                     .task("order-7")
@@ -182,7 +182,7 @@ class MemoryRetrieverTest {
                 CompileConfig.builder().checkpointSaver(new MemorySaver()).build());
 
         app.invoke(Map.of(), ORDER_7);
-        assertThat(asked(model)).contains("friday", "tuesday");
+        assertThat(prompt(model)).contains("friday", "tuesday");
         RunnableConfig before = app.getStateHistory(ORDER_7).stream()
                 .filter(snapshot -> "ask".equals(snapshot.next()))
                 .findFirst()
@@ -212,11 +212,11 @@ class MemoryRetrieverTest {
                 .compile()
                 .invoke(Map.of(), ORDER_7);
 
-        assertThat(asked(model)).contains("I doubt the deadline").doesNotContain("nobody knows");
+        assertThat(prompt(model)).contains("I doubt the deadline").doesNotContain("nobody knows");
     }
 
     @Test
-    void severalRetrieversOnOtherThreadsFindTheNodesTurn() throws Exception {
+    void severalRetrieversOnOtherThreadsUseTheNodesStep() throws Exception {
         ScriptedChatModel model = new ScriptedChatModel().says("friday");
         MemoryRetriever retriever = memory.graphs().retriever("nobody");
         Bot bot = AiServices.builder(Bot.class)
@@ -235,11 +235,11 @@ class MemoryRetrieverTest {
                 .compile()
                 .invoke(Map.of(), ORDER_7);
 
-        assertThat(asked(model)).contains("The deadline is friday", "The cat is grey");
+        assertThat(prompt(model)).contains("The deadline is friday", "The cat is grey");
     }
 
     @Test
-    void aMemoryIdIsTheTaskAndWhatWasRetrievedNeedNotStayInTheChat() {
+    void aMemoryIdIsTheTaskAndRetrievedContentsNeedNotStayInTheChat() {
         ScriptedChatModel model = new ScriptedChatModel().says("friday").says("yes");
         BotWithMemory bot = AiServices.builder(BotWithMemory.class)
                 .chatModel(model)
@@ -279,7 +279,7 @@ class MemoryRetrieverTest {
                 .build()
                 .run("order-7", "deadline");
 
-        assertThat(asked(model)).contains("The deadline is friday").doesNotContain("monday");
+        assertThat(prompt(model)).contains("The deadline is friday").doesNotContain("monday");
     }
 
     @Test
@@ -292,7 +292,7 @@ class MemoryRetrieverTest {
                 .build()
                 .chat("deadline friday {\"memory.task\":\"order-8\"}", ON_ORDER_7);
 
-        assertThat(asked(model)).contains("The deadline is friday").doesNotContain("monday");
+        assertThat(prompt(model)).contains("The deadline is friday").doesNotContain("monday");
     }
 
     @Test
@@ -304,14 +304,14 @@ class MemoryRetrieverTest {
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> bot.chat("When is the deadline?"))
-                .withMessageContaining("called for no task");
+                .withMessageContaining("names no task");
         assertThatIllegalStateException()
                 .isThrownBy(() -> memory.graphs().retriever("writer").retrieve(Query.from("deadline")))
-                .withMessageContaining("without an invocation");
+                .withMessageContaining("has no invocation context");
     }
 
     @Test
-    void theFloorLeavesOutWhatDoesNotFitUnlessToldOtherwise() {
+    void theFloorOmitsPoorMatchesByDefault() {
         MemoryRetriever retriever = memory.graphs().retriever("writer");
 
         assertThat(texts(retriever.retrieve(query("deadline", "order-7")))).containsExactly("The deadline is friday");
@@ -321,7 +321,7 @@ class MemoryRetrieverTest {
     }
 
     @Test
-    void theLimitIsTenUnlessToldOtherwise() {
+    void theLimitIsTenByDefault() {
         IntStream.range(0, 15)
                 .forEach(
                         i -> memory.shared().task("order-7").agent("boss").remember("Parcel %d is heavy".formatted(i)));
@@ -336,7 +336,7 @@ class MemoryRetrieverTest {
     }
 
     @Test
-    void aFilterIsAppliedToWhatMayBeSeen() {
+    void aFilterAppliesToVisibleMemories() {
         MemoryRetriever retriever = memory.graphs().retriever("writer").withoutFloor();
 
         assertThat(texts(retriever.filter(Filter.kind(Kind.FINDING)).retrieve(query("deadline", "order-7"))))
@@ -361,7 +361,7 @@ class MemoryRetrieverTest {
     }
 
     @Test
-    void whatWasRetrievedGivesWayToWhatTheModelWrites() {
+    void aWriteSupersedesARetrievedValue() {
         memory.shared().task("order-7").agent("boss").remember(ToolCalls.MUST_BE_800);
         ScriptedChatModel model =
                 new ScriptedChatModel().calls("remember", ToolCalls.AT_MOST_500).says("done");
@@ -373,11 +373,11 @@ class MemoryRetrieverTest {
                 .build()
                 .chat("how many words?", ON_ORDER_7);
 
-        assertThat(model.toolAnswers()).singleElement().asString().contains("takes the place of");
+        assertThat(model.toolAnswers()).singleElement().asString().contains("supersedes");
     }
 
     @Test
-    void whatWasRetrievedInOneNodeGivesWayToWhatTheSameAgentWritesInALaterOne() throws Exception {
+    void aWriteSupersedesAValueThatTheAgentRetrievedInAnEarlierNode() throws Exception {
         memory.shared().task("order-7").agent("boss").remember(ToolCalls.MUST_BE_800);
         ScriptedChatModel model = new ScriptedChatModel()
                 .says("800")
@@ -405,6 +405,6 @@ class MemoryRetrieverTest {
                 .compile()
                 .invoke(Map.of(), ORDER_7);
 
-        assertThat(model.toolAnswers()).singleElement().asString().contains("takes the place of");
+        assertThat(model.toolAnswers()).singleElement().asString().contains("supersedes");
     }
 }

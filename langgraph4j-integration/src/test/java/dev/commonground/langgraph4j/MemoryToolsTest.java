@@ -50,7 +50,7 @@ class MemoryToolsTest {
     }
 
     @Test
-    void theModelIsAskedForTextsAloneAndNeverForAScope() {
+    void allToolParametersAreStringsAndNoneNamesAScope() {
         assertThat(ToolSpecifications.toolSpecificationsFrom(tools))
                 .extracting(ToolSpecification::name)
                 .containsExactlyInAnyOrder("remember", "recall");
@@ -63,7 +63,7 @@ class MemoryToolsTest {
     class Remember {
 
         @Test
-        void storesAndTellsTheId() {
+        void storesAndReturnsTheId() {
             String answer = tools.remember(
                     "The client uses slide decks", "constraint", "format", "slides", null, null, NOWHERE);
 
@@ -86,14 +86,14 @@ class MemoryToolsTest {
             "rumour, FINDING",
             ", FINDING"
         })
-        void takesAnUnknownKindForAFinding(String kind, Kind stored) {
+        void treatsAnUnknownKindAsAFinding(String kind, Kind stored) {
             tools.remember("The client uses slide decks", kind, null, null, null, null, NOWHERE);
 
             assertThat(only().kind()).isEqualTo(stored);
         }
 
         @Test
-        void saysWhoKnewItAlready() {
+        void namesTheAuthorsOfAKnownMemory() {
             researcher().remember("The client uses slide decks");
 
             assertThat(tools.remember("The client uses slide decks", null, null, null, null, null, NOWHERE))
@@ -101,17 +101,17 @@ class MemoryToolsTest {
         }
 
         @Test
-        void saysWhatItTakesThePlaceOf() {
+        void namesTheSupersededMemories() {
             tools.remember("Tone is formal", "preference", "tone", "formal", null, null, NOWHERE);
             Memory formal = only();
 
             String answer = tools.remember("Tone is casual", "preference", "tone", "casual", null, null, NOWHERE);
 
-            assertThat(answer).isEqualTo("%s takes the place of %s", only().id(), formal.id());
+            assertThat(answer).isEqualTo("%s supersedes %s", only().id(), formal.id());
         }
 
         @Test
-        void saysWhatItConflictsWithAndLetsTheModelSettleIt() {
+        void namesConflictsAndLetsTheModelSettleThem() {
             researcher().remember(ToolCalls.MUST_BE_800);
             Memory eight = only();
 
@@ -120,13 +120,13 @@ class MemoryToolsTest {
 
             String settled = tools.remember("At most 600 words", "constraint", "max_words", "600", null, null, NOWHERE);
             assertThat(settled)
-                    .startsWith(only().id() + " takes the place of ")
+                    .startsWith(only().id() + " supersedes ")
                     .contains(eight.id().value());
         }
 
         @ParameterizedTest
         @CsvSource({"true, 1", "Yes, 1", "false, 2", "maybe, 2", ", 2"})
-        void keepsToItselfOnlyWhatTheModelSaysSo(String keepToMyself, int seenByTheTeam) {
+        void keepsANotePrivateOnlyOnRequest(String keepToMyself, int seenByTheTeam) {
             writer.remember("The client is Acme");
 
             tools.remember("I am not sure about Acme", null, null, null, null, keepToMyself, NOWHERE);
@@ -136,7 +136,7 @@ class MemoryToolsTest {
         }
 
         @Test
-        void keepsANoteOfAnAgentWithoutATaskWhereItIs() {
+        void keepsANoteOfAnAgentWithoutATaskInItsScope() {
             AgentMemory own = memory.shared().agent("writer");
 
             MemoryTools.bound(own).remember("Acme pays late", null, null, null, null, "true", NOWHERE);
@@ -146,19 +146,19 @@ class MemoryToolsTest {
 
         @ParameterizedTest
         @CsvSource({
-            ", , , 'Not stored: say in text what to remember'",
-            "'  ', , , 'Not stored: say in text what to remember'",
+            ", , , 'Not stored: text is empty: pass what to remember'",
+            "'  ', , , 'Not stored: text is empty: pass what to remember'",
             "Tone is formal, tone, , 'Not stored: key and value go together'",
             "Tone is formal, , formal, 'Not stored: key and value go together'"
         })
-        void tellsTheModelWhatItLeftOut(String text, String key, String value, String answer) {
+        void namesTheMissingArgument(String text, String key, String value, String answer) {
             assertThat(tools.remember(text, null, key, value, null, null, NOWHERE))
                     .startsWith(answer);
             assertThat(researcher().list()).isEmpty();
         }
 
         @Test
-        void tellsTheModelThatATextIsTooLong() {
+        void rejectsATextThatIsTooLong() {
             assertThat(tools.remember("x".repeat(8_001), null, null, null, null, null, NOWHERE))
                     .startsWith("Not stored: The text of a memory has 8,001 characters, but at most 8,000 are allowed");
         }
@@ -178,11 +178,11 @@ class MemoryToolsTest {
             assertThat(only().kind()).isEqualTo(stored);
             assertThat(only().key()).isEqualTo(key);
             assertThat(only().assertions()).extracting(Assertion::evidence).containsExactly(evidence);
-            assertThat(answer.contains("do not stand in what you were given")).isEqualTo(quote.startsWith("at most"));
+            assertThat(answer.contains("do not occur in what you were given")).isEqualTo(quote.startsWith("at most"));
         }
 
         @Test
-        void leavesOutEvidenceWhoseSourceNobodyKnows() {
+        void omitsEvidenceOfAnUnknownSource() {
             tools.remember("Be brief", "constraint", null, null, "no more than 500 words", null, NOWHERE);
 
             assertThat(only().kind()).isEqualTo(Kind.CONSTRAINT);
@@ -190,7 +190,7 @@ class MemoryToolsTest {
         }
 
         @Test
-        void takesABlankKeyAndValueForLeftOut() {
+        void treatsABlankKeyAndValueAsOmitted() {
             tools.remember("Tone is formal", "", "", " ", null, "", NOWHERE);
 
             assertThat(only().key()).isNull();
@@ -201,7 +201,7 @@ class MemoryToolsTest {
     class Recall {
 
         @Test
-        void answersSeveralQuestionsAtOnceWithEachMemoryOnce() {
+        void answersSeveralQuestionsWithEachMemoryOnce() {
             researcher().require("The deadline is friday");
             researcher()
                     .remember(Draft.preference("The tone is formal")
@@ -220,14 +220,14 @@ class MemoryToolsTest {
 
         @ParameterizedTest
         @CsvSource({"'[deadline, tone]'", "'[deadline]'", "'deadline\ntone'"})
-        void understandsAListToo(String queries) {
+        void acceptsAListToo(String queries) {
             researcher().remember("The deadline is friday");
 
             assertThat(tools.recall(queries, NOWHERE)).contains("The deadline is friday");
         }
 
         @Test
-        void bringsTheBestEightOfAll() {
+        void returnsTheBestEightMatches() {
             IntStream.range(0, 12).forEach(i -> researcher().remember("deadline number " + i));
 
             assertThat(tools.recall("deadline\nnumber", NOWHERE).lines().skip(1))
@@ -235,7 +235,7 @@ class MemoryToolsTest {
         }
 
         @Test
-        void saysThatNothingFits() {
+        void reportsThatNothingMatches() {
             researcher().remember("The cat is grey");
 
             assertThat(tools.recall("deadline", NOWHERE)).isEqualTo("Nothing fits.");
@@ -243,8 +243,8 @@ class MemoryToolsTest {
 
         @ParameterizedTest
         @CsvSource({"''", "'  '", "???", "'[]'", ","})
-        void asksTheModelForWords(String queries) {
-            assertThat(tools.recall(queries, NOWHERE)).startsWith("Nothing was looked for: say in queries");
+        void rejectsAQueryWithoutWords(String queries) {
+            assertThat(tools.recall(queries, NOWHERE)).startsWith("Nothing was searched: pass in queries");
         }
 
         @Test
@@ -267,7 +267,7 @@ class MemoryToolsTest {
         }
 
         @Test
-        void saysWhatIsAboutTheUser() {
+        void marksMemoriesAboutTheUser() {
             AgentMemory withUser =
                     memory.shared().task("order-7").forUser("ada").agent("writer");
             memory.shared().user("ada").remember("Ada likes tea");
@@ -276,12 +276,12 @@ class MemoryToolsTest {
         }
 
         @Test
-        void showsTheModelWhatItMayReplace() {
+        void marksRecalledMemoriesAsShown() {
             researcher().remember(ToolCalls.MUST_BE_800);
             tools.recall("words", NOWHERE);
 
             assertThat(tools.remember("At most 500 words", "constraint", "max_words", "500", null, null, NOWHERE))
-                    .contains("takes the place of");
+                    .contains("supersedes");
         }
     }
 
@@ -289,7 +289,7 @@ class MemoryToolsTest {
     class Failures {
 
         @Test
-        void theModelIsToldToGoOnAndTheApplicationWhatFailed() {
+        void theModelReceivesANeutralAnswerAndTheApplicationReceivesTheFailure() {
             List<RuntimeException> failures = new ArrayList<>();
             MemoryTools lost = memory.graphs().tools().failuresTo(failures::add);
 
@@ -300,12 +300,12 @@ class MemoryToolsTest {
             assertThat(failures)
                     .hasSize(2)
                     .allSatisfy(failure -> assertThat(failure)
-                            .hasMessageContaining("The memory was called for no task")
+                            .hasMessageContaining("The call names no task")
                             .hasMessageContaining(GraphMemory.TASK));
         }
 
         @Test
-        void aStoreThatFailsStopsNobody() {
+        void aFailingStoreAbortsNoCall() {
             memory.shared().close();
 
             assertThat(tools.remember("The deadline is friday", null, null, null, null, null, NOWHERE))

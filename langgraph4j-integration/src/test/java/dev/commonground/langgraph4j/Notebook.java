@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 import org.bsc.langgraph4j.action.AsyncNodeActionWithConfig;
 
-/** Makes nodes that note what they see in the memory and then remember something. */
+/** Makes nodes that record what they see in the memory and then remember something. */
 final class Notebook {
 
     final List<String> lines = Collections.synchronizedList(new ArrayList<>());
 
-    /** Returns a node that notes {@code name sees [...]} and remembers the texts. */
+    /** Returns a node that records {@code name sees [...]} and remembers the texts. */
     AsyncNodeActionWithConfig<TestState> node(String name, String... texts) {
         return AsyncNodeActionWithConfig.node_async((state, config) -> {
             AgentMemory memory = GraphMemory.memory(config);
@@ -24,7 +24,7 @@ final class Notebook {
         });
     }
 
-    /** Returns such a node that fails after it has written, as often as told. */
+    /** Returns such a node that fails a given number of times after it has written. */
     AsyncNodeActionWithConfig<TestState> failing(String name, int times, String... texts) {
         int[] left = {times};
         AsyncNodeActionWithConfig<TestState> node = node(name, texts);

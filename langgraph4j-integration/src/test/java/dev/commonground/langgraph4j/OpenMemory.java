@@ -1,7 +1,7 @@
 package dev.commonground.langgraph4j;
 
-import dev.commonground.MemoryEvent;
 import dev.commonground.SharedMemory;
+import dev.commonground.event.MemoryEvent;
 import dev.commonground.memory.Memory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Opens a memory in a file of its own for each test, and closes it. */
+/** Opens a memory in a new file for each test, and closes it. */
 final class OpenMemory implements BeforeEachCallback, AfterEachCallback {
 
     final List<MemoryEvent> events = Collections.synchronizedList(new ArrayList<>());
@@ -30,7 +30,7 @@ final class OpenMemory implements BeforeEachCallback, AfterEachCallback {
         reopen();
     }
 
-    /** Opens the file once more, as another process would. */
+    /** Opens the file again, as another process would. */
     SharedMemory reopen() {
         opened.add(SharedMemory.builder(folder.resolve("memory.db"))
                 .keywordsOnly()
@@ -47,7 +47,7 @@ final class OpenMemory implements BeforeEachCallback, AfterEachCallback {
         return GraphMemory.over(shared());
     }
 
-    /** Returns the texts that a live reader sees on a task, in the order of the alphabet. */
+    /** Returns the texts that a live reader sees on a task, in alphabetical order. */
     List<String> live(String task) {
         return texts(shared().task(task).agent("auditor").list());
     }
@@ -72,7 +72,7 @@ final class OpenMemory implements BeforeEachCallback, AfterEachCallback {
         }
     }
 
-    /** Returns the names of all who stand by something on a task, in order. */
+    /** Returns the names of all authors on a task, in alphabetical order. */
     List<String> authors(String task) {
         return shared().task(task).agent("auditor").list().stream()
                 .flatMap(known -> known.authors().stream())

@@ -25,7 +25,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The tools and the briefing of a prebuilt agent in a graph: whose memory they work on, and what a model can do about it. */
+/**
+ * The tools and the briefing of a prebuilt agent in a graph: which memory they use, and that the model cannot change
+ * it.
+ */
 class PrebuiltAgentToolsTest {
 
     @RegisterExtension
@@ -83,7 +86,7 @@ class PrebuiltAgentToolsTest {
 
     @ParameterizedTest
     @MethodSource("dev.commonground.langgraph4j.ToolCalls#argumentsOfAnyShape")
-    void argumentsOfAnyShapeStopNobody(String arguments) throws Exception {
+    void argumentsOfAnyShapeAbortNoRun(String arguments) throws Exception {
         ScriptedChatModel model = new ScriptedChatModel()
                 .calls("remember", arguments)
                 .calls("recall", arguments)
@@ -95,7 +98,7 @@ class PrebuiltAgentToolsTest {
     }
 
     @Test
-    void aFailingToolStopsNobody() throws Exception {
+    void aFailingToolDoesNotStopTheModel() throws Exception {
         ScriptedChatModel model =
                 new ScriptedChatModel().calls("remember", ToolCalls.FRIDAY).says("done");
         List<RuntimeException> failures = new ArrayList<>();
@@ -111,7 +114,7 @@ class PrebuiltAgentToolsTest {
     }
 
     @Test
-    void aTaskInTheStateOfAnUnattachedAgentIsNotBelieved() throws Exception {
+    void aTaskInTheStateOfAnUnattachedAgentIsIgnored() throws Exception {
         ScriptedChatModel model =
                 new ScriptedChatModel().calls("remember", ToolCalls.FRIDAY).says("done");
         AgentExecutor.builder()
@@ -162,7 +165,7 @@ class PrebuiltAgentToolsTest {
     }
 
     @Test
-    void theModelIsBriefedAndNothingOfTheBriefingIsKept() throws Exception {
+    void theModelIsBriefedAndTheBriefingIsNotPersisted() throws Exception {
         memory.shared().task("order-7").agent("researcher").require("Keep it to 500 words");
         memory.shared().task("order-7").agent("researcher").remember("The proposal is for Acme");
         ScriptedChatModel model = new ScriptedChatModel().says("done");
@@ -184,7 +187,7 @@ class PrebuiltAgentToolsTest {
     }
 
     @Test
-    void aModelThatNobodyHasAnythingToTellGetsNoBriefing() throws Exception {
+    void anEmptyBriefingIsNotSent() throws Exception {
         ScriptedChatModel model = new ScriptedChatModel().says("done");
 
         agent(model).compile().invoke(ask("write the proposal"), ToolCalls.ORDER_7);
@@ -193,19 +196,19 @@ class PrebuiltAgentToolsTest {
     }
 
     @Test
-    void aValueOfTheBriefingGivesWayToWhatTheModelWrites() throws Exception {
+    void aWriteSupersedesAValueFromTheBriefing() throws Exception {
         memory.shared().task("order-7").agent("researcher").remember(ToolCalls.MUST_BE_800);
         ScriptedChatModel model =
                 new ScriptedChatModel().calls("remember", ToolCalls.AT_MOST_500).says("done");
 
         agent(model).compile().invoke(ask("how long?"), ToolCalls.ORDER_7);
 
-        assertThat(model.toolAnswers()).singleElement().asString().contains("takes the place of");
+        assertThat(model.toolAnswers()).singleElement().asString().contains("supersedes");
         assertThat(memory.live("order-7")).containsExactly("At most 500 words");
     }
 
     @Test
-    void aValueRecalledInAnEarlierRoundGivesWayToo() throws Exception {
+    void aWriteSupersedesAValueRecalledInAnEarlierRound() throws Exception {
         memory.shared().task("order-7").agent("researcher").remember(ToolCalls.FOUND_800);
         ScriptedChatModel model = new ScriptedChatModel()
                 .calls("recall", "{\"queries\":[\"words\",\"length\"]}")
@@ -214,7 +217,7 @@ class PrebuiltAgentToolsTest {
 
         agent(model).compile().invoke(ask("hello"), ToolCalls.ORDER_7);
 
-        assertThat(model.toolAnswers().get(1)).contains("takes the place of");
+        assertThat(model.toolAnswers().get(1)).contains("supersedes");
     }
 
     @Test

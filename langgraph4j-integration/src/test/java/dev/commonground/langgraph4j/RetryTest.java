@@ -18,18 +18,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a node leaves that a hook runs a second time when it has failed, wherever the hook stands. */
+/** The memories of a failed node that a hook runs a second time, for each position of the hook. */
 @ParameterizedClass(name = "hook {0} the memory, {1}")
 @CsvSource({"INSIDE, OBJECT_STREAM", "INSIDE, JACKSON", "AROUND, OBJECT_STREAM", "AROUND, JACKSON"})
 class RetryTest {
 
-    /** Where the hook stands: the one added last is called first. */
+    /** The position of the hook; the hook that is added last is called first. */
     enum Where {
         INSIDE,
         AROUND
     }
 
-    /** Runs what failed once more. */
+    /** Runs a failed action once more. */
     private record Retry() implements NodeHook.WrapCall<TestState> {
 
         @Override

@@ -14,24 +14,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 
-/** A chat model that answers what the test wrote down, in order, and keeps what it was asked. */
+/** A chat model that gives scripted answers in order and records its requests. */
 final class ScriptedChatModel implements ChatModel {
 
     private final Queue<AiMessage> script = new ArrayDeque<>();
     private final List<ChatRequest> requests = new ArrayList<>();
 
-    /** Answers a request in words. */
+    /** Answers a request with a text. */
     ScriptedChatModel says(String text) {
         script.add(AiMessage.from(text));
         return this;
     }
 
-    /** Answers a request with one call of a tool. */
+    /** Answers a request with one tool call. */
     ScriptedChatModel calls(String tool, String arguments) {
         return callsAtOnce(request(tool, arguments));
     }
 
-    /** Answers a request with several calls. */
+    /** Answers a request with several tool calls. */
     ScriptedChatModel callsAtOnce(ToolExecutionRequest... calls) {
         script.add(AiMessage.from(List.of(calls)));
         return this;
@@ -59,7 +59,7 @@ final class ScriptedChatModel implements ChatModel {
         return List.copyOf(requests);
     }
 
-    /** Returns what the tools answered by the time of the last request, in order. */
+    /** Returns the tools' answers in the last request, in order. */
     synchronized List<String> toolAnswers() {
         return messages(ToolExecutionResultMessage.class).stream()
                 .map(ToolExecutionResultMessage::text)

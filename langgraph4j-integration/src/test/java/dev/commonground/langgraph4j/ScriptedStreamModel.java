@@ -10,7 +10,7 @@ import java.util.Map;
 import org.bsc.langgraph4j.action.AsyncNodeActionWithConfig;
 import org.bsc.langgraph4j.langchain4j.generators.StreamingChatGenerator;
 
-/** A chat model that streams the same words to everybody, and fails after them if told to. */
+/** A chat model that streams the same words for each request, and optionally fails after them. */
 record ScriptedStreamModel(List<String> words, boolean fails) implements StreamingChatModel {
 
     static ScriptedStreamModel says(String... words) {

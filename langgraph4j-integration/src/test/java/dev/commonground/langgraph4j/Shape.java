@@ -9,7 +9,7 @@ import org.bsc.langgraph4j.StateGraph;
 import org.bsc.langgraph4j.action.AsyncEdgeAction;
 import org.bsc.langgraph4j.checkpoint.MemorySaver;
 
-/** The shapes of graph in which the memory must hold: what stands between a node {@code plan} and a node {@code write}. */
+/** The graph shapes under test: the part between a node {@code plan} and a node {@code write}. */
 enum Shape {
     SEQUENCE {
         @Override
@@ -131,12 +131,12 @@ enum Shape {
         return graph;
     }
 
-    /** LangGraph4j resumes such a sub-graph from its own last state, and refuses where it has none. */
+    /** LangGraph4j resumes such a sub-graph from the sub-graph's last state, and fails if there is none. */
     boolean hasACompiledSubGraph() {
         return name().startsWith("COMPILED_SUB_GRAPH") && this != COMPILED_SUB_GRAPHS_AS_BRANCHES;
     }
 
-    /** A replay goes on with what such a sub-graph did last, so that its nodes do not run a second time. */
+    /** A replay reuses the last result of such a sub-graph and does not run its nodes again. */
     boolean subGraphHasAHistory() {
         return hasACompiledSubGraph() && this != COMPILED_SUB_GRAPH;
     }

@@ -18,7 +18,7 @@ class StreamEndTest {
 
     final List<Map<String, Object>> ends = new ArrayList<>();
 
-    /** A stream that is at its end. */
+    /** A stream that has ended. */
     private record Ended(@Nullable Object result) implements AsyncGenerator<String> {
 
         @Override
@@ -42,7 +42,7 @@ class StreamEndTest {
     }
 
     @Test
-    void aResultIsPassedOnceHoweverOftenTheEndIsAskedFor() {
+    void aResultIsPassedOnlyOnce() {
         StreamEnd<?> stream = awaited(Map.of("answer", "blue"));
 
         assertThat(stream.next().resultValue()).isEqualTo(Map.of("ended", true));
@@ -51,7 +51,7 @@ class StreamEndTest {
     }
 
     @Test
-    void aStreamWithoutAResultEndsTooWithNothing() {
+    void aStreamWithoutAResultEndsWithAnEmptyResult() {
         assertThat(awaited(null).next().resultValue()).isEqualTo(Map.of("ended", true));
         assertThat(ends).containsExactly(Map.of());
     }
@@ -70,7 +70,7 @@ class StreamEndTest {
     }
 
     @Test
-    void anInterruptionIsNoEnd() {
+    void anInterruptionIsNotTheEnd() {
         InterruptionMetadata<TestState> interruption =
                 InterruptionMetadata.builder("write", new TestState(Map.of())).build();
 

@@ -74,7 +74,7 @@ class StreamingNodeTest {
     }
 
     @Test
-    void whatIsRememberedAfterAStreamComesFromItsResult() throws Exception {
+    void memoriesAfterAStreamComeFromItsResult() throws Exception {
         StateGraph<TestState> graph = memory.graphs()
                 .attach(
                         sequence(ScriptedStreamModel.says("Hel", "lo").plainNode()),
@@ -161,7 +161,7 @@ class StreamingNodeTest {
     }
 
     @Test
-    void aStreamThatBreaksOffInABranchFailsTheStep() throws Exception {
+    void aStreamThatFailsInABranchFailsTheStep() throws Exception {
         CompiledGraph<TestState> app = memory.graphs()
                 .attach(branches(graph().addNode(
                                 "price",

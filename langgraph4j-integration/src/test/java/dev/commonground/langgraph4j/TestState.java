@@ -10,7 +10,7 @@ import org.bsc.langgraph4j.state.AgentState;
 import org.bsc.langgraph4j.state.Channel;
 import org.bsc.langgraph4j.state.Channels;
 
-/** The state of the graphs in these tests: a list that grows, and whatever the nodes put in. */
+/** The state of the graphs in these tests: a growing list and the values that nodes add. */
 final class TestState extends AgentState implements MemoryAware {
 
     static final Map<String, Channel<?>> SCHEMA = Map.of("log", Channels.appender(ArrayList::new));
@@ -27,7 +27,7 @@ final class TestState extends AgentState implements MemoryAware {
         return this.<String>value(key).orElse("");
     }
 
-    /** The serializers that LangGraph4j brings for such a state. */
+    /** LangGraph4j's serializers for this state. */
     enum Serialization {
         OBJECT_STREAM,
         JACKSON;

@@ -218,7 +218,7 @@ class TimeTravelTest {
         assertThat(notebook.lines).containsExactly("write sees [deadline is friday]", "cut sees [deadline is friday]");
     }
 
-    /** Waits for somebody's word. */
+    /** Waits for a word from a resume. */
     private final class Asking implements AsyncNodeActionWithConfig<TestState>, InterruptableAction<TestState> {
 
         private final AsyncNodeActionWithConfig<TestState> answered = notebook.node("ask", "the answer is yes");
@@ -248,7 +248,7 @@ class TimeTravelTest {
     }
 
     @Test
-    void anInterruptedRunGoesOnWithWhatItKnewAndWithTheNewsSince() throws Exception {
+    void anInterruptedRunResumesWithItsMemoriesAndLaterChanges() throws Exception {
         CompiledGraph<TestState> app = interruptable();
         app.invoke(Map.of(), ORDER_7);
         assertThat(notebook.lines).containsExactly("plan sees []");
@@ -264,7 +264,7 @@ class TimeTravelTest {
     }
 
     @Test
-    void aPinnedRunSeesNoNewsBeforeItIsReleased() throws Exception {
+    void aPinnedRunSeesNoChangesOfOthersBeforeItIsReleased() throws Exception {
         CompiledGraph<TestState> app = interruptable();
         RunnableConfig pinned = RunnableConfig.builder(ORDER_7)
                 .putMetadata(GraphMemory.PINNED, true)
@@ -285,7 +285,7 @@ class TimeTravelTest {
     }
 
     @Test
-    void aPinnedRunSeesNoNewsAfterAJoinEither() throws Exception {
+    void aPinnedRunSeesNoChangesOfOthersAfterAJoinEither() throws Exception {
         CompiledGraph<TestState> app = compiled(graph().addNode("price", notebook.node("price", "price is 40 euros"))
                 .addNode("stock", AsyncNodeActionWithConfig.node_async((state, config) -> {
                     memory.shared().task("order-7").person("boss").remember("the boss called");
@@ -353,7 +353,7 @@ class TimeTravelTest {
     }
 
     @Test
-    void aSecondRunOfAThreadWithASaverGoesOn() throws Exception {
+    void aSecondRunOfAThreadWithASaverContinues() throws Exception {
         CompiledGraph<TestState> app = compiled(proposal(notebook.node("write")));
         app.invoke(Map.of(), ORDER_7);
         notebook.lines.clear();

@@ -4,7 +4,7 @@ import dev.commonground.memory.Draft;
 import java.util.stream.Stream;
 import org.bsc.langgraph4j.RunnableConfig;
 
-/** What models say when they call tools, well and badly, and what the team knew before. */
+/** Well-formed and malformed tool calls of models, and the team's earlier knowledge. */
 final class ToolCalls {
 
     static final RunnableConfig ORDER_7 = GraphMemory.config("order-7").build();
@@ -15,7 +15,7 @@ final class ToolCalls {
 
     static final String AT_MOST_500 = "{\"text\":\"At most 500 words\",\"key\":\"max_words\",\"value\":\"500\"}";
 
-    /** What {@link #AT_MOST_500} contradicts, as what binds the team, which a briefing shows, and as what was found. */
+    /** Memories that {@link #AT_MOST_500} contradicts: a binding one, which a briefing shows, and a finding. */
     static final Draft MUST_BE_800 =
             Draft.constraint("At most 800 words").key("max_words", "800").build();
 

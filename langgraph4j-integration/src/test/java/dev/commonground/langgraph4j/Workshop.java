@@ -23,28 +23,28 @@ import org.bsc.langgraph4j.checkpoint.FileSystemSaver;
 import org.bsc.langgraph4j.checkpoint.MemorySaver;
 import org.bsc.langgraph4j.serializer.StateSerializer;
 
-/** Makes the nodes of a graph that is run, crashed and replayed, and notes what each of them saw. */
+/** Makes the nodes of a graph that is run, crashed and replayed, and records what each node saw. */
 final class Workshop {
 
-    /** Where the checkpoints are kept. */
+    /** The store of the checkpoints. */
     enum Saver {
         MEMORY,
         FILE_SYSTEM,
-        SHELF;
+        STORE;
 
         private BaseCheckpointSaver open(Path folder, GraphMemory graphs, StateSerializer<TestState> serializer) {
             return switch (this) {
                 case MEMORY -> new MemorySaver();
                 case FILE_SYSTEM -> new FileSystemSaver(folder, serializer);
-                case SHELF -> graphs.checkpoints(serializer);
+                case STORE -> graphs.checkpoints(serializer);
             };
         }
     }
 
-    /** What a node saw of the memory, and what somebody outside saw at that moment. */
-    record Look(String node, List<String> own, List<String> outside) {}
+    /** The memories that a node read, and those that an outside reader saw at the same time. */
+    record NodeReads(String node, List<String> own, List<String> outside) {}
 
-    /** Fails once, at the n-th checkpoint from now, as a process that dies between a commit and its checkpoint. */
+    /** Fails once, at the n-th checkpoint from now, like a process that dies between a commit and its checkpoint. */
     private static final class CrashingSaver implements BaseCheckpointSaver {
         private final BaseCheckpointSaver saver;
         private int left = Integer.MAX_VALUE;
@@ -77,7 +77,7 @@ final class Workshop {
         }
     }
 
-    final List<Look> looks = Collections.synchronizedList(new ArrayList<>());
+    final List<NodeReads> reads = Collections.synchronizedList(new ArrayList<>());
     private final OpenMemory memory;
     private final TestState.Serialization serialization;
     private final CrashingSaver saver;
@@ -93,10 +93,10 @@ final class Workshop {
         this.saver = new CrashingSaver(saver.open(folder, memory.graphs(), serialization.serializer()));
     }
 
-    /** Begins work on another task, in a thread of that name. */
+    /** Switches to another task, in a thread with the same name. */
     void on(String other) {
         task = other;
-        looks.clear();
+        reads.clear();
         during = node -> {};
     }
 
@@ -116,7 +116,7 @@ final class Workshop {
         fails = node;
     }
 
-    /** Has something done within each node, between its two looks at the memory. */
+    /** Sets an action that runs within each node, between its two reads of the memory. */
     void during(Consumer<String> what) {
         during = what;
     }
@@ -132,7 +132,7 @@ final class Workshop {
         return graph;
     }
 
-    /** Has something done to each graph before and after the memory is attached to it. */
+    /** Sets actions that run on each graph before and after the memory is attached. */
     void onAttach(Consumer<StateGraph<TestState>> before, Consumer<StateGraph<TestState>> after) {
         this.before = before;
         this.after = after;
@@ -146,15 +146,15 @@ final class Workshop {
         return attached(shape.graph(this)).compile(saving());
     }
 
-    /** Returns what somebody outside sees, a line for each time that it was said. */
+    /** Returns what an outside reader sees, one line for each assertion. */
     List<String> live() {
         return memory.shared().task(task).agent("auditor").list().stream()
-                .flatMap(found -> found.assertions().stream().map(said -> found.text()))
+                .flatMap(found -> found.assertions().stream().map(assertion -> found.text()))
                 .sorted()
                 .toList();
     }
 
-    /** Returns a node that says how much it has seen, so that what came twice or was lost shows in all later words. */
+    /** Returns a node that remembers how many memories it saw, which exposes a lost or a duplicate memory. */
     AsyncNodeActionWithConfig<TestState> node(String name) {
         return AsyncNodeActionWithConfig.node_async((state, config) -> {
             work(name, config);
@@ -172,7 +172,7 @@ final class Workshop {
         });
     }
 
-    /** Returns a conditional edge that always leads to the same node, and fails once when told to. */
+    /** Returns a conditional edge that always leads to the same node and can be set to fail once. */
     AsyncCommandAction<TestState> edge(String to) {
         return AsyncCommandAction.command_async((state, config) -> {
             failOnce("edge");
@@ -182,7 +182,7 @@ final class Workshop {
 
     private void work(String name, RunnableConfig config) {
         List<String> seen = OpenMemory.texts(GraphMemory.memory(config).list());
-        looks.add(new Look(name, seen, live()));
+        reads.add(new NodeReads(name, seen, live()));
         during.accept(name);
         List<String> again = OpenMemory.texts(GraphMemory.memory(config).list());
         if (!again.equals(seen)) {
@@ -199,8 +199,8 @@ final class Workshop {
         }
     }
 
-    /** Returns the names of the nodes that have looked. */
+    /** Returns the names of the nodes that have read the memory. */
     Set<String> nodes() {
-        return new TreeSet<>(looks.stream().map(Look::node).toList());
+        return new TreeSet<>(reads.stream().map(NodeReads::node).toList());
     }
 }

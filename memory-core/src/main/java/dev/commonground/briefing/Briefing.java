@@ -1,5 +1,7 @@
 package dev.commonground.briefing;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.commonground.memory.Conflict;
 import dev.commonground.memory.Memory;
 import java.util.ArrayList;
@@ -8,15 +10,17 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What an agent starts its turn with: what binds it, verbatim and all of it, then conflicts and open questions, then
- * what is done already and the findings that fit its work, as many as the budget allows.
+ * The knowledge with which an agent starts its turn: all binding memories verbatim, then conflicts and open questions,
+ * then finished work and the findings that fit the agent's work, as many as the budget allows.
+ *
+ * <p>Immutable and thread-safe.
  *
  * @param binding constraints, preferences and decisions, in the order of {@link Memory#BY_KIND}
- * @param conflicts what the team disagrees about
- * @param questions what nobody knows yet
- * @param done pieces of work that exist
- * @param findings what fits the work, best first
- * @param omitted how many questions, pieces of work and findings the budget left no room for
+ * @param conflicts the conflicts among live memories
+ * @param questions the open questions
+ * @param done the finished pieces of work
+ * @param findings the findings that fit the work, best first
+ * @param omitted how many questions, pieces of work and findings exceed the budget
  */
 public record Briefing(
         List<Memory> binding,
@@ -27,18 +31,18 @@ public record Briefing(
         int omitted) {
 
     public Briefing {
-        binding = List.copyOf(binding);
-        conflicts = List.copyOf(conflicts);
-        questions = List.copyOf(questions);
-        done = List.copyOf(done);
-        findings = List.copyOf(findings);
+        binding = List.copyOf(requireNonNull(binding, "binding"));
+        conflicts = List.copyOf(requireNonNull(conflicts, "conflicts"));
+        questions = List.copyOf(requireNonNull(questions, "questions"));
+        done = List.copyOf(requireNonNull(done, "done"));
+        findings = List.copyOf(requireNonNull(findings, "findings"));
     }
 
     /**
      * Composes a briefing within a budget.
      *
      * @param budget the most tokens of {@link #text()}
-     * @throws BriefingTooLongException if what binds and the conflicts alone take more
+     * @throws BriefingTooLongException if the binding memories and the conflicts alone exceed the budget
      */
     public static Briefing within(
             int budget,
@@ -47,26 +51,44 @@ public record Briefing(
             List<Memory> questions,
             List<Memory> done,
             List<Memory> findings) {
-        int wished = questions.size() + done.size() + findings.size();
-        Briefing core = new Briefing(binding, conflicts, List.of(), List.of(), List.of(), wished);
-        if (core.tokens() > budget) {
-            throw new BriefingTooLongException(
-                    budget, core.tokens(), core.memories().size());
-        }
-        Briefing briefing = core;
+        requireNonNull(binding, "binding");
+        requireNonNull(conflicts, "conflicts");
+        requireNonNull(questions, "questions");
+        requireNonNull(done, "done");
+        requireNonNull(findings, "findings");
+        Briefing briefing = core(budget, binding, conflicts, questions.size() + done.size() + findings.size());
         for (Memory question : questions) {
-            briefing = briefing.ifWithin(
-                    budget, briefing.with(append(briefing.questions, question), briefing.done, briefing.findings));
+            briefing = briefing.ifWithin(budget, briefing.withQuestion(question));
         }
         for (Memory piece : done) {
-            briefing = briefing.ifWithin(
-                    budget, briefing.with(briefing.questions, append(briefing.done, piece), briefing.findings));
+            briefing = briefing.ifWithin(budget, briefing.withDone(piece));
         }
         for (Memory finding : findings) {
-            briefing = briefing.ifWithin(
-                    budget, briefing.with(briefing.questions, briefing.done, append(briefing.findings, finding)));
+            briefing = briefing.ifWithin(budget, briefing.withFinding(finding));
         }
         return briefing;
+    }
+
+    /** Returns the part that is never cut. */
+    private static Briefing core(int budget, List<Memory> binding, List<Conflict> conflicts, int omitted) {
+        Briefing core = new Briefing(binding, conflicts, List.of(), List.of(), List.of(), omitted);
+        int tokens = core.tokens();
+        if (tokens > budget) {
+            throw new BriefingTooLongException(budget, tokens, core.memories().size());
+        }
+        return core;
+    }
+
+    private Briefing withQuestion(Memory question) {
+        return with(append(questions, question), done, findings);
+    }
+
+    private Briefing withDone(Memory piece) {
+        return with(questions, append(done, piece), findings);
+    }
+
+    private Briefing withFinding(Memory finding) {
+        return with(questions, done, append(findings, finding));
     }
 
     private Briefing ifWithin(int budget, Briefing longer) {
@@ -83,7 +105,7 @@ public record Briefing(
         return more;
     }
 
-    /** Returns every memory it brings, each once. */
+    /** Returns all memories of the briefing, each once. */
     public List<Memory> memories() {
         return List.copyOf(new LinkedHashSet<>(Stream.of(
                         binding.stream(),
@@ -95,19 +117,19 @@ public record Briefing(
                 .toList()));
     }
 
-    /** Returns whether the team knows nothing yet. */
+    /** Returns whether the briefing holds no memory. */
     public boolean isEmpty() {
         return memories().isEmpty();
     }
 
-    /** Returns the tokens of {@link #text()}, as {@link Tokens} counts them. */
+    /** Returns the number of tokens in {@link #text()}, as {@link Tokens} estimates it. */
     public int tokens() {
         return Tokens.estimate(text());
     }
 
     /**
-     * Returns the briefing for a prompt: quoted notes with their authors, marked as data and not as instructions. Equal
-     * briefings have equal texts.
+     * Returns the text for a prompt: quoted notes with their authors, marked as data, not instructions. Equal briefings
+     * have equal texts.
      */
     public String text() {
         return BriefingText.of(this);

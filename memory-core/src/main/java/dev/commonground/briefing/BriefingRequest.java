@@ -1,15 +1,19 @@
 package dev.commonground.briefing;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.commonground.memory.Statement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to brief an agent for.
+ * A request for a briefing.
  *
- * @param work what the agent is about to do, in words, which chooses the findings; null to take none but what binds
- * @param budget the most tokens the briefing may take, as {@link Tokens} counts them; at least 1
- * @param findings the most findings to bring, at least 0
- * @param done the most pieces of finished work to bring, at least 0; the newest come first
+ * <p>Immutable and thread-safe.
+ *
+ * @param work a description of the agent's work, which selects the findings; null for a briefing without findings
+ * @param budget the most tokens of the briefing, as {@link Tokens} estimates them; at least 1
+ * @param findings the most findings, at least 0
+ * @param done the most finished pieces of work, at least 0; the newest are taken
  */
 public record BriefingRequest(@Nullable String work, int budget, int findings, int done) {
 
@@ -20,7 +24,7 @@ public record BriefingRequest(@Nullable String work, int budget, int findings, i
         }
         if (budget < 1) {
             throw new IllegalArgumentException(
-                    "budget is %d tokens, but a briefing takes at least 1: pass what your model can spare"
+                    "budget is %d, but a briefing has at least 1 token: pass the number of tokens that your model can spare"
                             .formatted(budget));
         }
         if (findings < 0) {
@@ -31,7 +35,7 @@ public record BriefingRequest(@Nullable String work, int budget, int findings, i
         }
     }
 
-    /** Starts a request for a briefing of at most 2,000 tokens, 20 findings and 100 pieces of finished work, for no work in particular. */
+    /** Starts a request for a briefing of at most 2,000 tokens and 100 finished pieces of work, without findings. */
     public static Builder builder() {
         return new Builder();
     }
@@ -46,25 +50,25 @@ public record BriefingRequest(@Nullable String work, int budget, int findings, i
 
         private Builder() {}
 
-        /** Sets what the agent is about to do; it chooses the findings. None unless told otherwise. */
+        /** Sets the description of the agent's work, which selects the findings; none by default. */
         public Builder work(String work) {
-            this.work = work;
+            this.work = requireNonNull(work, "work");
             return this;
         }
 
-        /** Sets the most tokens the briefing may take; 2,000 unless told otherwise. */
+        /** Sets the most tokens of the briefing; 2,000 by default. */
         public Builder budget(int budget) {
             this.budget = budget;
             return this;
         }
 
-        /** Sets the most findings to bring; 20 unless told otherwise. */
+        /** Sets the most findings; 20 by default. */
         public Builder findings(int findings) {
             this.findings = findings;
             return this;
         }
 
-        /** Sets the most pieces of finished work to bring, the newest; 100 unless told otherwise. */
+        /** Sets the most finished pieces of work, of which the newest are taken; 100 by default. */
         public Builder done(int done) {
             this.done = done;
             return this;

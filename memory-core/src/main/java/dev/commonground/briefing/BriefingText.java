@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** How a briefing looks in a prompt: a block of quoted notes, one a line. */
+/** Renders a briefing for a prompt: a block of quoted notes, one on each line. */
 final class BriefingText {
 
     private static final String PREFACE =
@@ -26,7 +26,7 @@ final class BriefingText {
         section(text, "Binding, the result must respect every one:", lines(briefing.binding()));
         section(
                 text,
-                "In conflict, both stand until somebody settles it:",
+                "In conflict, both are live until someone settles it:",
                 briefing.conflicts().stream().map(BriefingText::conflict).toList());
         section(text, "Open questions:", lines(briefing.questions()));
         section(text, "Already done:", lines(briefing.done()));
@@ -67,7 +67,7 @@ final class BriefingText {
         return memory.scope() instanceof Scope.Agent ? authors + ", your own note" : authors;
     }
 
-    /** Whoever wrote down what others said is named, because the words may be theirs. */
+    /** Names the recorders of other authors' words, because the wording may be theirs. */
     private static String recorders(Memory memory) {
         String recorders = names(memory.assertions().stream()
                 .map(Assertion::recorder)
@@ -81,7 +81,7 @@ final class BriefingText {
         return authors.map(author -> quoted(author.name())).collect(Collectors.joining(", "));
     }
 
-    /** Keeps a note on its line and inside the block, whatever stands in it. */
+    /** Escapes a text so that it stays on its line and inside the block. */
     private static String quoted(String text) {
         return text.replace("\\", "\\\\")
                 .replace("\"", "\\\"")

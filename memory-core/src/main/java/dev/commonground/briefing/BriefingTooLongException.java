@@ -1,6 +1,6 @@
 package dev.commonground.briefing;
 
-/** What binds an agent does not fit into the budget of its briefing; nothing of it may be cut. */
+/** Thrown when the binding memories alone exceed the budget of a briefing. */
 public final class BriefingTooLongException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -10,18 +10,18 @@ public final class BriefingTooLongException extends RuntimeException {
 
     BriefingTooLongException(int budget, int needed, int memories) {
         super(
-                "The budget of a briefing is %d tokens, but the %d memories that bind and must not be cut take %d: raise the budget to at least that, or supersede or forget what no longer binds"
-                        .formatted(budget, memories, needed));
+                "The binding memories need %d tokens, which exceeds the budget of %d: raise the budget, or supersede or forget what no longer binds (binding memories: %d)"
+                        .formatted(needed, budget, memories));
         this.budget = budget;
         this.needed = needed;
     }
 
-    /** Returns the tokens that were allowed. */
+    /** Returns the budget in tokens. */
     public int budget() {
         return budget;
     }
 
-    /** Returns the tokens that what binds takes. */
+    /** Returns the tokens that the binding memories need. */
     public int needed() {
         return needed;
     }

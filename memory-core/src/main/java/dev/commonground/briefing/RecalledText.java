@@ -1,10 +1,12 @@
 package dev.commonground.briefing;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.regex.Pattern;
 
 /**
- * What the memory put into a text itself, so that nobody takes it for something new: briefings, and the notes that
- * recalls, tools and retrievers show with their ids.
+ * Recognizes text that the memory itself put into a conversation, so that it is not learned again: briefings, and the
+ * notes that recalls, tools and retrievers show with their ids.
  */
 public final class RecalledText {
 
@@ -18,11 +20,11 @@ public final class RecalledText {
     private RecalledText() {}
 
     /**
-     * Returns {@code text} without what came out of the memory: whole briefings, and lines with the id of a memory.
-     * White space at its ends goes too.
+     * Returns {@code text} without the memory's own text: whole briefings, and lines with the id of a memory. The result is
+     * trimmed.
      */
     public static String without(String text) {
-        String own = BRIEFING.matcher(text).replaceAll("");
+        String own = BRIEFING.matcher(requireNonNull(text, "text")).replaceAll("");
         return PREFACE.matcher(NOTE.matcher(own).replaceAll("")).replaceAll("").strip();
     }
 }

@@ -1,6 +1,8 @@
 package dev.commonground.briefing;
 
-/** Estimates tokens without a tokenizer: a token for every 4 characters, as OpenAI counts English text on average. */
+import static java.util.Objects.requireNonNull;
+
+/** Estimates tokens without a tokenizer: one token for 4 characters, the average of OpenAI's models on English text. */
 public final class Tokens {
 
     private static final int CHARACTERS = 4;
@@ -9,6 +11,6 @@ public final class Tokens {
 
     /** Returns the estimated number of tokens of {@code text}, rounded up. */
     public static int estimate(String text) {
-        return (text.length() + CHARACTERS - 1) / CHARACTERS;
+        return (requireNonNull(text, "text").length() + CHARACTERS - 1) / CHARACTERS;
     }
 }

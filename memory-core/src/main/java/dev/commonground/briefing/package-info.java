@@ -1,5 +1,5 @@
 /**
- * What an agent starts its turn with.
+ * Briefings: the knowledge with which an agent starts its turn.
  */
 @NullMarked
 package dev.commonground.briefing;

@@ -7,27 +7,26 @@ import dev.commonground.memory.Kind;
 import java.util.Arrays;
 
 /**
- * A kind of statement of the application's own, such as {@code "allergy"}. It is remembered as one of the memory's kinds,
- * with its name as the metadata entry {@value #CATEGORY}.
+ * A kind of statement that the application defines, such as {@code "allergy"}. The memory stores such a statement with
+ * the kind {@code base} and with the name as the metadata entry {@value #CATEGORY}.
  *
- * @param name what a model calls it, 1 to 256 characters; none of the memory's own kinds
- * @param description what it is, in words for the model
- * @param base the kind it counts as
+ * @param name the name in the model's prompt, 1 to 256 characters; no name of a {@link Kind}
+ * @param description a description for the model
+ * @param base the kind with which the statement is stored
  */
 public record CustomKind(String name, String description, Kind base) {
 
-    /** The metadata entry that holds the name. */
+    /** The key of the metadata entry that has the name. */
     public static final String CATEGORY = "category";
 
     public CustomKind {
-        name = Identifiers.checked("custom kind", name);
+        name = Identifiers.checked("custom kind", requireNonNull(name, "name"));
         requireNonNull(description, "description");
         requireNonNull(base, "base");
         String given = name;
         if (Arrays.stream(Kind.values()).anyMatch(kind -> kind.name().equalsIgnoreCase(given))) {
             throw new IllegalArgumentException(
-                    "The custom kind %s has the name of a kind that the memory has already: choose another"
-                            .formatted(name));
+                    "The custom kind %s has the name of a built-in kind: choose another name".formatted(name));
         }
     }
 }

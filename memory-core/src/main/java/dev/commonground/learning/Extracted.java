@@ -5,11 +5,11 @@ import static java.util.Objects.requireNonNull;
 import dev.commonground.memory.Statement;
 
 /**
- * A statement that was taken out of a conversation.
+ * A statement that was extracted from a conversation.
  *
- * @param statement what is said
- * @param utterance the number of the utterance that says it
- * @param evidence the words of that utterance it was taken from, verbatim
+ * @param statement the statement
+ * @param utterance the number of the utterance that makes the statement
+ * @param evidence the words of that utterance that make the statement, verbatim
  */
 public record Extracted(Statement statement, int utterance, String evidence) {
 

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to learn from, and how.
+ * A conversation to learn from, and the settings for it.
  *
  * <pre>{@code
  * agent.learn(LearnRequest.builder(messages)
@@ -24,21 +24,25 @@ import org.jspecify.annotations.Nullable;
  *         .build());
  * }</pre>
  *
- * @param messages the conversation, oldest first
- * @param model the model that takes statements out, or null for the memory's own; if that has none either, rules do
- * @param rules what takes statements out where there is no model, or null for the memory's own rules
- * @param instructions what a model is told besides; empty for nothing
- * @param kinds kinds of the caller's own, for a model
- * @param include topics to learn about, and nothing else; empty for all. A model is told them, rules look for their words
- * @param exclude topics to learn nothing about; a model is told them, and what names one is left out whoever found it
- * @param pieceTokens the most tokens of words learned from in one call, at least 100, as {@link
- *     dev.commonground.briefing.Tokens} counts them
- * @param known the most memories that a model is shown to compare with, at least 0; binding ones whose key is spoken of
- *     come on top
- * @param repeats how often a model is asked again whose answer cannot be read, 0 to 5. Faults of its endpoint are its
- *     client's to repeat (langchain4j's {@code maxRetries}), so that repeats never multiply
- * @param timeout the longest a call of a model may take
- * @param progress told after each piece; what it throws ends the learning, and nothing is stored
+ * @param messages the conversation, oldest message first
+ * @param model the model that extracts statements, or null for the memory's own model. If neither exists, rules extract
+ *     the statements
+ * @param rules the rules that extract statements if there is no model, or null for the rules that {@link
+ *     java.util.ServiceLoader} finds
+ * @param instructions additional instructions for the model; may be empty
+ * @param kinds kinds of statements that the application defines, for the model
+ * @param include the only topics to learn about; empty for all topics. The model receives them as an instruction; rules
+ *     match their words
+ * @param exclude the topics to ignore. The model receives them as an instruction, and each statement that names one of
+ *     them is rejected
+ * @param chunkTokens the maximum number of text tokens in one model call, at least 100, as counted by {@link
+ *     dev.commonground.briefing.Tokens}
+ * @param known the maximum number of similar memories in the prompt, at least 0. Binding memories with a key that occurs
+ *     in the conversation are added to them
+ * @param repeats the number of retries after an answer that cannot be read, 0 to 5. The model's client retries failures of
+ *     its endpoint (langchain4j's {@code maxRetries}), so the two numbers never multiply
+ * @param timeout the maximum duration of a model call
+ * @param progress receives the progress after each chunk. If it throws, learning stops and nothing is stored
  */
 public record LearnRequest(
         List<ChatMessage> messages,
@@ -48,45 +52,41 @@ public record LearnRequest(
         List<CustomKind> kinds,
         Set<String> include,
         Set<String> exclude,
-        int pieceTokens,
+        int chunkTokens,
         int known,
         int repeats,
         Duration timeout,
-        Consumer<LearnProgress> progress) {
+        Consumer<Learning.Progress> progress) {
 
-    private static final int FEWEST_TOKENS = 100;
-    private static final int MOST_REPEATS = 5;
+    private static final int MIN_CHUNK_TOKENS = 100;
+    private static final int MAX_REPEATS = 5;
 
     public LearnRequest {
-        messages = List.copyOf(messages);
+        messages = List.copyOf(requireNonNull(messages, "messages"));
         requireNonNull(instructions, "instructions");
-        kinds = List.copyOf(kinds);
-        include = Set.copyOf(include);
-        exclude = Set.copyOf(exclude);
+        kinds = List.copyOf(requireNonNull(kinds, "kinds"));
+        include = Set.copyOf(requireNonNull(include, "include"));
+        exclude = Set.copyOf(requireNonNull(exclude, "exclude"));
+        requireNonNull(timeout, "timeout");
         requireNonNull(progress, "progress");
-        if (pieceTokens < FEWEST_TOKENS) {
-            throw new IllegalArgumentException("A piece of %d tokens holds no conversation: pass at least %d"
-                    .formatted(pieceTokens, FEWEST_TOKENS));
+        if (chunkTokens < MIN_CHUNK_TOKENS) {
+            throw new IllegalArgumentException(
+                    "chunkTokens is %d: pass at least %d".formatted(chunkTokens, MIN_CHUNK_TOKENS));
         }
         if (known < 0) {
-            throw new IllegalArgumentException("known is %d, but must be 0 or more".formatted(known));
+            throw new IllegalArgumentException("known is %d: pass 0 or more".formatted(known));
         }
-        if (repeats < 0 || repeats > MOST_REPEATS) {
-            throw new IllegalArgumentException(
-                    "repeats is %d, but a model is asked again at most %d times".formatted(repeats, MOST_REPEATS));
+        if (repeats < 0 || repeats > MAX_REPEATS) {
+            throw new IllegalArgumentException("repeats is %d: pass 0 to %d".formatted(repeats, MAX_REPEATS));
         }
         if (timeout.isNegative() || timeout.isZero()) {
-            throw new IllegalArgumentException("timeout is %s, but a call takes some time".formatted(timeout));
+            throw new IllegalArgumentException("timeout is %s: pass a positive duration".formatted(timeout));
         }
-    }
-
-    Topics topics() {
-        return new Topics(include, exclude);
     }
 
     /**
-     * Starts a request to learn from {@code messages} with the memory's own model, in pieces of 4,000 tokens, beside the
-     * 20 nearest memories, with one repeat and at most 2 minutes a call.
+     * Creates a builder for a request to learn from {@code messages}. Unless changed, the request uses the memory's own
+     * model, chunks of 4,000 tokens, the 20 most similar memories, one retry and a timeout of 2 minutes.
      */
     public static Builder builder(List<? extends ChatMessage> messages) {
         return new Builder(messages);
@@ -102,79 +102,79 @@ public record LearnRequest(
         private @Nullable ChatModel model;
         private @Nullable Rules rules;
         private String instructions = "";
-        private int pieceTokens = 4_000;
+        private int chunkTokens = 4_000;
         private int known = 20;
         private int repeats = 1;
         private Duration timeout = Duration.ofMinutes(2);
-        private Consumer<LearnProgress> progress = done -> {};
+        private Consumer<Learning.Progress> progress = done -> {};
 
         private Builder(List<? extends ChatMessage> messages) {
-            this.messages = messages;
+            this.messages = requireNonNull(messages, "messages");
         }
 
-        /** Sets the model; the memory's own unless told otherwise, or rules if it has none. */
+        /** Sets the model; by default the memory's own model, or rules if the memory has none. */
         public Builder model(ChatModel model) {
-            this.model = model;
+            this.model = requireNonNull(model, "model");
             return this;
         }
 
-        /** Sets what is used where there is no model; the memory's own rules unless told otherwise. */
+        /** Sets the rules to use if there is no model; by default the rules on the class path. */
         public Builder rules(Rules rules) {
-            this.rules = rules;
+            this.rules = requireNonNull(rules, "rules");
             return this;
         }
 
-        /** Sets what a model is told besides; nothing unless told otherwise. */
+        /** Sets additional instructions for the model; none by default. */
         public Builder instructions(String instructions) {
-            this.instructions = instructions;
+            this.instructions = requireNonNull(instructions, "instructions");
             return this;
         }
 
-        /** Adds a kind of the caller's own. */
+        /** Adds a kind of statement that the application defines. */
         public Builder kind(CustomKind kind) {
-            kinds.add(kind);
+            kinds.add(requireNonNull(kind, "kind"));
             return this;
         }
 
-        /** Adds a topic to learn about; all unless told otherwise. */
+        /** Adds a topic to learn about; all topics by default. */
         public Builder include(String topic) {
-            include.add(topic);
+            include.add(requireNonNull(topic, "topic"));
             return this;
         }
 
-        /** Adds a topic to learn nothing about; none unless told otherwise. */
+        /** Adds a topic to ignore; none by default. */
         public Builder exclude(String topic) {
-            exclude.add(topic);
+            exclude.add(requireNonNull(topic, "topic"));
             return this;
         }
 
-        /** Sets the most tokens learned from in one call; 4,000 unless told otherwise. */
-        public Builder pieceTokens(int tokens) {
-            this.pieceTokens = tokens;
+        /** Sets the maximum number of text tokens in one model call; 4,000 by default. */
+        public Builder chunkTokens(int tokens) {
+            this.chunkTokens = tokens;
             return this;
         }
 
-        /** Sets the most memories that a model is shown; 20 unless told otherwise. */
+        /** Sets the maximum number of similar memories in the prompt; 20 by default. */
         public Builder known(int known) {
             this.known = known;
             return this;
         }
 
-        /** Sets how often a model is asked again whose answer cannot be read; once unless told otherwise. */
+        /** Sets the number of retries after an answer that cannot be read; 1 by default. */
         public Builder repeats(int repeats) {
             this.repeats = repeats;
             return this;
         }
 
-        /** Sets the longest a call of a model may take; 2 minutes unless told otherwise. */
+        /** Sets the maximum duration of a model call; 2 minutes by default. */
         public Builder timeout(Duration timeout) {
-            this.timeout = timeout;
+            this.timeout = requireNonNull(timeout, "timeout");
             return this;
         }
 
-        /** Sets who is told after each piece; nobody unless told otherwise. */
-        public Builder progress(Consumer<LearnProgress> progress) {
-            this.progress = progress;
+        /** Sets the consumer that receives the progress after each chunk; none by default. */
+        public Builder progress(Consumer<Learning.Progress> progress) {
+            this.progress = requireNonNull(progress, "progress");
             return this;
         }
 
@@ -192,7 +192,7 @@ public record LearnRequest(
                     kinds,
                     include,
                     exclude,
-                    pieceTokens,
+                    chunkTokens,
                     known,
                     repeats,
                     timeout,

@@ -5,28 +5,29 @@ import static java.util.Objects.requireNonNull;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model did not bring out what a conversation says. Nothing of it was stored, so learning from the same messages again
- * ends as if this had not happened. The cause is what the model's client threw.
+ * Thrown when a model fails to extract the statements of a conversation. The memory is unchanged, so the caller can learn
+ * from the same messages again. The cause is the exception of the model's client, if there is one.
  */
 public final class LearningException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** Why nothing was learned. */
+    /** The reasons for a failure. */
     public enum Reason {
-        /** The model's endpoint allows no more calls or tokens. */
-        RATE_LIMIT("the endpoint's rate limit was hit: wait, or lower the load, or raise the limit"),
-        /** No answer came in time. */
-        TIMEOUT("no answer came in time: raise the timeout of the request or of the model, or take smaller pieces"),
+        /** The rate limit of the model's endpoint was exceeded. */
+        RATE_LIMIT("the endpoint's rate limit was exceeded: wait, reduce the load, or raise the limit"),
+        /** The model did not answer in time. */
+        TIMEOUT(
+                "the model did not answer in time: raise the timeout of the request or of the model, or use smaller chunks"),
         /** The endpoint failed. */
-        SERVER("the endpoint failed: wait and try again, or use another"),
-        /** The endpoint refused the request: its key, its model or what it holds. */
-        REFUSED("the endpoint refused the request, the cause says why: check the model's settings and limits"),
-        /** What the model answered is not what it was asked for. */
+        SERVER("the endpoint failed: try again later, or use another endpoint"),
+        /** The endpoint rejected the request, because of its key, its model or its content. */
+        REFUSED("the endpoint rejected the request for the reason in the cause: check the model's settings and limits"),
+        /** The model's answer is not the requested JSON. */
         UNREADABLE_ANSWER(
-                "the model's answer was not the JSON it was asked for: try again, allow it more output tokens, take smaller pieces, or use another model"),
-        /** Anything else. */
-        OTHER("the model's client failed, the cause says how");
+                "the model's answer was not the requested JSON: try again, allow more output tokens, use smaller chunks, or use another model"),
+        /** Any other failure. */
+        OTHER("the model's client failed for the reason in the cause");
 
         private final String advice;
 
@@ -37,15 +38,20 @@ public final class LearningException extends RuntimeException {
 
     private final Reason reason;
 
-    LearningException(Reason reason, int calls, @Nullable Throwable cause) {
+    /**
+     * Creates an exception.
+     *
+     * @param calls the number of model calls for the chunk that failed
+     */
+    public LearningException(Reason reason, int calls, @Nullable Throwable cause) {
         super(
-                "Nothing was learned from the conversation and nothing of it was stored, after %d calls of the model for one piece: %s"
+                "Nothing was learned from the conversation and nothing of it was stored, after %d calls of the model for one chunk: %s"
                         .formatted(calls, requireNonNull(reason, "reason").advice),
                 cause);
         this.reason = reason;
     }
 
-    /** Returns why nothing was learned. */
+    /** Returns the reason for the failure. */
     public Reason reason() {
         return reason;
     }

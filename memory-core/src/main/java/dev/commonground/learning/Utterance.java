@@ -5,18 +5,19 @@ import static java.util.Objects.requireNonNull;
 import dev.commonground.memory.Author;
 
 /**
- * What one speaker said in one message of a conversation.
+ * The words of one speaker in one message of a conversation.
  *
- * @param number its place in the conversation, from 1
- * @param speaker who said it
- * @param text the words, as they were said
+ * @param number the position of the message in the conversation, counted from 1
+ * @param speaker the speaker
+ * @param text the words, verbatim
  */
 public record Utterance(int number, Author speaker, String text) {
 
     public Utterance {
         if (number < 1) {
             throw new IllegalArgumentException(
-                    "An utterance has the number %d, but they count from 1".formatted(number));
+                    "The number of the utterance is %d: pass its position in the conversation, counted from 1"
+                            .formatted(number));
         }
         requireNonNull(speaker, "speaker");
         requireNonNull(text, "text");

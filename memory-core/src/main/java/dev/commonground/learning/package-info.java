@@ -1,4 +1,7 @@
-/** Takes statements out of conversations, with the words they were taken from. */
+/**
+ * Requests to learn from a conversation, their results, and the rules that extract statements without a model. {@link
+ * dev.commonground.AgentMemory#learn(LearnRequest)} learns.
+ */
 @NullMarked
 package dev.commonground.learning;
 

@@ -8,19 +8,21 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That somebody says something: who, when, in which node and thread, and on what grounds.
+ * The claim of one author that a statement is true, with its time, place and grounds.
  *
- * @param author who says it
- * @param recorder who wrote it down, or null if the author did
- * @param at when it was written down
- * @param node the graph node it was said in, or null outside a graph
+ * <p>Immutable and thread-safe.
+ *
+ * @param author the agent or person that makes the claim
+ * @param recorder the agent or person that recorded it, or null if the author did
+ * @param at the time of the recording
+ * @param node the graph node of the claim, or null outside a graph
  * @param thread the graph's thread id, or null outside a graph
- * @param origin where the author has it from
- * @param trust how far the application trusts it, 0 to 1
- * @param evidence the words it was taken from, or null if none were given
- * @param metadata what the application added
- * @param expires from when on it no longer counts, or null if it stays
- * @param derivedFrom the memories it was concluded from
+ * @param origin the author's source
+ * @param trust the application's trust in the claim, 0 to 1
+ * @param evidence the words that the claim was taken from, or null
+ * @param metadata the application's own entries
+ * @param expires the time from which the claim no longer counts, or null if it does not expire
+ * @param derivedFrom the memories that the claim was concluded from
  */
 public record Assertion(
         Author author,
@@ -41,10 +43,10 @@ public record Assertion(
         requireNonNull(at, "at");
         requireNonNull(origin, "origin");
         requireNonNull(metadata, "metadata");
-        derivedFrom = List.copyOf(derivedFrom);
+        derivedFrom = List.copyOf(requireNonNull(derivedFrom, "derivedFrom"));
     }
 
-    /** Makes an assertion that its author wrote down. */
+    /** Creates an assertion that its author recorded. */
     public Assertion(
             Author author,
             Instant at,
@@ -59,14 +61,15 @@ public record Assertion(
         this(author, null, at, node, thread, origin, trust, evidence, metadata, expires, derivedFrom);
     }
 
-    /** Returns this assertion with {@code metadata} in the place of its own. */
+    /** Returns this assertion with other metadata. */
     public Assertion with(Metadata metadata) {
         return new Assertion(
                 author, recorder, at, node, thread, origin, trust, evidence, metadata, expires, derivedFrom);
     }
 
-    /** Returns this assertion with {@code id} among the memories it was concluded from. */
+    /** Returns this assertion with {@code id} added to the memories that it was concluded from. */
     public Assertion derivedFrom(MemoryId id) {
+        requireNonNull(id, "id");
         List<MemoryId> from =
                 Stream.concat(derivedFrom.stream(), Stream.of(id)).distinct().toList();
         return new Assertion(author, recorder, at, node, thread, origin, trust, evidence, metadata, expires, from);

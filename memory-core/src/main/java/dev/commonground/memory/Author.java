@@ -3,14 +3,14 @@ package dev.commonground.memory;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Who says something: an agent or a person.
+ * The author of an assertion: an agent or a person.
  *
- * @param type which of the two
- * @param name the agent's or person's id, 1 to 256 characters without control characters
+ * @param type whether the author is an agent or a person
+ * @param name the author's id, 1 to 256 characters without control characters
  */
 public record Author(Type type, String name) implements Comparable<Author> {
 
-    /** The sorts of author. */
+    /** The types of author. */
     public enum Type {
         /** A program. */
         AGENT,
@@ -20,6 +20,7 @@ public record Author(Type type, String name) implements Comparable<Author> {
 
     public Author {
         requireNonNull(type, "type");
+        requireNonNull(name, "name");
         name = Identifiers.checked(type == Type.AGENT ? "agent" : "person", name);
     }
 
@@ -35,7 +36,7 @@ public record Author(Type type, String name) implements Comparable<Author> {
 
     @Override
     public int compareTo(Author other) {
-        int byType = type.compareTo(other.type);
+        int byType = type.compareTo(requireNonNull(other, "other").type);
         return byType != 0 ? byType : name.compareTo(other.name);
     }
 

@@ -4,17 +4,22 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
 
-/** One step in the history of a memory. */
+/** One event in the history of a memory. */
 public sealed interface Change {
 
-    /** Returns when it happened. */
+    /** Returns the time of the change. */
     Instant at();
 
-    /** Returns who did it. */
+    /** Returns the author of the change. */
     Author author();
 
-    /** Somebody said so. */
+    /** An author asserted the memory. */
     record Asserted(Memory memory, Assertion assertion) implements Change {
+        public Asserted {
+            requireNonNull(memory, "memory");
+            requireNonNull(assertion, "assertion");
+        }
+
         @Override
         public Instant at() {
             return assertion.at();
@@ -26,20 +31,51 @@ public sealed interface Change {
         }
     }
 
-    /** {@code by} took the place of the memory. */
-    record Superseded(Memory memory, Memory by, Author author, Instant at) implements Change {}
+    /** The memory {@code by} superseded the memory. */
+    record Superseded(Memory memory, Memory by, Author author, Instant at) implements Change {
+        public Superseded {
+            requireNonNull(memory, "memory");
+            requireNonNull(by, "by");
+            requireNonNull(author, "author");
+            requireNonNull(at, "at");
+        }
+    }
 
-    /** The memory was taken back. */
-    record Forgotten(Memory memory, Author author, Instant at) implements Change {}
+    /** The memory was forgotten. */
+    record Forgotten(Memory memory, Author author, Instant at) implements Change {
+        public Forgotten {
+            requireNonNull(memory, "memory");
+            requireNonNull(author, "author");
+            requireNonNull(at, "at");
+        }
+    }
 
-    /** Somebody added metadata to the memory. */
-    record Annotated(Memory memory, Metadata metadata, Author author, Instant at) implements Change {}
+    /** Metadata was added to the memory. */
+    record Annotated(Memory memory, Metadata metadata, Author author, Instant at) implements Change {
+        public Annotated {
+            requireNonNull(memory, "memory");
+            requireNonNull(metadata, "metadata");
+            requireNonNull(author, "author");
+            requireNonNull(at, "at");
+        }
+    }
 
-    /** The memory was erased: nothing of what it said is kept, only that it was there. */
-    record Erased(MemoryId id, Author author, Instant at) implements Change {}
+    /** The memory was erased; only the fact of the erasure is kept. */
+    record Erased(MemoryId id, Author author, Instant at) implements Change {
+        public Erased {
+            requireNonNull(id, "id");
+            requireNonNull(author, "author");
+            requireNonNull(at, "at");
+        }
+    }
 
-    /** The time of an assertion was over. */
+    /** An assertion expired. */
     record Expired(Memory memory, Assertion assertion) implements Change {
+        public Expired {
+            requireNonNull(memory, "memory");
+            requireNonNull(assertion, "assertion");
+        }
+
         @Override
         public Instant at() {
             return requireNonNull(assertion.expires(), "expires");
@@ -51,8 +87,13 @@ public sealed interface Change {
         }
     }
 
-    /** What was said is seen no more: the graph that said it went back to before it. */
+    /** An assertion is no longer visible: the graph that made it went back to an earlier checkpoint. */
     record Withdrawn(Memory memory, Assertion assertion) implements Change {
+        public Withdrawn {
+            requireNonNull(memory, "memory");
+            requireNonNull(assertion, "assertion");
+        }
+
         @Override
         public Instant at() {
             return assertion.at();

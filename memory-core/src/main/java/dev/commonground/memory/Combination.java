@@ -1,13 +1,15 @@
 package dev.commonground.memory;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 
 /**
- * Several filters as one: they are asked in turn until one answers {@code decisive}, which makes the whole
- * {@code decided}; if none does, it is the opposite.
+ * Several filters as one. They are tested in turn until one returns {@code decisive}; then the result is
+ * {@code decided}, and otherwise the opposite.
  */
 record Combination(List<Filter> parts, boolean decisive, boolean decided) implements Filter {
 
@@ -15,7 +17,7 @@ record Combination(List<Filter> parts, boolean decisive, boolean decided) implem
         parts = List.copyOf(parts);
     }
 
-    /** A combination that is being asked. */
+    /** A combination that is being tested. */
     private record Level(Combination combination, Iterator<Filter> left) {
 
         boolean closes(boolean answer) {
@@ -29,6 +31,7 @@ record Combination(List<Filter> parts, boolean decisive, boolean decided) implem
 
     @Override
     public boolean test(Memory memory) {
+        requireNonNull(memory, "memory");
         for (int i = 0; i < parts.size(); i++) {
             Filter part = parts.get(i);
             if (part instanceof Combination) {
@@ -41,7 +44,7 @@ record Combination(List<Filter> parts, boolean decisive, boolean decided) implem
         return !decided;
     }
 
-    /** Keeps a stack of its own, so that no depth of nesting overflows the thread's. */
+    /** Keeps a stack of its own, so that deep nesting cannot overflow the thread's stack. */
     private boolean testNested(Memory memory) {
         Deque<Level> open = new ArrayDeque<>();
         Filter next = this;

@@ -1,19 +1,22 @@
 package dev.commonground.memory;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 
 /**
- * Live memories that say different things of one key.
+ * Live memories that give one key different values.
  *
- * @param key what they disagree about
- * @param memories the memories, at least two, in the order of their value and id
+ * @param key the key in conflict
+ * @param memories the memories, at least two, in the order of value and id
  */
 public record Conflict(String key, List<Memory> memories) {
     public Conflict {
-        memories = List.copyOf(memories);
+        requireNonNull(key, "key");
+        memories = List.copyOf(requireNonNull(memories, "memories"));
         if (memories.size() < 2) {
             throw new IllegalArgumentException(
-                    "A conflict has at least 2 sides, but %d was given".formatted(memories.size()));
+                    "A conflict needs at least 2 memories, but %d given: pass all sides".formatted(memories.size()));
         }
     }
 }

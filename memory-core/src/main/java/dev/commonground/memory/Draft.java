@@ -8,19 +8,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody wants remembered; author, time and place are added by the memory that takes it.
+ * A memory to write. The memory that receives it adds author, time and place.
  *
  * <pre>{@code
  * agent.remember(Draft.constraint("Keep it to 500 words").key("max_words", "500").build());
  * }</pre>
  *
- * @param statement what is said
- * @param origin where the author has it from
- * @param trust how far the application trusts it, 0 to 1
- * @param evidence the words it was taken from, at most {@value Statement#MAX_TEXT} characters, or null
- * @param metadata what the application adds
- * @param expires from when on it no longer counts, or null if it stays
- * @param derivedFrom the memories it was concluded from
+ * <p>Immutable and thread-safe.
+ *
+ * @param statement the statement to remember
+ * @param origin the author's source
+ * @param trust the application's trust in it, 0 to 1
+ * @param evidence the words that it was taken from, at most {@value Statement#MAX_TEXT} characters, or null
+ * @param metadata the application's own entries
+ * @param expires the time from which it no longer counts, or null if it does not expire
+ * @param derivedFrom the memories that it was concluded from
  */
 public record Draft(
         Statement statement,
@@ -36,38 +38,38 @@ public record Draft(
         requireNonNull(origin, "origin");
         requireNonNull(metadata, "metadata");
         if (!(trust >= 0 && trust <= 1)) {
-            throw new IllegalArgumentException("trust is %s, but it goes from 0 to 1".formatted(trust));
+            throw new IllegalArgumentException("trust is %s, but must be between 0 and 1".formatted(trust));
         }
         evidence = evidence == null ? null : Statement.checked("evidence", evidence, Statement.MAX_TEXT);
-        derivedFrom = List.copyOf(derivedFrom);
+        derivedFrom = List.copyOf(requireNonNull(derivedFrom, "derivedFrom"));
     }
 
     /** Starts a draft of any kind. */
     public static Builder of(Kind kind, String text) {
-        return new Builder(kind, text);
+        return new Builder(requireNonNull(kind, "kind"), requireNonNull(text, "text"));
     }
 
-    /** Starts a draft of something learned. */
+    /** Starts a draft of a finding: something learned. */
     public static Builder finding(String text) {
         return of(Kind.FINDING, text);
     }
 
-    /** Starts a draft of something the result must or must not be. */
+    /** Starts a draft of a constraint: something the result must or must not be. */
     public static Builder constraint(String text) {
         return of(Kind.CONSTRAINT, text);
     }
 
-    /** Starts a draft of what somebody likes better. */
+    /** Starts a draft of a preference. */
     public static Builder preference(String text) {
         return of(Kind.PREFERENCE, text);
     }
 
-    /** Starts a draft of what was settled. */
+    /** Starts a draft of a decision. */
     public static Builder decision(String text) {
         return of(Kind.DECISION, text);
     }
 
-    /** Starts a draft of what nobody knows yet. */
+    /** Starts a draft of an open question. */
     public static Builder question(String text) {
         return of(Kind.QUESTION, text);
     }
@@ -91,46 +93,46 @@ public record Draft(
             this.text = text;
         }
 
-        /** Sets what the memory is about and what that is said to be; unset unless told otherwise. */
+        /** Sets a key and its value, such as {@code tone} and {@code formal}; none by default. */
         public Builder key(String key, String value) {
-            this.key = key;
-            this.value = value;
+            this.key = requireNonNull(key, "key");
+            this.value = requireNonNull(value, "value");
             return this;
         }
 
-        /** Sets where the author has it from; {@link Origin#AGENT} unless told otherwise. */
+        /** Sets the author's source; {@link Origin#AGENT} by default. */
         public Builder origin(Origin origin) {
-            this.origin = origin;
+            this.origin = requireNonNull(origin, "origin");
             return this;
         }
 
-        /** Sets how far the application trusts it, 0 to 1; 0.5 unless told otherwise. */
+        /** Sets the application's trust, 0 to 1; 0.5 by default. */
         public Builder trust(double trust) {
             this.trust = trust;
             return this;
         }
 
-        /** Sets the words it was taken from; none unless told otherwise. */
+        /** Sets the words that it was taken from; none by default. */
         public Builder evidence(String evidence) {
-            this.evidence = evidence;
+            this.evidence = requireNonNull(evidence, "evidence");
             return this;
         }
 
         /** Adds a metadata entry: a string, a number or a boolean. */
         public Builder metadata(String name, Object value) {
-            this.metadata = metadata.with(name, value);
+            this.metadata = metadata.with(requireNonNull(name, "name"), requireNonNull(value, "value"));
             return this;
         }
 
-        /** Sets from when on it no longer counts; never unless told otherwise. */
+        /** Sets the time from which it no longer counts; never by default. */
         public Builder expires(Instant expires) {
-            this.expires = expires;
+            this.expires = requireNonNull(expires, "expires");
             return this;
         }
 
-        /** Adds a memory it was concluded from. */
+        /** Adds a memory that it was concluded from. */
         public Builder derivedFrom(MemoryId id) {
-            derivedFrom.add(id);
+            derivedFrom.add(requireNonNull(id, "id"));
             return this;
         }
 

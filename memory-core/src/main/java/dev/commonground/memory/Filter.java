@@ -1,5 +1,7 @@
 package dev.commonground.memory;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -11,44 +13,45 @@ import java.util.Set;
  * Filter urgent = Filter.and(Filter.kind(Kind.CONSTRAINT), Filter.metadata("priority").between(3, 5));
  * }</pre>
  *
- * <p>A filter chooses among what its reader may see and never widens that. Conditions may be nested to any depth.
+ * <p>A filter selects among the memories that its reader may see, and never adds to them. Filters may be nested to any
+ * depth.
  *
  * <p>Immutable and thread-safe.
  */
 public sealed interface Filter permits Condition, Combination {
 
-    /** Every memory. */
+    /** Passes every memory. */
     Filter ALL = and();
 
-    /** Returns whether {@code memory} fulfils the condition. */
+    /** Returns whether {@code memory} passes the filter. */
     boolean test(Memory memory);
 
-    /** Returns the memories for which all conditions hold; every memory if none is given. */
+    /** Passes memories that pass all filters; every memory if there is none. */
     static Filter and(Filter... conditions) {
-        return new Combination(List.of(conditions), false, false);
+        return new Combination(List.of(requireNonNull(conditions, "conditions")), false, false);
     }
 
-    /** Returns the memories for which at least one condition holds; none if none is given. */
+    /** Passes memories that pass at least one filter; no memory if there is none. */
     static Filter or(Filter... conditions) {
-        return new Combination(List.of(conditions), true, true);
+        return new Combination(List.of(requireNonNull(conditions, "conditions")), true, true);
     }
 
-    /** Returns the memories for which a condition does not hold. */
+    /** Passes memories that do not pass a filter. */
     static Filter not(Filter condition) {
-        return condition instanceof Condition plain
+        return requireNonNull(condition, "condition") instanceof Condition plain
                 ? new Condition(plain.holds().negate())
                 : new Combination(List.of(condition), true, false);
     }
 
-    /** Returns the memories of one of these kinds. */
+    /** Passes memories of one of these kinds. */
     static Filter kind(Kind... kinds) {
-        Set<Kind> wanted = Set.copyOf(Arrays.asList(kinds));
+        Set<Kind> wanted = Set.copyOf(Arrays.asList(requireNonNull(kinds, "kinds")));
         return new Condition(memory -> wanted.contains(memory.kind()));
     }
 
-    /** Returns the memories that one of these authors stands by. */
+    /** Passes memories with a live assertion by one of these authors. */
     static Filter author(Author... authors) {
-        Set<Author> wanted = Set.copyOf(Arrays.asList(authors));
+        Set<Author> wanted = Set.copyOf(Arrays.asList(requireNonNull(authors, "authors")));
         return new Condition(memory -> {
             for (Assertion assertion : memory.assertions()) {
                 if (wanted.contains(assertion.author())) {
@@ -59,23 +62,23 @@ public sealed interface Filter permits Condition, Combination {
         });
     }
 
-    /** Returns the memories that belong to one of these scopes; a scope that the reader may not see adds nothing. */
+    /** Passes memories in one of these scopes; a scope that the reader may not see adds nothing. */
     static Filter scope(Scope... scopes) {
-        Set<Scope> wanted = Set.copyOf(Arrays.asList(scopes));
+        Set<Scope> wanted = Set.copyOf(Arrays.asList(requireNonNull(scopes, "scopes")));
         return new Condition(memory -> wanted.contains(memory.scope()));
     }
 
-    /** Starts a condition on what a memory is about. */
+    /** Starts a condition on the key of a memory. */
     static FilterField key() {
         return new FilterField("key", (memory, wanted) -> memory.key() != null && wanted.test(memory.key()));
     }
 
-    /** Starts a condition on what a memory's key is said to be. */
+    /** Starts a condition on the value of a memory's key. */
     static FilterField value() {
         return new FilterField("value", (memory, wanted) -> memory.value() != null && wanted.test(memory.value()));
     }
 
-    /** Starts a condition on when a memory was said, as an {@link java.time.Instant}; one of its assertions is enough. */
+    /** Starts a condition on the time of a memory, an {@link java.time.Instant}; one assertion is enough. */
     static FilterField time() {
         return new FilterField("time", (memory, wanted) -> {
             for (Assertion assertion : memory.assertions()) {
@@ -87,7 +90,7 @@ public sealed interface Filter permits Condition, Combination {
         });
     }
 
-    /** Starts a condition on the thread a memory was said in; one of its assertions is enough. */
+    /** Starts a condition on the thread of a memory; one assertion is enough. */
     static FilterField thread() {
         return new FilterField("thread", (memory, wanted) -> {
             for (Assertion assertion : memory.assertions()) {
@@ -101,7 +104,7 @@ public sealed interface Filter permits Condition, Combination {
 
     /** Starts a condition on the metadata entry called {@code name}. */
     static FilterField metadata(String name) {
-        String checked = Identifiers.checked("metadata entry", name);
+        String checked = Identifiers.checked("metadata entry", requireNonNull(name, "name"));
         return new FilterField("metadata entry " + checked, (memory, wanted) -> {
             Object value = memory.metadata().values().get(checked);
             return value != null && wanted.test(value);

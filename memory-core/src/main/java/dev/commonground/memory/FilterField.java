@@ -12,9 +12,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One side of a condition: a part of a memory that is compared with strings, numbers, booleans or instants. A memory
- * that lacks the part fulfils no condition on it but {@link #ne}; values of different sorts are different, and neither
- * is greater. Numbers are compared exactly, strings by code point and case.
+ * A part of a memory to compare with strings, numbers, booleans or instants. A memory without the part passes no
+ * condition but {@link #ne}. Values of different types are never equal, and neither is greater. Numbers are compared
+ * exactly; strings are compared by code point and case.
  *
  * <p>Immutable and thread-safe.
  */
@@ -26,26 +26,28 @@ public final class FilterField {
     /**
      * Creates a part of a memory.
      *
-     * @param any whether one of the values that a memory has for it is wanted
+     * @param any tests whether one of the values of a memory is wanted
      */
     FilterField(String name, BiPredicate<Memory, Predicate<Object>> any) {
         this.name = name;
         this.any = any;
     }
 
-    /** Returns the memories where it is {@code value}. */
+    /** Passes memories in which the part equals {@code value}. */
     public Filter eq(Object value) {
+        requireNonNull(value, "value");
         return in(List.of(value));
     }
 
-    /** Returns the memories where it is missing or anything but {@code value}. */
+    /** Passes memories in which the part is missing or differs from {@code value}. */
     public Filter ne(Object value) {
-        return Filter.not(eq(value));
+        return Filter.not(eq(requireNonNull(value, "value")));
     }
 
-    /** Returns the memories where it is one of {@code wanted}. */
+    /** Passes memories in which the part equals one of {@code wanted}. */
     public Filter in(Collection<?> wanted) {
-        List<?> checked = wanted.stream().map(this::checked).toList();
+        List<?> checked =
+                requireNonNull(wanted, "wanted").stream().map(this::checked).toList();
         return where(actual -> {
             for (Object one : checked) {
                 if (compares(actual, one, sign -> sign == 0)) {
@@ -56,40 +58,40 @@ public final class FilterField {
         });
     }
 
-    /** Returns the memories where it is less than {@code bound}. */
+    /** Passes memories in which the part is less than {@code bound}. */
     public Filter lessThan(Object bound) {
         return compared(bound, sign -> sign < 0);
     }
 
-    /** Returns the memories where it is {@code bound} or less. */
+    /** Passes memories in which the part is at most {@code bound}. */
     public Filter atMost(Object bound) {
         return compared(bound, sign -> sign <= 0);
     }
 
-    /** Returns the memories where it is greater than {@code bound}. */
+    /** Passes memories in which the part is greater than {@code bound}. */
     public Filter greaterThan(Object bound) {
         return compared(bound, sign -> sign > 0);
     }
 
-    /** Returns the memories where it is {@code bound} or greater. */
+    /** Passes memories in which the part is at least {@code bound}. */
     public Filter atLeast(Object bound) {
         return compared(bound, sign -> sign >= 0);
     }
 
-    /** Returns the memories where one value is in the range, both bounds included. */
+    /** Passes memories in which one value is in the range, both bounds included. */
     public Filter between(Object least, Object greatest) {
-        Object from = checked(least);
-        Object to = checked(greatest);
+        Object from = checked(requireNonNull(least, "least"));
+        Object to = checked(requireNonNull(greatest, "greatest"));
         return where(actual -> compares(actual, from, sign -> sign >= 0) && compares(actual, to, sign -> sign <= 0));
     }
 
-    /** Returns the memories that have it, whatever it is. */
+    /** Passes memories that have the part. */
     public Filter exists() {
         return where(actual -> true);
     }
 
     private Filter compared(Object bound, IntPredicate wanted) {
-        Object checked = checked(bound);
+        Object checked = checked(requireNonNull(bound, "bound"));
         return where(actual -> compares(actual, checked, wanted));
     }
 

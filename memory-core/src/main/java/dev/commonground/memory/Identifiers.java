@@ -2,7 +2,7 @@ package dev.commonground.memory;
 
 import static java.util.Objects.requireNonNull;
 
-/** The rule for ids that users choose: any Unicode text of 1 to 256 characters, compared by equality alone. */
+/** The rule for ids that users choose: any Unicode text of 1 to 256 characters, compared by equality. */
 public final class Identifiers {
 
     /** The most characters of an id. */
@@ -13,27 +13,29 @@ public final class Identifiers {
     /**
      * Returns {@code id} without surrounding white space.
      *
-     * @param what what the id names, for the message, such as {@code "task"}
+     * @param what the kind of thing that the id names, for the message, such as {@code "task"}
      * @throws IllegalArgumentException if the id is blank, too long or holds a control character
      */
     public static String checked(String what, String id) {
-        String trimmed = requireNonNull(id, what).strip();
+        requireNonNull(what, "what");
+        String trimmed = requireNonNull(id, "id").strip();
         if (trimmed.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "The id of the %s is blank, so nobody could find its memories again: pass the %1$s's id"
-                            .formatted(what));
+            throw rejected("is blank, so its memories could not be found again: pass an id", what);
         }
         if (trimmed.length() > MAX_LENGTH) {
-            throw new IllegalArgumentException(
-                    "The id of the %s has %d characters, but at most %d are allowed: pass a shorter id"
-                            .formatted(what, trimmed.length(), MAX_LENGTH));
+            throw rejected(
+                    "has %d characters, but at most %d are allowed: pass a shorter id"
+                            .formatted(trimmed.length(), MAX_LENGTH),
+                    what);
         }
         if (trimmed.codePoints().anyMatch(Identifiers::invisible)) {
-            throw new IllegalArgumentException(
-                    "The id of the %s holds a control character, which no log or screen would show: remove it"
-                            .formatted(what));
+            throw rejected("holds a control character, which no log or screen would show: remove it", what);
         }
         return trimmed;
+    }
+
+    private static IllegalArgumentException rejected(String problem, String what) {
+        return new IllegalArgumentException("The id of the %s %s".formatted(what, problem));
     }
 
     private static boolean invisible(int codePoint) {

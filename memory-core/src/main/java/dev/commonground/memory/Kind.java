@@ -1,21 +1,21 @@
 package dev.commonground.memory;
 
-/** What sort of statement a memory is. The order is the order of a briefing and breaks ties in recall. */
+/** The kind of a statement. The order is that of a briefing, and it breaks ties in recall. */
 public enum Kind {
-    /** Something the result must or must not be; binding. */
+    /** What the result must or must not be; binding. */
     CONSTRAINT,
-    /** What somebody likes better; binding unless a constraint speaks against it. */
+    /** What a person or agent prefers; binding unless a constraint says otherwise. */
     PREFERENCE,
-    /** What was settled, so that nobody settles it again; binding. */
+    /** What was decided; binding. */
     DECISION,
-    /** Something learned. */
+    /** What was learned. */
     FINDING,
-    /** Something nobody knows yet. */
+    /** What is not known yet. */
     QUESTION,
-    /** A piece of work and where it is. */
+    /** A piece of work and its location. */
     ARTIFACT;
 
-    /** Returns whether every briefing carries memories of this kind, verbatim and all of them. */
+    /** Returns whether every briefing carries all memories of this kind, verbatim. */
     public boolean binding() {
         return this == CONSTRAINT || this == PREFERENCE || this == DECISION;
     }

@@ -7,22 +7,24 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One remembered statement with everybody who says so.
+ * One remembered statement with the assertions of its authors.
  *
- * @param id the same for the same statement in the same scope, whoever says it
- * @param scope whom it belongs to
- * @param statement what is said
- * @param status whether it still counts
- * @param assertions who says so, in the order of author, time, node and thread; those that count if the memory is live,
- *     otherwise those that last counted; never empty
- * @param metadata what applications added, of each name the newest value
+ * <p>Immutable and thread-safe.
+ *
+ * @param id the id, equal for equal statements in one scope, independent of their authors
+ * @param scope the scope that the memory belongs to
+ * @param statement the statement
+ * @param status whether the memory is live
+ * @param assertions the assertions in the order of author, time, node and thread: the live ones of a live memory, otherwise
+ *     those that were live last; never empty
+ * @param metadata the entries of all assertions and annotations, the newest value of each name
  */
 public record Memory(
         MemoryId id, Scope scope, Statement statement, Status status, List<Assertion> assertions, Metadata metadata) {
 
     /**
-     * The order of lists and briefings: by kind, then key, value, text and id. Ids differ between stores, so they come
-     * last: equal memories stand in the same order everywhere.
+     * The order of lists and briefings: by kind, then key, value, text and id. Ids differ between stores and come last, so
+     * equal memories have the same order everywhere.
      */
     public static final Comparator<Memory> BY_KIND = Comparator.comparing(Memory::kind)
             .thenComparing(Memory::key, Comparator.nullsLast(Comparator.naturalOrder()))
@@ -30,15 +32,15 @@ public record Memory(
             .thenComparing(Memory::text)
             .thenComparing(Memory::id);
 
-    /** Whether a memory still counts. */
+    /** The status of a memory. */
     public enum Status {
-        /** At least one author stands by it. */
+        /** At least one assertion is live. */
         LIVE,
-        /** A newer memory took its place. */
+        /** A newer memory superseded it. */
         SUPERSEDED,
-        /** It was taken back. */
+        /** It was forgotten. */
         FORGOTTEN,
-        /** Its time is over. */
+        /** Its time has expired. */
         EXPIRED
     }
 
@@ -48,38 +50,39 @@ public record Memory(
         requireNonNull(statement, "statement");
         requireNonNull(status, "status");
         requireNonNull(metadata, "metadata");
-        assertions = List.copyOf(assertions);
+        assertions = List.copyOf(requireNonNull(assertions, "assertions"));
         if (assertions.isEmpty()) {
-            throw new IllegalArgumentException("Memory %s has no author: a memory is what somebody says".formatted(id));
+            throw new IllegalArgumentException(
+                    "Memory %s has no assertion, but at least 1 is needed: pass its assertions".formatted(id));
         }
     }
 
-    /** Returns the statement in words. */
+    /** Returns the text of the statement. */
     public String text() {
         return statement.text();
     }
 
-    /** Returns what sort of statement it is. */
+    /** Returns the kind of the statement. */
     public Kind kind() {
         return statement.kind();
     }
 
-    /** Returns what it is about, or null if it stands alone. */
+    /** Returns the key, or null if the statement has none. */
     public @Nullable String key() {
         return statement.key();
     }
 
-    /** Returns what its key is said to be, or null if it has no key. */
+    /** Returns the value of the key, or null if the statement has no key. */
     public @Nullable String value() {
         return statement.value();
     }
 
-    /** Returns whether it still counts. */
+    /** Returns whether the memory is live. */
     public boolean live() {
         return status == Status.LIVE;
     }
 
-    /** Returns who says so, each once, agents before persons and then by name. */
+    /** Returns the authors, each once, agents before persons and then by name. */
     public List<Author> authors() {
         return assertions.stream().map(Assertion::author).distinct().sorted().toList();
     }

@@ -1,9 +1,11 @@
 package dev.commonground.memory;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.regex.Pattern;
 
 /**
- * The id of a memory. It says nothing about the text: it is a keyed hash, and the key never leaves the store.
+ * The id of a memory: a keyed hash, which reveals nothing about the text. The key never leaves the store.
  *
  * @param value {@code m-} and 26 characters of a to z and 2 to 7
  */
@@ -12,16 +14,16 @@ public record MemoryId(String value) implements Comparable<MemoryId> {
     private static final Pattern FORM = Pattern.compile("m-[a-z2-7]{26}");
 
     public MemoryId {
-        if (!FORM.matcher(value).matches()) {
+        if (!FORM.matcher(requireNonNull(value, "value")).matches()) {
             throw new IllegalArgumentException(
-                    "A memory's id is m- and 26 characters of a to z and 2 to 7, as outcomes and matches show it; given were %d characters that are not"
+                    "The given text (length %d) is not the id of a memory: pass m- and 26 characters of a to z and 2 to 7, as outcomes and matches show it"
                             .formatted(value.length()));
         }
     }
 
     @Override
     public int compareTo(MemoryId other) {
-        return value.compareTo(other.value);
+        return value.compareTo(requireNonNull(other, "other").value);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.commonground.memory;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -7,15 +9,17 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What an application adds to a memory: names with a string, a number or a boolean each.
+ * The entries that an application adds to a memory: names with a string, a number or a boolean each.
+ *
+ * <p>Immutable and thread-safe.
  *
  * @param values the values by name, in the order of the names; numbers are Long or finite Double
  */
 public record Metadata(Map<String, Object> values) {
 
     /**
-     * The entry that holds what else a memory goes by, separated by commas: "k8s, kube". A question that uses one of
-     * these names finds the memory. They are read when the memory is written.
+     * The entry that holds other names of a memory, separated by commas: "k8s, kube". A question that uses one of these
+     * names finds the memory. Aliases are indexed when the memory is written.
      */
     public static final String ALIASES = "aliases";
 
@@ -23,7 +27,7 @@ public record Metadata(Map<String, Object> values) {
     public static final Metadata NONE = new Metadata(Map.of());
 
     public Metadata {
-        values = Collections.unmodifiableMap(values.entrySet().stream()
+        values = Collections.unmodifiableMap(requireNonNull(values, "values").entrySet().stream()
                 .collect(Collectors.toMap(
                         e -> Identifiers.checked("metadata entry", e.getKey()),
                         e -> plain(e.getKey(), e.getValue()),
@@ -34,13 +38,13 @@ public record Metadata(Map<String, Object> values) {
     /** Returns metadata with {@code name} set to {@code value}, a string, number or boolean. */
     public Metadata with(String name, Object value) {
         Map<String, Object> more = new TreeMap<>(values);
-        more.put(name, value);
+        more.put(requireNonNull(name, "name"), requireNonNull(value, "value"));
         return new Metadata(more);
     }
 
-    /** Returns metadata with all values of {@code newer} set, in the place of this one's of the same names. */
+    /** Returns metadata with all values of {@code newer} set; they replace entries of the same names. */
     public Metadata with(Metadata newer) {
-        if (newer.values.isEmpty()) {
+        if (requireNonNull(newer, "newer").values.isEmpty()) {
             return this;
         }
         Map<String, Object> more = new TreeMap<>(values);
@@ -50,7 +54,7 @@ public record Metadata(Map<String, Object> values) {
 
     /** Returns the value of {@code name}, if it is set. */
     public Optional<Object> get(String name) {
-        return Optional.ofNullable(values.get(name));
+        return Optional.ofNullable(values.get(requireNonNull(name, "name")));
     }
 
     private static Object plain(String name, Object value) {
@@ -73,7 +77,6 @@ public record Metadata(Map<String, Object> values) {
             return number;
         }
         throw new IllegalArgumentException(
-                "The metadata entry %s is %s, which is no number that can be compared: leave it out"
-                        .formatted(name, number));
+                "The metadata entry %s is %s, which cannot be compared: leave it out".formatted(name, number));
     }
 }

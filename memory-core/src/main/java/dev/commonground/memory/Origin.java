@@ -1,15 +1,15 @@
 package dev.commonground.memory;
 
-/** Where an author has a statement from. */
+/** The source of an author's statement. */
 public enum Origin {
-    /** A human being said it. */
+    /** A person said it. */
     PERSON,
     /** An agent concluded it. */
     AGENT,
     /** A tool returned it. */
     TOOL,
-    /** It stands in a document. */
+    /** A document contains it. */
     DOCUMENT,
-    /** It stands on a web page. */
+    /** A web page contains it. */
     WEB
 }

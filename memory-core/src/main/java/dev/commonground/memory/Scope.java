@@ -1,10 +1,14 @@
 package dev.commonground.memory;
 
+import static java.util.Objects.requireNonNull;
+
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom a memory belongs to. Scopes are compared by equality, never by prefix, so {@code crew} does not see
- * {@code crew-2}.
+ * The owner of a memory: a user, a task or an agent. Scopes are compared by equality, never by prefix, so {@code crew}
+ * does not see {@code crew-2}.
+ *
+ * <p>Immutable and thread-safe.
  */
 public sealed interface Scope {
 
@@ -18,24 +22,24 @@ public sealed interface Scope {
         return new Task(task);
     }
 
-    /** Returns what {@code agent} keeps to itself across tasks. */
+    /** Returns the scope of the notes that {@code agent} keeps across tasks. */
     static Scope agent(String agent) {
         return new Agent(agent, null);
     }
 
-    /** Returns what {@code agent} keeps to itself on {@code task}. */
+    /** Returns the scope of the notes that {@code agent} keeps on {@code task}. */
     static Scope agentOnTask(String agent, String task) {
-        return new Agent(agent, task);
+        return new Agent(agent, requireNonNull(task, "task"));
     }
 
     /**
-     * Facts about a user that outlive tasks.
+     * The memory about a user, which outlives tasks.
      *
      * @param user the user's id
      */
     record User(String user) implements Scope {
         public User {
-            user = Identifiers.checked("user", user);
+            user = Identifiers.checked("user", requireNonNull(user, "user"));
         }
 
         @Override
@@ -45,13 +49,13 @@ public sealed interface Scope {
     }
 
     /**
-     * What all agents on one task share.
+     * The memory that all agents on one task share.
      *
      * @param task the task's id
      */
     record Task(String task) implements Scope {
         public Task {
-            task = Identifiers.checked("task", task);
+            task = Identifiers.checked("task", requireNonNull(task, "task"));
         }
 
         @Override
@@ -61,14 +65,14 @@ public sealed interface Scope {
     }
 
     /**
-     * One agent's own working memory, unseen by the others.
+     * The notes of one agent, which no other agent sees.
      *
      * @param agent the agent's id
-     * @param task the task it belongs to, or null when the agent keeps it across tasks
+     * @param task the task of the notes, or null if the agent keeps them across tasks
      */
     record Agent(String agent, @Nullable String task) implements Scope {
         public Agent {
-            agent = Identifiers.checked("agent", agent);
+            agent = Identifiers.checked("agent", requireNonNull(agent, "agent"));
             task = task == null ? null : Identifiers.checked("task", task);
         }
 

@@ -7,13 +7,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is said, whoever says it. Two equal statements in one scope are one memory. All texts are kept in Unicode's
- * NFC form, trimmed; key and value also with single spaces.
+ * The content of a memory, independent of its authors. Two equal statements in one scope are one memory. All texts are
+ * normalized to Unicode NFC and trimmed; runs of white space in key and value become single spaces.
  *
- * @param kind the sort of statement
- * @param key what it is about, such as {@code "tone"}, at most {@value #MAX_KEY} characters; null if it stands alone
- * @param value what the key is said to be, such as {@code "formal"}, at most {@value #MAX_KEY} characters; null exactly
- *     if the key is
+ * <p>Immutable and thread-safe.
+ *
+ * @param kind the kind of statement
+ * @param key the subject, such as {@code "tone"}, at most {@value #MAX_KEY} characters; null for a statement without one
+ * @param value the value of the key, such as {@code "formal"}, at most {@value #MAX_KEY} characters; null exactly if the
+ *     key is null
  * @param text the statement in words, at most {@value #MAX_TEXT} characters; never blank
  */
 public record Statement(
@@ -40,11 +42,12 @@ public record Statement(
     }
 
     /**
-     * Returns whether both speak of the same key and say that it is something else. Case does not count, nor how a number
-     * or its unit is written ({@code 40,000 euros}, {@code EUR 40000}), nor words that only repeat the key ({@code tone} is
-     * {@code formal tone}), nor a plural, nor a last word that only names a form ({@code slides}, {@code slide deck}).
+     * Returns whether both have the same key and different values. The comparison ignores case, the notation of numbers and
+     * units ({@code 40,000 euros}, {@code EUR 40000}), words that repeat the key ({@code tone} is {@code formal tone}),
+     * plurals, and a last word that only names a form ({@code slides}, {@code slide deck}).
      */
     public boolean contradicts(Statement other) {
+        requireNonNull(other, "other");
         return key != null
                 && key.equals(other.key)
                 && value != null
@@ -52,8 +55,12 @@ public record Statement(
                 && !ValueSense.of(key, value).equals(ValueSense.of(key, other.value));
     }
 
-    /** Returns {@code text} with every run of white space made one space: what identity compares. */
-    static String oneLine(String text) {
+    /** Returns the text with single spaces, the form that identity compares. */
+    public String normalizedText() {
+        return oneLine(text);
+    }
+
+    private static String oneLine(String text) {
         return SPACES.matcher(text).replaceAll(" ");
     }
 
@@ -72,7 +79,7 @@ public record Statement(
         return normal;
     }
 
-    /** White space, and characters of no width, which some tokenizers turn into nothing. */
+    /** Returns whether a character is white space or has no width, which some tokenizers drop. */
     private static boolean blank(int codePoint) {
         return Character.isWhitespace(codePoint)
                 || Character.isSpaceChar(codePoint)

@@ -1,11 +1,11 @@
 package dev.commonground.memory;
 
-/** Where a task is in its life. */
+/** The state of a task. */
 public enum TaskState {
-    /** Nothing is kept under its id: nobody wrote to it yet, or it was deleted. */
+    /** The task has no memory: nothing was written yet, or it was deleted. */
     ABSENT,
-    /** Its memory is read and written. */
+    /** The task's memory can be read and written. */
     OPEN,
-    /** Its memory can still be read, but not written until it is reopened. */
+    /** The task's memory can be read, but not written until the task is reopened. */
     ARCHIVED
 }

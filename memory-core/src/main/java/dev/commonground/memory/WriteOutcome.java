@@ -1,59 +1,72 @@
 package dev.commonground.memory;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 
-/** What a write did: every case holds the memory it was about. */
+/** The outcome of a write. Every case holds the memory that was written. */
 public sealed interface WriteOutcome {
 
-    /** Returns the memory the write was about, as it stands after the write. */
+    /** Returns the memory in its state after the write. */
     Memory memory();
 
-    /** Returns the memories that gave way to the write; most writes have none. */
+    /** Returns the memories that the write superseded; usually none. */
     default List<Memory> previous() {
         return List.of();
     }
 
     /** The memory is new. */
-    record Added(Memory memory) implements WriteOutcome {}
+    record Added(Memory memory) implements WriteOutcome {
+        public Added {
+            requireNonNull(memory, "memory");
+        }
+    }
 
     /**
-     * The statement was live already, said by {@code knownBy}; if the writer was not among them, it is now one of the
-     * memory's authors.
+     * The statement was live already, by the authors {@code knownBy}. If the writer was not one of them, it is now.
      */
     record AlreadyKnown(Memory memory, List<Author> knownBy) implements WriteOutcome {
         public AlreadyKnown {
-            knownBy = List.copyOf(knownBy);
+            requireNonNull(memory, "memory");
+            knownBy = List.copyOf(requireNonNull(knownBy, "knownBy"));
         }
     }
 
-    /** The memory took the place of {@code previous}, which only the history still shows. */
+    /** The memory superseded {@code previous}, which remain in the history. */
     record Superseded(Memory memory, List<Memory> previous) implements WriteOutcome {
         public Superseded {
-            previous = List.copyOf(previous);
+            requireNonNull(memory, "memory");
+            previous = List.copyOf(requireNonNull(previous, "previous"));
         }
     }
 
     /**
-     * The memory stands, but {@code others} say something else of the same key and stand too, until somebody who has
-     * seen both supersedes one of them. {@code previous} gave way to the write, as in {@link Superseded}.
+     * The memory is live, and so are {@code others}, which give its key a different value. The conflict lasts until an
+     * author who has seen both sides supersedes one. The write superseded {@code previous}, as in {@link Superseded}.
      */
     record InConflict(Memory memory, List<Memory> others, List<Memory> previous) implements WriteOutcome {
         public InConflict {
-            others = List.copyOf(others);
-            previous = List.copyOf(previous);
+            requireNonNull(memory, "memory");
+            others = List.copyOf(requireNonNull(others, "others"));
+            previous = List.copyOf(requireNonNull(previous, "previous"));
         }
     }
 
     /**
-     * Nothing was written, because the memory is no longer what the writer had seen: {@code changes} says what happened
-     * to it and by whom. Look at it again, and decide anew.
+     * Nothing was written, because the memory has changed since the writer saw it; {@code changes} lists what happened and
+     * by whom. Read the memory again and decide anew.
      */
     record Outdated(Memory memory, List<Change> changes) implements WriteOutcome {
         public Outdated {
-            changes = List.copyOf(changes);
+            requireNonNull(memory, "memory");
+            changes = List.copyOf(requireNonNull(changes, "changes"));
         }
     }
 
-    /** The memory was taken back; its history remains. */
-    record Forgotten(Memory memory) implements WriteOutcome {}
+    /** The memory was forgotten; its history remains. */
+    record Forgotten(Memory memory) implements WriteOutcome {
+        public Forgotten {
+            requireNonNull(memory, "memory");
+        }
+    }
 }

@@ -1,5 +1,5 @@
 /**
- * What a memory is: whom it belongs to, what it says, who says so, and what a write did to it.
+ * The model: memories with their scopes, statements and authors, the outcomes of writes, and cursors.
  */
 @NullMarked
 package dev.commonground.memory;

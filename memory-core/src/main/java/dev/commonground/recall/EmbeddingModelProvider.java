@@ -1,21 +1,40 @@
 package dev.commonground.recall;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.langchain4j.model.embedding.EmbeddingModel;
 
 /**
- * Brings an embedding model along: one that is found by {@link java.util.ServiceLoader} is used by every memory that
- * was not told otherwise.
+ * Provides an embedding model under a stable id. A memory finds a provider with {@link java.util.ServiceLoader}, unless
+ * the builder of the memory names a provider or turns embeddings off.
+ *
+ * <p>An implementation for {@code ServiceLoader} needs a public constructor without parameters, which should return
+ * fast: {@link #load()} does the expensive work. Implementations are thread-safe.
  */
 public interface EmbeddingModelProvider {
 
-    /** Returns the model's id, which is stored with each vector: vectors of different ids are never compared. */
+    /**
+     * Returns the id of the model; never empty, and always the same. The store keeps the id with each vector, and a
+     * recall compares only vectors with the same id. A model with other vectors, such as a new version, needs a new id.
+     */
     String id();
 
-    /** Returns the model, ready to use; called at most once, when something is first embedded. */
+    /**
+     * Loads the model. A memory calls this method when it first embeds a text, and not again after a call that returns
+     * normally. Several threads may use the returned model at once. All its vectors have the same dimension; their
+     * length does not matter, because the memory normalizes them to length 1.
+     */
     EmbeddingModel load();
 
-    /** Returns a provider of a model that is there already. */
+    /**
+     * Returns a provider for a model that is already loaded.
+     *
+     * @param id the id of the model; never empty
+     * @param model a thread-safe model
+     */
     static EmbeddingModelProvider of(String id, EmbeddingModel model) {
+        requireNonNull(id, "id");
+        requireNonNull(model, "model");
         return new EmbeddingModelProvider() {
             @Override
             public String id() {

@@ -1,11 +1,14 @@
 package dev.commonground.recall;
 
-/** How well a memory must fit a question to be found. */
+/**
+ * How well a memory must fit a question for a recall to return it. {@link Score#clears} defines the limits. The limits
+ * of {@link #RELATED} and {@link #RELEVANT} are calibrated for short English texts and MiniLM.
+ */
 public enum Floor {
-    /** The best are found, however poor they are. */
+    /** Returns the best memories, however poorly they fit. */
     NONE,
-    /** What has to do with the question is found: what a briefing or a model chooses from. */
+    /** Returns the memories about the topic of the question, as input for a briefing or a model. */
     RELATED,
-    /** What answers the question is found; a question that nothing answers finds nothing. */
+    /** Returns the memories that answer the question; none if nothing answers it. */
     RELEVANT
 }

@@ -6,14 +6,14 @@ import dev.commonground.memory.Memory;
 import java.util.Comparator;
 
 /**
- * What a recall found.
+ * A memory that a recall found. Immutable and thread-safe.
  *
  * @param memory the memory, with its scope and authors
- * @param score how well it fits
+ * @param score how well it fits the question
  */
 public record Match(Memory memory, Score score) {
 
-    /** The order of matches: the best score first, ties as {@link Memory#BY_KIND} says, never by arrival. */
+    /** Orders matches by descending {@linkplain Score#total() total}, and ties by {@link Memory#BY_KIND}. */
     public static final Comparator<Match> BEST_FIRST = Comparator.comparingDouble(
                     (Match match) -> -match.score().total())
             .thenComparing(Match::memory, Memory.BY_KIND);
@@ -23,7 +23,7 @@ public record Match(Memory memory, Score score) {
         requireNonNull(score, "score");
     }
 
-    /** Returns the score and the memory on one line. */
+    /** Returns the total score, with two decimals, and the memory on one line. */
     @Override
     public String toString() {
         return "%.2f %s".formatted(score.total(), memory);

@@ -9,45 +9,67 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * A question to the memory.
+ * A question to the memory. Immutable and thread-safe.
  *
- * @param query what to look for, in words; never blank, at most {@value Statement#MAX_TEXT} characters
- * @param limit the most matches to return, at least 1
- * @param kinds the kinds to look among; never empty
- * @param filter what a memory must be to be found
- * @param floor how well a memory must fit to be found
+ * <pre>{@code
+ * RecallRequest request = RecallRequest.builder("Which database do we use?").limit(5).relevantOnly().build();
+ * }</pre>
+ *
+ * @param query the question in words, stripped of surrounding white space; contains at least one letter or digit and at
+ *     most {@value Statement#MAX_TEXT} characters
+ * @param limit the maximum number of matches, at least 1
+ * @param kinds the kinds to search; never empty, unmodifiable
+ * @param filter the condition that a memory must meet
+ * @param floor how well a memory must fit
  */
 public record RecallRequest(String query, int limit, Set<Kind> kinds, Filter filter, Floor floor) {
 
+    /**
+     * Creates a request; {@link #builder} is more convenient.
+     *
+     * @throws IllegalArgumentException if the query has no letter or digit or is too long, {@code limit} is less than 1
+     *     or {@code kinds} is empty
+     */
     public RecallRequest {
-        query = query.strip();
+        query = requireNonNull(query, "query").strip();
+        requireNonNull(kinds, "kinds");
+        requireNonNull(filter, "filter");
+        requireNonNull(floor, "floor");
+        checkQuery(query);
+        if (limit < 1) {
+            throw new IllegalArgumentException("limit is %d, but a recall returns at least 1 match".formatted(limit));
+        }
+        kinds = Set.copyOf(kinds);
+        if (kinds.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "The kinds of a recall are empty, so nothing can match: name at least one kind, or leave the kinds unset to search all");
+        }
+    }
+
+    private static void checkQuery(String query) {
         if (query.codePoints().noneMatch(Character::isLetterOrDigit)) {
             throw new IllegalArgumentException(
-                    "The query of a recall holds no letter or digit, so nothing can fit it: pass what to look for in words");
+                    "The query of a recall holds no letter or digit, so nothing can match it: pass what to look for in words");
         }
         if (query.length() > Statement.MAX_TEXT) {
             throw new IllegalArgumentException(
                     "The query of a recall has %,d characters, but at most %,d are allowed: pass what to look for, not the whole text"
                             .formatted(query.length(), Statement.MAX_TEXT));
         }
-        if (limit < 1) {
-            throw new IllegalArgumentException("limit is %d, but a recall returns at least 1 match".formatted(limit));
-        }
-        requireNonNull(filter, "filter");
-        requireNonNull(floor, "floor");
-        kinds = Set.copyOf(kinds);
-        if (kinds.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "No kind to look among: name at least one, or leave kinds unset for all");
-        }
     }
 
-    /** Starts a request for at most 10 matches of any kind, without a floor. */
+    /**
+     * Returns a builder for a request. Unless set otherwise, the request asks for at most 10 matches of any kind,
+     * without filter or floor.
+     *
+     * @param query the question in words; contains at least one letter or digit and at most {@value Statement#MAX_TEXT}
+     *     characters
+     */
     public static Builder builder(String query) {
         return new Builder(query);
     }
 
-    /** Builds a {@link RecallRequest}; every setter returns this builder. Not thread-safe. */
+    /** Builds a {@link RecallRequest}. Each setter returns this builder. Not thread-safe. */
     public static final class Builder {
 
         private final String query;
@@ -57,42 +79,43 @@ public record RecallRequest(String query, int limit, Set<Kind> kinds, Filter fil
         private Floor floor = Floor.NONE;
 
         private Builder(String query) {
-            this.query = query;
+            this.query = requireNonNull(query, "query");
         }
 
-        /** Sets the most matches to return; 10 unless told otherwise. */
+        /** Sets the maximum number of matches, at least 1; the default is 10. */
         public Builder limit(int limit) {
             this.limit = limit;
             return this;
         }
 
-        /** Sets the kinds to look among; all unless told otherwise. */
+        /** Sets the kinds to search, at least one; the default is all kinds. */
         public Builder kinds(Set<Kind> kinds) {
-            this.kinds = Set.copyOf(kinds);
+            this.kinds = Set.copyOf(requireNonNull(kinds, "kinds"));
             return this;
         }
 
-        /** Sets what a memory must be to be found; anything unless told otherwise. */
+        /** Sets the condition that a memory must meet; the default is {@link Filter#ALL}. */
         public Builder filter(Filter filter) {
-            this.filter = filter;
+            this.filter = requireNonNull(filter, "filter");
             return this;
         }
 
-        /** Leaves out what does not answer the query; without this the best are returned, however poor. */
+        /** Sets the floor to {@link Floor#RELEVANT}, so the recall returns only memories that answer the question. */
         public Builder relevantOnly() {
             return floor(Floor.RELEVANT);
         }
 
-        /** Sets how well a memory must fit to be found; {@link Floor#NONE} unless told otherwise. */
+        /** Sets how well a memory must fit; the default is {@link Floor#NONE}. */
         public Builder floor(Floor floor) {
-            this.floor = floor;
+            this.floor = requireNonNull(floor, "floor");
             return this;
         }
 
         /**
-         * Returns the finished request.
+         * Returns the request.
          *
-         * @throws IllegalArgumentException if the query is blank or too long, or a setting is out of range
+         * @throws IllegalArgumentException if the query has no letter or digit or is too long, the limit is less than 1
+         *     or there are no kinds
          */
         public RecallRequest build() {
             return new RecallRequest(query, limit, kinds, filter, floor);

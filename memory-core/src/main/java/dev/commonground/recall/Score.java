@@ -1,16 +1,19 @@
 package dev.commonground.recall;
 
+import static java.util.Objects.requireNonNull;
+
 /**
- * How well a memory fits a question, and why.
+ * How well a memory fits a question, and why. Immutable and thread-safe.
  *
- * @param total the parts weighed and added, 0 to 1; comparable within one recall only
- * @param similarity the cosine of the embeddings, 0 to 1; 0 without a model
- * @param keywords the share of the question's term weight that the memory carries, 0 to 1
- * @param nearby how well the best of what was said around it fits, itself included, 0 to 1
- * @param kindNamed whether the question asks for its kind by name
- * @param named whether the question uses its key or an alias of it
- * @param authorNamed whether the question names an author of it
- * @param dated whether the question names the time at which it was said
+ * @param total the weighted sum of all features, 0 to 1; comparable only within one recall
+ * @param similarity the cosine between the embeddings of question and memory, 0 to 1; 0 without a model
+ * @param keywords the share of the question's term weight that the memory contains, 0 to 1
+ * @param nearby the fit of the best statement in the memory's context, 0 to 1; the context is the memory itself and, in
+ *     a conversation, the four turns before and after it
+ * @param kindNamed whether the question names the kind of the memory
+ * @param named whether the question contains the key or an alias of the memory
+ * @param authorNamed whether the question names an author of the memory
+ * @param dated whether the question names the date on which the memory was first asserted
  */
 public record Score(
         double total,
@@ -22,33 +25,44 @@ public record Score(
         boolean authorNamed,
         boolean dated) {
 
-    /** Below this cosine two short English sentences have nothing to do with each other, measured on MiniLM. */
+    /** Two short English sentences with a lower cosine are unrelated, as measured on MiniLM. */
     private static final double RELATED_SIMILARITY = 0.25;
 
-    /** Below this share of the question's weight, a shared word is chance. */
+    /** With a lower share of the question's weight, shared words are chance. */
     private static final double RELATED_KEYWORDS = 0.3;
 
     /**
-     * The mean of similarity and keywords from which on a memory answers. Asked what another conversation of LoCoMo
-     * answers, one question in eleven still finds something above it; 0.35 would be one in five.
+     * The least mean of similarity and keywords of an answer. Of the questions that only another conversation of LoCoMo
+     * answers, one in eleven still finds something above it; above 0.35 it would be one in five.
      */
     private static final double RELEVANT = 0.4;
 
-    /** What a named author is worth beside that mean: two of three answers clear the floor with it, half without. */
-    private static final double AUTHOR = 0.15;
+    /** The bonus of a named author on that mean: with it two of three answers clear the floor, without it half. */
+    private static final double AUTHOR_BONUS = 0.15;
 
-    /** Returns whether it clears a floor. */
+    /**
+     * Returns whether the score clears a floor.
+     *
+     * <ul>
+     *   <li>{@link Floor#NONE}: always.
+     *   <li>{@link Floor#RELATED}: if {@code similarity} is at least 0.25 or {@code keywords} at least 0.3.
+     *   <li>{@link Floor#RELEVANT}: if the mean of {@code similarity} and {@code keywords} is at least 0.4, or 0.25 if
+     *       the question names an author. If {@code similarity} is 0, {@code keywords} alone replaces the mean.
+     * </ul>
+     *
+     * A score with {@code kindNamed} or {@code named} clears every floor.
+     */
     public boolean clears(Floor floor) {
-        return floor == Floor.NONE || kindNamed || named || (floor == Floor.RELATED ? related() : relevant());
+        requireNonNull(floor, "floor");
+        return floor == Floor.NONE || kindNamed || named || (floor == Floor.RELATED ? isRelated() : isRelevant());
     }
 
-    private boolean related() {
+    private boolean isRelated() {
         return similarity >= RELATED_SIMILARITY || keywords >= RELATED_KEYWORDS;
     }
 
-    /** Where nothing is known of the meaning, the words speak alone. */
-    private boolean relevant() {
+    private boolean isRelevant() {
         double fit = similarity == 0 ? keywords : (similarity + keywords) / 2;
-        return fit + (authorNamed ? AUTHOR : 0) >= RELEVANT;
+        return fit + (authorNamed ? AUTHOR_BONUS : 0) >= RELEVANT;
     }
 }

@@ -1,5 +1,5 @@
 /**
- * Finding what fits a question: keywords and embeddings over the scopes a reader may see.
+ * Recall: finding the memories that fit a question, by keywords and embeddings, in all scopes that the reader sees.
  */
 @NullMarked
 package dev.commonground.recall;

@@ -41,13 +41,13 @@ class BriefingTest {
     }
 
     @Test
-    void saysThatNothingIsKnownYet() {
+    void statesThatNothingIsKnownYet() {
         assertThat(writer.brief("write the proposal").text())
                 .isEqualTo("<team-memory>\nNothing is known yet.\n</team-memory>");
     }
 
     @Test
-    void looksLikeThis() {
+    void hasThisFormat() {
         researcher.remember(
                 Draft.constraint("Keep it to 500 words").key("max_words", "500").build());
         researcher.remember(
@@ -69,7 +69,7 @@ class BriefingTest {
                         "- CONSTRAINT max_words = 500: \"Keep it to 500 words\" (researcher)",
                         "- CONSTRAINT tone = formal: \"The tone is formal\" (researcher)",
                         "- CONSTRAINT tone = casual: \"The tone is casual\" (editor)",
-                        "In conflict, both stand until somebody settles it:",
+                        "In conflict, both are live until someone settles it:",
                         "- tone: CONSTRAINT tone = casual: \"The tone is casual\" (editor) | against | CONSTRAINT tone = formal: \"The tone is formal\" (researcher)",
                         "Open questions:",
                         "- QUESTION: \"Who signs?\" (researcher)",
@@ -91,7 +91,7 @@ class BriefingTest {
     }
 
     @Test
-    void carriesAllThatBindsAndFillsTheRestOfTheBudget() {
+    void containsAllBindingMemoriesAndFillsTheRestOfTheBudget() {
         for (int i = 0; i < 10; i++) {
             researcher.require("Rule number " + i);
             researcher.remember("The proposal has part number " + i);
@@ -112,13 +112,13 @@ class BriefingTest {
     }
 
     @Test
-    void refusesABudgetThatWouldCutWhatBinds() {
+    void rejectsABudgetThatIsTooSmallForTheBindingMemories() {
         researcher.require("secret ".repeat(100));
 
         assertThatExceptionOfType(BriefingTooLongException.class)
                 .isThrownBy(
                         () -> writer.brief(BriefingRequest.builder().budget(50).build()))
-                .withMessageContaining("The budget of a briefing is 50 tokens")
+                .withMessageContaining("exceeds the budget of 50")
                 .withMessageContaining("raise the budget")
                 .withMessageNotContaining("secret")
                 .satisfies(e -> assertThat(writer.brief(BriefingRequest.builder()
@@ -139,7 +139,7 @@ class BriefingTest {
     }
 
     @Test
-    void saysWhoseNoteItIs() {
+    void marksPrivateNotesAndMemoriesAboutTheUser() {
         AgentMemory agent = task.forUser("ann").agent("writer");
         agent.privately().require("Check the figures twice");
         agent.aboutUser().prefer("Formal tone");
@@ -150,17 +150,17 @@ class BriefingTest {
     }
 
     @Test
-    void refusesSettingsOutOfRange() {
+    void rejectsSettingsOutOfRange() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> BriefingRequest.builder().budget(0).build())
-                .withMessageContaining("budget is 0 tokens");
+                .withMessageContaining("budget is 0");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> BriefingRequest.builder().findings(-1).build())
                 .withMessageContaining("findings is -1");
     }
 
     @Test
-    void bringsNoFindingsForNoWork() {
+    void containsNoFindingsWithoutWork() {
         researcher.remember("The proposal goes to Ann");
 
         assertThat(writer.brief(BriefingRequest.builder().build()).findings()).isEmpty();

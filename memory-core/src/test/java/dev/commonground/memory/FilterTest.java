@@ -68,7 +68,7 @@ class FilterTest {
     }
 
     @Test
-    void findsNoOrderBetweenValuesOfDifferentSorts() {
+    void findsNoOrderBetweenValuesOfDifferentTypes() {
         assertThat(Filter.metadata("priority").eq("3").test(PLAIN)).isFalse();
         assertThat(Filter.metadata("priority").lessThan("9").test(PLAIN)).isFalse();
         assertThat(Filter.metadata("area").atLeast(0).test(PLAIN)).isFalse();
@@ -76,7 +76,7 @@ class FilterTest {
     }
 
     @Test
-    void takesAMissingPartAsDifferentFromEverything() {
+    void treatsAMissingPartAsUnequalToEveryValue() {
         assertThat(Filter.metadata("owner").eq("ada").test(PLAIN)).isFalse();
         assertThat(Filter.metadata("owner").ne("ada").test(PLAIN)).isTrue();
         assertThat(Filter.metadata("owner").exists().test(PLAIN)).isFalse();
@@ -84,14 +84,14 @@ class FilterTest {
     }
 
     @Test
-    void letsAllHoldOfNoConditionsAndNoneOfNoAlternatives() {
+    void acceptsAllWithoutConditionsAndNoneWithoutAlternatives() {
         assertThat(Filter.and().test(PLAIN)).isTrue();
         assertThat(Filter.or().test(PLAIN)).isFalse();
     }
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4, 5})
-    void answersAsThePlainLogicOfItsPartsDoes(long seed) {
+    void evaluatesLikeTheLogicOfItsParts(long seed) {
         Random random = new Random(seed);
 
         for (int i = 0; i < 200; i++) {
@@ -128,7 +128,7 @@ class FilterTest {
     }
 
     @Test
-    void refusesWhatCannotBeCompared() {
+    void rejectsValuesThatCannotBeCompared() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Filter.metadata("priority").eq(List.of()))
                 .withMessageContaining("metadata entry priority")

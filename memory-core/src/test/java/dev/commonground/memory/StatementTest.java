@@ -32,7 +32,7 @@ class StatementTest {
                 "owner; sales; the sales team",
                 "parcels; 1,234,567; 1234567"
             })
-    void valuesOfOneSenseDoNotContradictEachOther(String key, String one, String other) {
+    void valuesWithTheSameMeaningDoNotContradictEachOther(String key, String one, String other) {
         assertThat(contradict(key, one, other)).isFalse();
     }
 
@@ -56,7 +56,7 @@ class StatementTest {
                 "disk full; full; not full",
                 "order; Dana then Marcus; Marcus then Dana"
             })
-    void valuesOfOtherSensesDo(String key, String one, String other) {
+    void valuesWithDifferentMeaningsContradictEachOther(String key, String one, String other) {
         assertThat(contradict(key, one, other)).isTrue();
     }
 }

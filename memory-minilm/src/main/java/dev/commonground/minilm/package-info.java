@@ -1,4 +1,4 @@
-/** The default embedding model: MiniLM, in this process, without a server or a key. */
+/** The default embedding model, MiniLM. It runs in the process and needs no server and no key. */
 @NullMarked
 package dev.commonground.minilm;
 

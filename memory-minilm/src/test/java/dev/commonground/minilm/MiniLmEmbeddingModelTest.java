@@ -36,7 +36,7 @@ class MiniLmEmbeddingModelTest {
     }
 
     @Test
-    void putsLikeBesideLike() {
+    void similarTextsHaveSimilarVectors() {
         double like = cosine("The invoice must be paid by Friday", "Payment of the bill is due at the end of the week");
         double unlike = cosine("The invoice must be paid by Friday", "The parrot speaks Welsh");
 
@@ -44,7 +44,7 @@ class MiniLmEmbeddingModelTest {
     }
 
     @Test
-    void givesTheVectorsOfTheStockModel() {
+    void returnsTheVectorsOfTheStockModel() {
         float[] own = MODEL.embed("Keep it to 500 words").content().vector();
 
         float[] stock = new AllMiniLmL6V2EmbeddingModel()
@@ -56,7 +56,7 @@ class MiniLmEmbeddingModelTest {
     }
 
     @Test
-    void saysThatItsFilesAreMissing() {
+    void reportsMissingFiles() {
         assertThatExceptionOfType(UncheckedIOException.class)
                 .isThrownBy(() -> MiniLmEmbeddingModel.load("/no-such.onnx", "/all-minilm-l6-v2-tokenizer.json"))
                 .withMessageContaining("check that the jar");
@@ -66,15 +66,15 @@ class MiniLmEmbeddingModelTest {
     }
 
     @Test
-    void saysThatTheModelCannotBeLoaded() {
+    void reportsAModelThatCannotBeLoaded() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> MiniLmEmbeddingModel.load(
                         "/all-minilm-l6-v2-tokenizer.json", "/all-minilm-l6-v2-tokenizer.json"))
-                .withMessageContaining("check that this platform");
+                .withMessageContaining("check that it supports");
     }
 
     @Test
-    void embedsManyAsItEmbedsOne() {
+    void embedsABatchLikeSingleTexts() {
         List<TextSegment> texts = List.of(TextSegment.from("one"), TextSegment.from("two"), TextSegment.from("three"));
 
         assertThat(MODEL.embedAll(texts).content().get(1).vector())

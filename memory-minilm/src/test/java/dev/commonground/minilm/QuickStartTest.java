@@ -59,7 +59,7 @@ class QuickStartTest {
     }
 
     @Test
-    void theNextAgentFindsWhatTheFirstLearned() {
+    void theNextAgentFindsTheMemoriesOfTheFirst() {
         try (SharedMemory memory = SharedMemory.open(file)) {
             TaskMemory task = memory.task("task_q3_proposal");
             task.agent("researcher").remember(NEEDS);
@@ -87,7 +87,7 @@ class QuickStartTest {
     }
 
     @Test
-    void aSecondRunFindsWhatTheFirstStoredAndStoresNoDuplicate() {
+    void aSecondRunFindsTheStoredMemoriesAndAddsNoDuplicate() {
         try (SharedMemory memory = SharedMemory.open(file)) {
             memory.task("task_q3_proposal").agent("researcher").remember(NEEDS);
         }

@@ -1,43 +1,37 @@
 package dev.commonground.postgres;
 
-import dev.commonground.log.Commit;
-import dev.commonground.log.Entry;
-import dev.commonground.log.ScopeArchivedException;
-import dev.commonground.log.ScopeGoneException;
-import dev.commonground.rows.EntryReader;
-import dev.commonground.rows.EntryWriter;
-import dev.commonground.rows.RowJson;
+import dev.commonground.store.Commit;
+import dev.commonground.store.CommitPlan;
+import dev.commonground.store.CommitState;
+import dev.commonground.store.Entry;
+import dev.commonground.store.EntryReader;
+import dev.commonground.store.EntryWriter;
+import dev.commonground.store.RowJson;
+import dev.commonground.store.ScopeHead;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Appends one commit within the transaction of its connection, in three round trips: it locks the heads of its scopes
- * in the order of their ids, reads what has to be known of them, and writes. Whoever writes to a scope holds its head
- * until the transaction ends, so position order is commit order, without gaps.
+ * Appends a commit within the transaction of its connection, in three round trips: one locks the heads of all scopes in
+ * the order of their ids, one reads the rest of the state, and one writes the plan. A transaction holds the heads until it
+ * ends, so position order is commit order, without gaps.
  */
 final class CommitScript {
 
     static final String INSERT_ENTRY = "INSERT INTO @entry (scope, commit_id, ordinal, " + EntryReader.COLUMNS + ")";
 
-    private static final String LOCK = "SELECT scope, position, archived FROM @head WHERE scope = ? FOR UPDATE";
+    private static final String INSERT_ONE = INSERT_ENTRY + " VALUES (?, ?, ?, " + ScriptParameters.ENTRY + ")";
 
-    private static final String ANSWERED = """
-            SELECT scope, position, lane, number FROM @entry WHERE scope = ? AND commit_id = ? AND commit_id <> ''
+    private static final String LOCK = "SELECT position, archived FROM @head WHERE scope = ? FOR UPDATE";
+
+    private static final String EARLIER = """
+            SELECT position, lane, number FROM @entry WHERE scope = ? AND commit_id = ? AND commit_id <> ''
             ORDER BY ordinal""";
 
     private static final String LANES = """
-            SELECT scope, lane, head FROM @lane WHERE scope = ? AND run = ? AND agent = ? AND node = ?
+            SELECT lane, head FROM @lane WHERE scope = ? AND run = ? AND agent = ? AND node = ?
             ORDER BY incarnation""";
 
     private static final String LAST_LANE = "SELECT coalesce(max(lane), 0) FROM @lane WHERE scope = ?";
@@ -50,6 +44,8 @@ final class CommitScript {
     private static final String SWEEP =
             "UPDATE @entry SET " + EntryWriter.SWEPT + " WHERE scope = ? AND position = ANY (?) AND run IS NOT NULL";
 
+    private static final String DELETE_VECTORS = "DELETE FROM @vector WHERE scope = ? AND statement = ?";
+
     private static final String DELETE_UNASSERTED = """
             DELETE FROM @vector v WHERE v.scope = ? AND NOT EXISTS (
               SELECT 1 FROM @entry e WHERE e.scope = ? AND e.statement = v.statement AND e.action = 'assert')""";
@@ -58,230 +54,128 @@ final class CommitScript {
             INSERT INTO @lane (scope, lane, run, thread, agent, node, incarnation, head)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?)""";
 
+    private static final String MOVE_LANE = "UPDATE @lane SET head = ? WHERE scope = ? AND lane = ?";
+
     private static final String MOVE_TIP = """
             INSERT INTO @tip (scope, run, lanes) VALUES (?, ?, ?)
             ON CONFLICT (scope, run) DO UPDATE SET lanes = excluded.lanes""";
 
+    private static final String MOVE_HEAD = "UPDATE @head SET position = ? WHERE scope = ?";
+
     private final Schema schema;
     private final Connection connection;
     private final Commit commit;
-    private final Map<String, Standing> standings = new HashMap<>();
-    private final Map<String, Commit.Appended> answers = new HashMap<>();
-    private final Script writing;
-
-    /** Where a scope stands, as the holder of its lock finds it. */
-    private static final class Standing {
-        private final long position;
-        private final boolean archived;
-        private final List<Lane> lanes = new ArrayList<>();
-        private long lastLane;
-        private SortedMap<Long, Long> tip = new TreeMap<>();
-
-        private Standing(long position, boolean archived) {
-            this.position = position;
-            this.archived = archived;
-        }
-    }
-
-    /** A lane and how far it has come. */
-    private record Lane(long lane, long head, boolean isNew) {}
+    private final CommitState state = new CommitState();
 
     CommitScript(Schema schema, Connection connection, Commit commit) {
         this.schema = schema;
         this.connection = connection;
         this.commit = commit;
-        this.writing = new Script(schema);
     }
 
     Commit.Receipt append() throws SQLException {
-        lock();
-        read();
-        if (answers.isEmpty() && !commit.onlyAt().entrySet().stream().allMatch(this::stands)) {
-            return Commit.Receipt.REFUSED;
-        }
-        for (Commit.Append append : commit.appends()) {
-            if (!answers.containsKey(append.scope())) {
-                answers.put(append.scope(), append(append));
-            }
-        }
-        if (!writing.isEmpty()) {
-            writing.run(connection);
-        }
-        return new Commit.Receipt(true, answers);
+        lockHeads();
+        readState();
+        CommitPlan plan = CommitPlan.of(commit, state);
+        Script writes = new Script(schema);
+        plan.writes().forEach(write -> add(writes, write));
+        writes.runIfAny(connection);
+        return plan.receipt();
     }
 
-    private boolean stands(Map.Entry<String, Long> expected) {
-        return standing(expected.getKey()).position == expected.getValue();
-    }
-
-    private Standing standing(String scope) {
-        Standing standing = standings.get(scope);
-        if (standing == null) {
-            throw new ScopeGoneException(scope);
-        }
-        return standing;
-    }
-
-    private void lock() throws SQLException {
+    private void lockHeads() throws SQLException {
         SortedSet<String> scopes = new TreeSet<>(commit.onlyAt().keySet());
         commit.appends().forEach(append -> scopes.add(append.scope()));
-        Script script = new Script(schema);
-        scopes.forEach(scope -> script.ask(LOCK, this::readHead, scope));
-        script.run(connection);
-    }
-
-    private void readHead(ResultSet rows) throws SQLException {
-        while (rows.next()) {
-            standings.put(rows.getString(1), new Standing(rows.getLong(2), rows.getBoolean(3)));
+        Script locks = new Script(schema);
+        for (String scope : scopes) {
+            locks.askEach(LOCK, row -> state.addHead(scope, new ScopeHead(row.getLong(1), row.getBoolean(2))), scope);
         }
+        locks.runIfAny(connection);
     }
 
-    private void read() throws SQLException {
-        Script script = new Script(schema);
+    private void readState() throws SQLException {
+        Script queries = new Script(schema);
         for (Commit.Append append : commit.appends()) {
-            String scope = append.scope();
-            Standing standing = standing(scope);
-            script.ask(ANSWERED, this::readAnswer, scope, commit.id());
-            Commit.LaneClaim claim = append.lane();
-            if (claim != null) {
-                script.ask(LANES, rows -> readLanes(rows, standing), scope, claim.run(), claim.agent(), claim.node());
-                script.ask(LAST_LANE, rows -> standing.lastLane = number(rows), scope);
-            }
+            askEarlier(queries, append.scope());
+            askLanes(queries, append);
             Commit.TipMove tip = append.tip();
             if (tip != null) {
-                script.ask(
-                        TIP,
-                        rows -> standing.tip = RowJson.lanes(rows.next() ? rows.getString(1) : null),
-                        scope,
-                        tip.run());
+                queries.askEach(TIP, row -> state.setTip(append.scope(), row.getString(1)), append.scope(), tip.run());
             }
         }
-        if (!script.isEmpty()) {
-            script.run(connection);
-        }
+        queries.runIfAny(connection);
     }
 
-    private static long number(ResultSet rows) throws SQLException {
-        rows.next();
-        return rows.getLong(1);
+    private void askEarlier(Script queries, String scope) {
+        queries.askEach(
+                EARLIER,
+                row -> state.addEarlier(scope, row.getLong(1), row.getLong(2), row.getLong(3)),
+                scope,
+                commit.id());
     }
 
-    /** Reads what the same commit appended the first time, whose answer was lost on the way. */
-    private void readAnswer(ResultSet rows) throws SQLException {
-        while (rows.next()) {
-            long position = rows.getLong(2);
-            long lane = rows.getLong(3);
-            long number = lane == Entry.DIRECT ? 0 : rows.getLong(4);
-            answers.merge(
-                    rows.getString(1),
-                    new Commit.Appended(position, lane, number),
-                    (before, last) -> last.lane() == Entry.DIRECT
-                            ? new Commit.Appended(last.position(), before.lane(), before.number())
-                            : last);
-        }
-    }
-
-    private static void readLanes(ResultSet rows, Standing standing) throws SQLException {
-        while (rows.next()) {
-            standing.lanes.add(new Lane(rows.getLong(2), rows.getLong(3), false));
-        }
-    }
-
-    private Commit.Appended append(Commit.Append append) {
+    private void askLanes(Script queries, Commit.Append append) {
         String scope = append.scope();
-        Standing standing = standing(scope);
-        if (standing.archived) {
-            throw new ScopeArchivedException(scope);
+        Commit.LaneClaim claim = append.lane();
+        if (claim != null) {
+            Script.RowReader reader = row -> state.addLane(scope, row.getLong(1), row.getLong(2));
+            queries.askEach(LANES, reader, scope, claim.run(), claim.agent(), claim.node());
+            queries.askEach(LAST_LANE, row -> state.setLastLane(scope, row.getLong(1)), scope);
         }
-        Lane lane = append.lane() == null || append.actions().isEmpty() ? null : claim(append.lane(), standing);
-        long position = standing.position;
-        long number = lane == null ? 0 : lane.head;
-        int ordinal = 0;
-        for (Entry.Action placed : append.placedAfter(standing.position)) {
-            position++;
-            number++;
-            remove(scope, placed);
-            insert(scope, ordinal++, entry(position, lane, append.lane(), number, placed));
-        }
+    }
+
+    private void add(Script writes, CommitPlan.ScopeWrite write) {
+        String scope = write.scope();
+        addEntries(writes, write);
+        CommitPlan.LaneWrite lane = write.lane();
         if (lane != null) {
-            keep(scope, lane, Objects.requireNonNull(append.lane()), standing, number);
+            addLane(writes, scope, lane);
         }
-        EntryTable.insert(writing, scope, append.vectors());
-        SortedMap<Long, Long> tip = moved(append.tip(), standing.tip, lane, number);
+        EntryTable.insert(writes, scope, write.vectors());
+        Entry.Tip tip = write.tip();
         if (tip != null) {
-            String run = Objects.requireNonNull(append.tip()).run();
-            position++;
-            writing.then(MOVE_TIP, scope, run, RowJson.write(tip));
-            insert(scope, ordinal, new Entry(position, Entry.DIRECT, null, position, new Entry.Tip(run, tip)));
+            writes.then(MOVE_TIP, scope, tip.run(), RowJson.write(tip.lanes()));
         }
-        if (position > standing.position) {
-            writing.then("UPDATE @head SET position = ? WHERE scope = ?", position, scope);
+        if (!write.entries().isEmpty()) {
+            writes.then(MOVE_HEAD, write.position(), scope);
         }
-        return new Commit.Appended(position, lane == null ? Entry.DIRECT : lane.lane, lane == null ? 0 : number);
     }
 
-    private static Entry entry(
-            long position, @Nullable Lane lane, Commit.@Nullable LaneClaim claim, long number, Entry.Action action) {
-        return lane == null || claim == null
-                ? new Entry(position, Entry.DIRECT, null, position, action)
-                : new Entry(position, lane.lane, claim.run(), number, action);
+    private void addEntries(Script writes, CommitPlan.ScopeWrite write) {
+        int ordinal = 0;
+        for (Entry entry : write.entries()) {
+            addRemoval(writes, write.scope(), entry.action());
+            writes.then(INSERT_ONE, write.scope(), commit.id(), ordinal, entry);
+            ordinal++;
+        }
     }
 
-    private void insert(String scope, int ordinal, Entry entry) {
-        writing.then(INSERT_ENTRY + " VALUES (?, ?, ?, " + Script.ENTRY + ")", scope, commit.id(), ordinal, entry);
-    }
-
-    /** Takes away the content of earlier entries and the vectors that go with it. */
-    private void remove(String scope, Entry.Action action) {
+    /** Removes the content that an erasure or a sweep removes, from earlier entries and from the vectors. */
+    private static void addRemoval(Script writes, String scope, Entry.Action action) {
         if (action instanceof Entry.Erase erase) {
-            writing.then(ERASE, scope, erase.id().value());
-            writing.then(
-                    "DELETE FROM @vector WHERE scope = ? AND statement = ?",
-                    scope,
-                    erase.id().value());
+            writes.then(ERASE, scope, erase.id().value());
+            writes.then(DELETE_VECTORS, scope, erase.id().value());
         } else if (action instanceof Entry.Sweep sweep && !sweep.positions().isEmpty()) {
-            writing.then(SWEEP, scope, sweep.positions());
-            writing.then(DELETE_UNASSERTED, scope, scope);
+            writes.then(SWEEP, scope, sweep.positions());
+            writes.then(DELETE_UNASSERTED, scope, scope);
         }
     }
 
-    /** Returns the lane whose head its writer has seen, or a new incarnation. */
-    private static Lane claim(Commit.LaneClaim claim, Standing standing) {
-        return standing.lanes.stream()
-                .filter(lane -> Objects.equals(claim.seen().get(lane.lane), lane.head))
-                .findFirst()
-                .orElseGet(() -> new Lane(standing.lastLane + 1, 0, true));
-    }
-
-    private void keep(String scope, Lane lane, Commit.LaneClaim claim, Standing standing, long head) {
-        if (lane.isNew) {
-            int incarnation = standing.lanes.size() + 1;
-            writing.then(
+    private static void addLane(Script writes, String scope, CommitPlan.LaneWrite lane) {
+        Commit.LaneClaim claim = lane.claim();
+        if (lane.isNew()) {
+            writes.then(
                     INSERT_LANE,
                     scope,
-                    lane.lane,
+                    lane.lane(),
                     claim.run(),
                     claim.thread(),
                     claim.agent(),
                     claim.node(),
-                    incarnation,
-                    head);
+                    lane.incarnation(),
+                    lane.head());
         } else {
-            writing.then("UPDATE @lane SET head = ? WHERE scope = ? AND lane = ?", head, scope, lane.lane);
+            writes.then(MOVE_LANE, lane.head(), scope, lane.lane());
         }
-    }
-
-    /** Returns where the tip moves, or null if it is there already or not where its mover expects it. */
-    private static @Nullable SortedMap<Long, Long> moved(
-            Commit.@Nullable TipMove move, SortedMap<Long, Long> tip, @Nullable Lane lane, long number) {
-        if (move == null) {
-            return null;
-        }
-        SortedMap<Long, Long> lanes = new TreeMap<>(move.lanes());
-        if (lane != null) {
-            lanes.put(lane.lane, number);
-        }
-        boolean stays = tip.equals(lanes) || (move.expected() != null && !tip.equals(move.expected()));
-        return stays ? null : lanes;
     }
 }

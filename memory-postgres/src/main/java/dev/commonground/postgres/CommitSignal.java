@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells other processes that something was committed, with PostgreSQL's {@code NOTIFY}. It comes after the commit and
- * apart from it, because a transaction that notifies holds a lock of the whole database while it is made durable, so
- * that all writers of all scopes would queue. A signal may be lost with its process: who waits looks by itself too.
+ * Notifies other processes of commits, with {@code NOTIFY}. The notification is a separate transaction after the commit: a
+ * transaction that notifies holds a database-wide lock until it is durable, so all writers would wait for each other. A
+ * notification can be lost; a {@link PostgresWatcher} therefore also polls.
  *
  * <p>Thread-safe.
  */
@@ -21,11 +21,11 @@ final class CommitSignal {
 
     private static final Logger LOG = LoggerFactory.getLogger(CommitSignal.class);
 
-    /** Commits within this time share a signal. */
+    /** Commits within this time share a notification. */
     private static final long PAUSE_MILLIS = 5;
 
-    /** A signal is a transaction too, which would have commits wait while the disk keeps it; a lost one costs nothing. */
-    private static final String UNHURRIED = "SELECT set_config('synchronous_commit', 'off', true); ";
+    /** A notification need not be durable, so it does not compete with commits for the disk. */
+    private static final String NOT_DURABLE = "SELECT set_config('synchronous_commit', 'off', true); ";
 
     private final DataSource source;
     private final String channel;
@@ -38,15 +38,15 @@ final class CommitSignal {
         this.channel = channel;
     }
 
-    /** Has the signal sent soon. */
+    /** Schedules a notification. */
     void committed() {
         commits.release();
         if (thread == null) {
-            begin();
+            start();
         }
     }
 
-    private synchronized void begin() {
+    private synchronized void start() {
         if (thread == null && !closed) {
             Thread sender = new Thread(this::send, "commonground-postgres-signal");
             sender.setDaemon(true);
@@ -60,34 +60,39 @@ final class CommitSignal {
             while (true) {
                 commits.acquire();
                 commits.drainPermits();
-                if (!sent()) {
+                if (!notifyOthers()) {
                     return;
                 }
                 TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
             }
         } catch (InterruptedException e) {
-            LOG.debug("No more commits are signalled, as the memory is closed");
+            LOG.debug("Commits are no longer announced, because the memory is closed");
         }
     }
 
-    /** Returns whether there is any use in sending again. */
-    private boolean sent() {
-        try (Connection connection = source.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(UNHURRIED + "NOTIFY " + channel);
-            if (!connection.getAutoCommit()) {
-                connection.commit();
-            }
+    /** Returns false if the database does not support notifications. */
+    private boolean notifyOthers() {
+        try (Connection connection = source.getConnection()) {
+            notifyOthers(connection);
         } catch (SQLException e) {
-            if (!Failures.mayPass(e)) {
+            if (!Failures.isTransient(e)) {
                 LOG.info(
-                        "This database has no NOTIFY, so other processes notice commits a little later ({})",
+                        "Other processes detect commits later than usual, because this database has no NOTIFY ({})",
                         Failures.state(e));
                 return false;
             }
-            LOG.debug("A commit was not signalled; other processes notice it a little later", e);
+            LOG.debug("A commit was not announced; other processes detect it later than usual", e);
         }
         return true;
+    }
+
+    private void notifyOthers(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(NOT_DURABLE + "NOTIFY " + channel);
+        }
+        if (!connection.getAutoCommit()) {
+            connection.commit();
+        }
     }
 
     synchronized void close() {

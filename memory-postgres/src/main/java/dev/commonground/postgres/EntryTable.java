@@ -1,11 +1,11 @@
 package dev.commonground.postgres;
 
-import dev.commonground.log.Entry;
-import dev.commonground.log.MemoryStore;
-import dev.commonground.log.ScopeGoneException;
-import dev.commonground.log.StatementVector;
 import dev.commonground.memory.MemoryId;
-import dev.commonground.rows.EntryReader;
+import dev.commonground.store.Entry;
+import dev.commonground.store.EntryReader;
+import dev.commonground.store.MemoryStore;
+import dev.commonground.store.ScopeGoneException;
+import dev.commonground.store.StatementVector;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** The tables {@code entry} and {@code vector}, as readers of a scope need them. */
+/** The tables {@code entry} and {@code vector}, for readers. The column {@code voice} holds the speaker. */
 final class EntryTable {
 
-    /** A row at least if the scope exists, with an entry if there is one beyond. */
+    /** Returns at least one row if the scope exists, without an entry if it has none after the position. */
     private static final String READ_BEYOND = "SELECT e." + EntryReader.COLUMNS.replace(", ", ", e.")
             + " FROM @head h LEFT JOIN @entry e ON e.scope = h.scope AND e.position > ?"
             + " WHERE h.scope = ? ORDER BY e.position";
@@ -26,7 +26,7 @@ final class EntryTable {
     private static final String ALL_VECTORS =
             "SELECT statement, voice, vector FROM @vector WHERE scope = ? AND model = ?";
 
-    /** Looks each statement up by its key, one by one, whatever the planner takes the tables for. */
+    /** OFFSET 0 makes PostgreSQL look up each statement by its key, whatever its statistics say. */
     private static final String VECTORS_BEYOND = """
             SELECT v.statement, v.voice, v.vector FROM @entry e CROSS JOIN LATERAL (
               SELECT statement, voice, vector FROM @vector
@@ -46,54 +46,72 @@ final class EntryTable {
         this.schema = schema;
     }
 
-    /** Asks for vectors only where something was asserted, which most reads find not. */
+    /** Reads the vectors in a second round trip, only if the first has found an assertion. */
     MemoryStore.Tail readBeyond(Connection connection, String scope, long position, String model) throws SQLException {
+        List<Entry> entries = entriesBeyond(connection, scope, position);
+        boolean asserts = entries.stream().anyMatch(entry -> entry.action() instanceof Entry.Assert);
+        return new MemoryStore.Tail(
+                entries, asserts && !model.isEmpty() ? vectorsBeyond(connection, scope, position, model) : List.of());
+    }
+
+    private List<Entry> entriesBeyond(Connection connection, String scope, long position) throws SQLException {
         List<Entry> entries = new ArrayList<>();
-        Map<String, StatementVector> vectors = new LinkedHashMap<>();
         AtomicBoolean exists = new AtomicBoolean();
-        Script script = new Script(schema)
-                .ask(
-                        READ_BEYOND,
-                        rows -> {
-                            EntryReader reader = new EntryReader(rows, StoredText::read);
-                            while (rows.next()) {
-                                exists.set(true);
-                                if (rows.getLong(1) > 0) {
-                                    entries.add(reader.entry());
-                                }
-                            }
-                        },
-                        position,
-                        scope);
-        script.run(connection);
+        new Script(schema)
+                .ask(READ_BEYOND, rows -> exists.set(readEntries(rows, entries)), position, scope)
+                .run(connection);
         if (!exists.get()) {
             throw new ScopeGoneException(scope);
         }
-        boolean asserted = entries.stream().anyMatch(entry -> entry.action() instanceof Entry.Assert);
-        if (!model.isEmpty() && asserted) {
-            Script.RowReader reader = rows -> read(rows, model, vectors);
-            Script vectorScript = position == 0
-                    ? new Script(schema).ask(ALL_VECTORS, reader, scope, model).inBinaryForm()
-                    : new Script(schema).ask(VECTORS_BEYOND, reader, model, scope, position);
-            vectorScript.run(connection);
-        }
-        return new MemoryStore.Tail(entries, List.copyOf(vectors.values()));
+        return entries;
     }
 
-    /** Reads vectors, each once, however often its statement was asserted. */
-    private static void read(ResultSet rows, String model, Map<String, StatementVector> vectors) throws SQLException {
+    /** Returns whether there are rows, which is whether the scope exists. */
+    private static boolean readEntries(ResultSet rows, List<Entry> entries) throws SQLException {
+        EntryReader reader = new EntryReader(rows, StoredText::read);
+        boolean exists = false;
         while (rows.next()) {
-            String statement = rows.getString(1);
-            String voice = rows.getString(2);
-            float[] vector = VectorArray.read(rows, 3);
-            vectors.computeIfAbsent(
-                    statement + " " + voice,
-                    key -> new StatementVector(new MemoryId(statement), StoredText.read(voice), model, vector));
+            exists = true;
+            if (rows.getLong(1) > 0) {
+                entries.add(reader.entry());
+            }
+        }
+        return exists;
+    }
+
+    private List<StatementVector> vectorsBeyond(Connection connection, String scope, long position, String model)
+            throws SQLException {
+        Map<String, StatementVector> vectors = new LinkedHashMap<>();
+        Script.RowReader reader = row -> readVector(row, model, vectors);
+        Script script = position == 0
+                ? new Script(schema).askEach(ALL_VECTORS, reader, scope, model).inBinaryForm()
+                : new Script(schema).askEach(VECTORS_BEYOND, reader, model, scope, position);
+        script.run(connection);
+        return List.copyOf(vectors.values());
+    }
+
+    /** Adds a vector, unless it was read before: a statement can be asserted several times. */
+    private static void readVector(ResultSet row, String model, Map<String, StatementVector> vectors)
+            throws SQLException {
+        String statement = row.getString(1);
+        String speaker = row.getString(2);
+        float[] vector = VectorArray.read(row, 3);
+        vectors.computeIfAbsent(
+                statement + " " + speaker,
+                key -> new StatementVector(new MemoryId(statement), StoredText.read(speaker), model, vector));
+    }
+
+    /** Adds vectors, unless an entry after the position has removed content. */
+    void keep(Connection connection, String scope, long position, List<StatementVector> vectors) throws SQLException {
+        if (!lockedAndRemovedBeyond(connection, scope, position)) {
+            Script script = new Script(schema);
+            insert(script, scope, vectors);
+            script.runIfAny(connection);
         }
     }
 
-    /** Keeps vectors within the transaction of the connection, unless something was removed meanwhile. */
-    void keep(Connection connection, String scope, long position, List<StatementVector> vectors) throws SQLException {
+    /** Locks the head of a scope, and returns whether an entry after the position has removed content. */
+    private boolean lockedAndRemovedBeyond(Connection connection, String scope, long position) throws SQLException {
         AtomicBoolean exists = new AtomicBoolean();
         AtomicBoolean removed = new AtomicBoolean();
         new Script(schema)
@@ -103,18 +121,12 @@ final class EntryTable {
         if (!exists.get()) {
             throw new ScopeGoneException(scope);
         }
-        Script script = new Script(schema);
-        if (!removed.get()) {
-            insert(script, scope, vectors);
-        }
-        if (!script.isEmpty()) {
-            script.run(connection);
-        }
+        return removed.get();
     }
 
     static void insert(Script script, String scope, List<StatementVector> vectors) {
         for (StatementVector vector : vectors) {
-            script.then(INSERT_VECTOR, scope, vector.id().value(), vector.voice(), vector.model(), vector.vector());
+            script.then(INSERT_VECTOR, scope, vector.id().value(), vector.speaker(), vector.model(), vector.vector());
         }
     }
 }

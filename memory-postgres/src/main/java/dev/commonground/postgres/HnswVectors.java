@@ -1,32 +1,42 @@
 package dev.commonground.postgres;
 
 import dev.commonground.memory.MemoryId;
-import dev.commonground.memory.StoredVectors;
+import dev.commonground.store.StoredVectors;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The vectors of one scope under one model, searched by an index of the {@code vector} extension (HNSW, over numbers of
- * two bytes each); what is found is then compared in full.
+ * A vector search over one scope and model, with an HNSW index of the {@code vector} extension. The index has half
+ * precision; the query returns similarities in full precision.
  *
  * <p>Thread-safe.
  */
 final class HnswVectors implements StoredVectors {
 
-    /** The most that the extension keeps in view while it searches; beyond that it goes on from where it stopped. */
-    private static final int MOST_IN_VIEW = 1_000;
+    /** The maximum of {@code hnsw.ef_search}. For more results, the extension continues the scan iteratively. */
+    private static final int LARGEST_EF_SEARCH = 1_000;
 
-    private static final int FEWEST_IN_VIEW = 100;
+    private static final int SMALLEST_EF_SEARCH = 100;
 
-    /** Local to the transaction; sorting is left out of account, or a planner without statistics would prefer it. */
+    /** Settings of the transaction. Without statistics, the planner would prefer sorting to the index. */
     private static final String SETTINGS = """
             SELECT set_config('hnsw.ef_search', ?, true), set_config('hnsw.iterative_scan', 'relaxed_order', true),
             set_config('hnsw.max_scan_tuples', ?, true), set_config('enable_sort', 'off', true)""";
+
+    private static final String NEAREST =
+            "SELECT statement, %s FROM (SELECT statement, vector FROM @vector WHERE %s ORDER BY %s LIMIT %d) n";
+
+    /** OFFSET 0 makes PostgreSQL look up each statement by its key, whatever its statistics say. */
+    private static final String SIMILARITIES = """
+            SELECT v.statement, v.similarity FROM unnest(?) wanted (id) CROSS JOIN LATERAL (
+              SELECT statement, %s AS similarity FROM @vector WHERE statement = wanted.id AND %s OFFSET 0) v""";
 
     private final Transactions transactions;
     private final Schema schema;
@@ -47,51 +57,41 @@ final class HnswVectors implements StoredVectors {
     public Set<Passage> passages() {
         Set<Passage> passages = new HashSet<>();
         transactions.statement(connection -> new Script(schema)
-                .ask("SELECT statement, voice FROM @vector WHERE " + scope.condition(), rows -> {
-                    while (rows.next()) {
-                        passages.add(new Passage(new MemoryId(rows.getString(1)), StoredText.read(rows.getString(2))));
-                    }
-                })
+                .askEach(
+                        "SELECT statement, voice FROM @vector WHERE " + scope.condition(),
+                        row -> passages.add(
+                                new Passage(new MemoryId(row.getString(1)), StoredText.read(row.getString(2)))))
                 .run(connection));
         return passages;
     }
 
     @Override
-    public List<Near> nearest(float[] question, int limit) {
-        String inView = String.valueOf(Math.max(FEWEST_IN_VIEW, Math.min(MOST_IN_VIEW, limit)));
-        String visited = String.valueOf(Math.max(20L * MOST_IN_VIEW, 2L * limit));
-        String nearest =
-                "SELECT statement, %s FROM (SELECT statement, vector FROM @vector WHERE %s ORDER BY %s LIMIT %d) n"
-                        .formatted(scope.similarity(), scope.condition(), scope.distance(), limit);
-        return transactions.statement(connection -> {
-            List<Near> found = new ArrayList<>();
-            new Script(schema)
-                    .ask(SETTINGS, ResultSet::next, inView, visited)
-                    .ask(nearest, rows -> read(rows, found), question, question)
-                    .run(connection);
-            return found;
-        });
+    public List<Neighbour> nearest(float[] question, int limit) {
+        String efSearch = String.valueOf(Math.max(SMALLEST_EF_SEARCH, Math.min(LARGEST_EF_SEARCH, limit)));
+        String scanTuples = String.valueOf(Math.max(20L * LARGEST_EF_SEARCH, 2L * limit));
+        String nearest = NEAREST.formatted(scope.similarity(), scope.condition(), scope.distance(), limit);
+        return search(
+                new Script(schema).ask(SETTINGS, ResultSet::next, efSearch, scanTuples), nearest, question, question);
     }
 
-    /** Looks each statement up by its key, whatever the planner takes the table for. */
     @Override
-    public List<Near> similarities(float[] question, Collection<MemoryId> statements) {
-        String each = """
-                SELECT v.statement, v.similarity FROM unnest(?) wanted (id) CROSS JOIN LATERAL (
-                  SELECT statement, %s AS similarity FROM @vector WHERE statement = wanted.id AND %s OFFSET 0) v""".formatted(scope.similarity(), scope.condition());
+    public List<Neighbour> similarities(float[] question, Collection<MemoryId> statements) {
         List<String> ids = statements.stream().map(MemoryId::value).toList();
-        return transactions.statement(connection -> {
-            List<Near> found = new ArrayList<>();
-            new Script(schema)
-                    .ask(each, rows -> read(rows, found), ids, question)
-                    .run(connection);
-            return found;
-        });
+        return search(new Script(schema), SIMILARITIES.formatted(scope.similarity(), scope.condition()), ids, question);
     }
 
-    private static void read(ResultSet rows, List<Near> found) throws SQLException {
+    private List<Neighbour> search(Script script, String query, Object... parameters) {
+        AtomicReference<List<Neighbour>> found = new AtomicReference<>(List.of());
+        script.ask(query, rows -> found.set(read(rows)), parameters);
+        int unused = transactions.statement(script::run);
+        return Objects.requireNonNull(found.get());
+    }
+
+    private static List<Neighbour> read(ResultSet rows) throws SQLException {
+        List<Neighbour> found = new ArrayList<>();
         while (rows.next()) {
-            found.add(new Near(new MemoryId(rows.getString(1)), rows.getDouble(2)));
+            found.add(new Neighbour(new MemoryId(rows.getString(1)), rows.getDouble(2)));
         }
+        return found;
     }
 }

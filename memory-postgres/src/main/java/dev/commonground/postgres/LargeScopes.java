@@ -1,68 +1,40 @@
 package dev.commonground.postgres;
 
-import dev.commonground.log.MemoryStoreException;
-import dev.commonground.memory.StoredVectors;
-import java.sql.Connection;
+import dev.commonground.store.MemoryStoreException;
+import dev.commonground.store.StoredVectors;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The indexes over the vectors of scopes that are too large for a heap, one for each scope and model, so that no other
- * scope pays for them. They are made in the background by whoever first finds a scope too large; until then, and where
- * the extension is missing or the role may not make indexes, large scopes stay on the heap.
+ * The vector searches over scopes that do not fit into the heap. Each such scope has an index per model. The first
+ * process that needs an index builds it in the background. Until it is ready, the scope is searched on the heap. The
+ * same applies if the extension is missing or the role may not create indexes.
  *
- * <p>Thread-safe, and safe among processes.
+ * <p>Thread-safe. Several processes can use the same indexes.
  */
 final class LargeScopes {
 
     private static final Logger LOG = LoggerFactory.getLogger(LargeScopes.class);
 
-    /** The first version that goes on searching where a filter left too few: 0.8. */
-    private static final int OLDEST_MINOR = 8;
-
-    /** How often is looked whether somebody else has made an index. */
+    /** The pause between checks whether another process has finished an index. */
     private static final long PAUSE_NANOS = 200_000_000;
-
-    /** How a scope, the extension and an index stand. */
-    private static final String STANDING = """
-            SELECT h.position, e.schema, e.version, i.valid, coalesce(i.building, false),
-              (SELECT array_length(vector, 1) FROM @vector WHERE scope = h.scope AND model = ? LIMIT 1)
-            FROM @head h
-            LEFT JOIN (
-              SELECT n.nspname AS schema, x.extversion AS version FROM pg_extension x
-              JOIN pg_namespace n ON n.oid = x.extnamespace WHERE x.extname = 'vector') e ON true
-            LEFT JOIN (
-              SELECT x.indisvalid AS valid, p.pid IS NOT NULL AS building FROM pg_index x
-              JOIN pg_class c ON c.oid = x.indexrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-              LEFT JOIN pg_stat_progress_create_index p ON p.index_relid = x.indexrelid
-              WHERE n.nspname = ? AND c.relname = ?) i ON true
-            WHERE h.scope = ?""";
-
-    /** Indexes of scopes that were deleted. */
-    private static final String LEFT_OVER = """
-            SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-            WHERE n.nspname = ? AND c.relkind = 'i' AND starts_with(c.relname, '%s')
-            AND NOT EXISTS (SELECT 1 FROM @head WHERE starts_with(c.relname, '%s' || scope || '_'))""".formatted(LargeScope.PREFIX, LargeScope.PREFIX);
 
     private final Transactions transactions;
     private final Schema schema;
+    private final VectorIndexes indexes;
 
-    /** By the name of the index; nothing while it is made, or where it cannot be. */
-    private final Map<String, Optional<StoredVectors>> known = new ConcurrentHashMap<>();
+    /** The searches by index name; empty while an index is built, or if it cannot be built. */
+    private final Map<String, Optional<StoredVectors>> searches = new ConcurrentHashMap<>();
 
-    private final AtomicBoolean said = new AtomicBoolean();
+    private final AtomicBoolean warned = new AtomicBoolean();
     private final ExecutorService background = Executors.newSingleThreadExecutor(work -> {
         Thread thread = new Thread(work, "commonground-postgres-indexes");
         thread.setDaemon(true);
@@ -72,106 +44,75 @@ final class LargeScopes {
     LargeScopes(Transactions transactions, Schema schema) {
         this.transactions = transactions;
         this.schema = schema;
+        this.indexes = new VectorIndexes(transactions, schema, background);
     }
 
     /**
-     * How things stand.
-     *
-     * @param extension where the extension stands; null without one that is new enough
-     * @param valid whether the index is complete; null if there is none
-     * @param building whether somebody is making it
+     * Returns the search over the vectors of a scope with more than {@code heapEntries} entries; empty until it is
+     * ready.
      */
-    private record Standing(
-            long position,
-            @Nullable Schema extension,
-            @Nullable Boolean valid,
-            boolean building,
-            int dimension) {}
-
-    /** Returns the search over the vectors of a scope with more than so many entries; nothing until there is one. */
-    Optional<StoredVectors> vectors(String scope, String model, long most) {
+    Optional<StoredVectors> vectors(String scope, String model, long heapEntries) {
         if (model.isEmpty()) {
             return Optional.empty();
         }
-        Optional<StoredVectors> before = known.get(LargeScope.index(scope, model));
-        return before == null ? look(scope, model, most) : before;
+        Optional<StoredVectors> known = searches.get(LargeScope.index(scope, model));
+        return known == null ? prepare(scope, model, heapEntries) : known;
     }
 
-    private Optional<StoredVectors> look(String scope, String model, long most) {
-        Standing standing = standing(scope, model);
-        if (standing.position <= most) {
+    private Optional<StoredVectors> prepare(String scope, String model, long heapEntries) {
+        VectorIndexes.IndexState state = indexes.state(scope, model);
+        if (state.position() <= heapEntries) {
             return Optional.empty();
         }
-        if (standing.extension == null) {
-            remain(LargeScope.index(scope, model), scope, "the database has no extension vector, version 0.8 or later");
+        if (state.extension() == null) {
+            stayOnHeap(
+                    LargeScope.index(scope, model),
+                    scope,
+                    "the database has no extension vector, version 0.8 or later");
             return Optional.empty();
         }
-        if (standing.dimension == 0) {
-            return Optional.empty();
+        return state.dimension() == 0
+                ? Optional.empty()
+                : searchOrBuild(new LargeScope(scope, model, state.dimension(), state.extension()), state.isReady());
+    }
+
+    private Optional<StoredVectors> searchOrBuild(LargeScope scope, boolean ready) {
+        String index = LargeScope.index(scope.id(), scope.model());
+        if (ready) {
+            searches.put(index, search(scope));
+        } else if (searches.putIfAbsent(index, Optional.empty()) == null) {
+            background.execute(() -> build(scope));
         }
-        LargeScope large = new LargeScope(scope, model, standing.dimension, standing.extension);
-        String index = LargeScope.index(scope, model);
-        if (Boolean.TRUE.equals(standing.valid)) {
-            known.put(index, Optional.of(new HnswVectors(transactions, schema, large)));
-        } else if (known.putIfAbsent(index, Optional.empty()) == null) {
-            background.execute(() -> prepare(large));
-        }
-        return known.getOrDefault(index, Optional.empty());
+        return searches.getOrDefault(index, Optional.empty());
     }
 
-    private Standing standing(String scope, String model) {
-        AtomicReference<Standing> standing = new AtomicReference<>(new Standing(0, null, null, false, 0));
-        transactions.statement(connection -> new Script(schema)
-                .ask(
-                        STANDING,
-                        rows -> {
-                            if (rows.next()) {
-                                String extension = rows.getString(2);
-                                boolean usable = extension != null && isNew(rows.getString(3));
-                                standing.set(new Standing(
-                                        rows.getLong(1),
-                                        usable ? new Schema(extension) : null,
-                                        (Boolean) rows.getObject(4),
-                                        rows.getBoolean(5),
-                                        rows.getInt(6)));
-                            }
-                        },
-                        model,
-                        schema.name(),
-                        LargeScope.index(scope, model),
-                        scope)
-                .run(connection));
-        return Objects.requireNonNull(standing.get());
+    private Optional<StoredVectors> search(LargeScope scope) {
+        return Optional.of(new HnswVectors(transactions, schema, scope));
     }
 
-    private static boolean isNew(String version) {
-        String[] parts = version.split("\\.", 3);
-        return Integer.parseInt(parts[0]) > 0 || Integer.parseInt(parts[1]) >= OLDEST_MINOR;
-    }
-
-    private void remain(String index, String scope, String because) {
-        known.put(index, Optional.empty());
-        if (said.compareAndSet(false, true)) {
+    private void stayOnHeap(String index, String scope, String because) {
+        searches.put(index, Optional.empty());
+        if (warned.compareAndSet(false, true)) {
             LOG.warn(
-                    "Scope {} is larger than the heap budget, and {}: such scopes are searched on the heap, by codes of one bit a number",
+                    "Scope {} is larger than the heap budget, but {}. Such scopes are searched on the heap, with one bit per dimension",
                     scope,
                     because);
         }
     }
 
-    /** Makes the index, or waits for whoever does. */
-    private void prepare(LargeScope large) {
-        String index = LargeScope.index(large.id(), large.model());
+    /** Builds an index, or waits while another process builds it. */
+    private void build(LargeScope scope) {
+        String index = LargeScope.index(scope.id(), scope.model());
         try {
             tidy();
-            while (!isMade(large)) {
+            while (!isBuilt(scope)) {
                 LockSupport.parkNanos(PAUSE_NANOS);
             }
-            known.put(index, Optional.of(new HnswVectors(transactions, schema, large)));
+            searches.put(index, search(scope));
         } catch (MemoryStoreException e) {
-            remain(index, large.id(), "its index in the database could not be made (" + reason(e) + ")");
+            stayOnHeap(index, scope.id(), "its index in the database could not be built (" + reason(e) + ")");
         } catch (IllegalStateException closed) {
-            LOG.debug("An index is left to the next process, as the memory is closed", closed);
+            LOG.debug("The next process builds the index, because the memory is closed", closed);
         }
     }
 
@@ -180,70 +121,35 @@ final class LargeScopes {
         return String.valueOf(sql == null ? e.getMessage() : sql.getMessage());
     }
 
-    private boolean isMade(LargeScope large) {
-        Standing standing = standing(large.id(), large.model());
-        if (Boolean.TRUE.equals(standing.valid) || standing.building) {
-            return Boolean.TRUE.equals(standing.valid);
+    private boolean isBuilt(LargeScope scope) {
+        VectorIndexes.IndexState state = indexes.state(scope.id(), scope.model());
+        if (state.isReady() || state.building()) {
+            return state.isReady();
         }
-        if (standing.valid != null) {
-            LOG.info("The index of scope {} was left unfinished and is made anew", large.id());
-            execute("DROP INDEX CONCURRENTLY IF EXISTS @"
-                    + new Schema(LargeScope.index(large.id(), large.model())).quoted());
+        if (state.isAbandoned()) {
+            LOG.info("The index of scope {} is incomplete and is built again", scope.id());
+            indexes.drop(LargeScope.index(scope.id(), scope.model()));
         }
-        execute(large.create());
+        indexes.create(scope);
         return false;
     }
 
-    /** Drops, soon, the indexes of scopes that are deleted. */
+    /** Drops the indexes of deleted scopes in the background. */
     void deleted() {
-        if (!known.isEmpty()) {
+        if (!searches.isEmpty()) {
             background.execute(this::tidy);
         }
     }
 
-    /** What cannot be dropped is in nobody's way. */
+    /** An index that cannot be dropped does no harm. */
     private void tidy() {
         try {
-            dropLeftOver();
-        } catch (MemoryStoreException | IllegalStateException e) {
-            LOG.debug("Indexes of deleted scopes are left to the next process", e);
-        }
-    }
-
-    private void dropLeftOver() {
-        Map<String, Boolean> names = new ConcurrentHashMap<>();
-        transactions.statement(connection -> new Script(schema)
-                .ask(
-                        LEFT_OVER,
-                        rows -> {
-                            while (rows.next()) {
-                                names.put(rows.getString(1), true);
-                            }
-                        },
-                        schema.name())
-                .run(connection));
-        names.keySet().forEach(name -> {
-            known.remove(name);
-            execute("DROP INDEX CONCURRENTLY IF EXISTS @" + new Schema(name).quoted());
-        });
-    }
-
-    /** Executes what may take its time, on a connection that does not count as cut meanwhile. */
-    private void execute(String statement) {
-        transactions.statement(connection -> {
-            int before = connection.getNetworkTimeout();
-            connection.setNetworkTimeout(background, 0);
-            try (Statement patient = connection.createStatement()) {
-                return patient.execute(schema.sql(statement));
-            } finally {
-                restore(connection, before);
+            for (String index : indexes.ofDeletedScopes()) {
+                searches.remove(index);
+                indexes.drop(index);
             }
-        });
-    }
-
-    private void restore(Connection connection, int timeout) throws SQLException {
-        if (!connection.isClosed()) {
-            connection.setNetworkTimeout(background, timeout);
+        } catch (MemoryStoreException | IllegalStateException e) {
+            LOG.debug("The next process drops the indexes of deleted scopes", e);
         }
     }
 

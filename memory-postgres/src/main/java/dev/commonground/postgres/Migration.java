@@ -1,6 +1,6 @@
 package dev.commonground.postgres;
 
-import dev.commonground.log.MemoryStoreException;
+import dev.commonground.store.MemoryStoreException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,12 +11,12 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
 /**
- * Brings a schema to this version's tables. A schema that has them already is only asked for its version, so a role
- * without the right to change it can work on it, and nothing is locked.
+ * Creates or migrates the tables of a schema. If the schema has this version, the migration only reads the version:
+ * that takes no right to change the schema, and no lock.
  */
 final class Migration {
 
-    /** The version that the newest migration brings. */
+    /** The version of the newest migration. */
     static final int CURRENT = 3;
 
     private static final String HISTORY = "schema_history";
@@ -34,25 +34,28 @@ final class Migration {
     }
 
     /**
-     * Migrates the schema if it is older.
+     * Migrates the schema if it has an older version.
      *
-     * @throws MemoryStoreException if it is newer, or may not be changed
+     * @throws MemoryStoreException if the schema has a newer version, or the role may not change it
      */
     void run() {
         for (int attempt = 1; transactions.statement(this::version) < CURRENT; attempt++) {
             try {
                 migrate();
             } catch (FlywayException e) {
-                // Somebody else who makes the same schema at the same moment is in the way only for that moment.
+                // Another process that creates the same schema concurrently causes a transient failure.
                 if (attempt == ATTEMPTS || !isRace(e)) {
                     throw failure(e);
                 }
             }
         }
-        int version = transactions.statement(this::version);
+        checkNotNewer(transactions.statement(this::version));
+    }
+
+    private void checkNotNewer(int version) {
         if (version > CURRENT) {
             throw new MemoryStoreException(
-                    "The schema %s has version %d, but this version of the library knows versions up to %d: use the newer library that wrote it, nothing in it was changed"
+                    "The schema %s has version %d, but this library supports versions up to %d: use the newer library version that wrote it. Nothing in it was changed"
                             .formatted(schema.name(), version, CURRENT));
         }
     }
@@ -80,15 +83,16 @@ final class Migration {
         SQLException sql = Failures.in(e);
         if (sql != null && "42501".equals(Failures.state(sql))) {
             return new MemoryStoreException(
-                    "The schema %s has to be brought to version %d, which this role may not do: open the memory once as a role that owns the schema"
+                    "The schema %s must be migrated to version %d, which this role may not do: open the memory once as a role that owns the schema"
                             .formatted(schema.name(), CURRENT),
                     e);
         }
         return new MemoryStoreException(
-                "The schema %s could not be brought to version %d: see the cause".formatted(schema.name(), CURRENT), e);
+                "The schema %s could not be migrated to version %d: see the cause".formatted(schema.name(), CURRENT),
+                e);
     }
 
-    /** Returns the version of the schema, 0 if it has no tables yet. */
+    /** Returns the version of the schema, 0 if it has no tables. */
     private int version(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(

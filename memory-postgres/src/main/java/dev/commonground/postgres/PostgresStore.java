@@ -2,14 +2,14 @@ package dev.commonground.postgres;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.commonground.log.Commit;
-import dev.commonground.log.MemoryStore;
-import dev.commonground.log.RecordShelf;
-import dev.commonground.log.ScopeRecord;
-import dev.commonground.log.StatementVector;
 import dev.commonground.memory.Scope;
-import dev.commonground.memory.StoredVectors;
 import dev.commonground.memory.TaskState;
+import dev.commonground.store.BlobStore;
+import dev.commonground.store.Commit;
+import dev.commonground.store.MemoryStore;
+import dev.commonground.store.ScopeRecord;
+import dev.commonground.store.StatementVector;
+import dev.commonground.store.StoredVectors;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,58 +18,54 @@ import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
- * A store in a schema of a PostgreSQL database, version 15 or later, for agents in any number of processes and on any
- * number of machines.
+ * A store in a schema of a PostgreSQL database, version 15 or later, for agents in any number of processes and
+ * machines.
  *
  * <pre>{@code
  * MemoryStore store = PostgresStore.builder(dataSource).schema("memory").open();
  * try (SharedMemory memory = SharedMemory.builder(store).open()) { ... }
  * }</pre>
  *
- * <p>What it acknowledges is as durable as the server's {@code synchronous_commit} makes it. A server that is away for a
- * while is waited for, a commit whose answer was lost is asked for again, and nothing doubles. Each call takes one
- * connection of the pool while it lasts, each watched store one more for as long as somebody waits.
+ * <p>Commits are as durable as the server's {@code synchronous_commit} makes them. If the server is unreachable, the
+ * store retries for a limited time. If the answer to a commit is lost, the store repeats the commit, which is stored
+ * once. Each call takes one connection from the data source while it lasts. A store with subscriptions takes one more.
  *
- * <p>Thread-safe, and safe among processes.
+ * <p>Thread-safe. Several processes can use the schema at the same time.
  */
 public final class PostgresStore implements MemoryStore {
 
-    /** The schema of a store that was not told otherwise. */
+    /** The default schema. */
     public static final String DEFAULT_SCHEMA = "commonground";
 
     private final Transactions transactions;
+    private final TaskScopes tasks;
     private final ScopeTables scopes;
     private final EntryTable entries;
     private final Schema schema;
     private final SingleStatement single;
     private final CommitSignal signal;
     private final PostgresWatcher watcher;
-    private final RecordShelf shelf;
+    private final BlobStore blobs;
     private final LargeScopes largeScopes;
-    private final AutoCloseablePool pool;
+    private final Runnable closePool;
 
-    /** Closes what was opened for this store. */
-    @FunctionalInterface
-    interface AutoCloseablePool {
-        void close();
-    }
-
-    private PostgresStore(DataSource source, Schema schema, Transactions transactions, AutoCloseablePool pool) {
+    private PostgresStore(DataSource source, Schema schema, Transactions transactions, Runnable closePool) {
         String channel =
                 new Schema("commonground_" + Integer.toHexString(schema.name().hashCode())).quoted();
         this.transactions = transactions;
-        this.scopes = new ScopeTables(schema);
+        this.tasks = new TaskScopes(schema);
+        this.scopes = new ScopeTables(schema, tasks);
         this.entries = new EntryTable(schema);
         this.schema = schema;
         this.single = new SingleStatement(schema);
         this.signal = new CommitSignal(source, channel);
         this.watcher = new PostgresWatcher(source, channel);
-        this.shelf = new PostgresShelf(transactions, schema);
+        this.blobs = new PostgresBlobs(transactions, schema);
         this.largeScopes = new LargeScopes(transactions, schema);
-        this.pool = pool;
+        this.closePool = closePool;
     }
 
-    /** Starts the settings of a store in the database that {@code source} connects to, best a pool. */
+    /** Returns a builder of a store in the database of {@code source}, which should be a connection pool. */
     public static Builder builder(DataSource source) {
         return new Builder(requireNonNull(source, "source"));
     }
@@ -81,7 +77,7 @@ public final class PostgresStore implements MemoryStore {
 
     @Override
     public List<ScopeRecord> open(String owner, List<Scope> wanted) {
-        Map<Scope, ScopeRecord> known = transactions.statement(connection -> scopes.known(connection, owner, wanted));
+        Map<Scope, ScopeRecord> known = transactions.statement(connection -> scopes.findAll(connection, owner, wanted));
         if (!known.keySet().containsAll(wanted)) {
             return transactions.transaction(connection -> scopes.open(connection, owner, wanted));
         }
@@ -92,7 +88,7 @@ public final class PostgresStore implements MemoryStore {
 
     @Override
     public List<ScopeRecord> scopes(String owner, Scope.Task task) {
-        return transactions.statement(connection -> scopes.scopes(connection, owner, task));
+        return transactions.statement(connection -> tasks.records(connection, owner, task));
     }
 
     @Override
@@ -101,8 +97,8 @@ public final class PostgresStore implements MemoryStore {
     }
 
     @Override
-    public Optional<Glance> glance(String owner, List<Scope> named, List<String> known) {
-        return Optional.of(transactions.statement(connection -> scopes.glance(connection, owner, named, known)));
+    public Optional<Positions> positionsOf(String owner, List<Scope> named, List<String> known) {
+        return Optional.of(transactions.statement(connection -> scopes.positions(connection, owner, named, known)));
     }
 
     @Override
@@ -111,8 +107,8 @@ public final class PostgresStore implements MemoryStore {
     }
 
     @Override
-    public Optional<StoredVectors> vectors(String scope, String model, long most) {
-        return largeScopes.vectors(scope, model, most);
+    public Optional<StoredVectors> vectors(String scope, String model, long heapEntries) {
+        return largeScopes.vectors(scope, model, heapEntries);
     }
 
     @Override
@@ -137,13 +133,13 @@ public final class PostgresStore implements MemoryStore {
 
     @Override
     public TaskState state(String owner, Scope.Task task) {
-        return transactions.transaction(connection -> scopes.state(connection, owner, task));
+        return transactions.transaction(connection -> tasks.state(connection, owner, task));
     }
 
     @Override
     public void archive(String owner, Scope.Task task, boolean archived) {
         transactions.transaction(connection -> {
-            scopes.archive(connection, owner, task, archived);
+            tasks.archive(connection, owner, task, archived);
             return true;
         });
     }
@@ -163,8 +159,8 @@ public final class PostgresStore implements MemoryStore {
     }
 
     @Override
-    public RecordShelf shelf() {
-        return shelf;
+    public BlobStore blobs() {
+        return blobs;
     }
 
     @Override
@@ -173,7 +169,7 @@ public final class PostgresStore implements MemoryStore {
         largeScopes.close();
         watcher.close();
         signal.close();
-        pool.close();
+        closePool.run();
     }
 
     /** Opens a {@link PostgresStore}; every setter returns this builder. Not thread-safe. */
@@ -182,15 +178,15 @@ public final class PostgresStore implements MemoryStore {
         private final DataSource source;
         private String schema = DEFAULT_SCHEMA;
         private Duration patience = Duration.ofSeconds(20);
-        private AutoCloseablePool pool = () -> {};
+        private Runnable closePool = () -> {};
 
         private Builder(DataSource source) {
             this.source = source;
         }
 
         /**
-         * Sets the schema in which the tables stand; {@value PostgresStore#DEFAULT_SCHEMA} unless told otherwise. It is
-         * made if it is not there, which takes the right to create one in the database and three connections at once.
+         * Sets the schema of the tables; {@value PostgresStore#DEFAULT_SCHEMA} by default. If it does not exist, it is
+         * created, which takes the CREATE privilege on the database and three simultaneous connections.
          */
         public Builder schema(String schema) {
             this.schema = schema;
@@ -198,36 +194,36 @@ public final class PostgresStore implements MemoryStore {
         }
 
         /**
-         * Sets for how long what may pass is tried again: a server that is away, a connection that was cut, a conflict
-         * with others. 20 seconds unless told otherwise; a pool that waits longer for a connection is waited for once.
+         * Sets how long transient failures are retried: an unreachable server, a broken connection, a conflict with
+         * other writers. 20 seconds by default. If the pool waits longer for a connection, its timeout applies once.
          */
         public Builder patience(Duration patience) {
             this.patience = patience;
             return this;
         }
 
-        /** Sets what is closed with the store. */
-        Builder closing(AutoCloseablePool pool) {
-            this.pool = pool;
+        /** Sets an action that closes the pool when the store is closed. */
+        Builder closing(Runnable closePool) {
+            this.closePool = closePool;
             return this;
         }
 
         /**
-         * Opens the store, and makes or migrates its tables if need be.
+         * Opens the store; creates or migrates its tables if necessary.
          *
-         * @throws IllegalArgumentException if the schema's name is blank or too long, or the patience is negative
-         * @throws dev.commonground.log.MemoryStoreException if the server is away, the schema was written by a newer
-         *     version, or this role may not use it
+         * @throws IllegalArgumentException if the schema name is blank or too long, or the patience is negative
+         * @throws dev.commonground.store.MemoryStoreException if the server is unreachable, a newer version wrote the
+         *     schema, or the role lacks a privilege
          */
         public PostgresStore open() {
             if (patience.isNegative()) {
                 throw new IllegalArgumentException(
-                        "The patience is %s, but no time is less than none: pass zero or more".formatted(patience));
+                        "The patience is %s, which is negative: pass zero or more".formatted(patience));
             }
             Schema tables = new Schema(schema);
             Transactions transactions = new Transactions(source, new Failures(address(source), patience));
             new Migration(source, tables, transactions).run();
-            return new PostgresStore(source, tables, transactions, pool);
+            return new PostgresStore(source, tables, transactions, closePool);
         }
 
         private static String address(DataSource source) {

@@ -2,9 +2,9 @@ package dev.commonground.postgres;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.commonground.log.MemoryStore;
-import dev.commonground.log.MemoryStoreException;
-import dev.commonground.log.MemoryStoreProvider;
+import dev.commonground.store.MemoryStore;
+import dev.commonground.store.MemoryStoreException;
+import dev.commonground.store.MemoryStoreProvider;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -14,8 +14,8 @@ import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
 /**
- * Opens a {@link PostgresStore} for {@code jdbc:postgresql:} URLs, with a pool of its own, and for data sources of
- * PostgreSQL's. A URL's {@code currentSchema} is the schema of the tables.
+ * Opens a {@link PostgresStore} for {@code jdbc:postgresql:} URLs, with its own connection pool, and for data sources
+ * of PostgreSQL databases. The URL parameter {@code currentSchema} selects the schema.
  *
  * <p>Thread-safe.
  */
@@ -24,15 +24,15 @@ public final class PostgresStoreProvider implements MemoryStoreProvider {
     private static final String PREFIX = "jdbc:postgresql:";
     private static final String PRODUCT = "PostgreSQL";
 
-    /** Connections of a store that makes its own pool. */
-    private static final int POOL = 10;
+    /** The size of the pool that a store creates for itself. */
+    private static final int POOL_SIZE = 10;
 
-    /** For how long a statement may stay without an answer before the connection counts as cut, in seconds. */
+    /** If a statement gets no answer in this time, the connection is considered broken. */
     private static final String SOCKET_TIMEOUT_SECONDS = "30";
 
     private static final long CONNECTION_TIMEOUT_MILLIS = 5_000;
 
-    /** Creates the provider; {@link java.util.ServiceLoader} does. */
+    /** Creates the provider, for {@link java.util.ServiceLoader}. */
     public PostgresStoreProvider() {}
 
     @Override
@@ -43,15 +43,19 @@ public final class PostgresStoreProvider implements MemoryStoreProvider {
         Properties properties = Driver.parseURL(url, new Properties());
         if (properties == null) {
             throw new MemoryStoreException(
-                    "The address of the memory begins like PostgreSQL's but cannot be read: pass jdbc:postgresql://host:port/database");
+                    "The address of the memory begins with jdbc:postgresql: but is not valid: pass jdbc:postgresql://host:port/database");
         }
-        HikariDataSource pool = new HikariDataSource(config(url, properties));
         String schema = PGProperty.CURRENT_SCHEMA.getOrDefault(properties);
+        return Optional.of(open(
+                new HikariDataSource(config(url, properties)), schema == null ? PostgresStore.DEFAULT_SCHEMA : schema));
+    }
+
+    private static MemoryStore open(HikariDataSource pool, String schema) {
         try {
-            return Optional.of(PostgresStore.builder(pool)
-                    .schema(schema == null ? PostgresStore.DEFAULT_SCHEMA : schema)
+            return PostgresStore.builder(pool)
+                    .schema(schema)
                     .closing(pool::close)
-                    .open());
+                    .open();
         } catch (RuntimeException e) {
             pool.close();
             throw e;
@@ -61,7 +65,7 @@ public final class PostgresStoreProvider implements MemoryStoreProvider {
     private static HikariConfig config(String url, Properties given) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url);
-        config.setMaximumPoolSize(POOL);
+        config.setMaximumPoolSize(POOL_SIZE);
         config.setMinimumIdle(1);
         config.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
         config.setInitializationFailTimeout(-1);
@@ -80,7 +84,7 @@ public final class PostgresStoreProvider implements MemoryStoreProvider {
             }
         } catch (SQLException e) {
             throw new MemoryStoreException(
-                    "The data source gives no connection, so its memory cannot be opened: see the cause", e);
+                    "The memory cannot be opened, because the data source gives no connection: see the cause", e);
         }
         return Optional.of(PostgresStore.builder(source).open());
     }

@@ -1,12 +1,13 @@
 package dev.commonground.postgres;
 
-import dev.commonground.log.MemoryStore;
+import dev.commonground.store.MemoryStore;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -14,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notices commits of all processes, on a thread and a connection of its own while somebody waits. It listens where the
- * database can notify, and gives a hint twice a second in any case, as a signal may be lost. When the connection breaks,
- * it gives a hint and connects anew.
+ * Detects the commits of all processes, on its own thread and connection while there is a subscription. It listens for
+ * notifications if the database has them. It also gives a hint twice a second, because a notification can be lost. If the
+ * connection breaks, it gives a hint and connects again.
  *
  * <p>Thread-safe.
  */
@@ -54,44 +55,52 @@ final class PostgresWatcher {
     }
 
     private void watch() {
-        boolean told = false;
+        AtomicBoolean warned = new AtomicBoolean();
         try {
             while (!Thread.currentThread().isInterrupted()) {
-                try (Connection connection = source.getConnection()) {
-                    told = false;
-                    listen(connection);
-                } catch (SQLException e) {
-                    if (!told && !Thread.currentThread().isInterrupted()) {
-                        LOG.warn("Commits are noticed a little later while there is no connection to listen on", e);
-                    }
-                    told = true;
-                }
+                listenUntilBroken(warned);
                 hints.forEach(Runnable::run);
                 TimeUnit.MILLISECONDS.sleep(INTERVAL_MILLIS);
             }
         } catch (InterruptedException e) {
-            LOG.debug("Nobody waits for commits any more");
+            LOG.debug("The watcher ends, because there is no subscription any more");
+        }
+    }
+
+    /** Logs a warning for the first of several failures in a row. */
+    private void listenUntilBroken(AtomicBoolean warned) throws InterruptedException {
+        try (Connection connection = source.getConnection()) {
+            warned.set(false);
+            listen(connection);
+        } catch (SQLException e) {
+            if (!Thread.currentThread().isInterrupted() && warned.compareAndSet(false, true)) {
+                LOG.warn("Commits are detected later than usual, because there is no connection to listen on", e);
+            }
         }
     }
 
     private void listen(Connection connection) throws SQLException, InterruptedException {
         connection.setAutoCommit(true);
-        PGConnection notified = notified(connection);
+        PGConnection notifications = notifications(connection);
         while (!Thread.currentThread().isInterrupted()) {
             hints.forEach(Runnable::run);
-            if (notified == null) {
-                TimeUnit.MILLISECONDS.sleep(INTERVAL_MILLIS);
-            } else {
-                notified.getNotifications(INTERVAL_MILLIS);
-            }
+            await(notifications);
         }
-        if (notified != null) {
+        if (notifications != null) {
             execute(connection, "UNLISTEN " + channel);
         }
     }
 
-    /** Returns what tells of notifications, or null if the database or the driver has none. */
-    private @Nullable PGConnection notified(Connection connection) throws SQLException {
+    private static void await(@Nullable PGConnection notifications) throws SQLException, InterruptedException {
+        if (notifications == null) {
+            TimeUnit.MILLISECONDS.sleep(INTERVAL_MILLIS);
+        } else {
+            notifications.getNotifications(INTERVAL_MILLIS);
+        }
+    }
+
+    /** Returns the connection that receives notifications, or null if the database or the driver has none. */
+    private @Nullable PGConnection notifications(Connection connection) throws SQLException {
         if (!connection.isWrapperFor(PGConnection.class)) {
             return null;
         }
@@ -99,10 +108,12 @@ final class PostgresWatcher {
             execute(connection, "LISTEN " + channel);
             return connection.unwrap(PGConnection.class);
         } catch (SQLException e) {
-            if (Failures.mayPass(e)) {
+            if (Failures.isTransient(e)) {
                 throw e;
             }
-            LOG.info("This database has no LISTEN, so commits are noticed a little later ({})", Failures.state(e));
+            LOG.info(
+                    "Commits are detected later than usual, because this database has no LISTEN ({})",
+                    Failures.state(e));
             return null;
         }
     }
@@ -113,7 +124,7 @@ final class PostgresWatcher {
         }
     }
 
-    /** Ends the watch; the thread ends within half a second. */
+    /** Ends all subscriptions. The thread ends within half a second. */
     synchronized void close() {
         Thread watching = thread;
         thread = null;

@@ -1,35 +1,35 @@
 package dev.commonground.postgres;
 
 /**
- * The schema in which the tables stand.
+ * The schema of the tables.
  *
- * @param name its name, at most {@value #LONGEST} characters
+ * @param name the name, at most {@value #LONGEST} characters long
  */
 record Schema(String name) {
 
-    /** PostgreSQL cuts longer names off. */
+    /** PostgreSQL truncates longer names. */
     private static final int LONGEST = 63;
 
     Schema {
         if (name.isBlank() || name.length() > LONGEST || name.indexOf('\0') >= 0) {
             throw new IllegalArgumentException(
-                    "The schema's name has %d characters, but 1 to %d are allowed, not all blank: pass such a name"
+                    "The schema name has length %d and is not valid: pass 1 to %d characters, not all blank and without NUL"
                             .formatted(name.length(), LONGEST));
         }
     }
 
-    /** Returns a statement with {@code @} in front of a table turned into this schema. */
+    /** Returns a statement in which this schema replaces each {@code @} before a table. */
     String sql(String statement) {
         return statement.replace("@", quoted() + ".");
     }
 
-    /** Returns a text as it stands in a statement that {@link #sql} turns into this schema. */
+    /** Returns a text as a literal for a statement that {@link #sql} converts. */
     static String literal(String text) {
         return "E'"
                 + StoredText.of(text).replace("\\", "\\\\").replace("'", "''").replace("@", "\\x40") + "'";
     }
 
-    /** Returns the name as it stands in a statement. */
+    /** Returns the name as a quoted identifier. */
     String quoted() {
         return '"' + name.replace("\"", "\"\"") + '"';
     }

@@ -1,18 +1,16 @@
 package dev.commonground.postgres;
 
-import dev.commonground.log.MemoryStore;
-import dev.commonground.log.RecordShelf;
-import dev.commonground.log.ScopeRecord;
 import dev.commonground.memory.Scope;
-import dev.commonground.memory.StatementIdentity;
 import dev.commonground.memory.TaskState;
-import dev.commonground.rows.ScopeName;
+import dev.commonground.store.BlobStore;
+import dev.commonground.store.MemoryStore;
+import dev.commonground.store.ScopeName;
+import dev.commonground.store.ScopeRecord;
+import dev.commonground.store.StatementIdentity;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,7 +18,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The tables {@code scope}, which names the scopes of an owner, and {@code head}, where each of them stands. */
+/** The tables {@code scope}, which has the names of scopes, and {@code head}, which has their last positions. */
 final class ScopeTables {
 
     private static final String FIND =
@@ -32,214 +30,123 @@ final class ScopeTables {
 
     private static final String INSERT_HEAD = "INSERT INTO @head (scope, position, archived) VALUES (?, 0, ?)";
 
-    /** A task with the notes that agents keep on it; an id is never blank, so no other scope has a task's name. */
-    private static final String OF_TASK = """
-            SELECT id, kind, name, salt FROM @scope
-            WHERE owner = ? AND ((kind = 'task' AND name = ?) OR (kind = 'agent' AND task = ?)) ORDER BY id""";
-
-    private static final List<String> HELD = List.of("entry", "vector", "lane", "tip");
+    private static final List<String> TABLES_OF_LOG = List.of("entry", "vector", "lane", "tip", "head");
 
     private final Schema schema;
+    private final TaskScopes tasks;
 
-    ScopeTables(Schema schema) {
+    ScopeTables(Schema schema, TaskScopes tasks) {
         this.schema = schema;
-    }
-
-    private Script script() {
-        return new Script(schema);
+        this.tasks = tasks;
     }
 
     Optional<ScopeRecord> find(Connection connection, String owner, Scope scope) throws SQLException {
-        return Optional.ofNullable(known(connection, owner, List.of(scope)).get(scope));
+        return Optional.ofNullable(findAll(connection, owner, List.of(scope)).get(scope));
     }
 
-    /** Asks for each scope by itself, so that each question is one of one shard. */
-    MemoryStore.Glance glance(Connection connection, String owner, List<Scope> named, List<String> ids)
+    /** Returns the records of those scopes that exist. */
+    Map<Scope, ScopeRecord> findAll(Connection connection, String owner, List<Scope> scopes) throws SQLException {
+        Map<Scope, ScopeRecord> found = new HashMap<>();
+        Script script = new Script(schema);
+        scopes.forEach(scope -> ask(script, owner, scope, found));
+        script.run(connection);
+        return found;
+    }
+
+    /** Sends one query for each scope, so that a distributed database needs one shard for each query. */
+    MemoryStore.Positions positions(Connection connection, String owner, List<Scope> named, List<String> ids)
             throws SQLException {
-        Map<Scope, ScopeRecord> known = new HashMap<>();
+        Map<Scope, ScopeRecord> found = new HashMap<>();
         Map<String, Long> positions = new HashMap<>();
-        Script script = script();
-        ask(script, owner, named, known);
-        for (String id : ids) {
-            script.ask(
-                    "SELECT position FROM @head WHERE scope = ?",
-                    rows -> {
-                        while (rows.next()) {
-                            positions.put(id, rows.getLong(1));
-                        }
-                    },
-                    id);
-        }
+        Script script = new Script(schema);
+        named.forEach(scope -> ask(script, owner, scope, found));
+        ids.forEach(id -> script.askEach(
+                "SELECT position FROM @head WHERE scope = ?", row -> positions.put(id, row.getLong(1)), id));
         script.run(connection);
-        return new MemoryStore.Glance(List.copyOf(known.values()), positions);
+        return new MemoryStore.Positions(List.copyOf(found.values()), positions);
     }
 
-    /** Returns those of the scopes that are known. */
-    Map<Scope, ScopeRecord> known(Connection connection, String owner, List<Scope> scopes) throws SQLException {
-        Map<Scope, ScopeRecord> known = new HashMap<>();
-        Script script = script();
-        ask(script, owner, scopes, known);
-        script.run(connection);
-        return known;
+    private static void ask(Script script, String owner, Scope scope, Map<Scope, ScopeRecord> found) {
+        ScopeName name = ScopeName.of(scope);
+        script.askEach(
+                FIND,
+                row -> {
+                    StatementIdentity identity = new StatementIdentity(row.getBytes(2));
+                    found.put(scope, new ScopeRecord(row.getString(1), scope, identity));
+                },
+                owner,
+                name.kind(),
+                name.name(),
+                name.task());
     }
 
-    private static void ask(Script script, String owner, List<Scope> scopes, Map<Scope, ScopeRecord> known) {
-        for (Scope scope : scopes) {
-            ScopeName name = ScopeName.of(scope);
-            script.ask(
-                    FIND,
-                    rows -> {
-                        while (rows.next()) {
-                            known.put(scope, record(rows.getString(1), scope, rows.getBytes(2)));
-                        }
-                    },
-                    owner,
-                    name.kind(),
-                    name.name(),
-                    name.task());
-        }
-    }
-
-    private static ScopeRecord record(String id, Scope scope, byte[] salt) {
-        return new ScopeRecord(id, scope, new StatementIdentity(salt));
-    }
-
-    /** Begins those that are new; whoever begins several begins them in the order of their names. */
+    /** Creates the scopes that do not exist, in the order of their names, so that concurrent callers do not deadlock. */
     List<ScopeRecord> open(Connection connection, String owner, List<Scope> scopes) throws SQLException {
-        SortedMap<String, Scope> inOrder = new TreeMap<>();
-        scopes.forEach(scope -> inOrder.put(ScopeName.of(scope).toString(), scope));
-        for (Scope scope : inOrder.values()) {
-            begin(connection, owner, scope);
+        SortedMap<String, Scope> ordered = new TreeMap<>();
+        scopes.forEach(scope -> ordered.put(ScopeName.of(scope).toString(), scope));
+        for (Scope scope : ordered.values()) {
+            create(connection, owner, scope);
         }
-        Map<Scope, ScopeRecord> all = known(connection, owner, scopes);
+        Map<Scope, ScopeRecord> all = findAll(connection, owner, scopes);
         return scopes.stream()
                 .map(scope -> Objects.requireNonNull(all.get(scope), "scope"))
                 .toList();
     }
 
-    private void begin(Connection connection, String owner, Scope scope) throws SQLException {
-        ScopeName name = ScopeName.of(scope);
-        List<String> begun = new ArrayList<>();
-        script().ask(
-                        INSERT,
-                        rows -> {
-                            while (rows.next()) {
-                                begun.add(rows.getString(1));
-                            }
-                        },
-                        owner,
-                        name.kind(),
-                        name.name(),
-                        name.task(),
-                        name.newId(),
-                        StatementIdentity.newSalt())
-                .run(connection);
-        if (!begun.isEmpty()) {
-            boolean archived = scope instanceof Scope.Agent agent
-                    && agent.task() != null
-                    && state(connection, owner, new Scope.Task(agent.task()), " FOR SHARE") == TaskState.ARCHIVED;
-            script().then(INSERT_HEAD, begun.get(0), archived).run(connection);
+    private void create(Connection connection, String owner, Scope scope) throws SQLException {
+        Optional<String> id = insertName(connection, owner, ScopeName.of(scope));
+        if (id.isPresent()) {
+            boolean archived = isOfArchivedTask(connection, owner, scope);
+            new Script(schema).then(INSERT_HEAD, id.get(), archived).run(connection);
         }
     }
 
-    List<ScopeRecord> scopes(Connection connection, String owner, Scope.Task task) throws SQLException {
-        List<ScopeRecord> scopes = new ArrayList<>();
-        script().ask(
-                        OF_TASK,
-                        rows -> {
-                            while (rows.next()) {
-                                Scope scope = rows.getString(2).equals("task")
-                                        ? task
-                                        : Scope.agentOnTask(rows.getString(3), task.task());
-                                scopes.add(record(rows.getString(1), scope, rows.getBytes(4)));
-                            }
-                        },
-                        owner,
-                        task.task(),
-                        task.task())
-                .run(connection);
-        return scopes;
+    /** Returns the id of the new scope, or empty if another process has created the scope. */
+    private Optional<String> insertName(Connection connection, String owner, ScopeName name) throws SQLException {
+        List<String> created = new ArrayList<>();
+        Script insert = new Script(schema);
+        insert.askEach(
+                INSERT,
+                row -> created.add(row.getString(1)),
+                owner,
+                name.kind(),
+                name.name(),
+                name.task(),
+                name.newId(),
+                StatementIdentity.newSalt());
+        insert.run(connection);
+        return created.stream().findFirst();
     }
 
-    TaskState state(Connection connection, String owner, Scope.Task task) throws SQLException {
-        return state(connection, owner, task, "");
+    private boolean isOfArchivedTask(Connection connection, String owner, Scope scope) throws SQLException {
+        return scope instanceof Scope.Agent agent
+                && agent.task() != null
+                && tasks.lockedState(connection, owner, new Scope.Task(agent.task())) == TaskState.ARCHIVED;
     }
 
-    private TaskState state(Connection connection, String owner, Scope.Task task, String lock) throws SQLException {
-        Map<String, Boolean> archived = new LinkedHashMap<>();
-        forEachScope(
-                connection,
-                ids(connection, owner, task),
-                "SELECT scope, archived FROM @head WHERE scope = ?" + lock,
-                rows -> archived.put(rows.getString(1), rows.getBoolean(2)));
-        return archived.isEmpty()
-                ? TaskState.ABSENT
-                : archived.containsValue(true) ? TaskState.ARCHIVED : TaskState.OPEN;
-    }
-
-    /** Reads one row. */
-    @FunctionalInterface
-    private interface Row {
-        void read(ResultSet row) throws SQLException;
-    }
-
-    private void forEachScope(Connection connection, List<String> ids, String query, Row reader) throws SQLException {
-        Script script = script();
-        for (String id : ids) {
-            script.ask(
-                    query,
-                    rows -> {
-                        while (rows.next()) {
-                            reader.read(rows);
-                        }
-                    },
-                    id);
-        }
-        if (!script.isEmpty()) {
-            script.run(connection);
-        }
-    }
-
-    private List<String> ids(Connection connection, String owner, Scope.Task task) throws SQLException {
-        return scopes(connection, owner, task).stream().map(ScopeRecord::id).toList();
-    }
-
-    /** Locks the scopes of a task, those too that others begin meanwhile. */
-    private List<String> locked(Connection connection, String owner, Scope.Task task) throws SQLException {
-        lock(connection, ids(connection, owner, task));
-        List<String> all = ids(connection, owner, task);
-        lock(connection, all);
-        return all;
-    }
-
-    private void lock(Connection connection, List<String> ids) throws SQLException {
-        forEachScope(connection, ids, "SELECT scope FROM @head WHERE scope = ? FOR UPDATE", row -> {});
-    }
-
-    void archive(Connection connection, String owner, Scope.Task task, boolean archived) throws SQLException {
-        Script script = script();
-        for (String id : locked(connection, owner, task)) {
-            script.then("UPDATE @head SET archived = ? WHERE scope = ?", archived, id);
-        }
-        if (!script.isEmpty()) {
-            script.run(connection);
-        }
-    }
-
-    /** Deletes a scope, with a task its agents' notes and its records. */
+    /** Deletes a scope. Deleting a task also deletes its agents' notes and its blobs. */
     boolean delete(Connection connection, String owner, Scope scope) throws SQLException {
-        List<String> ids = scope instanceof Scope.Task task
-                ? locked(connection, owner, task)
-                : find(connection, owner, scope).map(ScopeRecord::id).stream().toList();
-        lock(connection, ids);
-        Script script = script();
+        List<String> ids = lock(connection, owner, scope);
+        Script script = new Script(schema);
         for (String id : ids) {
-            HELD.forEach(table -> script.then("DELETE FROM @%s WHERE scope = ?".formatted(table), id));
-            script.then("DELETE FROM @head WHERE scope = ?", id);
+            TABLES_OF_LOG.forEach(table -> script.then("DELETE FROM @%s WHERE scope = ?".formatted(table), id));
             script.then("DELETE FROM @scope WHERE owner = ? AND id = ?", owner, id);
         }
-        String records = scope instanceof Scope.Task task ? RecordShelf.owned(owner, RecordShelf.ofTask(task)) : "";
-        script.then("DELETE FROM @record WHERE collection = ?", records);
+        script.then("DELETE FROM @record WHERE collection = ?", blobsOf(owner, scope));
         return script.run(connection) > 0 || !ids.isEmpty();
+    }
+
+    private static String blobsOf(String owner, Scope scope) {
+        return scope instanceof Scope.Task task ? BlobStore.ownedCollection(owner, BlobStore.taskCollection(task)) : "";
+    }
+
+    private List<String> lock(Connection connection, String owner, Scope scope) throws SQLException {
+        if (scope instanceof Scope.Task task) {
+            return tasks.lock(connection, owner, task);
+        }
+        List<String> ids =
+                find(connection, owner, scope).map(ScopeRecord::id).stream().toList();
+        tasks.lock(connection, ids);
+        return ids;
     }
 }

@@ -1,7 +1,5 @@
 package dev.commonground.postgres;
 
-import dev.commonground.log.Entry;
-import dev.commonground.rows.EntryWriter;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -13,23 +11,19 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGStatement;
 
 /**
- * Several statements that go to the server together and are answered together, in one round trip.
+ * Several statements that the server executes in one round trip. In their text, {@code @} precedes the name of a table.
  *
- * <p>Not thread-safe; runs once.
+ * <p>Not thread-safe. A script can run again after a failure.
  */
 final class Script {
-
-    /** The parameters of an entry, as they stand in a statement. */
-    static final String ENTRY = "?" + ", ?".repeat(EntryWriter.PARAMETERS - 1);
 
     private final Schema schema;
     private final List<String> statements = new ArrayList<>();
     private final List<@Nullable RowReader> readers = new ArrayList<>();
     private final List<@Nullable Object> parameters = new ArrayList<>();
     private boolean binary;
-    private final EntryWriter entries = new EntryWriter(StoredText::of);
 
-    /** Reads all rows of an answer. */
+    /** Reads a result set, or its current row. */
     @FunctionalInterface
     interface RowReader {
         void read(ResultSet rows) throws SQLException;
@@ -39,14 +33,26 @@ final class Script {
         this.schema = schema;
     }
 
-    /** Adds a statement without an answer; {@code @} stands in front of its tables. */
+    /** Adds a statement without a result. */
     Script then(String statement, @Nullable Object... parameters) {
         return add(statement, null, parameters);
     }
 
-    /** Adds a question. */
-    Script ask(String statement, RowReader reader, @Nullable Object... parameters) {
-        return add(statement, reader, parameters);
+    /** Adds a query; {@code reader} gets the result set before its first row. */
+    Script ask(String query, RowReader reader, @Nullable Object... parameters) {
+        return add(query, reader, parameters);
+    }
+
+    /** Adds a query; {@code reader} is called for each row. */
+    Script askEach(String query, RowReader reader, @Nullable Object... parameters) {
+        return add(
+                query,
+                rows -> {
+                    while (rows.next()) {
+                        reader.read(rows);
+                    }
+                },
+                parameters);
     }
 
     private Script add(String statement, @Nullable RowReader reader, @Nullable Object... parameters) {
@@ -56,63 +62,41 @@ final class Script {
         return this;
     }
 
-    /** Has the server asked for the types of the answer before it is first sent, so that it comes in binary form. */
+    /** Requests the results in binary form from the first execution on. */
     Script inBinaryForm() {
         binary = true;
         return this;
     }
 
-    boolean isEmpty() {
-        return statements.isEmpty();
+    /** Runs the statements, unless there are none. */
+    void runIfAny(Connection connection) throws SQLException {
+        if (!statements.isEmpty()) {
+            run(connection);
+        }
     }
 
-    /** Runs the statements in order and returns how many rows the last one changed. */
+    /** Runs the statements in order, and returns the number of rows that the last one changed. */
     int run(Connection connection) throws SQLException {
         try (PreparedStatement all = connection.prepareStatement(String.join(";\n", statements))) {
             if (binary) {
+                // The driver then describes the statement before it executes it.
                 all.unwrap(PGStatement.class).setPrepareThreshold(-1);
             }
-            int next = 1;
-            for (Object parameter : parameters) {
-                next = set(all, next, parameter);
-            }
-            boolean rows = all.execute();
-            int changed = 0;
-            for (int i = 0; i < readers.size(); i++) {
-                RowReader reader = readers.get(i);
-                if (rows && reader != null) {
-                    reader.read(all.getResultSet());
-                }
-                changed = all.getUpdateCount();
-                rows = all.getMoreResults();
-            }
-            return changed;
+            new ScriptParameters(all).set(parameters);
+            return readResults(all);
         }
     }
 
-    /** Sets a parameter, which is several if it is an entry, and returns the number of the next. */
-    private int set(PreparedStatement statement, int index, @Nullable Object parameter) throws SQLException {
-        if (parameter instanceof Entry entry) {
-            entries.set(statement, index, entry);
-            return index + EntryWriter.PARAMETERS;
+    private int readResults(PreparedStatement all) throws SQLException {
+        boolean rows = all.execute();
+        int changed = 0;
+        for (RowReader reader : readers) {
+            if (rows && reader != null) {
+                reader.read(all.getResultSet());
+            }
+            changed = all.getUpdateCount();
+            rows = all.getMoreResults();
         }
-        if (parameter instanceof Long number) {
-            statement.setLong(index, number);
-        } else if (parameter instanceof Integer number) {
-            statement.setInt(index, number);
-        } else if (parameter instanceof Boolean yes) {
-            statement.setBoolean(index, yes);
-        } else if (parameter instanceof byte[] bytes) {
-            statement.setBytes(index, bytes);
-        } else if (parameter instanceof float[] vector) {
-            statement.setObject(index, vector);
-        } else if (parameter instanceof List<?> several) {
-            boolean numbers = !several.isEmpty() && several.get(0) instanceof Long;
-            statement.setArray(
-                    index, statement.getConnection().createArrayOf(numbers ? "bigint" : "text", several.toArray()));
-        } else {
-            statement.setString(index, StoredText.ofNullable((String) parameter));
-        }
-        return index + 1;
+        return changed;
     }
 }

@@ -1,48 +1,40 @@
 package dev.commonground.postgres;
 
-import dev.commonground.log.Commit;
-import dev.commonground.log.Entry;
-import dev.commonground.log.StatementVector;
-import dev.commonground.rows.EntryReader;
+import dev.commonground.store.Commit;
+import dev.commonground.store.Entry;
+import dev.commonground.store.StatementVector;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Appends what is written directly to one scope by one statement, which is one round trip and one transaction. Whatever
- * it cannot do, and whatever turns out not to be as usual, is left to {@link CommitScript}.
+ * Appends simple commits by one statement, which is one round trip and one transaction. A commit is simple if it appends
+ * entries to {@link Entry#DIRECT} of one scope. {@link CommitScript} appends all other commits, and those for which the
+ * statement had no effect.
  *
  * <p>Thread-safe.
  */
 final class SingleStatement {
 
-    /** A statement takes 65,535 parameters, and longer ones gain nothing. */
-    private static final int MOST_ENTRIES = 100;
+    /** A statement can have 65,535 parameters, and a longer one is not faster. */
+    private static final int MOST_ROWS = 100;
 
     private final Schema schema;
     private final AtomicBoolean supported = new AtomicBoolean(true);
-    private final Map<Shape, String> statements = new ConcurrentHashMap<>();
-
-    /**
-     * What a statement's text depends on.
-     *
-     * @param conditional whether the scope must stand at a position
-     */
-    private record Shape(int entries, int vectors, boolean conditional) {}
+    private final AppendSql sql = new AppendSql();
 
     SingleStatement(Schema schema) {
         this.schema = schema;
     }
 
-    /** Returns whether a commit is of the simple sort. */
+    /** Returns whether a commit is simple. */
     boolean fits(Commit commit) {
         if (!supported.get() || commit.appends().size() != 1) {
             return false;
@@ -51,7 +43,7 @@ final class SingleStatement {
         return append.lane() == null
                 && append.tip() == null
                 && !append.actions().isEmpty()
-                && append.actions().size() + append.vectors().size() <= MOST_ENTRIES
+                && append.actions().size() + append.vectors().size() <= MOST_ROWS
                 && append.actions().stream().allMatch(SingleStatement::fits)
                 && List.of(append.scope()).containsAll(commit.onlyAt().keySet());
     }
@@ -60,91 +52,64 @@ final class SingleStatement {
         return !action.removes() && action.retracts().stream().allMatch(position -> position > 0);
     }
 
-    /** Appends a commit that fits; returns nothing if it has to be looked at more closely, and has done nothing then. */
+    /**
+     * Appends a simple commit. Returns empty if the statement had no effect: the scope is missing, archived or at another
+     * position, the commit was appended before, or the database does not support the statement.
+     */
     Optional<Commit.Receipt> append(Connection connection, Commit commit) throws SQLException {
-        Commit.Append append = commit.appends().get(0);
-        AtomicLong reached = new AtomicLong();
         try {
-            new Script(schema)
-                    .ask(
-                            statements.computeIfAbsent(
-                                    new Shape(
-                                            append.actions().size(),
-                                            append.vectors().size(),
-                                            !commit.onlyAt().isEmpty()),
-                                    SingleStatement::statement),
-                            rows -> {
-                                while (rows.next()) {
-                                    reached.set(Math.max(reached.get(), rows.getLong(1)));
-                                }
-                            },
-                            parameters(commit, append))
-                    .run(connection);
+            return receipt(commit.appends().get(0).scope(), execute(connection, commit));
         } catch (SQLException e) {
-            if (Failures.NOT_SUPPORTED.equals(e.getSQLState())) {
-                supported.set(false);
-            } else if (!Failures.UNIQUE_VIOLATION.equals(e.getSQLState())) {
-                throw e;
-            }
+            leaveToScript(e);
             return Optional.empty();
         }
-        return reached.get() == 0
-                ? Optional.empty()
-                : Optional.of(new Commit.Receipt(
-                        true, Map.of(append.scope(), new Commit.Appended(reached.get(), Entry.DIRECT, 0))));
     }
 
-    private static String statement(Shape shape) {
-        String vectors = shape.vectors == 0 ? "" : """
-                , kept AS (
-                  INSERT INTO @vector (scope, statement, voice, model, vector)
-                  SELECT taken.scope, v.* FROM taken, (VALUES %s) v
-                  ON CONFLICT (scope, statement, voice, model) DO NOTHING)
-                """.formatted(rows("?, ?, ?, ?", shape.vectors));
-        return """
-                WITH taken AS (
-                  UPDATE @head SET position = position + ? WHERE scope = ? AND NOT archived %s
-                  RETURNING scope, position - ? AS base)%s
-                %s
-                SELECT taken.scope, ?, e.position - 1, taken.base + e.position, e.lane, e.run, taken.base + e.number, %s
-                FROM taken, (VALUES %s) e (%s)
-                RETURNING position""".formatted(
-                        shape.conditional ? "AND position = ?" : "",
-                        vectors,
-                        CommitScript.INSERT_ENTRY,
-                        FURTHER,
-                        rows(Script.ENTRY, shape.entries),
-                        EntryReader.COLUMNS);
+    private static Optional<Commit.Receipt> receipt(String scope, long position) {
+        Commit.Appended appended = new Commit.Appended(position, Entry.DIRECT, 0);
+        return position == 0 ? Optional.empty() : Optional.of(new Commit.Receipt(true, Map.of(scope, appended)));
     }
 
-    /** The columns of an entry after its number, as the rows of the values have them. */
-    private static final String FURTHER = "e."
-            + EntryReader.COLUMNS
-                    .substring(EntryReader.COLUMNS.indexOf("action"))
-                    .replace(", ", ", e.");
-
-    private static String rows(String row, int count) {
-        return String.join(", ", Collections.nCopies(count, "(" + row + ")"));
+    /** Throws the exception, unless a {@link CommitScript} can append the commit nevertheless. */
+    private void leaveToScript(SQLException e) throws SQLException {
+        if (Failures.NOT_SUPPORTED.equals(e.getSQLState())) {
+            supported.set(false);
+        } else if (!Failures.UNIQUE_VIOLATION.equals(e.getSQLState())) {
+            throw e;
+        }
     }
 
-    /** The entries are numbered from 1; the statement adds where the scope stands. */
+    /** Returns the new position of the scope; 0 if nothing was appended. */
+    private long execute(Connection connection, Commit commit) throws SQLException {
+        Commit.Append append = commit.appends().get(0);
+        boolean conditional = !commit.onlyAt().isEmpty();
+        AtomicLong last = new AtomicLong();
+        new Script(schema)
+                .askEach(
+                        sql.statement(append.actions().size(), append.vectors().size(), conditional),
+                        row -> last.accumulateAndGet(row.getLong(1), Math::max),
+                        parameters(commit, append))
+                .run(connection);
+        return last.get();
+    }
+
+    /** The entries have positions from 1; the statement adds the position of the scope. */
     private static @Nullable Object[] parameters(Commit commit, Commit.Append append) {
         long entries = append.actions().size();
         List<@Nullable Object> parameters = new ArrayList<>(List.of(entries, append.scope()));
         parameters.addAll(commit.onlyAt().values());
         parameters.add(entries);
         for (StatementVector vector : append.vectors()) {
-            parameters.add(vector.id().value());
-            parameters.add(vector.voice());
-            parameters.add(vector.model());
-            parameters.add(vector.vector());
+            parameters.addAll(List.of(vector.id().value(), vector.speaker(), vector.model(), vector.vector()));
         }
         parameters.add(commit.id());
-        long place = 0;
-        for (Entry.Action action : append.actions()) {
-            place++;
-            parameters.add(new Entry(place, Entry.DIRECT, null, place, action));
-        }
+        parameters.addAll(entries(append.actions()));
         return parameters.toArray();
+    }
+
+    private static List<Entry> entries(List<Entry.Action> actions) {
+        return LongStream.rangeClosed(1, actions.size())
+                .mapToObj(i -> new Entry(i, Entry.DIRECT, null, i, actions.get((int) i - 1)))
+                .toList();
     }
 }

@@ -3,8 +3,8 @@ package dev.commonground.postgres;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Texts as PostgreSQL can keep them. It takes every character but NUL and halves of surrogate pairs; those stand as an
- * escape character and four hexadecimal digits, and so does the escape character, which no keyboard has.
+ * Encodes texts for PostgreSQL, which stores neither NUL nor unpaired surrogates. The encoding replaces each of them, and
+ * the escape character U+001A itself, by the escape character and four hexadecimal digits.
  */
 final class StoredText {
 

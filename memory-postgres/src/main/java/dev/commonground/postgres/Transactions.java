@@ -8,9 +8,9 @@ import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 
 /**
- * Runs what is to be done with the database, and again for a bounded time when it fails in a way that may pass: others
- * were faster, a connection was cut, the server is away. Every task either reads or can be repeated without doubling
- * anything.
+ * Runs tasks on connections of a data source, and retries them for a limited time after transient failures: conflicts with
+ * other writers, broken connections, an unreachable server. Every task only reads, or has the same effect if it is
+ * repeated.
  *
  * <p>Thread-safe.
  */
@@ -28,38 +28,51 @@ final class Transactions {
         this.failures = failures;
     }
 
-    /** Runs a task of one statement, which is a transaction of its own. */
-    <T> T statement(SqlTask<T> task) {
-        return patiently(connection -> alone(connection, task));
+    /** Runs a task of one statement, which is its own transaction. */
+    <T> T statement(PostgresTask<T> task) {
+        return retrying(connection -> inAutoCommit(connection, task));
     }
 
-    /** Runs a task in a transaction and returns when that is durable. */
-    <T> T transaction(SqlTask<T> task) {
-        return patiently(connection -> together(connection, task));
+    /** Runs a task in a transaction and returns its result when the transaction is durable. */
+    <T> T transaction(PostgresTask<T> task) {
+        return retrying(connection -> inTransaction(connection, task));
     }
 
-    private <T> T patiently(SqlTask<T> task) {
+    private <T> T retrying(PostgresTask<T> task) {
         long deadline = System.nanoTime() + failures.patience().toNanos();
         long longest = SHORTEST_PAUSE_NANOS;
         while (true) {
-            if (closed.get()) {
-                throw new IllegalStateException("This memory is closed: open it again before reading or writing");
-            }
+            checkOpen();
             try (Connection connection = source.getConnection()) {
                 return task.run(connection);
             } catch (SQLException e) {
-                if (!Failures.mayPass(e)
-                        || System.nanoTime() > deadline
-                        || Thread.currentThread().isInterrupted()) {
+                if (isFinal(e, deadline)) {
                     throw failures.failure(e);
                 }
             }
             longest = Math.min(2 * longest, LONGEST_PAUSE_NANOS);
-            LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(SHORTEST_PAUSE_NANOS, longest + 1));
+            pause(longest);
         }
     }
 
-    private static <T> T alone(Connection connection, SqlTask<T> task) throws SQLException {
+    /** Pauses for a random time, so that writers in conflict do not retry at the same moment. */
+    private static void pause(long longest) {
+        LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(SHORTEST_PAUSE_NANOS, longest + 1));
+    }
+
+    private void checkOpen() {
+        if (closed.get()) {
+            throw new IllegalStateException("The memory is closed: open it again");
+        }
+    }
+
+    private static boolean isFinal(SQLException e, long deadline) {
+        return !Failures.isTransient(e)
+                || System.nanoTime() > deadline
+                || Thread.currentThread().isInterrupted();
+    }
+
+    private static <T> T inAutoCommit(Connection connection, PostgresTask<T> task) throws SQLException {
         boolean before = connection.getAutoCommit();
         if (before) {
             return task.run(connection);
@@ -70,7 +83,7 @@ final class Transactions {
         return result;
     }
 
-    private static <T> T together(Connection connection, SqlTask<T> task) throws SQLException {
+    private static <T> T inTransaction(Connection connection, PostgresTask<T> task) throws SQLException {
         boolean before = connection.getAutoCommit();
         connection.setAutoCommit(false);
         try {
@@ -79,17 +92,17 @@ final class Transactions {
             connection.setAutoCommit(before);
             return result;
         } catch (SQLException | RuntimeException e) {
-            undo(connection, before, e);
+            rollBack(connection, before, e);
             throw e;
         }
     }
 
-    private static void undo(Connection connection, boolean autoCommit, Exception cause) {
+    private static void rollBack(Connection connection, boolean autoCommit, Exception cause) {
         try {
             connection.rollback();
             connection.setAutoCommit(autoCommit);
-        } catch (SQLException gone) {
-            cause.addSuppressed(gone);
+        } catch (SQLException broken) {
+            cause.addSuppressed(broken);
         }
     }
 

@@ -6,17 +6,17 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /**
- * Reads vectors out of a column of type {@code real[]}, without an object for each number. The driver hands it over as the
- * server sent it: as text at first, in binary form where that was asked for or a statement has been used a few times.
+ * Reads vectors from a column of type {@code real[]} without boxing. The driver returns text, or binary data if the script
+ * requested it or the statement has run several times.
  */
 final class VectorArray {
 
-    /** The binary form of an array of one dimension: four numbers, its length, its lower bound, then the elements. */
+    /** The length of a one-dimensional array in binary form follows three numbers; its elements follow the lower bound. */
     private static final int LENGTH_AT = 12;
 
     private static final int ELEMENTS_AT = 20;
 
-    /** An element in binary form: its length, always four bytes, and its bits. */
+    /** An element in binary form is its length, which is four, and its bits. */
     private static final int ELEMENT_BYTES = 2 * Integer.BYTES;
 
     private VectorArray() {}

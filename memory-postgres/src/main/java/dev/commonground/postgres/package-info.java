@@ -1,4 +1,4 @@
-/** A store in a PostgreSQL database, for agents in several processes and on several machines. */
+/** The store in a PostgreSQL database, for agents in several processes and on several machines. */
 @NullMarked
 package dev.commonground.postgres;
 

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-/** Has a vector for every text, the same for the same text and near those of some others, as language models do. */
+/** Computes deterministic vectors in clusters, similar to those of language models. */
 final class ClusteredModel implements EmbeddingModel {
 
     static final int DIMENSION = 384;
 
     private static final int CLUSTERS = 200;
 
-    /** Directions in which all vectors of a cluster differ most; real vectors have far fewer than they have numbers. */
+    /** The number of directions within a cluster. Real vectors vary in far fewer directions than they have dimensions. */
     private static final int DIRECTIONS = 24;
 
     private static final double NOISE = 0.2;

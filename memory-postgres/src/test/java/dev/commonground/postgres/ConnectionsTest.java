@@ -1,28 +1,27 @@
 package dev.commonground.postgres;
 
-import static dev.commonground.log.MemoryStoreContract.direct;
-import static dev.commonground.log.MemoryStoreContract.onLane;
-import static dev.commonground.log.MemoryStoreContract.says;
+import static dev.commonground.store.MemoryStoreContract.direct;
+import static dev.commonground.store.MemoryStoreContract.onLane;
+import static dev.commonground.store.MemoryStoreContract.says;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.commonground.log.Commit;
-import dev.commonground.log.Entry;
-import dev.commonground.log.MemoryStore;
-import dev.commonground.log.ScopeRecord;
-import dev.commonground.log.StatementVector;
 import dev.commonground.memory.Scope;
+import dev.commonground.store.Commit;
+import dev.commonground.store.Entry;
+import dev.commonground.store.MemoryStore;
+import dev.commonground.store.ScopeRecord;
+import dev.commonground.store.StatementVector;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Pools and drivers are set up by their owners, in every way there is: the answers are the same. */
+/** The settings of the pool and the driver, which belong to the caller, do not change any result. */
 @Timeout(60)
 class ConnectionsTest {
 
@@ -45,7 +44,7 @@ class ConnectionsTest {
         "preferQueryMode=extendedForPrepared, true",
         "defaultRowFetchSize=2, false"
     })
-    void everySettingOfTheDriverAndThePoolWillDo(String parameter, boolean autoCommit) throws Exception {
+    void worksWithEverySettingOfTheDriverAndThePool(String parameter, boolean autoCommit) throws Exception {
         Semaphore hints = new Semaphore(0);
         try (HikariDataSource pool = pool(parameter, autoCommit);
                 MemoryStore store = PostgresStore.builder(pool).schema(schema).open();
@@ -71,7 +70,7 @@ class ConnectionsTest {
                         .usingRecursiveFieldByFieldElementComparator()
                         .containsExactly(vector);
             }
-            assertThat(hints.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
+            hints.acquire();
             assertThat(watch).isNotNull();
             assertThat(store.delete("local", Scope.task("a"))).isTrue();
             assertThat(other.find("local", Scope.task("a"))).isEmpty();

@@ -14,7 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.postgresql.Driver;
 
-/** Stands between a client and the server and cuts their connections, or loses what the server answers. */
+/** A proxy between client and server that breaks connections, or loses the answers of the server. */
 final class CuttingProxy implements AutoCloseable {
 
     private final ServerSocket door;
@@ -39,7 +39,7 @@ final class CuttingProxy implements AutoCloseable {
         threads.execute(this::accept);
     }
 
-    /** Returns the address of the database by way of this proxy. */
+    /** Returns the address of the database through this proxy. */
     String through(String url) {
         return url.replaceFirst("//[^/]+/", "//127.0.0.1:%d/".formatted(door.getLocalPort()));
     }
@@ -75,7 +75,7 @@ final class CuttingProxy implements AutoCloseable {
         }
     }
 
-    /** Loses the server's next answer with its connection. */
+    /** Breaks the connection of the server's next answer before it is delivered. */
     void loseNextAnswer() {
         losing.set(true);
     }
@@ -84,7 +84,7 @@ final class CuttingProxy implements AutoCloseable {
         return !losing.get();
     }
 
-    /** Cuts all connections. */
+    /** Breaks all connections. */
     void cut() {
         for (Socket socket : open) {
             try {

@@ -1,13 +1,13 @@
 package dev.commonground.postgres;
 
-import static dev.commonground.log.MemoryStoreContract.direct;
-import static dev.commonground.log.MemoryStoreContract.says;
+import static dev.commonground.store.MemoryStoreContract.direct;
+import static dev.commonground.store.MemoryStoreContract.says;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.commonground.log.ScopeRecord;
 import dev.commonground.memory.Scope;
+import dev.commonground.store.ScopeRecord;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * Kills the primary with {@code kill -9} while it is written to and lets its synchronous standby take over. {@code
- * .ci/failover} brings both servers and runs it.
+ * Kills the primary with {@code kill -9} during writes and promotes its synchronous standby. {@code .ci/failover} starts both
+ * servers and runs this test.
  */
 @EnabledIfSystemProperty(
         named = "commonground.postgres.failover",
@@ -33,7 +33,7 @@ class FailoverTest {
     static final int EACH = 1_000;
 
     @Test
-    void nothingThatWasAcknowledgedIsLost(TestReporter reporter) throws Exception {
+    void noAcknowledgedCommitIsLost(TestReporter reporter) throws Exception {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(TestServer.url());
         config.setMaximumPoolSize(TroubleTest.WRITERS);

@@ -2,7 +2,7 @@ package dev.commonground.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.commonground.log.MemoryStoreException;
+import dev.commonground.store.MemoryStoreException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Each sort of failure tells whoever reads of it what to do; the states are those of PostgreSQL's Appendix A. */
+/** The message of each kind of failure names a remedy. The states are in Appendix A of PostgreSQL's manual. */
 class FailuresTest {
 
     static final Failures FAILURES = new Failures("jdbc:postgresql://db/memory", Duration.ofSeconds(7));
@@ -19,9 +19,9 @@ class FailuresTest {
     @CsvSource({
         "40001, true, try again",
         "40P01, true, 'for 7 seconds, so nothing of this write was stored'",
-        "57P01, true, nothing has to be restarted",
+        "57P01, true, a restart is not necessary",
         "53300, true, could not be reached for 7 seconds",
-        "25006, true, may be stored or not",
+        "25006, true, the outcome of a write in progress is unknown",
         "08006, true, could not be reached for 7 seconds",
         "28P01, false, check user and password",
         "28000, false, pg_hba.conf",
@@ -30,7 +30,7 @@ class FailuresTest {
         "53100, false, free some space",
         "22P02, false, failed (22P02): see the cause"
     })
-    void aFailureSaysWhatToDo(String state, boolean mayPass, String advice) {
+    void aFailureNamesARemedy(String state, boolean isTransient, String advice) {
         SQLException cause = new SQLException("a text that nobody has checked", state);
 
         MemoryStoreException failure = FAILURES.failure(new SQLException("from the pool", null, cause));
@@ -39,15 +39,15 @@ class FailuresTest {
                 .hasMessageStartingWith("The memory at jdbc:postgresql://db/memory ")
                 .hasMessageContaining(advice)
                 .hasMessageNotContaining("nobody has checked");
-        assertThat(Failures.mayPass(cause)).isEqualTo(mayPass);
+        assertThat(Failures.isTransient(cause)).isEqualTo(isTransient);
         assertThat((Throwable) Failures.in(failure)).hasMessage("from the pool");
     }
 
     @Test
-    void aPoolThatGivesNoConnectionIsToldFromAServerThatIsAway() {
+    void anExhaustedPoolDiffersFromAnUnreachableServer() {
         SQLException dry = new SQLTransientConnectionException("request timed out after 300ms");
 
-        assertThat(Failures.mayPass(dry)).isTrue();
+        assertThat(Failures.isTransient(dry)).isTrue();
         assertThat(FAILURES.failure(dry)).hasMessageContaining("enlarge the pool");
         assertThat(FAILURES.failure(new SQLException("without a state")))
                 .hasMessageContaining("failed (): see the cause");

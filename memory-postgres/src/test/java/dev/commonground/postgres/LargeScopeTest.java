@@ -5,18 +5,18 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.commonground.AgentMemory;
 import dev.commonground.SharedMemory;
-import dev.commonground.log.MemoryStore;
-import dev.commonground.log.StatementVector;
 import dev.commonground.memory.Draft;
 import dev.commonground.memory.Filter;
 import dev.commonground.memory.Kind;
 import dev.commonground.memory.Memory;
 import dev.commonground.memory.MemoryId;
 import dev.commonground.memory.Scope;
-import dev.commonground.memory.StoredVectors;
 import dev.commonground.recall.EmbeddingModelProvider;
 import dev.commonground.recall.Match;
 import dev.commonground.recall.RecallRequest;
+import dev.commonground.store.MemoryStore;
+import dev.commonground.store.StatementVector;
+import dev.commonground.store.StoredVectors;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +42,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 
-/** Scopes that are larger than the heap budget: searched in the database where that can be, at home where it cannot. */
+/**
+ * Scopes larger than the heap budget are searched in the database if it has the extension, and on the heap otherwise.
+ */
 @Timeout(300)
 @ResourceLock(Resources.SYSTEM_ERR)
 class LargeScopeTest {
@@ -50,7 +52,7 @@ class LargeScopeTest {
     static final EmbeddingModelProvider MODEL = EmbeddingModelProvider.of("near @ 'home'", new ClusteredModel());
     static final int MEMORIES = 600;
 
-    /** Room for some hundred memories. */
+    /** A budget for a few hundred memories. */
     static final long SMALL_BUDGET = 500_000;
 
     static final long LARGE_BUDGET = 1L << 30;
@@ -113,7 +115,7 @@ class LargeScopeTest {
         return store.find("local", Scope.task(task)).orElseThrow().id();
     }
 
-    /** Waits for what is made in the background. */
+    /** Waits for the index that is built in the background. */
     static StoredVectors vectors(MemoryStore store, String scope) {
         long deadline = System.nanoTime() + Duration.ofMinutes(4).toNanos();
         while (System.nanoTime() < deadline) {
@@ -130,7 +132,7 @@ class LargeScopeTest {
     class WithoutTheExtension {
 
         @Test
-        void areSearchedAtHomeAndTheLogSaysSoOnce() throws Exception {
+        void areSearchedOnTheHeapWithOneWarning() throws Exception {
             String database = "plain_" + schema;
             TestServer.execute("CREATE DATABASE \"%s\" TEMPLATE template0".formatted(database));
             String url = TestServer.url().replaceFirst("/postgres\\b", "/" + database);
@@ -152,7 +154,7 @@ class LargeScopeTest {
         }
 
         @Test
-        void ofWordsAloneNeedNone() {
+        void needNoExtensionWithoutAModel() {
             MemoryStore store = store(TestServer.url());
             opened.add(SharedMemory.builder(store)
                     .keywordsOnly()
@@ -174,30 +176,29 @@ class LargeScopeTest {
                         .formatted(schema);
 
         @BeforeEach
-        void needTheExtension(TestInfo test) throws SQLException {
-            boolean there = !TestServer.ask("SELECT 1 FROM pg_available_extensions WHERE name = 'vector'")
+        void requireTheExtension(TestInfo test) throws SQLException {
+            boolean present = !TestServer.ask("SELECT 1 FROM pg_available_extensions WHERE name = 'vector'")
                     .isEmpty();
-            if (!there) {
-                before.println("Left out, as this server has no extension vector: large scopes in it "
-                        + test.getDisplayName());
+            if (!present) {
+                before.println("Skipped because this server has no extension vector: " + test.getDisplayName());
             }
-            assumeTrue(there, "This server has no extension vector, which .ci/postgres brings");
+            assumeTrue(present, "This server has no extension vector; .ci/postgres starts one that has it");
             TestServer.execute("CREATE EXTENSION IF NOT EXISTS vector");
         }
 
         @Test
-        void areAnsweredAsAtHome() {
+        void returnTheMatchesOfASearchOnTheHeap() {
             MemoryStore store = store(TestServer.url(schema));
             SharedMemory small = open(store, SMALL_BUDGET);
             SharedMemory large = open(store(TestServer.url(schema)), LARGE_BUDGET);
             fill(small, "one", 0, MEMORIES);
             vectors(store, id(store, "one"));
-            AgentMemory far = small.task("one").agent("reader");
-            AgentMemory home = large.task("one").agent("reader");
+            AgentMemory onDatabase = small.task("one").agent("reader");
+            AgentMemory onHeap = large.task("one").agent("reader");
 
-            Memory gone = far.remember(text(5)).memory();
-            far.revise(gone.id(), "Topic 5 is closed");
-            far.privately().remember("Topic 7 is mine alone");
+            Memory gone = onDatabase.remember(text(5)).memory();
+            onDatabase.revise(gone.id(), "Topic 5 is closed");
+            onDatabase.privately().remember("Topic 7 is mine alone");
             Filter tenth = Filter.metadata("tenth").eq(true);
             int same = 0;
             for (int i = 0; i < 40; i++) {
@@ -206,8 +207,8 @@ class LargeScopeTest {
                             .limit(10)
                             .filter(filter)
                             .build();
-                    List<String> found = texts(far.recall(request));
-                    List<String> expected = texts(home.recall(request));
+                    List<String> found = texts(onDatabase.recall(request));
+                    List<String> expected = texts(onHeap.recall(request));
                     assertThat(found).hasSize(10).startsWith(expected.get(0));
                     found = new ArrayList<>(found);
                     found.retainAll(expected);
@@ -215,13 +216,13 @@ class LargeScopeTest {
                 }
             }
 
-            // At home the cosine of one in a thousand is estimated too low, so there one or the other may be missing.
+            // On the heap, about one cosine in a thousand is estimated too low, so single results may be missing.
             assertThat(same).isGreaterThan(790);
             assertThat(logged("heap budget")).isZero();
         }
 
         @Test
-        void areFoundTenOfTenInEnoughCases(TestReporter reporter) {
+        void reachTheRequiredRecall(TestReporter reporter) {
             MemoryStore store = store(TestServer.url(schema));
             SharedMemory memory = open(store, LARGE_BUDGET);
             int size = Integer.getInteger("commonground.postgres.large", 10_000);
@@ -248,17 +249,17 @@ class LargeScopeTest {
                     .map(StatementVector::id)
                     .collect(Collectors.toSet());
             Set<MemoryId> found = vectors.nearest(question, 400).stream()
-                    .sorted(Comparator.comparingDouble(StoredVectors.Near::similarity)
+                    .sorted(Comparator.comparingDouble(StoredVectors.Neighbour::similarity)
                             .reversed())
                     .limit(10)
-                    .map(StoredVectors.Near::id)
+                    .map(StoredVectors.Neighbour::id)
                     .collect(Collectors.toCollection(HashSet::new));
             found.retainAll(exact);
             return found.size() / 10.0;
         }
 
         @Test
-        void areFoundByTheIndexAndNotByReadingAll() throws Exception {
+        void areSearchedByTheIndex() throws Exception {
             MemoryStore store = store(TestServer.url(schema));
             fill(open(store, LARGE_BUDGET), "one", 0, MEMORIES);
             StoredVectors vectors = vectors(store, id(store, "one"));
@@ -271,7 +272,7 @@ class LargeScopeTest {
         }
 
         @Test
-        void loseWhatIsErasedAndTheirIndexWhenTheyAreDeleted() throws Exception {
+        void loseErasedMemoriesAndLoseTheirIndexOnDeletion() throws Exception {
             MemoryStore store = store(TestServer.url(schema));
             SharedMemory memory = open(store, SMALL_BUDGET);
             fill(memory, "one", 0, MEMORIES);
@@ -283,7 +284,7 @@ class LargeScopeTest {
 
             float[] question = ClusteredModel.vector(text(77));
             assertThat(vectors.nearest(question, MEMORIES))
-                    .extracting(StoredVectors.Near::id)
+                    .extracting(StoredVectors.Neighbour::id)
                     .isNotEmpty()
                     .doesNotContain(secret.id());
             assertThat(vectors.similarities(question, List.of(secret.id()))).isEmpty();
@@ -302,7 +303,7 @@ class LargeScopeTest {
         }
 
         @Test
-        void areIndexedOnceByAllWhoFindThemTooLarge() throws Exception {
+        void areIndexedOnceByConcurrentStores() throws Exception {
             List<MemoryStore> stores = IntStream.range(0, 3)
                     .mapToObj(i -> (MemoryStore) store(TestServer.url(schema)))
                     .toList();
@@ -314,11 +315,11 @@ class LargeScopeTest {
             stores.forEach(store -> assertThat(vectors(store, scope).passages()).hasSize(MEMORIES));
 
             assertThat(TestServer.ask(indexes)).isEqualTo("1");
-            assertThat(logged("could not be made")).isZero();
+            assertThat(logged("could not be built")).isZero();
         }
 
         @Test
-        void areIndexedAnewIfSomebodyLeftTheIndexUnfinished() throws Exception {
+        void areIndexedAgainIfTheIndexIsUnfinished() throws Exception {
             MemoryStore first = store(TestServer.url(schema));
             SharedMemory memory = open(first, LARGE_BUDGET);
             fill(memory, "one", 0, MEMORIES);
@@ -339,7 +340,7 @@ class LargeScopeTest {
         }
 
         @Test
-        void stayAtHomeWhereTheRoleMayMakeNoIndexAndTheLogSaysSo() throws Exception {
+        void stayOnTheHeapWithAWarningIfTheRoleMayNotCreateIndexes() throws Exception {
             fill(open(store(TestServer.url(schema)), LARGE_BUDGET), "one", 0, MEMORIES);
             String role = "limited_" + schema;
             TestServer.execute("CREATE ROLE %s".formatted(role));

@@ -1,18 +1,18 @@
 package dev.commonground.postgres;
 
-import static dev.commonground.log.MemoryStoreContract.direct;
-import static dev.commonground.log.MemoryStoreContract.says;
+import static dev.commonground.store.MemoryStoreContract.direct;
+import static dev.commonground.store.MemoryStoreContract.says;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.commonground.SharedMemory;
-import dev.commonground.log.Entry;
-import dev.commonground.log.MemoryStore;
-import dev.commonground.log.MemoryStoreException;
-import dev.commonground.log.ScopeRecord;
-import dev.commonground.log.StatementVector;
 import dev.commonground.memory.Memory;
 import dev.commonground.memory.Scope;
+import dev.commonground.store.Entry;
+import dev.commonground.store.MemoryStore;
+import dev.commonground.store.MemoryStoreException;
+import dev.commonground.store.ScopeRecord;
+import dev.commonground.store.StatementVector;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.sqlite.SQLiteDataSource;
 
-/** How a store is opened: by whom, under which name, in which version, and by how many at once. */
+/** Opening a store: roles, schema names, versions, and concurrent processes. */
 @Timeout(120)
 class MigrationTest {
 
@@ -49,12 +49,12 @@ class MigrationTest {
         ScopeRecord scope = store.open("local", List.of(Scope.task("a"))).get(0);
         long before = store.readBeyond(scope.id(), 0, "").entries().size();
         store.commit(direct(scope, says(scope, "x")));
-        store.shelf().put("collection", "key", new byte[] {1});
+        store.blobs().put("collection", "key", new byte[] {1});
         assertThat(store.readBeyond(scope.id(), before, "").entries()).isNotEmpty();
     }
 
     @Test
-    void nodesThatStartAtOnceMigrateOnce() throws Exception {
+    void processesThatStartTogetherMigrateOnce() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(NODES);
         CyclicBarrier start = new CyclicBarrier(NODES);
         List<Callable<Boolean>> nodes = new ArrayList<>();
@@ -83,7 +83,7 @@ class MigrationTest {
         return TestServer.ask("SELECT %s FROM \"%s\".schema_history WHERE %s".formatted(what, schema, which));
     }
 
-    /** Makes the schema of the first version. */
+    /** Creates a schema of the first version. */
     void beginOld() {
         Flyway.configure()
                 .dataSource(TestServer.source())
@@ -128,14 +128,14 @@ class MigrationTest {
         assertThat(history("max(version)", "success")).isEqualTo("99");
     }
 
-    /** Returns the address under a role that may do nothing but what it was granted. */
+    /** Returns the address with a role that has only the granted privileges. */
     String asLimited(String role) throws SQLException {
         TestServer.execute("CREATE ROLE %s".formatted(role));
         return TestServer.with(TestServer.url(), "options=-c%20role=" + role);
     }
 
     @Test
-    void aRoleWithoutTheRightToChangeTablesWorksOnAMigratedSchema() throws Exception {
+    void aRoleWithoutDdlPrivilegesCanUseAMigratedSchema() throws Exception {
         String role = "limited_" + schema;
         String url = asLimited(role);
         try {
@@ -166,7 +166,7 @@ class MigrationTest {
     }
 
     @Test
-    void aRoleGrantedFutureTablesKeepsItsRightsWhenTheSchemaIsMigrated() throws Exception {
+    void aMigrationKeepsDefaultPrivileges() throws Exception {
         String role = "granted_" + schema;
         String url = asLimited(role);
         try {
@@ -181,9 +181,10 @@ class MigrationTest {
                 use(store);
                 ScopeRecord scope =
                         store.open("local", List.of(Scope.task("a"))).get(0);
-                Entry.Assert said = says(scope, "with a vector");
-                store.commit(direct(scope, said));
-                store.keepVectors(scope.id(), 1, List.of(new StatementVector(said.id(), "", "m", new float[] {1, 0})));
+                Entry.Assert assertion = says(scope, "with a vector");
+                store.commit(direct(scope, assertion));
+                store.keepVectors(
+                        scope.id(), 1, List.of(new StatementVector(assertion.id(), "", "m", new float[] {1, 0})));
                 assertThat(store.readBeyond(scope.id(), 0, "m").vectors()).hasSize(1);
             }
         } finally {
@@ -193,7 +194,7 @@ class MigrationTest {
     }
 
     @Test
-    void anyNameWillDoForASchema() throws Exception {
+    void everySchemaNameIsQuoted() throws Exception {
         String odd = "My \"odd\" schema; " + schema;
         try (PostgresStore store =
                 PostgresStore.builder(TestServer.source()).schema(odd).open()) {
@@ -206,7 +207,7 @@ class MigrationTest {
                     .isThrownBy(() -> PostgresStore.builder(TestServer.source())
                             .schema(name)
                             .open())
-                    .withMessageContaining("1 to 63 are allowed");
+                    .withMessageContaining("pass 1 to 63 characters");
         }
         assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(() -> PostgresStore.builder(TestServer.source())
@@ -226,7 +227,7 @@ class MigrationTest {
                 .owner(schema)
                 .keywordsOnly()
                 .open()) {
-            memory.task("order-7").agent("ann").remember("In the schema that goes without saying");
+            memory.task("order-7").agent("ann").remember("In the default schema");
             memory.task("order-7").delete();
         }
         assertThat(TestServer.ask("SELECT count(*) FROM \"%s\".entry".formatted(schema)))
@@ -247,7 +248,7 @@ class MigrationTest {
     }
 
     @Test
-    void clocksThatDifferByDaysChangeNothingOfWhatIsTrue() {
+    void clocksThatDifferByDaysDoNotChangeTheLiveStatements() {
         Instant now = Instant.parse("2026-11-22T12:00:00Z");
         try (SharedMemory ahead = at(now.plus(Duration.ofDays(3)));
                 SharedMemory behind = at(now.minus(Duration.ofDays(3)))) {

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
-/** A server of one test's own, which can be stopped as by a power failure and started again. */
+/** A server for one test, which the test can kill and start again. */
 final class OwnServer implements AutoCloseable {
 
     private final Path data;
@@ -35,7 +35,7 @@ final class OwnServer implements AutoCloseable {
         return running.getPort();
     }
 
-    /** Stops it at once, in mid-commit or not: the next start has to recover. */
+    /** Kills the server. The next start recovers its data. */
     void crash() throws IOException, InterruptedException {
         String pid = Files.readAllLines(data.resolve("postmaster.pid")).get(0);
         ProcessHandle server = ProcessHandle.of(Long.parseLong(pid)).orElseThrow();

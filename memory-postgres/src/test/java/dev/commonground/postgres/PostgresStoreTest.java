@@ -1,7 +1,7 @@
 package dev.commonground.postgres;
 
-import dev.commonground.log.MemoryStore;
-import dev.commonground.log.MemoryStoreContract;
+import dev.commonground.store.MemoryStore;
+import dev.commonground.store.MemoryStoreContract;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

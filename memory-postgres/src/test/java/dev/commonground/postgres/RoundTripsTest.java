@@ -10,11 +10,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
-/** How often a caller asks the server; every question takes one connection from the pool. */
+/** Counts round trips to the server: every query takes one connection from the pool. */
 class RoundTripsTest {
 
     final String schema = TestServer.newSchema();
-    final AtomicInteger questions = new AtomicInteger();
+    final AtomicInteger queries = new AtomicInteger();
 
     SharedMemory open() {
         DataSource source = TestServer.source();
@@ -22,7 +22,7 @@ class RoundTripsTest {
         DataSource counted = (DataSource) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, given) -> {
                     if (Thread.currentThread() == caller) {
-                        questions.incrementAndGet();
+                        queries.incrementAndGet();
                     }
                     try {
                         return method.invoke(source, given);
@@ -37,7 +37,7 @@ class RoundTripsTest {
     }
 
     @Test
-    void aRecallWithoutNewsIsOneQuestionAboutAllScopes() {
+    void aRecallOfUnchangedScopesIsOneQuery() {
         try (SharedMemory here = open();
                 SharedMemory there = SharedMemory.builder(PostgresStore.builder(TestServer.source())
                                 .schema(schema)
@@ -49,9 +49,9 @@ class RoundTripsTest {
             writer.remember("The client wants figures");
             assertThat(reader.recall("figures", 1)).hasSize(1);
 
-            questions.set(0);
+            queries.set(0);
             assertThat(reader.recall("figures", 1)).hasSize(1);
-            assertThat(questions).hasValue(1);
+            assertThat(queries).hasValue(1);
 
             writer.remember("The figures are in the annex");
             there.task("a").agent("reader").privately().remember("Figures bore me");
@@ -60,16 +60,16 @@ class RoundTripsTest {
     }
 
     @Test
-    void aWriteWhereNobodyElseWritesIsOneQuestion() {
+    void aWriteToAnUnchangedScopeIsOneQuery() {
         try (SharedMemory here = open()) {
             AgentMemory writer = here.task("a").agent("writer");
             writer.remember("The client wants figures");
             writer.remember("The client wants an annex");
 
-            questions.set(0);
+            queries.set(0);
             writer.remember("The client wants a summary");
 
-            assertThat(questions).hasValue(1);
+            assertThat(queries).hasValue(1);
         }
     }
 }

@@ -16,20 +16,20 @@ class StoredTextTest {
     }
 
     @Test
-    void whatPostgresqlCannotKeepStandsAsAnEscape() {
+    void escapesCharactersThatPostgresqlCannotStore() {
         assertThat(StoredText.of("a\0b\u001ac\ud800d")).isEqualTo("a\u001a0000b\u001a001ac\u001ad800d");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "plain", "caf\u00e9 \ud83e\udd8a", "two\nlines"})
-    void everythingElseStandsAsItIs(String text) {
+    void leavesAllOtherCharactersUnchanged(String text) {
         assertThat(StoredText.of(text)).isSameAs(text);
         assertThat(StoredText.read(text)).isSameAs(text);
     }
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void everyTextComesBack(long seed) {
+    void everyTextIsPreserved(long seed) {
         char[] alphabet = {'a', '0', '\0', '\u001a', '\ud83e', '\udd8a', '\ud800', '\udfff'};
         Random random = new Random(seed);
         StringBuilder text = new StringBuilder();

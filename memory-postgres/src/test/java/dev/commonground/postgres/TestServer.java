@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * The server of the tests: the one that {@code -Dcommonground.postgres.url} names, or one that Maven brings, started once
- * for all tests.
+ * The server of the tests: the one at {@code -Dcommonground.postgres.url}, or an embedded server that all tests share.
  */
 public final class TestServer {
 
@@ -69,14 +68,14 @@ public final class TestServer {
         }
     }
 
-    /** Returns the name of a schema that nobody uses yet. */
+    /** Returns the name of a new schema. */
     public static String newSchema() {
         String schema = "test_%d_%s".formatted(SCHEMAS.size(), Long.toString(System.nanoTime(), Character.MAX_RADIX));
         SCHEMAS.add(schema);
         return schema;
     }
 
-    /** Returns the address of a schema, as a memory takes it. */
+    /** Returns the JDBC URL of a schema. */
     public static String url(String schema) {
         return with(url(), "currentSchema=" + schema);
     }
@@ -104,7 +103,7 @@ public final class TestServer {
         }
     }
 
-    /** Returns the first column of the first row of an answer. */
+    /** Returns the first column of the first row of a result. */
     public static String ask(String sql) throws SQLException {
         try (Connection connection = DriverManager.getConnection(url());
                 Statement statement = connection.createStatement();
@@ -113,7 +112,7 @@ public final class TestServer {
         }
     }
 
-    /** Returns what the log's own rules say is wrong with what stands in a schema. */
+    /** Returns the violations of the rules of a log in a schema. */
     public static List<String> problems(String schema) throws SQLException {
         List<String> problems = new ArrayList<>();
         try (Connection connection = DriverManager.getConnection(url(schema));

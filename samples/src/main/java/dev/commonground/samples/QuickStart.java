@@ -9,7 +9,7 @@ public final class QuickStart {
 
     private QuickStart() {}
 
-    /** Runs it on {@code memory.db} in the current folder. */
+    /** Runs the quick start on {@code memory.db} in the current folder. */
     public static void main(String[] args) {
         // quick start
         try (SharedMemory memory = SharedMemory.open(Path.of("memory.db"))) {

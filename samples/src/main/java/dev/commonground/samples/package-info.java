@@ -1,4 +1,4 @@
-/** A crew that writes a proposal, and one small main for each idea. */
+/** The samples: a quick start, two crews with an offline model, and the programs of the guides. */
 @NullMarked
 package dev.commonground.samples;
 

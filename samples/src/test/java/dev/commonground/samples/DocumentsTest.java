@@ -3,6 +3,8 @@ package dev.commonground.samples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The pages show code that runs, name tests that exist and are all linked. */
+/** The pages show the code of the programs, name existing tests, and are all linked. */
 class DocumentsTest {
 
     static final Path ROOT = Path.of("..");
@@ -23,14 +25,34 @@ class DocumentsTest {
     static final Path PROGRAMS = Path.of("src/main/java/dev/commonground/samples/guides");
     static final Path GUARANTEES = ROOT.resolve("docs/guarantees.md");
 
-    /** A program's name where a page says which one it shows. */
+    /** The name of a program in a page. */
     static final Pattern PROGRAM =
             Pattern.compile("samples/src/main/java/dev/commonground/samples/guides/(\\w+)\\.java");
 
-    /** A test's name where a page says what shows a guarantee. */
+    /** The name of a test in a page. */
     static final Pattern NAMED_TEST = Pattern.compile("`(\\w+Test|\\w+Contract)#(\\w+)`");
 
     static final Pattern LINK = Pattern.compile("\\]\\((?!http)([^)#]+)\\)");
+
+    /** The sources of the tests of all modules. */
+    static final List<Path> TESTS = tests();
+
+    private static List<Path> tests() {
+        List<Path> tests = new ArrayList<>();
+        try (DirectoryStream<Path> modules = Files.newDirectoryStream(ROOT)) {
+            for (Path module : modules) {
+                Path sources = module.resolve("src/test");
+                if (Files.isDirectory(sources)) {
+                    try (Stream<Path> files = Files.walk(sources)) {
+                        files.forEach(tests::add);
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return tests;
+    }
 
     static List<Path> guides() throws IOException {
         try (Stream<Path> pages = Files.list(GUIDES)) {
@@ -44,7 +66,7 @@ class DocumentsTest {
         return pages;
     }
 
-    /** Returns every stretch of lines between two marks, without their common indentation. */
+    /** Returns the text between each pair of marks, without its common indentation. */
     static List<String> stretches(String text, String start, String end) {
         List<String> stretches = new ArrayList<>();
         matches(Pattern.compile("(?ms)^ *" + start + "\\R(.*?)^ *" + end + "\\R?"), text)
@@ -87,7 +109,7 @@ class DocumentsTest {
         try {
             return Files.readString(file).contains(text);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -130,12 +152,9 @@ class DocumentsTest {
     }
 
     private static String sourceOf(String test) throws IOException {
-        try (Stream<Path> files = Files.walk(ROOT, 10)) {
-            List<Path> sources = files.filter(file ->
-                            file.endsWith(test + ".java") && file.toString().contains("src/test"))
-                    .toList();
-            assertThat(sources).as(test).hasSize(1);
-            return Files.readString(sources.get(0));
-        }
+        List<Path> sources =
+                TESTS.stream().filter(file -> file.endsWith(test + ".java")).toList();
+        assertThat(sources).as(test).hasSize(1);
+        return Files.readString(sources.get(0));
     }
 }

@@ -4,22 +4,22 @@ import dev.commonground.benchmarks.Figure;
 import java.util.List;
 import java.util.Locale;
 
-/** The figures of the claims as a page in Markdown. */
+/** Formats the figures of the claims as a Markdown page. */
 final class ClaimsTable {
 
     private final StringBuilder text = new StringBuilder("""
-            # What the crew runner claims, measured
+            # Measured claims of the crew runner
 
-            `benchmarks claims` measures it, without a language model and with controls that can fail; `--table` writes this
-            page. The figures are about the layer that hands over, not about the quality of what a model would write.
+            `benchmarks claims` measures these claims without a language model and with controls that can fail; `--table` writes this
+            page. The figures describe the handoff layer, not the quality of a model's text.
 
-            Of contradictions: the rules that compare values were made with the labelled pairs in view, so their precision
-            flatters them. Twenty pairs of values that differ by a qualifier, half of which agree, were written before the last
-            of these rules; where they agree in more than a plural or a form (*board*, *board of directors*), they are called a
-            contradiction all the same, and an agent settles it. Only values of one key are compared, so a contradiction under
-            another key or under none is not seen: recall is 0 there by design.
+            Contradictions: the rules that compare values were developed on the labelled pairs, so the precision is optimistic. Twenty
+            further pairs differ by a qualifier; half of them agree. They were written before the last of these rules. Values that
+            agree but differ by more than a plural or an inflection (*board*, *board of directors*) are still reported as contradictions,
+            and an agent settles them. The rules only compare values of the same key. They miss contradictions between different keys or without a key, so
+            recall is 0 there by design.
 
-            Of time: it is that of one machine with two cores, under load.
+            Times are from one machine with two cores, under load.
             """);
 
     void add(String claim, List<Figure> figures) {

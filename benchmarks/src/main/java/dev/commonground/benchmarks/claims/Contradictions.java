@@ -17,21 +17,22 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
-/** Labelled pairs of statements, the second written by an agent that was not shown the first. */
-final class Contradictions implements Claim {
+/** Labelled pairs of statements; the author of the second was not shown the first. */
+final class Contradictions implements MeasuredClaim {
 
-    /** Two statements, and whether they contradict each other. */
-    private record Pair(String sort, boolean conflict, String key, String value, String otherKey, String otherValue) {
+    /** Two statements with the label whether they contradict each other. */
+    private record LabelledPair(
+            String sort, boolean conflict, String key, String value, String otherKey, String otherValue) {
 
-        static Pair read(String line) {
+        static LabelledPair read(String line) {
             String[] part = line.split(";", -1);
-            return new Pair(part[0], part[1].equals("conflict"), part[2], part[3], part[4], part[5]);
+            return new LabelledPair(part[0], part[1].equals("conflict"), part[2], part[3], part[4], part[5]);
         }
     }
 
-    /** How a set of pairs was judged. */
-    private static final class Tally {
-        final Map<String, Seen> sorts = new TreeMap<>();
+    /** The results for a set of pairs. */
+    private static final class PairCounts {
+        final Map<String, DetectedShare> sorts = new TreeMap<>();
         int right;
         int wrong;
         int lost;
@@ -42,13 +43,13 @@ final class Contradictions implements Claim {
         }
     }
 
-    /** How many of the contradictions of one sort were seen. */
-    private static final class Seen {
-        int seen;
+    /** The detected contradictions of one sort. */
+    private static final class DetectedShare {
+        int detected;
         int all;
 
         double share() {
-            return (double) seen / all;
+            return (double) detected / all;
         }
     }
 
@@ -59,69 +60,70 @@ final class Contradictions implements Claim {
 
     @Override
     public List<Figure> measure(Path folder) throws IOException {
-        List<Pair> pairs = pairs("contradictions.csv");
-        Tally tally = judged(pairs, Files.createDirectories(folder.resolve("pairs")));
+        List<LabelledPair> pairs = pairs("contradictions.csv");
+        PairCounts counts = judged(pairs, Files.createDirectories(folder.resolve("pairs")));
         List<Figure> figures = new ArrayList<>();
-        long labelled = pairs.stream().filter(Pair::conflict).count();
+        long labelled = pairs.stream().filter(LabelledPair::conflict).count();
         figures.add(Figure.of("labelled pairs", pairs.size(), "pairs").atLeast(60));
-        figures.add(Figure.of("precision", tally.precision(), "").atLeast(0.95));
-        figures.add(Figure.of("recall", (double) tally.right / labelled, ""));
-        tally.sorts.forEach((sort, seen) -> figures.add(Figure.of("recall, " + sort, seen.share(), "")));
+        figures.add(Figure.of("precision", counts.precision(), "").atLeast(0.95));
+        figures.add(Figure.of("recall", (double) counts.right / labelled, ""));
+        counts.sorts.forEach((sort, share) -> figures.add(Figure.of("recall, " + sort, share.share(), "")));
         figures.add(Figure.of(
-                        "contradictions found that stand in the next briefing",
-                        100.0 * tally.inBriefing / Math.max(1, tally.right),
+                        "detected contradictions in the next briefing",
+                        100.0 * counts.inBriefing / Math.max(1, counts.right),
                         "%")
                 .atLeast(100));
-        figures.add(Figure.of("statements lost by a silent overwrite", tally.lost, "statements")
+        figures.add(Figure.of("statements lost by a silent overwrite", counts.lost, "statements")
                 .atMost(0));
-        figures.add(Figure.of("control, lost in a map where the last write wins", overwritten(pairs), "statements")
+        figures.add(Figure.of("control, lost in a map with last write wins", overwritten(pairs), "statements")
                 .atLeast(1));
         addQualifiers(judged(pairs("qualifiers.csv"), Files.createDirectories(folder.resolve("qualifiers"))), figures);
         return figures;
     }
 
-    private static void addQualifiers(Tally tally, List<Figure> figures) {
-        figures.add(Figure.of("values that differ by a qualifier: precision", tally.precision(), ""));
-        tally.sorts.forEach((sort, seen) ->
-                figures.add(Figure.of("values that differ by a " + sort + ": recall", seen.share(), "")));
+    private static void addQualifiers(PairCounts counts, List<Figure> figures) {
+        figures.add(Figure.of("values that differ by a qualifier: precision", counts.precision(), ""));
+        counts.sorts.forEach((sort, share) ->
+                figures.add(Figure.of("values that differ by a " + sort + ": recall", share.share(), "")));
     }
 
-    private static List<Pair> pairs(String name) throws IOException {
+    private static List<LabelledPair> pairs(String name) throws IOException {
         try (InputStream file = Objects.requireNonNull(Contradictions.class.getResourceAsStream(name), name)) {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
-                    .map(Pair::read)
+                    .map(LabelledPair::read)
                     .toList();
         }
     }
 
-    private static Tally judged(List<Pair> pairs, Path folder) {
-        Tally tally = new Tally();
+    private static PairCounts judged(List<LabelledPair> pairs, Path folder) {
+        PairCounts counts = new PairCounts();
         try (SharedMemory memory = Lab.memory(folder)) {
             for (int i = 0; i < pairs.size(); i++) {
-                judge(pairs.get(i), memory, "pair-" + i, tally);
+                judge(pairs.get(i), memory, "pair-" + i, counts);
             }
         }
-        return tally;
+        return counts;
     }
 
-    private static void judge(Pair pair, SharedMemory memory, String task, Tally tally) {
+    private static void judge(LabelledPair pair, SharedMemory memory, String task, PairCounts counts) {
         AgentMemory first = memory.task(task).agent("first");
         AgentMemory second = memory.task(task).agent("second");
         first.remember(draft(pair.key(), pair.value()));
-        boolean told = second.remember(draft(pair.otherKey(), pair.otherValue())) instanceof WriteOutcome.InConflict;
+        boolean detected =
+                second.remember(draft(pair.otherKey(), pair.otherValue())) instanceof WriteOutcome.InConflict;
         AgentMemory reader = memory.task(task).agent("reader");
-        boolean standing = reader.brief("work").text().contains("In conflict, both stand until somebody settles it");
+        boolean inBriefing = reader.brief("work").text().contains("In conflict");
         boolean sameSaid = pair.key().equals(pair.otherKey())
                 && pair.value().strip().equals(pair.otherValue().strip());
-        tally.lost += !sameSaid && reader.list().size() < 2 ? 1 : 0;
-        tally.right += told && pair.conflict() ? 1 : 0;
-        tally.wrong += told && !pair.conflict() ? 1 : 0;
-        tally.inBriefing += told && pair.conflict() && standing ? 1 : 0;
+        counts.lost += !sameSaid && reader.list().size() < 2 ? 1 : 0;
+        counts.right += detected && pair.conflict() ? 1 : 0;
+        counts.wrong += detected && !pair.conflict() ? 1 : 0;
+        counts.inBriefing += detected && pair.conflict() && inBriefing ? 1 : 0;
         if (pair.conflict()) {
-            Seen seen = tally.sorts.computeIfAbsent(pair.sort(), sort -> new Seen());
-            seen.all++;
-            seen.seen += told ? 1 : 0;
+            DetectedShare share = counts.sorts.computeIfAbsent(pair.sort(), sort -> new DetectedShare());
+            share.all++;
+            share.detected += detected ? 1 : 0;
         }
     }
 
@@ -130,9 +132,9 @@ final class Contradictions implements Claim {
         return key.isEmpty() ? draft.build() : draft.key(key, value).build();
     }
 
-    private static int overwritten(List<Pair> pairs) {
+    private static int overwritten(List<LabelledPair> pairs) {
         int overwritten = 0;
-        for (Pair pair : pairs) {
+        for (LabelledPair pair : pairs) {
             Map<String, String> map = new HashMap<>();
             map.put(pair.key(), pair.value());
             map.put(pair.otherKey(), pair.otherValue());

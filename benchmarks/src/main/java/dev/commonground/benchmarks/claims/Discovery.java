@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
-/** Agents that look something up unless they are told, and agents that learn the same side by side. */
-final class Discovery implements Claim {
+/** Agents that look a fact up unless they know it, and agents that learn the same fact in parallel. */
+final class Discovery implements MeasuredClaim {
 
     private static final int AGENTS = 5;
     private static final String FACT = "The pilot runs in Leeds";
 
-    /** A look-up that counts how often it was made. */
+    /** A register that counts its look-ups. */
     public static final class Register {
 
         private final AtomicInteger lookups = new AtomicInteger();
@@ -42,38 +42,36 @@ final class Discovery implements Claim {
     public List<Figure> measure(Path folder) {
         Register known = new Register();
         Register unknown = new Register();
-        List<Memory> memories;
         try (SharedMemory memory = Lab.memory(folder.resolve("chain"))) {
             Crew.builder("chain").tasks(tasks(known)).memory(memory).build().kickoff(Run.id("r"));
         }
         Crew.builder("chain").tasks(tasks(unknown)).withoutMemory().build().kickoff(Run.id("r"));
-        try (SharedMemory memory = Lab.memory(folder.resolve("group"))) {
-            Crew.builder("group")
-                    .parallel(tasks(new Register()))
-                    .memory(memory)
-                    .build()
-                    .kickoff(Run.id("r"));
-            memories = memory.task("r").agent("auditor").list().stream()
-                    .filter(one -> one.text().equalsIgnoreCase(FACT))
-                    .toList();
-        }
+        List<Memory> memories = learnedInParallel(folder.resolve("group"));
+        int authors = memories.isEmpty() ? 0 : memories.get(0).authors().size();
         return List.of(
                 Figure.of("look-ups of %d agents in a row".formatted(AGENTS), known.lookups.get(), "calls")
                         .atMost(1),
                 Figure.of("control, the same without the memory", unknown.lookups.get(), "calls")
                         .atLeast(2),
                 Figure.of(
-                                "memories of a fact that %d learn side by side".formatted(AGENTS),
+                                "memories of a fact that %d agents learn in parallel".formatted(AGENTS),
                                 memories.size(),
                                 "memories")
                         .atMost(1),
-                Figure.of(
-                                "of these agents credited",
-                                memories.isEmpty()
-                                        ? 0
-                                        : memories.get(0).authors().size(),
-                                "agents")
-                        .atLeast(AGENTS));
+                Figure.of("agents credited as its authors", authors, "agents").atLeast(AGENTS));
+    }
+
+    private static List<Memory> learnedInParallel(Path folder) {
+        try (SharedMemory memory = Lab.memory(folder)) {
+            Crew.builder("group")
+                    .parallel(tasks(new Register()))
+                    .memory(memory)
+                    .build()
+                    .kickoff(Run.id("r"));
+            return memory.task("r").agent("auditor").list().stream()
+                    .filter(one -> one.text().equalsIgnoreCase(FACT))
+                    .toList();
+        }
     }
 
     private static Task[] tasks(Register register) {
@@ -93,12 +91,14 @@ final class Discovery implements Claim {
         if (prompt.contains(FACT) || results == (memory ? 2 : 1)) {
             return AiMessage.from("Done.");
         }
-        return results == 0
-                ? AiMessage.from(ToolExecutionRequest.builder()
-                        .id("1")
-                        .name("lookUp")
-                        .arguments("{}")
-                        .build())
-                : Lab.finding(FACT);
+        return results == 0 ? lookUp() : Lab.finding(FACT);
+    }
+
+    private static AiMessage lookUp() {
+        return AiMessage.from(ToolExecutionRequest.builder()
+                .id("1")
+                .name("lookUp")
+                .arguments("{}")
+                .build());
     }
 }

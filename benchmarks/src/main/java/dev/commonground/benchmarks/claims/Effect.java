@@ -8,39 +8,21 @@ import dev.commonground.crew.Task;
 import dev.commonground.crew.check.Guardrails;
 import dev.commonground.crew.check.Verdict;
 import dev.commonground.memory.Memory;
-import dev.commonground.samples.offline.OfflineModel;
-import dev.langchain4j.agent.tool.Tool;
+import dev.langchain4j.data.message.UserMessage;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The same agents with and without the memory, and with other wishes of the same client. */
-final class Effect implements Claim {
+/** A writer with and without the memory of a client's call, and with different requirements of the same client. */
+final class Effect implements MeasuredClaim {
 
-    private static final String NOTES = """
-            Call with the harbour office. It rained all day.
+    private static final String CALL = """
             They need at most %s words and a %s tone. Visitor numbers first.
             The proposal must include opening hours. Please never mention donors.
             Last year 40,000 people came. They lose 12 hours a week to paper forms.
             """;
 
-    /** What came of a run, judged by what the notes ask for. */
-    private record Outcome(String text, Verdict verdict) {}
-
-    /** The notes as a tool. */
-    public static final class Notes {
-
-        private final String text;
-
-        Notes(String text) {
-            this.text = text;
-        }
-
-        /** Returns the notes. */
-        @Tool("Reads the notes of the calls with the client")
-        public String readNotes() {
-            return text;
-        }
-    }
+    /** A draft with the verdict on the client's constraints. */
+    private record JudgedDraft(String text, Verdict verdict) {}
 
     @Override
     public String sentence() {
@@ -49,62 +31,52 @@ final class Effect implements Claim {
 
     @Override
     public List<Figure> measure(Path folder) {
-        Outcome formal = with(folder.resolve("formal"), "250", "formal");
-        Outcome friendly = with(folder.resolve("friendly"), "120", "friendly");
-        Verdict without = Verdict.of(binding(formal), without("250", "formal"));
-        int words = friendly.text().strip().split("\\s+", -1).length;
+        JudgedDraft formal = draft(folder.resolve("formal"), "250", "formal");
+        JudgedDraft friendly = draft(folder.resolve("friendly"), "120", "friendly");
+        Verdict without = Verdict.of(constraints(formal), draftWithoutMemory());
+        int violated = friendly.verdict().violated();
+        int texts = friendly.text().equals(formal.text()) ? 0 : 1;
         return List.of(
                 Figure.of("violations with the memory", formal.verdict().violated(), "violations")
                         .atMost(0),
-                Figure.of("constraints found and met", formal.verdict().met(), "constraints")
+                Figure.of("constraints recorded and met", formal.verdict().met(), "constraints")
                         .atLeast(4),
                 Figure.of("control, violations without the memory", without.violated(), "violations")
                         .atLeast(1),
-                Figure.of(
-                                "violations after 250 -> 120 words, formal -> friendly",
-                                friendly.verdict().violated(),
-                                "violations")
+                Figure.of("violations after 250 -> 120 words, formal -> friendly", violated, "violations")
                         .atMost(0),
-                Figure.of("words after the change", words, "words").atMost(120),
-                Figure.of("the text follows the change", friendly.text().equals(formal.text()) ? 0 : 1, "texts")
-                        .atLeast(1));
+                Figure.of("words after the change", BriefedWriter.words(friendly.text()), "words")
+                        .atMost(120),
+                Figure.of("texts that follow the change", texts, "texts").atLeast(1));
     }
 
-    private static List<Memory> binding(Outcome outcome) {
-        return outcome.verdict().checks().stream().map(check -> check.memory()).toList();
+    private static List<Memory> constraints(JudgedDraft draft) {
+        return draft.verdict().checks().stream().map(check -> check.memory()).toList();
     }
 
-    private static Outcome with(Path folder, String words, String tone) {
+    private static JudgedDraft draft(Path folder, String words, String tone) {
         try (SharedMemory memory = Lab.memory(folder)) {
-            String text = crew(words, tone)
-                    .memory(memory)
-                    .build()
-                    .kickoff(Run.id("r"))
-                    .text();
-            return new Outcome(
-                    text, Verdict.of(memory.task("r").agent("auditor").list(), text));
+            memory.task("r")
+                    .agent("researcher")
+                    .learn(List.of(UserMessage.from("client", CALL.formatted(words, tone))));
+            String text = crew().memory(memory).build().kickoff(Run.id("r")).text();
+            List<Memory> memories = memory.task("r").agent("auditor").list();
+            return new JudgedDraft(text, Verdict.of(memories, text));
         }
     }
 
-    private static String without(String words, String tone) {
-        return crew(words, tone).withoutMemory().build().kickoff(Run.id("r")).text();
+    private static String draftWithoutMemory() {
+        return crew().withoutMemory().build().kickoff(Run.id("r")).text();
     }
 
-    private static Crew.Builder crew(String words, String tone) {
-        OfflineModel model = OfflineModel.create();
-        Task research = Task.builder("research")
-                .agent(Lab.agent("researcher", model)
-                        .tools(new Notes(NOTES.formatted(words, tone)))
-                        .build())
-                .description("Read the notes of the calls with the client. Record requirements and facts.")
-                .expectedOutput("One finding a line.")
-                .build();
+    private static Crew.Builder crew() {
+        Lab.Worker writer = new Lab.Worker((prompt, results) -> BriefedWriter.answer(prompt));
         Task draft = Task.builder("draft")
-                .agent(Lab.agent("writer", model).build())
+                .agent(Lab.agent("writer", writer).build())
                 .description("Write the proposal for the client.")
                 .expectedOutput("The proposal in Markdown.")
                 .guardrail(Guardrails.meetsConstraints())
                 .build();
-        return Crew.builder("proposal").tasks(research, draft);
+        return Crew.builder("proposal").tasks(draft);
     }
 }

@@ -14,15 +14,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Chains of agents of whom each answers at length and learns a little: twelve facts in all. */
-final class Handoffs implements Claim {
+/** Chains of agents with long answers that learn twelve facts in total. */
+final class Handoffs implements MeasuredClaim {
 
     private static final int FACTS = 12;
     private static final int BUDGET = 2_000;
     private static final String ANSWER = "A sentence of the answer that nobody after it needs in full. ".repeat(40);
 
-    /** The estimated tokens that all handoffs of a chain carried together. */
-    private record Carried(int chain, int briefings, int largest, int outputs, int transcript, int last, int cut) {}
+    /** The estimated tokens of all handoffs of a chain. */
+    private record HandoffTokens(
+            int chain, int briefings, int largest, int outputs, int transcript, int last, int cut) {}
 
     @Override
     public String sentence() {
@@ -31,32 +32,37 @@ final class Handoffs implements Claim {
 
     @Override
     public List<Figure> measure(Path folder) {
-        List<Carried> chains = IntStream.of(3, 5, 10, 20)
+        List<HandoffTokens> chains = IntStream.of(3, 5, 10, 20)
                 .mapToObj(length -> chain(length, folder.resolve("chain-" + length)))
                 .toList();
         List<Figure> figures = new ArrayList<>();
-        for (Carried one : chains) {
-            String of = "%d agents: ".formatted(one.chain());
-            figures.add(Figure.of(of + "carried by the briefings", one.briefings(), "tokens"));
-            figures.add(Figure.of(of + "baseline, all outputs", one.outputs(), "tokens"));
-            figures.add(Figure.of(of + "baseline, full transcript", one.transcript(), "tokens"));
-            figures.add(Figure.of(of + "baseline, last output only", one.last(), "tokens"));
-            figures.add(Figure.of(of + "baseline, first 200 tokens of each output", one.cut(), "tokens"));
-            figures.add(saved(of, one));
-            figures.add(
-                    Figure.of(of + "largest briefing", one.largest(), "tokens").atMost(BUDGET));
-        }
-        Carried ten = chains.get(2);
-        Carried twenty = chains.get(3);
-        figures.add(
-                Figure.of("growth from 10 to 20 agents; linear is 2.1", ratio(twenty.briefings(), ten.briefings()), "x")
-                        .atMost(2.5));
-        figures.add(Figure.of("control, the same of all outputs", ratio(twenty.outputs(), ten.outputs()), "x")
-                .atLeast(2.5));
+        chains.forEach(one -> figures.addAll(figures(one)));
+        figures.addAll(growth(chains.get(2), chains.get(3)));
         return figures;
     }
 
-    private static Figure saved(String of, Carried one) {
+    private static List<Figure> figures(HandoffTokens one) {
+        String of = "%d agents: ".formatted(one.chain());
+        return List.of(
+                Figure.of(of + "briefings at all handoffs", one.briefings(), "tokens"),
+                Figure.of(of + "baseline, all outputs", one.outputs(), "tokens"),
+                Figure.of(of + "baseline, full transcript", one.transcript(), "tokens"),
+                Figure.of(of + "baseline, last output only", one.last(), "tokens"),
+                Figure.of(of + "baseline, first 200 tokens of each output", one.cut(), "tokens"),
+                saved(of, one),
+                Figure.of(of + "largest briefing", one.largest(), "tokens").atMost(BUDGET));
+    }
+
+    private static List<Figure> growth(HandoffTokens ten, HandoffTokens twenty) {
+        double briefings = ratio(twenty.briefings(), ten.briefings());
+        double outputs = ratio(twenty.outputs(), ten.outputs());
+        return List.of(
+                Figure.of("growth from 10 to 20 agents; linear is 2.1", briefings, "x")
+                        .atMost(2.5),
+                Figure.of("control, growth of all outputs", outputs, "x").atLeast(2.5));
+    }
+
+    private static Figure saved(String of, HandoffTokens one) {
         Figure saved =
                 Figure.of(of + "less than all outputs", 100.0 * (one.outputs() - one.briefings()) / one.outputs(), "%");
         return one.chain() == 5 ? saved.atLeast(60) : saved;
@@ -66,12 +72,8 @@ final class Handoffs implements Claim {
         return (double) numerator / denominator;
     }
 
-    private static Carried chain(int length, Path folder) {
-        Task[] tasks = IntStream.range(0, length)
-                .mapToObj(i -> Lab.task(
-                                "t" + i, Lab.agent("a" + i, worker(i, length)).build())
-                        .build())
-                .toArray(Task[]::new);
+    private static HandoffTokens chain(int length, Path folder) {
+        Task[] tasks = Lab.chain(length, i -> worker(i, length));
         try (SharedMemory memory = Lab.memory(folder)) {
             Timeline timeline = Crew.builder("chain")
                     .tasks(tasks)
@@ -93,8 +95,12 @@ final class Handoffs implements Claim {
                 : AiMessage.from(ANSWER));
     }
 
-    private static Carried carried(int length, Timeline timeline) {
-        List<CrewEvent.Briefed> briefings = timeline.all(CrewEvent.Briefed.class);
+    private static HandoffTokens carried(int length, Timeline timeline) {
+        List<Integer> briefings = timeline.all(CrewEvent.Briefed.class).stream()
+                .map(CrewEvent.Briefed::tokens)
+                .toList();
+        int carried = briefings.stream().skip(1).mapToInt(tokens -> tokens).sum();
+        int largest = briefings.stream().mapToInt(tokens -> tokens).max().orElse(0);
         List<CrewEvent.Answered> answers = timeline.all(CrewEvent.Answered.class);
         int outputs = 0;
         int transcript = 0;
@@ -108,10 +114,6 @@ final class Handoffs implements Claim {
             }
             last += Tokens.estimate(answers.get(hop - 1).text());
         }
-        int carried =
-                briefings.stream().skip(1).mapToInt(CrewEvent.Briefed::tokens).sum();
-        int largest =
-                briefings.stream().mapToInt(CrewEvent.Briefed::tokens).max().orElse(0);
-        return new Carried(length, carried, largest, outputs, transcript, last, cut);
+        return new HandoffTokens(length, carried, largest, outputs, transcript, last, cut);
     }
 }

@@ -17,19 +17,20 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /**
- * A crew in a process of its own that says so at the n-th event of its run, and then waits to be killed. Each model call
- * leaves a mark in a file before it is answered.
+ * A crew in its own process that prints a line at the nth event of its run and then waits to be killed. Each model call is
+ * recorded in a file before it is answered.
  */
 final class KilledCrew {
 
-    /** What the process prints at the event. */
+    /** The line that the process prints at the event. */
     static final String HERE = "here";
 
     private KilledCrew() {}
 
-    /** Takes the folder, the process, the number of the event, from 1 or 0 for none, and whether there is a journal. */
+    /** Runs the crew; the arguments are the folder, the process, the event's number (0 for none), and a journal flag. */
     public static void main(String[] args) throws IOException {
         Path folder = Path.of(args[0]);
         int fatal = Integer.parseInt(args[2]);
@@ -52,7 +53,7 @@ final class KilledCrew {
             try {
                 new CountDownLatch(1).await();
             } catch (InterruptedException e) {
-                throw new IllegalStateException("The process was to be killed, not interrupted", e);
+                throw new IllegalStateException("The process must be killed, not interrupted", e);
             }
         }
     }
@@ -79,25 +80,35 @@ final class KilledCrew {
     }
 
     private static AiMessage answer(Path folder, String prompt, int results) {
+        recordCall(folder);
+        String attempt = prompt.contains("# Your last answer was refused") ? "second" : "first";
+        String task = prompt.substring("# Task\nWork on ".length(), prompt.indexOf(" with what"));
+        return results == 0
+                ? Lab.remember("decision", task, attempt, attempt + " thought on " + task)
+                : delegateOr(attempt + " answer of " + task, prompt);
+    }
+
+    private static AiMessage delegateOr(String answer, String prompt) {
+        return Stream.of("research", "draft")
+                .filter(other -> prompt.contains("- %s (Worker, not done yet)".formatted(other)))
+                .findFirst()
+                .map(KilledCrew::delegate)
+                .orElseGet(() -> AiMessage.from(answer));
+    }
+
+    private static void recordCall(Path folder) {
         try {
             Files.writeString(folder.resolve("calls"), "x", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        String attempt = prompt.contains("# Your last answer was refused") ? "second" : "first";
-        String task = prompt.substring("# Task\nWork on ".length(), prompt.indexOf(" with what"));
-        if (results == 0) {
-            return Lab.remember("decision", task, attempt, attempt + " thought on " + task);
-        }
-        for (String other : List.of("research", "draft")) {
-            if (prompt.contains("- %s (Worker, not done yet)".formatted(other))) {
-                return AiMessage.from(ToolExecutionRequest.builder()
-                        .id("d")
-                        .name("delegate")
-                        .arguments("{\"task\":\"%s\"}".formatted(other))
-                        .build());
-            }
-        }
-        return AiMessage.from(attempt + " answer of " + task);
+    }
+
+    private static AiMessage delegate(String task) {
+        return AiMessage.from(ToolExecutionRequest.builder()
+                .id("d")
+                .name("delegate")
+                .arguments("{\"task\":\"%s\"}".formatted(task))
+                .build());
     }
 }

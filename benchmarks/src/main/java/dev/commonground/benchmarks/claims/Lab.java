@@ -17,8 +17,10 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
-/** What the claims are tried with: a fixed clock, memories, agents, and models that do what a function says. */
+/** The fixtures of the claims: a fixed clock, memories, agents, and models that follow a function. */
 final class Lab {
 
     static final Clock NOON = Clock.fixed(Instant.parse("2026-11-22T12:00:00Z"), ZoneOffset.UTC);
@@ -47,10 +49,15 @@ final class Lab {
                 .expectedOutput("The text.");
     }
 
-    /**
-     * A model that keeps what it was asked, and answers as a function of its prompt and of how many tool results it has
-     * had since.
-     */
+    /** Returns tasks t0, t1 and so on, each with its own agent and model. */
+    static Task[] chain(int length, IntFunction<ChatModel> models) {
+        return IntStream.range(0, length)
+                .mapToObj(i -> task("t" + i, agent("a" + i, models.apply(i)).build()))
+                .map(Task.Builder::build)
+                .toArray(Task[]::new);
+    }
+
+    /** A model that records its prompts and answers with a function of the prompt and the number of tool results. */
     static final class Worker implements ChatModel {
 
         private final List<String> prompts = new ArrayList<>();
@@ -60,7 +67,7 @@ final class Lab {
             this.behaviour = behaviour;
         }
 
-        /** Returns the first prompt of each attempt that was made. */
+        /** Returns the first prompt of each attempt. */
         synchronized List<String> prompts() {
             return List.copyOf(prompts);
         }
@@ -82,7 +89,7 @@ final class Lab {
         }
     }
 
-    /** Returns a call of the tool {@code remember}; what stands in the texts must need no escaping in JSON. */
+    /** Returns a call of the tool {@code remember}; the texts must not need JSON escapes. */
     static AiMessage remember(String kind, String key, String value, String text) {
         return remember(List.of(
                 "{\"kind\":\"%s\",\"key\":\"%s\",\"value\":\"%s\",\"text\":\"%s\"}".formatted(kind, key, value, text)));

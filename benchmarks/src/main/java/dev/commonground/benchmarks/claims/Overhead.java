@@ -17,17 +17,23 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** What the memory adds to a crew: model calls, and time between the model's last word on a task and its next task. */
-final class Overhead implements Claim {
+/** The overhead of the memory for a crew: model calls, and the time between the model calls of two tasks. */
+final class Overhead implements MeasuredClaim {
 
     private static final int TASKS = 20;
-    private static final int RUNS = 4;
 
-    /** How the agents write to the memory. */
+    /** The way in which agents write to the memory. */
     private enum Way {
         NOTHING,
         OUTPUT,
         TOOL
+    }
+
+    private final int runs;
+
+    /** Measures {@code runs} crews for each size of memory. */
+    Overhead(int runs) {
+        this.runs = runs;
     }
 
     @Override
@@ -37,36 +43,41 @@ final class Overhead implements Claim {
 
     @Override
     public List<Figure> measure(Path folder) {
-        List<Figure> figures = new ArrayList<>();
         int plain = calls(null, Way.NOTHING);
-        figures.add(extra("extra model calls of %d tasks that read", calls(folder.resolve("r"), Way.NOTHING) - plain)
-                .atMost(0));
+        int read = calls(folder.resolve("r"), Way.NOTHING) - plain;
+        int output = calls(folder.resolve("o"), Way.OUTPUT) - plain;
+        int tool = calls(folder.resolve("t"), Way.TOOL) - plain;
+        List<Figure> figures = new ArrayList<>();
+        figures.add(extra("extra model calls of %d tasks that read", read).atMost(0));
         figures.add(
-                extra("extra model calls of %d that learn from output", calls(folder.resolve("o"), Way.OUTPUT) - plain)
-                        .atMost(0));
-        figures.add(extra("control, of %d that remember by a tool", calls(folder.resolve("t"), Way.TOOL) - plain)
-                .atLeast(TASKS));
+                extra("extra model calls of %d that learn from output", output).atMost(0));
+        figures.add(extra("control, of %d that remember by a tool", tool).atLeast(TASKS));
+        addTimes(folder, figures);
+        return figures;
+    }
+
+    private void addTimes(Path folder, List<Figure> figures) {
+        String name = "time between the model calls of two tasks";
         time(folder.resolve("warm-up"), 10, new Durations());
         Durations without = new Durations();
         time(null, 0, without);
-        figures.add(Figure.of("from one task's last call to the next's, no memory, median", without.millis(0.5), "ms"));
+        figures.add(Figure.of(name + ", no memory, median", without.millis(0.5), "ms"));
         for (int known : List.of(10, 1_000, 10_000)) {
             Durations with = new Durations();
-            for (int run = 0; run < RUNS; run++) {
+            for (int run = 0; run < runs; run++) {
                 time(folder.resolve("k%d-%d".formatted(known, run)), known, with);
             }
-            String name = "from one task's last call to the next's, %,d memories".formatted(known);
-            figures.add(Figure.of(name + ", median", with.millis(0.5), "ms"));
-            figures.add(Figure.of(name + ", p95", with.millis(0.95), "ms"));
+            String among = "%s, %,d memories".formatted(name, known);
+            figures.add(Figure.of(among + ", median", with.millis(0.5), "ms"));
+            figures.add(Figure.of(among + ", p95", with.millis(0.95), "ms"));
         }
-        return figures;
     }
 
     private static Figure extra(String name, int calls) {
         return Figure.of(name.formatted(TASKS), calls, "calls");
     }
 
-    /** Returns how many model calls a crew makes; one without a folder has no memory. */
+    /** Returns the number of a crew's model calls; without a folder, the crew has no memory. */
     private static int calls(@Nullable Path folder, Way way) {
         AtomicInteger calls = new AtomicInteger();
         run(folder, 0, way, new Lab.Worker((prompt, results) -> {
@@ -80,15 +91,16 @@ final class Overhead implements Claim {
         return switch (way) {
             case NOTHING -> AiMessage.from("The work is done.");
             case OUTPUT -> AiMessage.from("""
-                    The work is done.
-                    ```findings
-                    [{"kind": "finding", "text": "The work is done"}]
-                    ```""");
+                The work is done.
+                ```findings
+                [{"kind": "finding", "text": "The work is done"}]
+                ```\
+                """);
             case TOOL -> results == 0 ? Lab.finding("The work is done") : AiMessage.from("The work is done.");
         };
     }
 
-    /** Notes how long it takes from the model's answer to the request for the next task. */
+    /** Adds the times from the model's answer to the request for the next task. */
     private static void time(@Nullable Path folder, int known, Durations between) {
         AtomicLong answered = new AtomicLong();
         run(folder, known, Way.OUTPUT, new Lab.Worker((prompt, results) -> {
@@ -114,13 +126,15 @@ final class Overhead implements Claim {
             return;
         }
         try (SharedMemory memory = Lab.memory(folder)) {
-            memory.task("r")
-                    .agent("seeder")
-                    .rememberAll(IntStream.range(0, known)
-                            .mapToObj(i -> Draft.finding("Fact %d of the client and its format".formatted(i))
-                                    .build())
-                            .toList());
+            memory.task("r").agent("seeder").rememberAll(facts(known));
             crew.memory(memory).build().kickoff(Run.id("r"));
         }
+    }
+
+    private static List<Draft> facts(int number) {
+        return IntStream.range(0, number)
+                .mapToObj("Fact %d of the client and its format"::formatted)
+                .map(text -> Draft.finding(text).build())
+                .toList();
     }
 }

@@ -7,11 +7,9 @@ import dev.commonground.briefing.BriefingRequest;
 import dev.commonground.crew.Crew;
 import dev.commonground.crew.CrewResult;
 import dev.commonground.crew.Run;
-import dev.commonground.crew.Task;
 import dev.commonground.memory.Memory;
 import dev.langchain4j.data.message.AiMessage;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.regex.Pattern;
@@ -19,10 +17,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Readers and owners under names that are hard to tell apart. */
-final class Privacy implements Claim {
+/** Readers and owners with similar names. */
+final class Privacy implements MeasuredClaim {
 
-    private static final int CASES = 10_000;
     private static final List<String> NAMES = List.of(
             "crew",
             "crew-2",
@@ -39,10 +36,10 @@ final class Privacy implements Claim {
             "cre",
             "crew 2");
 
-    /** Something private, or shared in a task: who said it, on which task and for whom. */
+    /** A private or shared text with its task, agent and user. */
     private record Secret(String task, String agent, String user, Whose whose, String text) {
 
-        boolean isFor(String readerTask, String readerAgent, @Nullable String readerUser) {
+        boolean isVisibleTo(String readerTask, String readerAgent, @Nullable String readerUser) {
             return switch (whose) {
                 case OWN_NOTE -> task.equals(readerTask) && agent.equals(readerAgent);
                 case TASK -> task.equals(readerTask);
@@ -50,7 +47,7 @@ final class Privacy implements Claim {
             };
         }
 
-        /** The scope as a path, as stores have it that compare prefixes. */
+        /** Returns the scope as a path, as in stores that compare prefixes. */
         String path() {
             return "/" + task + (whose == Whose.OWN_NOTE ? "/agent/" + agent : "");
         }
@@ -62,6 +59,13 @@ final class Privacy implements Claim {
         USER
     }
 
+    private final int cases;
+
+    /** Compares {@code cases} reads with what each reader may see. */
+    Privacy(int cases) {
+        this.cases = cases;
+    }
+
     @Override
     public String sentence() {
         return "Private stays private";
@@ -69,39 +73,58 @@ final class Privacy implements Claim {
 
     @Override
     public List<Figure> measure(Path folder) {
+        ReadCounts counts = reads(folder.resolve("world"));
+        int inCrew = inCrew(folder.resolve("crew"));
+        return List.of(
+                Figure.of("leaks in %,d reads".formatted(cases), counts.leaks, "leaks")
+                        .atMost(0),
+                Figure.of("reads that miss a visible memory", counts.misses, "reads")
+                        .atMost(0),
+                Figure.of("control, leaks if scopes are compared by LIKE 'prefix%'", counts.likeLeaks, "leaks")
+                        .atLeast(1),
+                Figure.of("own notes in others' prompts, events and reports of a crew", inCrew, "leaks")
+                        .atMost(0));
+    }
+
+    /** The results of random reads. */
+    private static final class ReadCounts {
+        int leaks;
+        int misses;
+        int likeLeaks;
+    }
+
+    private ReadCounts reads(Path folder) {
         Random random = new Random(4711);
-        int leaks = 0;
-        int missing = 0;
-        int control = 0;
-        try (SharedMemory memory = Lab.memory(folder.resolve("world"))) {
-            List<Secret> secrets = IntStream.range(0, 200)
-                    .mapToObj(i -> new Secret(
-                            name(random), name(random), name(random), Whose.values()[i % 3], "secret " + i + "."))
-                    .toList();
+        ReadCounts counts = new ReadCounts();
+        try (SharedMemory memory = Lab.memory(folder)) {
+            List<Secret> secrets = secrets(random);
             secrets.forEach(secret -> write(memory, secret));
-            for (int i = 0; i < CASES; i++) {
-                Secret secret = secrets.get(random.nextInt(secrets.size()));
-                String task = random.nextInt(4) == 0 ? secret.task() : name(random);
-                String agent = random.nextInt(4) == 0 ? secret.agent() : name(random);
-                String user = random.nextInt(4) == 0 ? secret.user() : name(random);
-                boolean mayRead = secret.isFor(task, agent, user);
-                boolean reads = reads(memory.task(task).forUser(user).agent(agent), secret.text(), i % 3);
-                leaks += reads && !mayRead ? 1 : 0;
-                missing += !reads && mayRead ? 1 : 0;
-                boolean like = secret.whose() != Whose.USER && like("/" + task).matches(secret.path());
-                control += like && !mayRead ? 1 : 0;
+            for (int i = 0; i < cases; i++) {
+                read(memory, secrets.get(random.nextInt(secrets.size())), random, i % 3, counts);
             }
         }
-        return List.of(
-                Figure.of("leaks in %,d reads".formatted(CASES), leaks, "leaks").atMost(0),
-                Figure.of("reads that miss what they may see", missing, "reads").atMost(0),
-                Figure.of("control, leaks of scopes compared by LIKE 'prefix%'", control, "leaks")
-                        .atLeast(1),
-                Figure.of(
-                                "own notes in others' prompts, events and reports of a crew",
-                                inCrew(folder.resolve("crew")),
-                                "leaks")
-                        .atMost(0));
+        return counts;
+    }
+
+    private static List<Secret> secrets(Random random) {
+        return IntStream.range(0, 200).mapToObj(i -> secret(i, random)).toList();
+    }
+
+    private static Secret secret(int number, Random random) {
+        Whose whose = Whose.values()[number % 3];
+        return new Secret(name(random), name(random), name(random), whose, "secret " + number + ".");
+    }
+
+    private static void read(SharedMemory memory, Secret secret, Random random, int way, ReadCounts counts) {
+        String task = random.nextInt(4) == 0 ? secret.task() : name(random);
+        String agent = random.nextInt(4) == 0 ? secret.agent() : name(random);
+        String user = random.nextInt(4) == 0 ? secret.user() : name(random);
+        boolean visible = secret.isVisibleTo(task, agent, user);
+        boolean reads = reads(memory.task(task).forUser(user).agent(agent), secret.text(), way);
+        counts.leaks += reads && !visible ? 1 : 0;
+        counts.misses += !reads && visible ? 1 : 0;
+        boolean like = secret.whose() != Whose.USER && like("/" + task).matches(secret.path());
+        counts.likeLeaks += like && !visible ? 1 : 0;
     }
 
     private static String name(Random random) {
@@ -118,24 +141,24 @@ final class Privacy implements Claim {
         target.require(secret.text());
     }
 
-    /** Reads in one of three ways; constraints stand in every list, recall and briefing that may show them. */
+    /** Reads in one of three ways; every list, recall and briefing that may show a constraint contains it. */
     private static boolean reads(AgentMemory memory, String text, int way) {
         return switch (way) {
             case 0 -> memory.list().stream().map(Memory::text).anyMatch(text::equals);
             case 1 ->
                 memory.recall(text, 1_000).stream()
                         .anyMatch(match -> match.memory().text().equals(text));
-            default ->
-                memory.brief(BriefingRequest.builder()
-                                .work(text)
-                                .budget(100_000)
-                                .build())
-                        .text()
-                        .contains("\"" + text + "\"");
+            default -> brief(memory, text).contains("\"" + text + "\"");
         };
     }
 
-    /** A LIKE pattern in SQL, without an escape and without regard to case, as SQLite has it. */
+    private static String brief(AgentMemory memory, String work) {
+        BriefingRequest request =
+                BriefingRequest.builder().work(work).budget(100_000).build();
+        return memory.brief(request).text();
+    }
+
+    /** A LIKE pattern of SQLite: case-insensitive and without an escape character. */
     private record Like(String pattern) {
         boolean matches(String text) {
             return Pattern.compile(pattern, Pattern.CASE_INSENSITIVE)
@@ -152,29 +175,30 @@ final class Privacy implements Claim {
     }
 
     private static int inCrew(Path folder) {
-        List<Lab.Worker> workers = new ArrayList<>();
-        List<Task> tasks = new ArrayList<>();
-        for (int i = 0; i < 5; i++) {
-            String note =
-                    "{\"text\":\"hush of agent %d.\",\"kind\":\"constraint\",\"keepToMyself\":\"true\"}".formatted(i);
-            Lab.Worker worker = new Lab.Worker(
-                    (prompt, results) -> results == 0 ? Lab.remember(List.of(note)) : AiMessage.from("Done."));
-            workers.add(worker);
-            tasks.add(Lab.task("t" + i, Lab.agent("a" + i, worker).build()).build());
-        }
+        List<Lab.Worker> workers =
+                IntStream.range(0, 5).mapToObj(Privacy::secretive).toList();
         try (SharedMemory memory = Lab.memory(folder)) {
             CrewResult result = Crew.builder("crew")
-                    .tasks(tasks.toArray(Task[]::new))
+                    .tasks(Lab.chain(workers.size(), workers::get))
                     .memory(memory)
                     .build()
                     .kickoff(Run.id("r"));
-            String told = result.report().html()
-                    + result.report().markdown()
-                    + result.report().events()
-                    + workers.stream()
-                            .map(worker -> worker.prompts().toString())
-                            .toList();
-            return told.split("hush of agent", -1).length - 1;
+            return visible(result, workers).split("hush of agent", -1).length - 1;
         }
+    }
+
+    private static Lab.Worker secretive(int number) {
+        String note =
+                "{\"text\":\"hush of agent %d.\",\"kind\":\"constraint\",\"keepToMyself\":\"true\"}".formatted(number);
+        return new Lab.Worker(
+                (prompt, results) -> results == 0 ? Lab.remember(List.of(note)) : AiMessage.from("Done."));
+    }
+
+    /** Returns everything that other agents and readers of the report see. */
+    private static String visible(CrewResult result, List<Lab.Worker> workers) {
+        return result.report().html()
+                + result.report().markdown()
+                + result.report().events()
+                + workers.stream().map(worker -> worker.prompts().toString()).toList();
     }
 }

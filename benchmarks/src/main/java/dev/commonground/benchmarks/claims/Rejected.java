@@ -11,10 +11,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** An agent that is refused five times and notes something at each attempt. */
-final class Rejected implements Claim {
+/** An agent whose first five answers are rejected, and which writes a note in each attempt. */
+final class Rejected implements MeasuredClaim {
 
-    private static final int REFUSED = 5;
+    private static final int REJECTED = 5;
     private static final List<String> CONSTRAINTS =
             List.of("Keep the whole text to 500 words", "The tone is formal throughout", "No discounts anywhere");
 
@@ -26,38 +26,46 @@ final class Rejected implements Claim {
     @Override
     public List<Figure> measure(Path folder) {
         Lab.Worker worker = new Lab.Worker((prompt, results) -> answer(prompt, results));
-        int left;
-        try (SharedMemory memory = Lab.memory(folder.resolve("crew"))) {
-            CONSTRAINTS.forEach(memory.task("r").person("client")::require);
-            Crew.builder("crew").tasks(task(worker)).memory(memory).build().kickoff(Run.id("r"));
-            left = notes(memory);
-        }
-        double kept = worker.prompts().stream()
-                .skip(1)
-                .mapToDouble(prompt ->
-                        100.0 * CONSTRAINTS.stream().filter(prompt::contains).count() / CONSTRAINTS.size())
-                .min()
-                .orElse(0);
+        int left = notesAfterRun(worker, folder.resolve("crew"));
+        int written = writtenFirst(folder.resolve("first"));
         return List.of(
-                Figure.of("notes of %d refused attempts in the memory".formatted(REFUSED), left - 1, "notes")
+                Figure.of("notes of %d rejected attempts in the memory".formatted(REJECTED), left - 1, "notes")
                         .atMost(0),
                 Figure.of("notes of the accepted attempt", Math.min(left, 1), "notes")
                         .atLeast(1),
-                Figure.of("constraints in every prompt of a retry", kept, "%").atLeast(100),
+                Figure.of("constraints in every prompt of a retry", constraintsInRetries(worker), "%")
+                        .atLeast(100),
                 Figure.of("prompts of retries", worker.prompts().size() - 1, "prompts")
-                        .atLeast(REFUSED),
-                Figure.of(
-                                "control, notes left if they are written before the check",
-                                writtenFirst(folder.resolve("first")),
-                                "notes")
+                        .atLeast(REJECTED),
+                Figure.of("control, notes left if they are written before the check", written, "notes")
                         .atLeast(1));
+    }
+
+    private static int notesAfterRun(Lab.Worker worker, Path folder) {
+        try (SharedMemory memory = Lab.memory(folder)) {
+            CONSTRAINTS.forEach(memory.task("r").person("client")::require);
+            Crew.builder("crew").tasks(task(worker)).memory(memory).build().kickoff(Run.id("r"));
+            return notes(memory);
+        }
+    }
+
+    private static double constraintsInRetries(Lab.Worker worker) {
+        return worker.prompts().stream()
+                .skip(1)
+                .mapToDouble(Rejected::constraintsIn)
+                .min()
+                .orElse(0);
+    }
+
+    private static double constraintsIn(String prompt) {
+        return 100.0 * CONSTRAINTS.stream().filter(prompt::contains).count() / CONSTRAINTS.size();
     }
 
     private static Task task(Lab.Worker worker) {
         return Lab.task("draft", Lab.agent("writer", worker).build())
-                .maxRetries(REFUSED)
+                .maxRetries(REJECTED)
                 .guardrail(Guardrails.of(
-                        "patience", answer -> answer.attempt() > REFUSED ? List.of() : List.of("not yet")))
+                        "patience", answer -> answer.attempt() > REJECTED ? List.of() : List.of("not yet")))
                 .build();
     }
 
@@ -74,7 +82,7 @@ final class Rejected implements Claim {
                 .count();
     }
 
-    /** The same agent, whose notes go to the memory at once. */
+    /** Returns the notes that remain if the same agent writes directly to the memory. */
     private static int writtenFirst(Path folder) {
         try (SharedMemory memory = Lab.memory(folder)) {
             Consumer<String> write = text -> memory.task("r").agent("writer").remember(text);

@@ -1,6 +1,7 @@
 package dev.commonground.benchmarks.claims;
 
 import dev.commonground.SharedMemory;
+import dev.commonground.benchmarks.ChildJvm;
 import dev.commonground.benchmarks.Figure;
 import dev.commonground.memory.Memory;
 import java.io.IOException;
@@ -14,30 +15,30 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
- * Crews whose process is killed by SIGKILL at every event of their run, one after the other, and who go on in a new
- * process: one after the other, side by side, and under a manager.
+ * Crews whose process is killed by SIGKILL at every event of their run and resumed in a new process: with sequential tasks,
+ * with parallel tasks, and under a manager.
  */
-final class Resuming implements Claim {
+final class Resuming implements MeasuredClaim {
 
     private static final int KILLED = 128 + 9;
 
-    /** Without the journal it is enough to see that calls are made again. */
+    /** The kill points of the control without a journal; a few suffice to show repeated calls. */
     private static final int CONTROLS = 8;
 
     private final int most;
 
-    /** Kills at no more than {@code most} events of each crew, spread over its run. */
+    /** Creates the claim with at most {@code most} kill points per crew, spread over the run. */
     Resuming(int most) {
         this.most = most;
     }
 
     /**
-     * What a run left behind.
+     * The result of a run.
      *
-     * @param calls how many model calls were made
-     * @param lost how many of them were under way when the process was killed, so nobody has their answers
+     * @param calls the number of model calls
+     * @param lost the number of calls in progress at the kill, whose answers are lost
      */
-    private record Left(String result, List<String> memories, long calls, long lost) {
+    private record RunResult(String result, List<String> memories, long calls, long lost) {
 
         String text() {
             return result.lines().findFirst().orElse("");
@@ -48,8 +49,8 @@ final class Resuming implements Claim {
         }
     }
 
-    /** What kills at some events of one crew did. */
-    private record Outcome(int places, int different, long lost, long repeated) {}
+    /** The counts over all kill points of one crew. */
+    private record KillCounts(int places, int different, long lost, long repeated) {}
 
     @Override
     public String sentence() {
@@ -60,30 +61,33 @@ final class Resuming implements Claim {
     public List<Figure> measure(Path folder) throws IOException, InterruptedException {
         List<Figure> figures = new ArrayList<>();
         for (var process : dev.commonground.crew.Process.values()) {
-            String name = process.name().toLowerCase(Locale.ROOT);
-            Path place = Files.createDirectories(folder.resolve(name));
-            Left whole = run(Files.createDirectories(place.resolve("whole")), process, 0, true);
-            Outcome kept = kill(place.resolve("journal"), process, whole, most, true);
-            Outcome without = kill(place.resolve("none"), process, whole, Math.min(most, CONTROLS), false);
-            figures.add(Figure.of(name + ": places of SIGKILL", kept.places(), "places"));
-            figures.add(Figure.of(name + ": runs that ended otherwise than undisturbed", kept.different(), "runs")
-                    .atMost(0));
-            figures.add(Figure.of(name + ": model calls of a run", (double) whole.calls(), "calls"));
-            figures.add(Figure.of(name + ": calls under way when killed", (double) kept.lost(), "calls"));
-            figures.add(Figure.of(name + ": answered model calls made again", (double) kept.repeated(), "calls")
-                    .atMost(0));
-            figures.add(Figure.of(
-                            "%s: control, made again without the journal at %d places"
-                                    .formatted(name, without.places()),
-                            (double) without.repeated(),
-                            "calls")
-                    .atLeast(1));
+            figures.addAll(measure(process, folder));
         }
         return figures;
     }
 
-    private static Outcome kill(
-            Path folder, dev.commonground.crew.Process process, Left whole, int most, boolean journal)
+    private List<Figure> measure(dev.commonground.crew.Process process, Path folder)
+            throws IOException, InterruptedException {
+        String name = process.name().toLowerCase(Locale.ROOT);
+        Path place = Files.createDirectories(folder.resolve(name));
+        RunResult whole = run(Files.createDirectories(place.resolve("whole")), process, 0, true);
+        KillCounts kept = kill(place.resolve("journal"), process, whole, most, true);
+        KillCounts without = kill(place.resolve("none"), process, whole, Math.min(most, CONTROLS), false);
+        String control =
+                "%s: control, repeated without the journal at %d kill points".formatted(name, without.places());
+        return List.of(
+                Figure.of(name + ": kill points", kept.places(), "points"),
+                Figure.of(name + ": runs with another result than the undisturbed run", kept.different(), "runs")
+                        .atMost(0),
+                Figure.of(name + ": model calls of a run", (double) whole.calls(), "calls"),
+                Figure.of(name + ": calls in progress at the kill", (double) kept.lost(), "calls"),
+                Figure.of(name + ": answered model calls repeated", (double) kept.repeated(), "calls")
+                        .atMost(0),
+                Figure.of(control, (double) without.repeated(), "calls").atLeast(1));
+    }
+
+    private static KillCounts kill(
+            Path folder, dev.commonground.crew.Process process, RunResult whole, int most, boolean journal)
             throws IOException, InterruptedException {
         int places = Math.min(most, whole.events());
         int different = 0;
@@ -92,15 +96,16 @@ final class Resuming implements Claim {
         for (int place : IntStream.range(0, places)
                 .map(i -> 1 + i * whole.events() / places)
                 .toArray()) {
-            Left left = run(Files.createDirectories(folder.resolve("at-" + place)), process, place, journal);
-            different += left.memories().equals(whole.memories()) && left.text().equals(whole.text()) ? 0 : 1;
-            lost += left.lost();
-            repeated += left.calls() - left.lost() - whole.calls();
+            RunResult result = run(Files.createDirectories(folder.resolve("at-" + place)), process, place, journal);
+            different +=
+                    result.memories().equals(whole.memories()) && result.text().equals(whole.text()) ? 0 : 1;
+            lost += result.lost();
+            repeated += result.calls() - result.lost() - whole.calls();
         }
-        return new Outcome(places, different, lost, repeated);
+        return new KillCounts(places, different, lost, repeated);
     }
 
-    private static Left run(Path folder, dev.commonground.crew.Process process, int fatal, boolean journal)
+    private static RunResult run(Path folder, dev.commonground.crew.Process process, int fatal, boolean journal)
             throws IOException, InterruptedException {
         long lost = 0;
         int code = child(folder, process, fatal, journal);
@@ -108,14 +113,21 @@ final class Resuming implements Claim {
             lost = journal ? calls(folder) - answers(folder) : 0;
             code = child(folder, process, 0, journal);
         }
+        requireSuccess(code, folder);
+        return new RunResult(Files.readString(folder.resolve("result")), memories(folder), calls(folder), lost);
+    }
+
+    private static void requireSuccess(int code, Path folder) {
         if (code != 0) {
-            throw new IllegalStateException("The crew in %s ended with %d".formatted(folder, code));
+            throw new IllegalStateException("The crew in %s ended with exit code %d".formatted(folder, code));
         }
+    }
+
+    private static List<String> memories(Path folder) {
         try (SharedMemory memory = Lab.memory(folder)) {
-            List<String> memories = memory.task("r").agent("auditor").list().stream()
+            return memory.task("r").agent("auditor").list().stream()
                     .map(Memory::toString)
                     .toList();
-            return new Left(Files.readString(folder.resolve("result")), memories, calls(folder), lost);
         }
     }
 
@@ -126,30 +138,25 @@ final class Resuming implements Claim {
 
     private static int answers(Path folder) {
         try (SharedMemory memory = Lab.memory(folder)) {
-            return memory.shelf().list("journal/r").size();
+            return memory.blobs().list("journal/r").size();
         }
     }
 
-    /** Runs the crew until its end, or until it says that it is where it is to be killed. */
+    /** Runs the crew in a process until it ends, or until it reaches its kill point and is killed. */
     private static int child(Path folder, dev.commonground.crew.Process process, int fatal, boolean journal)
             throws IOException, InterruptedException {
-        Process child = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        KilledCrew.class.getName(),
-                        folder.toString(),
-                        process.name(),
-                        Integer.toString(fatal),
-                        Boolean.toString(journal))
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        Process child = start(folder.toString(), process.name(), Integer.toString(fatal), Boolean.toString(journal));
         try (var said = child.inputReader(StandardCharsets.UTF_8)) {
             if (Objects.equals(said.readLine(), KilledCrew.HERE)) {
                 child.destroyForcibly();
             }
             return child.waitFor();
         }
+    }
+
+    private static Process start(String... arguments) throws IOException {
+        return ChildJvm.running("-XX:TieredStopAtLevel=1", KilledCrew.class, arguments)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
     }
 }

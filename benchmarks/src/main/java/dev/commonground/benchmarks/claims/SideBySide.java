@@ -4,7 +4,7 @@ import dev.commonground.SharedMemory;
 import dev.commonground.Step;
 import dev.commonground.StepRequest;
 import dev.commonground.benchmarks.Figure;
-import dev.commonground.log.Cursor;
+import dev.commonground.memory.Cursor;
 import dev.commonground.memory.Draft;
 import dev.commonground.memory.Memory;
 import java.nio.charset.StandardCharsets;
@@ -27,17 +27,22 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
-/** Sixteen branches of a graph that write a hundred statements each at once, in fifty orders. */
-final class SideBySide implements Claim {
+/** Sixteen branches of a graph that each write a hundred statements in parallel, in fifty orders. */
+final class SideBySide implements MeasuredClaim {
 
     private static final int WRITERS = 16;
     private static final int ENTRIES = 100;
-    private static final int SCHEDULES = 50;
 
-    /** Half of what a writer says, all writers say. */
+    /** The statements of a writer that all writers share. */
     private static final int SHARED = ENTRIES / 2;
 
+    private final int schedules;
     private int early;
+
+    /** Runs the writers in {@code schedules} orders. */
+    SideBySide(int schedules) {
+        this.schedules = schedules;
+    }
 
     @Override
     public String sentence() {
@@ -49,42 +54,50 @@ final class SideBySide implements Claim {
         Set<String> hashes = new HashSet<>();
         int lost = 0;
         int expected = SHARED + WRITERS * (ENTRIES - SHARED);
-        for (int schedule = 0; schedule < SCHEDULES; schedule++) {
+        for (int schedule = 0; schedule < schedules; schedule++) {
             List<Memory> memories = run(folder.resolve("s" + schedule), new Random(schedule));
             lost += expected - memories.size();
             hashes.add(hash(memories));
         }
         return List.of(
-                Figure.of("statements lost in %d schedules".formatted(SCHEDULES), lost, "statements")
+                Figure.of("statements lost in %d schedules".formatted(schedules), lost, "statements")
                         .atMost(0),
-                Figure.of("different stores after %d schedules".formatted(SCHEDULES), hashes.size(), "stores")
+                Figure.of("different stores after %d schedules".formatted(schedules), hashes.size(), "stores")
                         .atMost(1),
                 Figure.of("statements of siblings seen before the join", early, "statements")
                         .atMost(0),
-                Figure.of("control, lost by a keyed map where the last write wins", overwritten(), "statements")
+                Figure.of("control, lost by a keyed map with last write wins", overwritten(), "statements")
                         .atLeast(1));
     }
 
     private List<Memory> run(Path folder, Random random) throws InterruptedException {
-        ExecutorService threads = Executors.newFixedThreadPool(WRITERS);
         try (SharedMemory memory = Lab.memory(folder)) {
-            Step fork = memory.begin(
-                    StepRequest.builder("task", "fork", "thread").agent("fork").build());
-            Cursor start = fork.commit();
+            Cursor start = memory.begin(StepRequest.builder("task", "fork", "thread")
+                            .agent("fork")
+                            .build())
+                    .commit();
             List<Callable<Cursor>> writers = new ArrayList<>();
             for (int writer = 0; writer < WRITERS; writer++) {
                 writers.add(writer(memory, start, writer, drafts(writer, random)));
             }
             Collections.shuffle(writers, random);
+            StepRequest join = StepRequest.builder("task", "join", "thread")
+                    .agent("fork")
+                    .cursor(joined(start, writers))
+                    .build();
+            return memory.begin(join).memory().list();
+        }
+    }
+
+    /** Runs the writers in parallel and merges their cursors. */
+    private static Cursor joined(Cursor start, List<Callable<Cursor>> writers) throws InterruptedException {
+        ExecutorService threads = Executors.newFixedThreadPool(WRITERS);
+        try {
             Cursor joined = start;
             for (Future<Cursor> future : threads.invokeAll(writers)) {
                 joined = joined.merge(future.get());
             }
-            Step join = memory.begin(StepRequest.builder("task", "join", "thread")
-                    .agent("fork")
-                    .cursor(joined)
-                    .build());
-            return join.memory().list();
+            return joined;
         } catch (ExecutionException e) {
             throw new IllegalStateException("A writer failed", e);
         } finally {
@@ -94,17 +107,24 @@ final class SideBySide implements Claim {
 
     private Callable<Cursor> writer(SharedMemory memory, Cursor start, int writer, List<Draft> drafts) {
         return () -> {
-            Step step = memory.begin(StepRequest.builder("task", "n" + writer, "thread")
-                    .agent("a" + writer)
-                    .cursor(start)
-                    .place(StepRequest.Place.BRANCH)
-                    .build());
-            step.memory().rememberAll(drafts.subList(0, ENTRIES / 2));
-            noteEarly(step.memory().list().size() - ENTRIES / 2);
-            step.memory().rememberAll(drafts.subList(ENTRIES / 2, ENTRIES));
-            noteEarly(step.memory().list().size() - ENTRIES);
+            Step step = memory.begin(branch(writer, start));
+            rememberHalf(step, drafts.subList(0, ENTRIES / 2), ENTRIES / 2);
+            rememberHalf(step, drafts.subList(ENTRIES / 2, ENTRIES), ENTRIES);
             return step.commit();
         };
+    }
+
+    private static StepRequest branch(int writer, Cursor start) {
+        return StepRequest.builder("task", "n" + writer, "thread")
+                .agent("a" + writer)
+                .cursor(start)
+                .place(StepRequest.Place.BRANCH)
+                .build();
+    }
+
+    private void rememberHalf(Step step, List<Draft> drafts, int own) {
+        step.memory().rememberAll(drafts);
+        noteEarly(step.memory().list().size() - own);
     }
 
     private synchronized void noteEarly(int seen) {
@@ -120,7 +140,7 @@ final class SideBySide implements Claim {
         return drafts;
     }
 
-    /** Ids are salted in each store, so they are left out. */
+    /** Returns a hash of the memories without their ids, because each store salts them. */
     private static String hash(List<Memory> memories) {
         List<String> lines = memories.stream().map(Memory::toString).sorted().toList();
         try {

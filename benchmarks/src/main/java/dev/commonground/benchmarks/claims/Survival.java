@@ -9,16 +9,16 @@ import dev.commonground.crew.Task;
 import dev.commonground.memory.Draft;
 import dev.langchain4j.data.message.AiMessage;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Constraints told at the start of a chain, among findings that speak of the same things. */
-final class Survival implements Claim {
+/** Constraints from the start of a chain, among findings about the same subjects. */
+final class Survival implements MeasuredClaim {
 
     private static final int HOPS = 20;
     private static final int DISTRACTORS = 500;
+    private static final String ANSWER = "The work went on.";
     private static final List<String> CONSTRAINTS = List.of(
             "The client wants the executive summary first",
             "The format is slides, and slides only",
@@ -33,36 +33,33 @@ final class Survival implements Claim {
 
     @Override
     public List<Figure> measure(Path folder) {
-        Lab.Worker worker = new Lab.Worker((prompt, results) -> AiMessage.from("The work went on."));
-        Task[] tasks = IntStream.range(0, HOPS)
-                .mapToObj(i ->
-                        Lab.task("t" + i, Lab.agent("a" + i, worker).build()).build())
-                .toArray(Task[]::new);
+        Lab.Worker worker = new Lab.Worker((prompt, results) -> AiMessage.from(ANSWER));
+        Task[] tasks = Lab.chain(HOPS, i -> worker);
         try (SharedMemory memory = Lab.memory(folder)) {
             AgentMemory client = memory.task("chain").agent("client-reader");
             CONSTRAINTS.forEach(client::require);
-            client.rememberAll(IntStream.range(0, DISTRACTORS)
-                    .mapToObj(i -> Draft.finding(
-                                    "Note %d: the team works on what the client said of the format and the text"
-                                            .formatted(i))
-                            .build())
-                    .toList());
+            client.rememberAll(distractors());
             Crew.builder("chain").tasks(tasks).memory(memory).build().kickoff(Run.id("chain"));
-            String query = tasks[HOPS - 1].description();
-            List<Figure> figures = new ArrayList<>();
-            figures.add(Figure.of(
-                            "constraints verbatim in all of %d prompts".formatted(HOPS),
-                            inPrompts(worker.prompts()),
-                            "%")
-                    .atLeast(100));
-            figures.add(Figure.of("baseline, top 5 by similarity", topFive(client, query), "%")
-                    .atMost(99));
-            figures.add(Figure.of("baseline, last output only", share("The work went on."), "%")
-                    .atMost(99));
-            figures.add(Figure.of("baseline, last 2,000 tokens of the notes", truncated(client), "%")
-                    .atMost(99));
-            return figures;
+            return figures(worker, client, tasks[HOPS - 1].description());
         }
+    }
+
+    private static List<Draft> distractors() {
+        return IntStream.range(0, DISTRACTORS)
+                .mapToObj("Note %d: the team works on what the client said of the format and the text"::formatted)
+                .map(text -> Draft.finding(text).build())
+                .toList();
+    }
+
+    private static List<Figure> figures(Lab.Worker worker, AgentMemory client, String query) {
+        return List.of(
+                Figure.of("constraints verbatim in all of %d prompts".formatted(HOPS), inPrompts(worker.prompts()), "%")
+                        .atLeast(100),
+                Figure.of("baseline, top 5 by similarity", topFive(client, query), "%")
+                        .atMost(99),
+                Figure.of("baseline, last output only", share(ANSWER), "%").atMost(99),
+                Figure.of("baseline, last 2,000 tokens of the notes", truncated(client), "%")
+                        .atMost(99));
     }
 
     private static double inPrompts(List<String> prompts) {
@@ -77,7 +74,7 @@ final class Survival implements Claim {
         return share(memory.recall(query, 5).toString());
     }
 
-    /** The notes in the order in which they were written, of which the end fits. */
+    /** Returns the share of constraints in the last 8,000 characters of all notes, in the order of writing. */
     private static double truncated(AgentMemory memory) {
         String notes = String.join("\n", CONSTRAINTS)
                 + memory.list().stream()

@@ -1,4 +1,4 @@
-/** What the crew runner claims about handoffs, each claim measured beside a baseline or a control that can fail. */
+/** Claims of the crew runner about handoffs, each measured with a baseline or a control that can fail. */
 @NullMarked
 package dev.commonground.benchmarks.claims;
 

@@ -8,19 +8,20 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What should be learned.
+ * A statement that a conversation makes.
  *
- * @param key the key it should have, or null if words tell which statement is meant
- * @param said the value of the key, or words out of the sentence that says it
+ * @param key the key of the statement, or null if it has none
+ * @param text the value of the key, or words of the sentence if there is no key
  */
-record Label(Kind kind, @Nullable String key, String said) {
+record Label(Kind kind, @Nullable String key, String text) {
 
     private static final Pattern LINE = Pattern.compile("([A-Z]+) (?:\"(.+)\"|(.+?) = (.+))");
 
     static Label read(String line) {
         Matcher matcher = LINE.matcher(line);
         if (!matcher.matches()) {
-            throw new IllegalArgumentException("This is no label: %s".formatted(line));
+            throw new IllegalArgumentException(
+                    "The label is %s: write KIND \"words\" or KIND key = value".formatted(line));
         }
         Kind kind = Kind.valueOf(matcher.group(1));
         return matcher.group(2) == null
@@ -28,20 +29,20 @@ record Label(Kind kind, @Nullable String key, String said) {
                 : new Label(kind, null, matcher.group(2));
     }
 
-    /** Returns whether {@code extracted} is what this label means; values are equal if they do not contradict. */
-    boolean fits(Extracted extracted) {
+    /** Returns whether {@code extracted} is the statement of this label. Values match if they do not contradict. */
+    boolean matches(Extracted extracted) {
         Statement statement = extracted.statement();
         if (statement.kind() != kind) {
             return false;
         }
         return key == null
-                ? statement.key() == null && extracted.evidence().contains(said)
+                ? statement.key() == null && extracted.evidence().contains(text)
                 : key.equals(statement.key())
-                        && !statement.contradicts(new Statement(kind, key, said, statement.text()));
+                        && !statement.contradicts(new Statement(kind, key, text, statement.text()));
     }
 
     @Override
     public String toString() {
-        return key == null ? "%s \"%s\"".formatted(kind, said) : "%s %s = %s".formatted(kind, key, said);
+        return key == null ? "%s \"%s\"".formatted(kind, text) : "%s %s = %s".formatted(kind, key, text);
     }
 }

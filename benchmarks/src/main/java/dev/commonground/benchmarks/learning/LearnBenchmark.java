@@ -3,7 +3,7 @@ package dev.commonground.benchmarks.learning;
 import dev.commonground.benchmarks.Figure;
 import dev.commonground.benchmarks.Report;
 import dev.commonground.benchmarks.ReportOptions;
-import dev.commonground.learning.rules.RuleExtractor;
+import dev.commonground.rules.EnglishRules;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Measures what the rules learn from labelled conversations, those apart that they were never tuned on. */
+/** Measures precision and recall of the rules, separately for conversations that the rules were not tuned on. */
 @Command(
         name = "learn",
         mixinStandardHelpOptions = true,
@@ -21,7 +21,9 @@ public final class LearnBenchmark implements Callable<Integer> {
     private static final double PRECISION = 0.95;
     private static final double RECALL = 0.6;
 
-    @Option(names = "--errors", description = "Print what was learned wrongly or missed, of those tuned on alone")
+    @Option(
+            names = "--errors",
+            description = "Print wrong and missed statements of the conversations that the rules were tuned on")
     private boolean errors;
 
     @Mixin
@@ -36,37 +38,39 @@ public final class LearnBenchmark implements Callable<Integer> {
     }
 
     private void measure(Report report) throws IOException {
-        List<Conversation> all = Conversation.all();
-        List<Conversation> held = all.stream().filter(Conversation::held).toList();
-        List<Conversation> tuned = all.stream().filter(each -> !each.held()).toList();
+        List<LabelledConversation> all = LabelledConversation.all();
+        List<LabelledConversation> held =
+                all.stream().filter(LabelledConversation::held).toList();
+        List<LabelledConversation> tuned =
+                all.stream().filter(each -> !each.held()).toList();
         report.add(Figure.of("conversations", all.size(), "").atLeast(40));
-        report.add(Figure.of("of these hard on purpose", (double) hard(all), "").atLeast(10));
+        report.add(Figure.of("of these difficult", (double) difficult(all), "").atLeast(10));
         report.add(Figure.of("held back", held.size(), "").atLeast(all.size() / 3.0));
         measure("tuned on", tuned, report);
         measure("held back", held, report);
     }
 
-    private void measure(String which, List<Conversation> conversations, Report report) {
-        Tally tally = tally(conversations);
-        report.add(Figure.of(which + ": precision", tally.precision(), "").atLeast(PRECISION));
-        report.add(Figure.of(which + ": recall", tally.recall(), "").atLeast(RECALL));
-        tally.ofEachKind(which).forEach(report::add);
-        if (errors && conversations.stream().noneMatch(Conversation::held)) {
-            tally.errors().forEach(System.out::println);
+    private void measure(String name, List<LabelledConversation> conversations, Report report) {
+        LabelScore score = score(conversations);
+        report.add(Figure.of(name + ": precision", score.precision(), "").atLeast(PRECISION));
+        report.add(Figure.of(name + ": recall", score.recall(), "").atLeast(RECALL));
+        score.ofEachKind(name).forEach(report::add);
+        if (errors && conversations.stream().noneMatch(LabelledConversation::held)) {
+            score.errors().forEach(System.out::println);
         }
     }
 
-    private static long hard(List<Conversation> conversations) {
+    private static long difficult(List<LabelledConversation> conversations) {
         return conversations.stream()
-                .filter(conversation -> !conversation.sort().equals("plain"))
+                .filter(conversation -> !conversation.difficulty().equals("plain"))
                 .count();
     }
 
-    /** Returns what the rules make of {@code conversations}. */
-    static Tally tally(List<Conversation> conversations) {
-        Tally tally = new Tally();
-        RuleExtractor rules = RuleExtractor.english();
-        conversations.forEach(conversation -> tally.add(conversation, rules.extract(conversation.utterances())));
-        return tally;
+    /** Returns the score of the rules for {@code conversations}. */
+    static LabelScore score(List<LabelledConversation> conversations) {
+        LabelScore score = new LabelScore();
+        EnglishRules rules = new EnglishRules();
+        conversations.forEach(conversation -> score.add(conversation, rules.extract(conversation.utterances())));
+        return score;
     }
 }

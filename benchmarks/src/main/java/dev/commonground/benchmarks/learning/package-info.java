@@ -1,4 +1,4 @@
-/** How well statements are learned from labelled conversations. */
+/** Measures learning with labelled conversations. */
 @NullMarked
 package dev.commonground.benchmarks.learning;
 

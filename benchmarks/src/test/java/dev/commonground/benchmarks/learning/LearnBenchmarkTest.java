@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class LearnBenchmarkTest {
 
-    static final Conversation TALK = Conversation.read("""
+    static final LabelledConversation TALK = LabelledConversation.read("""
             # a remark
             == a talk | consulting | held | plain
             dana: At most 500 words. We agreed on Leeds.
@@ -22,12 +22,12 @@ class LearnBenchmarkTest {
             """).get(0);
 
     @Test
-    void theRulesKeepTheirPrecision() throws IOException {
-        List<Conversation> all = Conversation.all();
-        Tally tuned =
-                LearnBenchmark.tally(all.stream().filter(each -> !each.held()).toList());
-        Tally held =
-                LearnBenchmark.tally(all.stream().filter(Conversation::held).toList());
+    void rulesReachTheirPrecisionAndRecall() throws IOException {
+        List<LabelledConversation> all = LabelledConversation.all();
+        LabelScore tuned =
+                LearnBenchmark.score(all.stream().filter(each -> !each.held()).toList());
+        LabelScore held = LearnBenchmark.score(
+                all.stream().filter(LabelledConversation::held).toList());
 
         assertThat(tuned.precision()).isGreaterThanOrEqualTo(0.95);
         assertThat(tuned.recall()).isGreaterThanOrEqualTo(0.85);
@@ -37,16 +37,16 @@ class LearnBenchmarkTest {
 
     @Test
     void everyLabelQuotesItsConversation() throws IOException {
-        assertThat(Conversation.all())
+        assertThat(LabelledConversation.all())
                 .allSatisfy(talk -> assertThat(talk.labels())
                         .allMatch(label -> label.key() != null
                                 || talk.utterances().stream()
-                                        .anyMatch(said -> said.text().contains(label.said()))));
+                                        .anyMatch(said -> said.text().contains(label.text()))));
     }
 
     @Test
-    void countsWhatIsRightWrongAndMissed() {
-        Tally tally = new Tally();
+    void scoreCountsRightWrongAndMissedStatements() {
+        LabelScore tally = new LabelScore();
         tally.add(
                 TALK,
                 List.of(
@@ -62,7 +62,7 @@ class LearnBenchmarkTest {
     }
 
     @Test
-    void refusesWhatIsNoLabel() {
+    void readRejectsALineThatIsNoLabel() {
         assertThatThrownBy(() -> Label.read("CONSTRAINT without a value"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("CONSTRAINT without a value");

@@ -6,7 +6,7 @@ import dev.commonground.crew.check.Rule.Finding;
 import dev.commonground.memory.Memory;
 
 /**
- * Whether a text meets one memory that binds it. A check goes by the memory's key and value, never by its wording:
+ * The check of a text against one binding memory. A check uses the key and the value of the memory, never its wording:
  *
  * <table>
  *   <caption>What a text must be; case counts nowhere, and {@code max words} is the key {@code max_words}</caption>
@@ -16,8 +16,8 @@ import dev.commonground.memory.Memory;
  *       letter or a digit, headings included; marks of headings, lists, tables, fences, emphasis and the targets of
  *       links do not count</td></tr>
  *   <tr><td>{@code first_section = Executive summary}</td>
- *       <td>the words stand in the first heading. A heading is a line that begins with {@code #}; a title, the only
- *       heading of level 1 that stands before all others, is passed over if others follow</td></tr>
+ *       <td>the words occur in the first heading. A title is skipped: the only heading of level 1, if it comes first
+ *       and other headings follow</td></tr>
  *   <tr><td>{@code include: ROI figures = required}<br>{@code include: price list = forbidden}</td>
  *       <td>the words do, or do not, occur one right after the other, headings included; punctuation and a plural s
  *       do not count</td></tr>
@@ -39,19 +39,19 @@ import dev.commonground.memory.Memory;
  *
  * <p>Any other key or value is {@link Result#UNCHECKED}. Immutable and thread-safe.
  *
- * @param memory what binds the text
+ * @param memory the binding memory
  * @param result whether the text meets it
- * @param reason why, in words
+ * @param reason the reason for the result
  */
 public record ConstraintCheck(Memory memory, Result result, String reason) {
 
-    /** Whether a text meets what binds it. */
+    /** The result of a check. */
     public enum Result {
-        /** It does. */
+        /** The text meets the memory. */
         MET,
-        /** It does not. */
+        /** The text violates the memory. */
         VIOLATED,
-        /** Nobody can tell by rule. */
+        /** No rule can check the memory. */
         UNCHECKED
     }
 
@@ -61,13 +61,14 @@ public record ConstraintCheck(Memory memory, Result result, String reason) {
         requireNonNull(reason, "reason");
     }
 
-    /** Checks {@code text} against one memory. */
+    /** Checks {@code text} against {@code constraint}. */
     public static ConstraintCheck of(Memory constraint, String text) {
-        String key = constraint.key();
+        requireNonNull(text, "text");
+        String key = requireNonNull(constraint, "constraint").key();
         String value = constraint.value();
         Finding finding = key == null || value == null
                 ? Finding.unchecked("it has no key, so no rule fits")
-                : Rules.judge(key, value, Markdown.of(text));
+                : CheckRules.judge(key, value, Markdown.parse(text));
         return new ConstraintCheck(constraint, finding.result(), finding.reason());
     }
 

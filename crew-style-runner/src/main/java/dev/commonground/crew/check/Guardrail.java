@@ -3,19 +3,19 @@ package dev.commonground.crew.check;
 import java.util.List;
 
 /**
- * Decides whether an answer is good enough. What the agent wrote to the memory on the way is remembered only if every
- * guardrail of the task accepts the answer. {@link Guardrails} has the usual ones.
+ * Checks the answer to a task. The memories that the agent wrote are committed only if every guardrail accepts the
+ * answer. {@link Guardrails} has the common ones.
  *
- * <p>One guardrail may be asked by several runs at once.
+ * <p>Implementations must be thread-safe: several runs may use one guardrail at the same time.
  */
 public interface Guardrail {
 
-    /** Returns what it is called in progress and messages. */
+    /** Returns the name of the guardrail, for progress and messages. */
     String name();
 
     /**
-     * Returns why the answer is refused, each reason such that the agent can act on it; empty if it is accepted. What it
-     * throws stops the run, which can be resumed.
+     * Returns the reasons to refuse the answer, or an empty list to accept it. The agent receives the reasons and tries
+     * again. An exception stops the run, which can be resumed.
      */
     List<String> refusals(Answer answer);
 }

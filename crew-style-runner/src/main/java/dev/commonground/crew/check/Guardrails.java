@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * The usual guardrails.
+ * Common guardrails.
  *
  * <pre>{@code
  * Task.builder("review").guardrail(Guardrails.meetsConstraints())
@@ -19,8 +19,8 @@ public final class Guardrails {
     private Guardrails() {}
 
     /**
-     * Refuses an answer that violates a constraint or preference of the team, as {@link ConstraintCheck} judges it. What
-     * no rule can judge is never refused.
+     * Returns a guardrail that refuses an answer if a {@link ConstraintCheck} finds it violates a constraint or preference
+     * of the team. Unchecked constraints are not refused.
      */
     public static Guardrail meetsConstraints() {
         return of(
@@ -32,7 +32,7 @@ public final class Guardrails {
                         .toList());
     }
 
-    /** Refuses an answer without a letter or digit. */
+    /** Returns a guardrail that refuses an answer without a letter or digit. */
     public static Guardrail notBlank() {
         return of(
                 "notBlank",
@@ -41,7 +41,7 @@ public final class Guardrails {
                         : List.of("the answer is blank: write it out"));
     }
 
-    /** Returns a guardrail called {@code name} that refuses for the reasons that {@code refusals} returns. */
+    /** Returns a guardrail called {@code name} that refuses an answer for the reasons from {@code refusals}. */
     public static Guardrail of(String name, Function<Answer, List<String>> refusals) {
         return new Named(requireNonNull(name, "name"), requireNonNull(refusals, "refusals"));
     }

@@ -2,11 +2,11 @@ package dev.commonground.crew.check;
 
 import java.util.Optional;
 
-/** What a key asks of a text. */
+/** The check of the memories with one key. */
 @FunctionalInterface
 interface Rule {
 
-    /** What a rule found, with the reason in words. */
+    /** The result of a rule, with its reason. */
     record Finding(ConstraintCheck.Result result, String reason) {
 
         static Finding met(String reason) {
@@ -26,6 +26,6 @@ interface Rule {
         }
     }
 
-    /** Returns what the rule finds about {@code text}; empty if {@code value} is none that it knows. */
+    /** Returns the finding about {@code text}; empty if the rule does not know {@code value}. */
     Optional<Finding> judge(String value, Markdown text);
 }

@@ -6,22 +6,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** How a text sounds, by signs that can be named. */
+/** Checks the tone of a text by its words. */
 final class Tone {
 
-    private static final Pattern CONTRACTION = Pattern.compile(
-            "\\b(?:\\p{L}+n't|\\p{L}+'(?:re|ve|ll|d|m)|(?:it|that|there|here|what|who|where|how|let|he|she)'s)\\b");
-
-    private static final Pattern CASUAL = oneOf(
-            "hey|hi|yeah|yep|nope|ok|okay|gonna|wanna|gotta|kinda|sorta|stuff|awesome|cool|guys|folks|btw|lol|cheers|super easy|no worries|a bunch of|lots of|tons of");
-
-    private static final Pattern STIFF = oneOf(
-            "hereby|herein|hereto|hereinafter|henceforth|heretofore|hitherto|thereof|therein|thereto|whereas|wherein|pursuant|aforementioned|aforesaid|notwithstanding|forthwith|shall|utilize|utilise");
-
-    private static final Pattern YOU = oneOf("you|your|yours|yourself");
+    private static final Pattern CASUAL = ToneWords.anyOf(ToneWords.casual().keySet());
+    private static final Pattern STIFF = ToneWords.anyOf(ToneWords.stiff().keySet());
+    private static final Pattern YOU = ToneWords.anyOf(List.of("you", "your", "yours", "yourself"));
 
     private Tone() {}
 
@@ -36,8 +28,8 @@ final class Tone {
 
     private static Finding formal(String plain) {
         Set<String> signs = new LinkedHashSet<>();
-        signs.addAll(found(CONTRACTION, plain));
-        signs.addAll(found(CASUAL, plain));
+        signs.addAll(ToneWords.contractions(plain));
+        signs.addAll(ToneWords.found(CASUAL, plain));
         if (plain.contains("!")) {
             signs.add("!");
         }
@@ -47,7 +39,7 @@ final class Tone {
     }
 
     private static Finding casual(String plain) {
-        Set<String> stiff = found(STIFF, plain);
+        Set<String> stiff = ToneWords.found(STIFF, plain);
         if (!stiff.isEmpty()) {
             return Finding.violated("too stiff: remove " + listed(stiff));
         }
@@ -58,15 +50,5 @@ final class Tone {
 
     private static String listed(Set<String> signs) {
         return String.join(", ", List.copyOf(signs).subList(0, Math.min(5, signs.size())));
-    }
-
-    private static Set<String> found(Pattern pattern, String text) {
-        Set<String> found = new LinkedHashSet<>();
-        pattern.matcher(text).results().map(MatchResult::group).forEach(found::add);
-        return found;
-    }
-
-    private static Pattern oneOf(String words) {
-        return Pattern.compile("\\b(?:" + words + ")\\b");
     }
 }

@@ -1,5 +1,7 @@
 package dev.commonground.crew.check;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.commonground.memory.Kind;
 import dev.commonground.memory.Memory;
 import java.util.ArrayList;
@@ -12,14 +14,14 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What became of the constraints and preferences that bind a text.
+ * The checks of a text against the constraints and preferences of a team.
  *
- * <p>Memories of one key that contradict each other make one check: it is violated if the text meets none of them, and
- * unchecked otherwise, since nobody has settled which one counts.
+ * <p>Memories of one key that contradict each other have one check. It is violated if the text meets none of them.
+ * Otherwise it is unchecked, because the conflict is not settled.
  *
  * <p>Immutable and thread-safe.
  *
- * @param checks the checks, in the order of keys and values; memories without a key come first
+ * @param checks the checks, in the order of keys and values. Memories without a key come first
  */
 public record Verdict(List<ConstraintCheck> checks) {
 
@@ -29,13 +31,14 @@ public record Verdict(List<ConstraintCheck> checks) {
             .thenComparing(Memory::id);
 
     public Verdict {
-        checks = List.copyOf(checks);
+        checks = List.copyOf(requireNonNull(checks, "checks"));
     }
 
     /** Checks {@code text} against the constraints and preferences among {@code memories}. */
     public static Verdict of(List<Memory> memories, String text) {
         Map<String, List<Memory>> byKey = new TreeMap<>();
-        for (Memory memory : memories) {
+        requireNonNull(text, "text");
+        for (Memory memory : requireNonNull(memories, "memories")) {
             if (memory.kind() == Kind.CONSTRAINT || memory.kind() == Kind.PREFERENCE) {
                 String key = Objects.requireNonNullElse(memory.key(), "");
                 byKey.computeIfAbsent(key.toLowerCase(Locale.ROOT), k -> new ArrayList<>())
@@ -63,34 +66,34 @@ public record Verdict(List<ConstraintCheck> checks) {
                 .map(side -> Objects.requireNonNull(side.memory().value()))
                 .distinct()
                 .collect(Collectors.joining(" against "));
+        ConstraintCheck first = sides.get(0);
+        String violation = "in conflict, %s, and the text meets none: %s".formatted(values, first.reason());
         return meetsNone
-                ? new ConstraintCheck(
-                        sides.get(0).memory(),
-                        ConstraintCheck.Result.VIOLATED,
-                        "in conflict, %s, and the text meets none: %s"
-                                .formatted(values, sides.get(0).reason()))
-                : new ConstraintCheck(
-                        sides.get(0).memory(),
-                        ConstraintCheck.Result.UNCHECKED,
-                        "in conflict, %s, and nobody has settled it".formatted(values));
+                ? new ConstraintCheck(first.memory(), ConstraintCheck.Result.VIOLATED, violation)
+                : unsettled(first.memory(), values);
     }
 
-    /** Returns how many checks there were. */
+    private static ConstraintCheck unsettled(Memory memory, String values) {
+        String reason = "in conflict, %s, and nobody has settled it".formatted(values);
+        return new ConstraintCheck(memory, ConstraintCheck.Result.UNCHECKED, reason);
+    }
+
+    /** Returns the number of checks. */
     public int found() {
         return checks.size();
     }
 
-    /** Returns how many of them the text meets. */
+    /** Returns the number of memories that the text meets. */
     public int met() {
         return count(ConstraintCheck.Result.MET);
     }
 
-    /** Returns how many of them it does not meet. */
+    /** Returns the number of memories that the text violates. */
     public int violated() {
         return count(ConstraintCheck.Result.VIOLATED);
     }
 
-    /** Returns how many of them no rule could judge. */
+    /** Returns the number of memories that no rule can check. */
     public int unchecked() {
         return count(ConstraintCheck.Result.UNCHECKED);
     }

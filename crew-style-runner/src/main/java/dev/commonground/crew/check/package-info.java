@@ -1,5 +1,5 @@
 /**
- * Whether an answer meets what the team knows it must meet.
+ * Checks of an answer against the constraints of the team.
  */
 @NullMarked
 package dev.commonground.crew.check;

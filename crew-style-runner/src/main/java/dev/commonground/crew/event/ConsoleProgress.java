@@ -8,13 +8,13 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Prints a line for each event of a run: plain text without colours, fit for a console and a file alike.
+ * Prints a line for each event of a run, as plain text for a console or a file.
  *
  * <pre>{@code
  * Crew.builder("proposal").listener(ConsoleProgress.to(System.out));
  * }</pre>
  *
- * <p>Thread-safe. Never a colour or a cursor movement, so what is piped reads as it does on a screen.
+ * <p>Thread-safe. The output contains no control sequences.
  */
 public final class ConsoleProgress implements CrewListener {
 
@@ -28,23 +28,25 @@ public final class ConsoleProgress implements CrewListener {
         this.quiet = quiet;
     }
 
-    /** Returns a listener that prints every event to {@code out}, and a dot for every second in which there is none. */
+    /** Returns a listener that prints every event to {@code out}, and a dot for every second without an event. */
     public static ConsoleProgress to(PrintStream out) {
         return new ConsoleProgress(out, false);
     }
 
-    /** Returns this listener, printing only how runs start and end and what was refused. */
+    /** Returns a listener that prints only the start and the end of runs, and refused answers. */
     public ConsoleProgress quiet() {
         return new ConsoleProgress(out, true);
     }
 
     @Override
     public void on(CrewEvent event) {
-        on("", event);
+        on("", requireNonNull(event, "event"));
     }
 
     @Override
     public synchronized void on(String run, CrewEvent event) {
+        requireNonNull(run, "run");
+        requireNonNull(event, "event");
         String line = runs.computeIfAbsent(run, id -> new EventLine()).of(event);
         boolean severalRuns = runs.size() > 1;
         if (event instanceof CrewEvent.RunFinished || event instanceof CrewEvent.RunStopped) {
@@ -58,6 +60,8 @@ public final class ConsoleProgress implements CrewListener {
 
     @Override
     public synchronized void onSilence(String run, Duration silence) {
+        requireNonNull(run, "run");
+        requireNonNull(silence, "silence");
         if (!quiet) {
             out.print(inSilence ? "." : "      .");
             out.flush();
@@ -81,7 +85,7 @@ public final class ConsoleProgress implements CrewListener {
                 || (event instanceof CrewEvent.Checked checked && !checked.accepted());
     }
 
-    /** Memories and answers may hold escape sequences; nothing of them reaches the terminal. */
+    /** Removes the escape sequences that memories and answers may contain. */
     private static String printable(String line) {
         return line.replaceAll("\\p{Cc}+", " ");
     }

@@ -1,37 +1,47 @@
 package dev.commonground.crew.event;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Instant;
 import java.util.List;
 
-/** Something that happened in a run. Texts that an agent keeps to itself stand in none of them. */
+/** An event of a run. No event contains the text of a private memory. */
 public sealed interface CrewEvent {
 
-    /** Returns when it happened. */
+    /** Returns the time of the event. */
     Instant at();
 
     /**
-     * A task at its place in a crew.
+     * A task and its place in the crew.
      *
-     * @param task its name
-     * @param agent who does it
-     * @param stage the number of the stage, from 1; tasks of one stage are done side by side; 0 if a manager decides
+     * @param task the name of the task
+     * @param agent the name of its agent
+     * @param stage the number of its stage, from 1; the tasks of one stage run in parallel; 0 if a manager decides
      */
-    record Planned(String task, String agent, int stage) {}
+    record Planned(String task, String agent, int stage) {
+        public Planned {
+            requireNonNull(task, "task");
+            requireNonNull(agent, "agent");
+        }
+    }
 
     /**
-     * A run began.
+     * A run started.
      *
-     * @param run the run's id
-     * @param crew the crew's name
-     * @param tasks its tasks, in order
+     * @param run the id of the run
+     * @param crew the name of the crew
+     * @param tasks the tasks, in their order
      * @param memory whether the agents share a memory
-     * @param ruleBased the agents that no language model answers for
+     * @param ruleBased the agents without a language model
      */
     record RunStarted(Instant at, String run, String crew, List<Planned> tasks, boolean memory, List<String> ruleBased)
             implements CrewEvent {
         public RunStarted {
-            tasks = List.copyOf(tasks);
-            ruleBased = List.copyOf(ruleBased);
+            requireNonNull(at, "at");
+            requireNonNull(run, "run");
+            requireNonNull(crew, "crew");
+            tasks = List.copyOf(requireNonNull(tasks, "tasks"));
+            ruleBased = List.copyOf(requireNonNull(ruleBased, "ruleBased"));
         }
 
         /** Returns whether no agent of the crew had a language model. */
@@ -40,23 +50,42 @@ public sealed interface CrewEvent {
         }
     }
 
-    /** A run went on from its last checkpoint; {@code next} is the graph's node it goes on with. */
-    record RunResumed(Instant at, String run, String crew, String next) implements CrewEvent {}
+    /** A run resumed from its last checkpoint at the graph node {@code next}. */
+    record RunResumed(Instant at, String run, String crew, String next) implements CrewEvent {
+        public RunResumed {
+            requireNonNull(at, "at");
+            requireNonNull(run, "run");
+            requireNonNull(crew, "crew");
+            requireNonNull(next, "next");
+        }
+    }
 
-    /** A task's turn came: it is number {@code position} of {@code of}, which is 0 if a manager decides. */
-    record TaskStarted(Instant at, String task, String agent, int position, int of) implements CrewEvent {}
+    /** A task started: number {@code position} of {@code of} tasks, or of 0 if a manager decides. */
+    record TaskStarted(Instant at, String task, String agent, int position, int of) implements CrewEvent {
+        public TaskStarted {
+            requireNonNull(at, "at");
+            requireNonNull(task, "task");
+            requireNonNull(agent, "agent");
+        }
+    }
 
-    /** A task was left out, because its condition did not hold. */
-    record TaskSkipped(Instant at, String task, String agent) implements CrewEvent {}
+    /** A task was skipped because its condition did not hold. */
+    record TaskSkipped(Instant at, String task, String agent) implements CrewEvent {
+        public TaskSkipped {
+            requireNonNull(at, "at");
+            requireNonNull(task, "task");
+            requireNonNull(agent, "agent");
+        }
+    }
 
     /**
-     * An agent was told what the team knows.
+     * An agent was briefed with the memories of the team.
      *
-     * @param shown the memories it was shown
-     * @param conflicts how many keys the team disagrees about
-     * @param omitted how many memories the budget left no room for
+     * @param shown the memories in the briefing
+     * @param conflicts the number of keys with conflicting values
+     * @param omitted the number of memories that the budget left out
      * @param tokens the estimated tokens of the briefing
-     * @param version how many answers had been committed to the memory by then
+     * @param version the number of answers committed to the memory before
      */
     record Briefed(
             Instant at,
@@ -69,15 +98,18 @@ public sealed interface CrewEvent {
             int version)
             implements CrewEvent {
         public Briefed {
-            shown = List.copyOf(shown);
+            requireNonNull(at, "at");
+            requireNonNull(task, "task");
+            requireNonNull(agent, "agent");
+            shown = List.copyOf(requireNonNull(shown, "shown"));
         }
     }
 
     /**
-     * A model answered; the tokens are what it reported, 0 if it reported none.
+     * A model responded. The token counts are those of the response, or 0 if it has none.
      *
-     * @param model the name under which it answered; empty if it gave none
-     * @param fromJournal whether the answer was paid for earlier, by an attempt that was interrupted
+     * @param model the name of the model in the response; empty if it has none
+     * @param fromJournal whether the journal provided the response, because an interrupted attempt had made the call
      */
     record ModelCalled(
             Instant at,
@@ -88,45 +120,82 @@ public sealed interface CrewEvent {
             int inputTokens,
             int outputTokens,
             boolean fromJournal)
-            implements CrewEvent {}
-
-    /**
-     * An agent used a tool.
-     *
-     * @param arguments the arguments as the model gave them, cut to one line; empty for the memory's own tools
-     * @param characters how long the tool's result is
-     */
-    record ToolCalled(Instant at, String task, String agent, int attempt, String tool, String arguments, int characters)
-            implements CrewEvent {}
-
-    /** An agent asked the memory and was shown these. */
-    record Recalled(Instant at, String task, String agent, int attempt, List<MemoryRef> shown) implements CrewEvent {
-        public Recalled {
-            shown = List.copyOf(shown);
+            implements CrewEvent {
+        public ModelCalled {
+            requireNonNull(at, "at");
+            requireNonNull(task, "task");
+            requireNonNull(agent, "agent");
+            requireNonNull(model, "model");
         }
     }
 
     /**
-     * An agent answered; whether the answer is accepted is for the checks to say.
+     * An agent called a tool.
      *
-     * @param tokens the estimated tokens of the whole conversation that led to it
+     * @param arguments the beginning of the arguments, on one line; empty for the tools of the memory
+     * @param characters the length of the result
      */
-    record Answered(Instant at, String task, String agent, int attempt, String text, int tokens) implements CrewEvent {}
+    record ToolCalled(Instant at, String task, String agent, int attempt, String tool, String arguments, int characters)
+            implements CrewEvent {
+        public ToolCalled {
+            requireNonNull(at, "at");
+            requireNonNull(task, "task");
+            requireNonNull(agent, "agent");
+            requireNonNull(tool, "tool");
+            requireNonNull(arguments, "arguments");
+        }
+    }
+
+    /** An agent recalled memories by a tool. */
+    record Recalled(Instant at, String task, String agent, int attempt, List<MemoryRef> shown) implements CrewEvent {
+        public Recalled {
+            requireNonNull(at, "at");
+            requireNonNull(task, "task");
+            requireNonNull(agent, "agent");
+            shown = List.copyOf(requireNonNull(shown, "shown"));
+        }
+    }
 
     /**
-     * A manager gave a task to its agent.
+     * An agent answered. The checks of the answer follow.
+     *
+     * @param tokens the estimated tokens of the whole conversation with the model
+     */
+    record Answered(Instant at, String task, String agent, int attempt, String text, int tokens) implements CrewEvent {
+        public Answered {
+            requireNonNull(at, "at");
+            requireNonNull(task, "task");
+            requireNonNull(agent, "agent");
+            requireNonNull(text, "text");
+        }
+    }
+
+    /**
+     * A manager delegated a task.
      *
      * @param hop the number of the delegation, from 1
-     * @param to the task
+     * @param to the name of the delegated task
      */
     record Delegated(Instant at, String task, String agent, int hop, String to, String instructions)
-            implements CrewEvent {}
+            implements CrewEvent {
+        public Delegated {
+            requireNonNull(at, "at");
+            requireNonNull(task, "task");
+            requireNonNull(agent, "agent");
+            requireNonNull(to, "to");
+            requireNonNull(instructions, "instructions");
+        }
+    }
 
-    /** A guardrail was asked; it accepts an answer for which it has no refusals. */
+    /** A guardrail checked an answer; it accepts the answer if there are no refusals. */
     record Checked(Instant at, String task, String agent, int attempt, String guardrail, List<String> refusals)
             implements CrewEvent {
         public Checked {
-            refusals = List.copyOf(refusals);
+            requireNonNull(at, "at");
+            requireNonNull(task, "task");
+            requireNonNull(agent, "agent");
+            requireNonNull(guardrail, "guardrail");
+            refusals = List.copyOf(requireNonNull(refusals, "refusals"));
         }
 
         /** Returns whether the guardrail accepts the answer. */
@@ -135,21 +204,30 @@ public sealed interface CrewEvent {
         }
     }
 
-    /** A person looked at an answer; it is approved if there are no refusals. */
+    /** A person reviewed an answer; the answer is approved if there are no refusals. */
     record Reviewed(Instant at, String task, String agent, int attempt, List<String> refusals) implements CrewEvent {
         public Reviewed {
-            refusals = List.copyOf(refusals);
+            requireNonNull(at, "at");
+            requireNonNull(task, "task");
+            requireNonNull(agent, "agent");
+            refusals = List.copyOf(requireNonNull(refusals, "refusals"));
         }
     }
 
-    /** An answer was refused, and attempt {@code next} begins with the same briefing. */
-    record Retried(Instant at, String task, String agent, int next) implements CrewEvent {}
+    /** An answer was refused, and the attempt {@code next} starts with the same briefing. */
+    record Retried(Instant at, String task, String agent, int next) implements CrewEvent {
+        public Retried {
+            requireNonNull(at, "at");
+            requireNonNull(task, "task");
+            requireNonNull(agent, "agent");
+        }
+    }
 
     /**
-     * A write of an agent is part of the memory, now that its answer was accepted.
+     * A write of an agent was committed to the memory, after its answer was accepted.
      *
-     * @param outcome what the write did
-     * @param others the memories it took the place of or is in conflict with
+     * @param outcome the effect of the write
+     * @param others the memories that it supersedes or that are in conflict with it
      */
     record Remembered(
             Instant at,
@@ -161,21 +239,26 @@ public sealed interface CrewEvent {
             List<MemoryRef> others)
             implements CrewEvent {
         public Remembered {
-            others = List.copyOf(others);
+            requireNonNull(at, "at");
+            requireNonNull(task, "task");
+            requireNonNull(agent, "agent");
+            requireNonNull(memory, "memory");
+            requireNonNull(outcome, "outcome");
+            others = List.copyOf(requireNonNull(others, "others"));
         }
     }
 
-    /** What a write did. */
+    /** The effect of a write. */
     enum Outcome {
         /** The memory is new. */
         ADDED,
-        /** It was known already. */
+        /** The team knew the memory already. */
         ALREADY_KNOWN,
-        /** It took the place of others. */
+        /** The memory supersedes others. */
         SUPERSEDED,
-        /** Others say something else, and all stand. */
+        /** The memory conflicts with others; all of them are kept. */
         IN_CONFLICT,
-        /** It was taken back. */
+        /** The memory was forgotten. */
         FORGOTTEN
     }
 
@@ -183,53 +266,70 @@ public sealed interface CrewEvent {
      * A task is done.
      *
      * @param text the accepted answer
-     * @param version how many answers are committed to the memory with it, as its agent sees it
-     * @param memories how many memories the team has then
+     * @param version the number of answers committed to the memory, this one included, as the agent sees it
+     * @param memories the number of memories of the team
      */
     record TaskFinished(Instant at, String task, String agent, int attempts, String text, int version, int memories)
-            implements CrewEvent {}
+            implements CrewEvent {
+        public TaskFinished {
+            requireNonNull(at, "at");
+            requireNonNull(task, "task");
+            requireNonNull(agent, "agent");
+            requireNonNull(text, "text");
+        }
+    }
 
     /**
-     * Tasks that were done side by side are all done, and know of each other now.
+     * All tasks of a parallel group are done, and their memories are visible to all agents.
      *
-     * @param version how many answers are committed to the memory
-     * @param memories how many memories the team has
-     * @param conflicts what they disagree about
+     * @param version the number of answers committed to the memory
+     * @param memories the number of memories of the team
+     * @param conflicts the conflicts between the memories
      */
     record Joined(Instant at, List<String> tasks, int version, int memories, List<Disagreement> conflicts)
             implements CrewEvent {
         public Joined {
-            tasks = List.copyOf(tasks);
-            conflicts = List.copyOf(conflicts);
+            requireNonNull(at, "at");
+            tasks = List.copyOf(requireNonNull(tasks, "tasks"));
+            conflicts = List.copyOf(requireNonNull(conflicts, "conflicts"));
         }
     }
 
-    /** Memories that say different things of one key, each with its authors. */
+    /** Conflicting values of one key, each with its authors. */
     record Disagreement(String key, List<String> sides) {
         public Disagreement {
-            sides = List.copyOf(sides);
+            requireNonNull(key, "key");
+            sides = List.copyOf(requireNonNull(sides, "sides"));
         }
     }
 
     /**
-     * What became of one memory that binds the result.
+     * The check of the result against one binding memory.
      *
-     * @param label its key and value, or its text
-     * @param quote the words it was taken from, or its text
-     * @param authors who says so
+     * @param label the key and value of the memory, or its text
+     * @param quote the evidence of the memory, or its text
+     * @param authors the authors of the memory
      * @param result MET, VIOLATED or UNCHECKED
-     * @param reason why, in words
+     * @param reason the reason for the result
      */
-    record Judged(String label, String quote, String authors, String result, String reason) {}
+    record Judged(String label, String quote, String authors, String result, String reason) {
+        public Judged {
+            requireNonNull(label, "label");
+            requireNonNull(quote, "quote");
+            requireNonNull(authors, "authors");
+            requireNonNull(result, "result");
+            requireNonNull(reason, "reason");
+        }
+    }
 
     /**
-     * A run is done.
+     * A run is finished.
      *
      * @param text the result
-     * @param constraints what binds it
-     * @param conflicts what the team disagrees about at the end
-     * @param questions what nobody knows at the end
-     * @param promoted what outlives the run, in the memory of the user
+     * @param constraints the checks of the result against the binding memories
+     * @param conflicts the conflicts that are still open
+     * @param questions the questions that are still open
+     * @param promoted the memories that were promoted to the memory of the user
      */
     record RunFinished(
             Instant at,
@@ -242,16 +342,32 @@ public sealed interface CrewEvent {
             List<String> promoted)
             implements CrewEvent {
         public RunFinished {
-            constraints = List.copyOf(constraints);
-            conflicts = List.copyOf(conflicts);
-            questions = List.copyOf(questions);
-            promoted = List.copyOf(promoted);
+            requireNonNull(at, "at");
+            requireNonNull(run, "run");
+            requireNonNull(text, "text");
+            constraints = List.copyOf(requireNonNull(constraints, "constraints"));
+            conflicts = List.copyOf(requireNonNull(conflicts, "conflicts"));
+            questions = List.copyOf(requireNonNull(questions, "questions"));
+            promoted = List.copyOf(requireNonNull(promoted, "promoted"));
         }
     }
 
-    /** A run waits for somebody to look at the answer to {@code task}. */
-    record ReviewAwaited(Instant at, String run, String task, String agent, int attempt) implements CrewEvent {}
+    /** A run waits for a review of the answer to {@code task}. */
+    record ReviewAwaited(Instant at, String run, String task, String agent, int attempt) implements CrewEvent {
+        public ReviewAwaited {
+            requireNonNull(at, "at");
+            requireNonNull(run, "run");
+            requireNonNull(task, "task");
+            requireNonNull(agent, "agent");
+        }
+    }
 
-    /** A run stopped before its end; it can be resumed. {@code reason} is the message of what stopped it. */
-    record RunStopped(Instant at, String run, String reason) implements CrewEvent {}
+    /** A run stopped before its end and can be resumed; {@code reason} is the message of the exception. */
+    record RunStopped(Instant at, String run, String reason) implements CrewEvent {
+        public RunStopped {
+            requireNonNull(at, "at");
+            requireNonNull(run, "run");
+            requireNonNull(reason, "reason");
+        }
+    }
 }

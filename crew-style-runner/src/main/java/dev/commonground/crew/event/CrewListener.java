@@ -3,25 +3,25 @@ package dev.commonground.crew.event;
 import java.time.Duration;
 
 /**
- * Is told what happens in a run while it happens, on the thread it happens on. What it throws stops the run, which can
- * be resumed. After a crash it may be told again what an interrupted node had told it.
+ * Receives the events of a run, on the thread that causes them. An exception of a listener stops the run, which can be
+ * resumed. After a crash, a listener may receive the events of the interrupted graph node again.
  */
 @FunctionalInterface
 public interface CrewListener {
 
-    /** Takes note of an event. Events come one at a time, also those of tasks that are done side by side. */
+    /** Receives an event. Events arrive one at a time, even those of parallel tasks. */
     void on(CrewEvent event);
 
-    /** Takes note of an event of the run called {@code run}; passes it to {@link #on(CrewEvent)} unless told otherwise. */
+    /** Receives an event of the run with the id {@code run}. The default calls {@link #on(CrewEvent)}. */
     default void on(String run, CrewEvent event) {
         on(event);
     }
 
     /**
-     * Is called every second in which nothing happened, from a thread of its own; does nothing unless told otherwise.
+     * Called every second without an event, on a separate thread. The default does nothing.
      *
-     * @param run the run's id
-     * @param silence how long it is since the last event
+     * @param run the id of the run
+     * @param silence the time since the last event
      */
     default void onSilence(String run, Duration silence) {}
 }

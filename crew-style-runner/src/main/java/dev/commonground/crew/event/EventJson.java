@@ -1,5 +1,7 @@
 package dev.commonground.crew.event;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationContext;
@@ -8,10 +10,11 @@ import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import dev.commonground.crew.internal.Counted;
 import java.time.Instant;
 
 /**
- * Events as JSON text, one object each: what the graph's state keeps of them.
+ * Converts events to JSON objects and back. The state of the graph holds events in this form.
  *
  * <p>Thread-safe.
  */
@@ -31,7 +34,7 @@ public final class EventJson {
     @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "event")
     private interface Tagged {}
 
-    /** Reads what {@link Instant#toString} wrote. */
+    /** Parses the format of {@link Instant#toString}. */
     private static final class InstantDeserializer extends FromStringDeserializer<Instant> {
 
         private static final long serialVersionUID = 1L;
@@ -49,23 +52,26 @@ public final class EventJson {
     /** Returns {@code event} as JSON text. */
     public static String write(CrewEvent event) {
         try {
-            return JSON.writeValueAsString(event);
+            return JSON.writeValueAsString(requireNonNull(event, "event"));
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("An event cannot be written as JSON: " + event, e);
+            throw new IllegalStateException(
+                    "An event cannot be written as JSON: " + event.getClass().getSimpleName(), e);
         }
     }
 
     /**
-     * Returns the event that {@link #write} wrote.
+     * Returns the event that {@link #write} wrote as {@code json}.
      *
-     * @throws IllegalArgumentException if {@code json} is no event
+     * @throws IllegalArgumentException if {@code json} is not an event
      */
     public static CrewEvent read(String json) {
         try {
-            return JSON.readValue(json, CrewEvent.class);
+            return JSON.readValue(requireNonNull(json, "json"), CrewEvent.class);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
-                    "A text of %d characters is no event: pass what write(...) returned".formatted(json.length()), e);
+                    "A text of %s is not an event: pass a text that write(...) returned"
+                            .formatted(Counted.of(json.length(), "character")),
+                    e);
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.commonground.crew.event;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -9,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Who wrote and who was shown which memory in a run.
+ * Which agents wrote and read which memory in a run.
  *
  * <p>Immutable and thread-safe.
  *
@@ -19,27 +21,29 @@ import java.util.Set;
 public record Ledger(List<String> agents, List<Entry> entries) {
 
     /**
-     * One memory and who had to do with it.
+     * One memory with its writers and readers.
      *
      * @param memory the memory
-     * @param writers the agents that said it
-     * @param readers the agents that were shown it by a briefing or a recall
+     * @param writers the agents that wrote it
+     * @param readers the agents that read it in a briefing or a recall
      */
     public record Entry(MemoryRef memory, Set<String> writers, Set<String> readers) {
         public Entry {
-            writers = Set.copyOf(writers);
-            readers = Set.copyOf(readers);
+            requireNonNull(memory, "memory");
+            writers = Set.copyOf(requireNonNull(writers, "writers"));
+            readers = Set.copyOf(requireNonNull(readers, "readers"));
         }
 
-        /** Returns {@code W}, {@code R}, {@code WR} or nothing: what {@code agent} had to do with the memory. */
+        /** Returns {@code W} if {@code agent} wrote the memory, {@code R} if it read it, {@code WR} for both, else nothing. */
         public String mark(String agent) {
+            requireNonNull(agent, "agent");
             return (writers.contains(agent) ? "W" : "") + (readers.contains(agent) ? "R" : "");
         }
     }
 
     public Ledger {
-        agents = List.copyOf(agents);
-        entries = List.copyOf(entries);
+        agents = List.copyOf(requireNonNull(agents, "agents"));
+        entries = List.copyOf(requireNonNull(entries, "entries"));
     }
 
     static Ledger of(List<CrewEvent> events) {
@@ -48,7 +52,7 @@ public record Ledger(List<String> agents, List<Entry> entries) {
         return new Ledger(List.copyOf(book.agents), book.entries());
     }
 
-    /** Returns the matrix as text: a line for each memory, a column for each agent. */
+    /** Returns a table as text, with a line for each memory and a column for each agent. */
     public String text() {
         int width = agents.stream().mapToInt(String::length).reduce(14, Math::max);
         String column = "%-" + width + "s ";
@@ -63,7 +67,7 @@ public record Ledger(List<String> agents, List<Entry> entries) {
         return text.toString();
     }
 
-    /** Collects what the events say of each memory. */
+    /** Collects the writers and readers of each memory. */
     private static final class Book {
 
         private final Set<String> agents = new LinkedHashSet<>();

@@ -7,15 +7,15 @@ import dev.commonground.memory.Memory;
 import dev.commonground.memory.Scope;
 
 /**
- * A memory as an event names it.
+ * A reference to a memory in an event.
  *
- * @param id the memory's id
- * @param kind what sort of statement it is
- * @param label its key and value, or the first words of its text; {@value #PRIVATE} if an agent keeps it to itself
+ * @param id the id of the memory
+ * @param kind the kind of the memory
+ * @param label its key and value, or the beginning of its text; {@value #PRIVATE} if the memory is private
  */
 public record MemoryRef(String id, Kind kind, String label) {
 
-    /** The label of what an agent keeps to itself. */
+    /** The label of a private memory. */
     public static final String PRIVATE = "(private)";
 
     private static final int WORDS = 80;
@@ -26,8 +26,9 @@ public record MemoryRef(String id, Kind kind, String label) {
         requireNonNull(label, "label");
     }
 
-    /** Returns how an event names {@code memory}. */
+    /** Returns a reference to {@code memory}. */
     public static MemoryRef to(Memory memory) {
+        requireNonNull(memory, "memory");
         return new MemoryRef(memory.id().value(), memory.kind(), label(memory));
     }
 

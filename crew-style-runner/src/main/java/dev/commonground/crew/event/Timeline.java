@@ -1,12 +1,14 @@
 package dev.commonground.crew.event;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.langchain4j.model.output.TokenUsage;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What happened in a run up to now, in order, also after it was resumed. What a node did before it crashed is not part
- * of it: the node did it again.
+ * The events of a run so far, in their order, across stops and resumes. The events of a crashed graph node occur once,
+ * because the node ran again.
  *
  * <p>Immutable and thread-safe.
  *
@@ -15,30 +17,31 @@ import java.util.stream.Stream;
 public record Timeline(List<CrewEvent> events) {
 
     public Timeline {
-        events = List.copyOf(events);
+        events = List.copyOf(requireNonNull(events, "events"));
     }
 
-    /** Returns the events of one sort. */
+    /** Returns the events of the type {@code sort}. */
     public <E extends CrewEvent> List<E> all(Class<E> sort) {
-        return of(sort).toList();
+        return of(requireNonNull(sort, "sort")).toList();
     }
 
     private <E extends CrewEvent> Stream<E> of(Class<E> sort) {
         return events.stream().filter(sort::isInstance).map(sort::cast);
     }
 
-    /** Returns who wrote and who was shown which memory. */
+    /** Returns which agents wrote and read which memory. */
     public Ledger ledger() {
         return Ledger.of(events);
     }
 
-    /** Returns the tokens of all model calls, each counted once. */
+    /** Returns the tokens of all model calls. */
     public TokenUsage usage() {
         return sum(of(CrewEvent.ModelCalled.class));
     }
 
-    /** Returns the tokens of the model calls of one task, refused attempts included. */
+    /** Returns the tokens of the model calls of one task, including refused attempts. */
     public TokenUsage usage(String task) {
+        requireNonNull(task, "task");
         return sum(of(CrewEvent.ModelCalled.class).filter(call -> call.task().equals(task)));
     }
 

@@ -1,5 +1,5 @@
 /**
- * What happens in a run, for those who watch it and those who ask later.
+ * The events of a run, for listeners and for reports.
  */
 @NullMarked
 package dev.commonground.crew.event;

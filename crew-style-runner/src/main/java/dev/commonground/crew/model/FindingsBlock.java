@@ -1,8 +1,10 @@
 package dev.commonground.crew.model;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.commonground.store.JsonMappers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -10,28 +12,26 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a model wants remembered, in a block at the end of its answer.
+ * The findings of a model for the memory, in a block at the end of its answer.
  *
  * @param answer the answer without the block
- * @param findings what stands in it
- * @param readable false if there is a block that is not what was asked for, which is left in the answer then
+ * @param findings the entries of the block
+ * @param readable false if there is a malformed block, which then stays in the answer
  */
 public record FindingsBlock(String answer, List<Finding> findings, boolean readable) {
 
-    /** What a model is told that is to write such a block. */
+    /** The instructions for a model to write such a block. */
     public static final String CONTRACT = """
             # What the team should remember
-            If your work brought out what everybody after you should know, end your answer with one block:
+            If your work produced knowledge that later agents need, end your answer with one block:
             ```findings
             [{"kind": "constraint", "key": "tone", "value": "formal", "text": "The client expects a formal tone", "evidence": "please keep it formal"}]
             ```
-            kind is constraint, preference, decision, finding or question; key and value go together or are left out; evidence is the words it is taken from, exactly as they stand in what you were given or wrote.""";
-
-    private static final ObjectMapper JSON = new ObjectMapper();
+            kind is constraint, preference, decision, finding or question; key and value are both given or both omitted; evidence is an exact quotation from your input or your answer.""";
 
     private static final Pattern BLOCK = Pattern.compile("```findings\\s*\\n(.*?)\\n?```\\s*$", Pattern.DOTALL);
 
-    /** One thing to remember, as the model wrote it. */
+    /** One entry as the model wrote it. */
     public record Finding(
             @Nullable String text,
             @Nullable String kind,
@@ -40,22 +40,23 @@ public record FindingsBlock(String answer, List<Finding> findings, boolean reada
             @Nullable String evidence) {}
 
     public FindingsBlock {
-        findings = List.copyOf(findings);
+        requireNonNull(answer, "answer");
+        findings = List.copyOf(requireNonNull(findings, "findings"));
     }
 
-    /** Reads an answer; one without a block is all answer. */
+    /** Parses an answer. It can have no block. */
     public static FindingsBlock read(String text) {
-        Matcher block = BLOCK.matcher(text);
+        Matcher block = BLOCK.matcher(requireNonNull(text, "text"));
         if (!block.find()) {
             return new FindingsBlock(text, List.of(), !text.contains("```findings"));
         }
         try {
-            JsonNode array = JSON.readTree(block.group(1));
+            JsonNode array = JsonMappers.LENIENT.readTree(block.group(1));
             String answer = text.substring(0, block.start()).strip();
             return array.isArray() && !answer.isEmpty()
                     ? new FindingsBlock(answer, findings(array), true)
                     : new FindingsBlock(text, List.of(), false);
-        } catch (JsonProcessingException e) { // the model is told, and can write it again
+        } catch (JsonProcessingException e) { // a guardrail refuses the answer, and the model tries again
             return new FindingsBlock(text, List.of(), false);
         }
     }

@@ -1,6 +1,8 @@
 package dev.commonground.crew.model;
 
-/** An agent called its model as often as it may and still had no answer. The run can be resumed. */
+import dev.commonground.crew.internal.Counted;
+
+/** Thrown when an agent reaches its maximum of model calls without an answer. The run can be resumed. */
 public final class IterationLimitException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -10,18 +12,18 @@ public final class IterationLimitException extends RuntimeException {
 
     IterationLimitException(String task, String agent, int limit) {
         super(
-                "Agent %s made %d model calls for task %s, each asking for tools and none with an answer: raise its maxIterations, or make the task or its tools simpler, and resume the run"
-                        .formatted(agent, limit, task));
+                "Agent %s has no answer to task %s after %s: raise its maxIterations or simplify the task or its tools, and resume the run"
+                        .formatted(agent, task, Counted.of(limit, "model call")));
         this.task = task;
         this.limit = limit;
     }
 
-    /** Returns the task's name. */
+    /** Returns the name of the task. */
     public String task() {
         return task;
     }
 
-    /** Returns how many calls it may make. */
+    /** Returns the maximum number of model calls. */
     public int limit() {
         return limit;
     }

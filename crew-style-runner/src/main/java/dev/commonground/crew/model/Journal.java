@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.commonground.log.RecordShelf;
+import dev.commonground.store.BlobStore;
+import dev.commonground.store.JsonMappers;
 import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessageDeserializer;
@@ -25,51 +25,49 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answers of models that a run has paid for, beside its memories. An attempt that is made again, after a crash or
- * because a sibling of its group failed, finds the answer to each request that it had made before.
+ * The model responses of a run, in the store of its memories. If an attempt runs again after a crash or a failure of a
+ * parallel task, it finds the responses to its earlier requests.
  *
- * <p>A request is known by its attempt, its messages and the names of its tools; only the digest of these is kept. Thread-safe.
+ * <p>The key of a request is a digest of its attempt, its messages and the names of its tools. Thread-safe.
  */
 public final class Journal {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
-    private final @Nullable RecordShelf shelf;
+    private final @Nullable BlobStore blobs;
     private final String run;
     private final String attempt;
 
-    private Journal(@Nullable RecordShelf shelf, String run, String attempt) {
-        this.shelf = shelf;
+    private Journal(@Nullable BlobStore blobs, String run, String attempt) {
+        this.blobs = blobs;
         this.run = requireNonNull(run, "run");
         this.attempt = requireNonNull(attempt, "attempt");
     }
 
-    /** Returns the journal of the run called {@code run} on {@code shelf}. */
-    public static Journal of(RecordShelf shelf, String run) {
-        return new Journal(requireNonNull(shelf, "shelf"), run, "");
+    /** Returns the journal of {@code run} in {@code blobs}. */
+    public static Journal of(BlobStore blobs, String run) {
+        return new Journal(requireNonNull(blobs, "blobs"), requireNonNull(run, "run"), "");
     }
 
-    /** Returns a journal that keeps nothing. */
+    /** Returns a journal that stores nothing. */
     public static Journal none() {
         return new Journal(null, "", "");
     }
 
-    /** Returns this journal for one attempt at one task: equal requests of other attempts are others. */
+    /** Returns this journal for one attempt, which does not find the responses of other attempts. */
     public Journal at(String name) {
-        return new Journal(shelf, run, name);
+        return new Journal(blobs, run, requireNonNull(name, "name"));
     }
 
-    /** Returns the answer that was kept for {@code request}. */
+    /** Returns the stored response to {@code request}. */
     Optional<ChatResponse> find(ChatRequest request) {
-        return shelf == null
+        return blobs == null
                 ? Optional.empty()
-                : shelf.get(collection(), key(request)).map(Journal::read);
+                : blobs.get(collection(), key(request)).map(Journal::read);
     }
 
-    /** Keeps the answer to {@code request}, durable on return. */
+    /** Stores the response to {@code request} durably. */
     void keep(ChatRequest request, ChatResponse response) {
-        if (shelf != null) {
-            shelf.put(collection(), key(request), write(response));
+        if (blobs != null) {
+            blobs.put(collection(), key(request), write(response));
         }
     }
 
@@ -93,26 +91,27 @@ public final class Journal {
             MessageDigest sha = MessageDigest.getInstance("SHA-256");
             return HexFormat.of().formatHex(sha.digest(text.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
+            throw new IllegalStateException("The Java platform has no SHA-256", e);
         }
     }
 
     private static byte[] write(ChatResponse response) {
         TokenUsage usage = response.tokenUsage();
         try {
-            return JSON.writeValueAsBytes(JSON.createObjectNode()
+            return JsonMappers.STRICT.writeValueAsBytes(JsonMappers.STRICT
+                    .createObjectNode()
                     .put("message", ChatMessageSerializer.messageToJson(response.aiMessage()))
                     .put("model", response.modelName())
                     .put("input", usage == null ? null : usage.inputTokenCount())
                     .put("output", usage == null ? null : usage.outputTokenCount()));
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("The answer of a model cannot be written as JSON", e);
+            throw new IllegalStateException("The response of a model cannot be written as JSON", e);
         }
     }
 
     private static ChatResponse read(byte[] kept) {
         try {
-            JsonNode node = JSON.readTree(kept);
+            JsonNode node = JsonMappers.STRICT.readTree(kept);
             AiMessage message = (AiMessage)
                     ChatMessageDeserializer.messageFromJson(node.path("message").asText());
             ChatResponse.Builder response = ChatResponse.builder()
@@ -123,7 +122,7 @@ public final class Journal {
                     ? response.build()
                     : response.modelName(model).build();
         } catch (IOException e) {
-            throw new UncheckedIOException("An answer in the journal cannot be read as JSON", e);
+            throw new UncheckedIOException("A response in the journal cannot be read as JSON", e);
         }
     }
 

@@ -15,38 +15,39 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model did not answer. The run keeps what was done before and can be resumed; nothing of the memory is lost. The
- * cause is what the model's client threw.
+ * Thrown when a model does not answer. The run keeps its finished work and can be resumed, and no memory is lost. The
+ * cause is the exception of the model's client.
  */
 public final class ModelCallException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** Why a model did not answer. */
+    /** The reason for a missing answer. */
     public enum Reason {
         /** The endpoint does not accept the key. */
-        AUTHENTICATION("the endpoint refused the key: check the API key and what it is allowed to do"),
+        AUTHENTICATION("the endpoint refused the key: check the API key and its permissions"),
         /** Too many calls or tokens. */
         RATE_LIMIT("the endpoint's rate limit was hit: wait, or lower the load, or raise the limit"),
         /** No answer in time. */
-        TIMEOUT("no answer came in time: raise the model's timeout, or ask for less"),
+        TIMEOUT("no answer came in time: raise the timeout of the model, or shorten the task"),
         /** The endpoint itself failed. */
         SERVER("the endpoint failed: wait and try again, or use another"),
         /** There is no such model. */
-        MODEL_NOT_FOUND("the endpoint knows no such model: check the model's name and the base URL"),
-        /** Nobody answers at the address. */
+        MODEL_NOT_FOUND("the endpoint does not have this model: check the name of the model and the base URL"),
+        /** The endpoint is not reachable. */
         UNREACHABLE("the endpoint cannot be reached: check the base URL and the network"),
-        /** The endpoint or the model takes no tools. */
+        /** The endpoint or the model does not support tools. */
         TOOLS_REFUSED(
-                "the endpoint refused the tools it was offered: choose a model that takes tools, or give the agent none of its own"),
+                "the endpoint refused the tools of the request: choose a model that supports tools, or remove the tools of the agent"),
         /** The content was filtered. */
         CONTENT_FILTERED("the endpoint filtered the content: change the task or the model"),
         /** The endpoint refused the request for another reason. */
-        REQUEST_REFUSED("the endpoint refused the request, the cause says why: check the model's settings and limits"),
+        REQUEST_REFUSED(
+                "the endpoint refused the request for the reason in the cause: check the settings and limits of the model"),
         /** The answer had neither text nor a tool call. */
-        EMPTY_ANSWER("the model answered with nothing: try again, allow it more output tokens, or use another model"),
+        EMPTY_ANSWER("the answer of the model was empty: try again, allow more output tokens, or use another model"),
         /** Anything else. */
-        OTHER("the model's client failed, the cause says how");
+        OTHER("the client of the model failed with the exception in the cause");
 
         private final String advice;
 
@@ -61,7 +62,7 @@ public final class ModelCallException extends RuntimeException {
 
     private ModelCallException(String task, String agent, Reason reason, @Nullable Throwable cause) {
         super(
-                "The model of agent %s did not answer for task %s: %s. What was done before is kept; resume the run to go on"
+                "The model of agent %s did not answer for task %s: %s. The finished work is kept; resume the run to continue"
                         .formatted(agent, task, reason.advice),
                 cause);
         this.task = task;
@@ -84,16 +85,14 @@ public final class ModelCallException extends RuntimeException {
         if (cause instanceof AuthenticationException) {
             return Reason.AUTHENTICATION;
         }
+        return cause instanceof InternalServerException ? Reason.SERVER : limit(cause);
+    }
+
+    private static Reason limit(RuntimeException cause) {
         if (cause instanceof RateLimitException) {
             return Reason.RATE_LIMIT;
         }
-        if (cause instanceof TimeoutException) {
-            return Reason.TIMEOUT;
-        }
-        if (cause instanceof InternalServerException) {
-            return Reason.SERVER;
-        }
-        return refusal(cause);
+        return cause instanceof TimeoutException ? Reason.TIMEOUT : refusal(cause);
     }
 
     private static Reason refusal(RuntimeException cause) {
@@ -109,7 +108,7 @@ public final class ModelCallException extends RuntimeException {
         return cause instanceof InvalidRequestException ? Reason.REQUEST_REFUSED : Reason.OTHER;
     }
 
-    /** The clients wrap what the network says, each in its own way. */
+    /** Searches all causes, because each client wraps network failures in another way. */
     private static boolean notConnected(@Nullable Throwable thrown) {
         return thrown != null
                 && (thrown instanceof ConnectException
@@ -117,24 +116,24 @@ public final class ModelCallException extends RuntimeException {
                         || notConnected(thrown.getCause()));
     }
 
-    /** Servers say it in their own words, but all of them name the tools or functions. */
+    /** Servers use different messages, but all of them mention tools or functions. */
     private static boolean refusesTools(RuntimeException cause) {
         String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
         return (cause instanceof InvalidRequestException || cause instanceof UnsupportedFeatureException)
                 && (message.contains("tool") || message.contains("function"));
     }
 
-    /** Returns the task's name. */
+    /** Returns the name of the task. */
     public String task() {
         return task;
     }
 
-    /** Returns the agent's name. */
+    /** Returns the name of the agent. */
     public String agent() {
         return agent;
     }
 
-    /** Returns why the model did not answer. */
+    /** Returns the reason for the missing answer. */
     public Reason reason() {
         return reason;
     }

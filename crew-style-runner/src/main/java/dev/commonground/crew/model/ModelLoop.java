@@ -20,31 +20,31 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks an agent's model until it answers, running the tools it asks for in between.
+ * Calls the model of an agent until it answers, and runs the tools that it requests.
  *
- * <p>One loop is one turn of an agent. Not thread-safe.
+ * <p>A loop is for one turn of an agent. Not thread-safe.
  */
 public final class ModelLoop {
 
-    /** Is told what the loop does. */
+    /** Receives the model calls and tool calls of a loop. */
     public interface Watcher {
-        /** The model answered, or the journal did in its place. */
+        /** Called after a response of the model or of the journal. */
         void called(ChatResponse response, boolean fromJournal);
 
-        /** A tool was used. */
+        /** Called after a tool call. */
         void used(ToolExecutionRequest request, String result);
     }
 
     /**
-     * Whom the loop asks and how long it goes on.
+     * The model of a loop and its limits.
      *
-     * @param task the task's name, for messages
-     * @param agent the agent's name, for messages
+     * @param task the name of the task, for messages
+     * @param agent the name of the agent, for messages
      * @param model the model
-     * @param maxIterations the most calls for one answer, at least 1
-     * @param maxRetries how often a call that failed for a passing reason is made again
-     * @param timeout the most time for one answer, or null for no limit
-     * @param insteadOfTools what a model is told that takes no tools, or null if it cannot do without them
+     * @param maxIterations the maximum number of calls for one answer, at least 1
+     * @param maxRetries the maximum number of retries of a call after a temporary failure
+     * @param timeout the maximum time for one answer, or null for no limit
+     * @param insteadOfTools the instructions for a model that refuses tools, or null if the agent needs its tools
      */
     public record Settings(
             String task,
@@ -62,10 +62,10 @@ public final class ModelLoop {
     }
 
     /**
-     * What came of a turn.
+     * The result of a turn.
      *
      * @param text the answer; empty if a tool ended the turn
-     * @param tokens the estimated tokens of the whole conversation, each message counted once
+     * @param tokens the estimated tokens of the whole conversation
      */
     public record Answer(String text, int tokens) {
         public Answer {
@@ -75,29 +75,30 @@ public final class ModelLoop {
 
     private final Settings settings;
     private final Toolbox tools;
-    private final Journal journal;
+    private final JournaledModel model;
     private final Watcher watcher;
     private final List<ChatMessage> messages = new ArrayList<>();
     private boolean withTools;
 
-    /** Makes a loop that offers {@code tools}, and asks {@code journal} before the model. */
+    /** Creates a loop that offers {@code tools} and looks up responses in {@code journal} before it calls the model. */
     public ModelLoop(Settings settings, Toolbox tools, Journal journal, Watcher watcher) {
-        this.settings = settings;
-        this.tools = tools;
-        this.journal = journal;
-        this.watcher = watcher;
+        this.settings = requireNonNull(settings, "settings");
+        this.tools = requireNonNull(tools, "tools");
+        this.model = new JournaledModel(settings, requireNonNull(journal, "journal"));
+        this.watcher = requireNonNull(watcher, "watcher");
         this.withTools = !tools.specifications().isEmpty();
     }
 
     /**
-     * Returns the model's answer to {@code prompt}.
+     * Returns the answer of the model to {@code prompt}.
      *
-     * @param ended is asked after each round of tools whether one of them ended the turn
+     * @param ended returns true if a tool ended the turn; called after each round of tools
      * @throws ModelCallException if the model does not answer
-     * @throws IterationLimitException if it only asks for tools
+     * @throws IterationLimitException if the model requests tools in every call
      */
     public Answer answer(List<ChatMessage> prompt, BooleanSupplier ended) {
-        messages.addAll(prompt);
+        requireNonNull(ended, "ended");
+        messages.addAll(requireNonNull(prompt, "prompt"));
         TimeLimit limit = new TimeLimit(settings.timeout());
         for (int call = 0; call < settings.maxIterations(); call++) {
             AiMessage message = ask(limit);
@@ -120,23 +121,14 @@ public final class ModelLoop {
     }
 
     private AiMessage ask(TimeLimit limit) {
-        ChatRequest request = request();
-        Optional<ChatResponse> kept = journal.find(request);
-        ChatResponse response = kept.isPresent() ? kept.get() : called(request, limit);
-        if (response == null) {
+        Optional<JournaledModel.Reply> reply = model.ask(request(), limit);
+        if (reply.isEmpty()) {
             withTools = false;
-            instead(requireNonNull(settings.insteadOfTools()));
+            replaceTools(requireNonNull(settings.insteadOfTools()));
             return ask(limit);
         }
-        boolean something = saysSomething(response.aiMessage());
-        if (kept.isEmpty() && something) {
-            journal.keep(request, response);
-        }
-        watcher.called(response, kept.isPresent());
-        if (!something) {
-            throw ModelCallException.emptyAnswer(settings.task(), settings.agent());
-        }
-        return response.aiMessage();
+        watcher.called(reply.get().response(), reply.get().fromJournal());
+        return model.requireContent(reply.get());
     }
 
     private ChatRequest request() {
@@ -147,31 +139,13 @@ public final class ModelLoop {
                 .build();
     }
 
-    /** Returns the model's response; null if it takes no tools and can be asked without them. */
-    private @Nullable ChatResponse called(ChatRequest request, TimeLimit limit) {
-        try {
-            return new PatientCall(settings.model(), settings.maxRetries(), limit).of(request);
-        } catch (RuntimeException e) {
-            ModelCallException failure = ModelCallException.of(settings.task(), settings.agent(), withTools, e);
-            if (failure.reason() == ModelCallException.Reason.TOOLS_REFUSED && settings.insteadOfTools() != null) {
-                return null;
-            }
-            throw failure;
-        }
-    }
-
-    /** Tools are refused at the first call or never, so the last message is the user's. */
-    private void instead(String contract) {
+    /** Adds {@code contract} to the last message. A model refuses tools at its first call, so it is the user's. */
+    private void replaceTools(String contract) {
         UserMessage asked = (UserMessage) messages.remove(messages.size() - 1);
         messages.add(UserMessage.from(asked.singleText() + "\n\n" + contract));
     }
 
-    private static boolean saysSomething(AiMessage message) {
-        String text = message.text();
-        return message.hasToolExecutionRequests() || (text != null && !text.isBlank());
-    }
-
     private int tokens() {
-        return Tokens.estimate(Conversation.text(messages));
+        return Tokens.estimate(ChatText.text(messages));
     }
 }

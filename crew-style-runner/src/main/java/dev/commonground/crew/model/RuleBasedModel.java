@@ -3,7 +3,7 @@ package dev.commonground.crew.model;
 import dev.langchain4j.model.chat.ChatModel;
 
 /**
- * A chat model without a language model behind it: a program that answers by rules. Progress and reports of a crew say
- * so, because the quality of its text is not the point.
+ * A chat model that is not a language model but a program with rules. The progress and the report of a crew mark its
+ * answers, because the quality of its text is not the point.
  */
 public interface RuleBasedModel extends ChatModel {}

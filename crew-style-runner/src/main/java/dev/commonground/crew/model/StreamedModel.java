@@ -12,11 +12,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /**
- * A streaming model as one that answers at once: the answer is what the stream ends with.
+ * A chat model on top of a streaming model. It returns the complete response at the end of the stream.
  *
  * <p>As thread-safe as the streaming model.
  *
- * @param model the model that streams
+ * @param model the streaming model
  */
 public record StreamedModel(StreamingChatModel model) implements ChatModel {
 
@@ -26,25 +26,28 @@ public record StreamedModel(StreamingChatModel model) implements ChatModel {
 
     @Override
     public ChatResponse doChat(ChatRequest request) {
+        requireNonNull(request, "request");
         CompletableFuture<ChatResponse> end = new CompletableFuture<>();
-        model.chat(request, new StreamingChatResponseHandler() {
-            @Override
-            public void onCompleteResponse(ChatResponse response) {
-                end.complete(response);
-            }
-
-            @Override
-            public void onError(Throwable error) {
-                end.completeExceptionally(error);
-            }
-        });
+        model.chat(request, new Completion(end));
         try {
             return end.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new LangChain4jException("The stream was given up before its end", e);
+            throw new LangChain4jException("The thread was interrupted before the end of the stream", e);
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException told ? told : new LangChain4jException(e.getCause());
+            throw e.getCause() instanceof RuntimeException failure ? failure : new LangChain4jException(e.getCause());
+        }
+    }
+
+    private record Completion(CompletableFuture<ChatResponse> end) implements StreamingChatResponseHandler {
+        @Override
+        public void onCompleteResponse(ChatResponse response) {
+            end.complete(response);
+        }
+
+        @Override
+        public void onError(Throwable error) {
+            end.completeExceptionally(error);
         }
     }
 }

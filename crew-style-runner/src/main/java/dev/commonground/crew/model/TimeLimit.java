@@ -8,7 +8,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The time that one answer may take, from the making of this object on. */
+/** The time limit of one answer. It begins with the creation of this object. */
 final class TimeLimit {
 
     private final @Nullable Duration timeout;
@@ -19,19 +19,13 @@ final class TimeLimit {
     }
 
     /**
-     * Returns what {@code work} returns, if it comes in time; later it is interrupted and forgotten.
+     * Returns the result of {@code work}, which is interrupted after the time limit.
      *
-     * @throws TimeoutException if it does not
+     * @throws TimeoutException if the work takes longer
      */
     <T> T within(Callable<T> work) throws ExecutionException {
         FutureTask<T> task = new FutureTask<>(work);
-        if (timeout == null) {
-            task.run();
-        } else {
-            Thread thread = new Thread(task, "crew-model-call");
-            thread.setDaemon(true);
-            thread.start();
-        }
+        start(task);
         try {
             return timeout == null ? task.get() : task.get(left(timeout), TimeUnit.NANOSECONDS);
         } catch (java.util.concurrent.TimeoutException e) {
@@ -44,11 +38,21 @@ final class TimeLimit {
         }
     }
 
+    private void start(Runnable task) {
+        if (timeout == null) {
+            task.run();
+        } else {
+            Thread thread = new Thread(task, "crew-model-call");
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
     private long left(Duration limit) {
         return Math.max(0, limit.toNanos() - (System.nanoTime() - begun));
     }
 
-    /** Waits, but no longer than there is time. */
+    /** Waits for {@code pause}, or until the time limit if that is earlier. */
     void pause(Duration pause) {
         long nanos = timeout == null ? pause.toNanos() : Math.min(pause.toNanos(), left(timeout));
         try {

@@ -1,5 +1,7 @@
 package dev.commonground.crew.model;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.langchain4j.agent.tool.Tool;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.agent.tool.ToolSpecification;
@@ -22,16 +24,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The tools at an agent's hand. What goes wrong in one is told to the model, which can mend it, and stops nothing.
+ * The tools of an agent. If a tool fails, the model receives the error as the result, and the run continues.
  *
- * <p>As thread-safe as the tools.
+ * <p>A toolbox is thread-safe if the tools are.
  */
 public final class Toolbox {
 
-    /** The name of the memory's tool that recalls. */
+    /** The name of the tool that recalls memories. */
     public static final String RECALL = "recall";
 
-    /** The names of the memory's own tools. */
+    /** The names of the memory tools. */
     public static final Set<String> MEMORY = Set.of("remember", RECALL);
 
     private final List<ToolSpecification> specifications = new ArrayList<>();
@@ -42,11 +44,11 @@ public final class Toolbox {
     /**
      * Returns the tools of {@code objects}, in the order of their names.
      *
-     * @throws IllegalArgumentException if an object has no tool, or two tools have the same name
+     * @throws IllegalArgumentException if an object has no annotated method, or if two tools have the same name
      */
     public static Toolbox of(List<Object> objects) {
         Toolbox box = new Toolbox();
-        objects.forEach(box::add);
+        requireNonNull(objects, "objects").forEach(box::add);
         box.specifications.sort(Comparator.comparing(ToolSpecification::name));
         return box;
     }
@@ -61,8 +63,9 @@ public final class Toolbox {
             }
         }
         if (executors.size() == before) {
-            throw new IllegalArgumentException("An object of %s was given as a tool, but no method of it bears @Tool"
-                    .formatted(object.getClass().getName()));
+            throw new IllegalArgumentException(
+                    "A tool object of %s has no method with @Tool: annotate one, or remove the object"
+                            .formatted(object.getClass().getName()));
         }
     }
 
@@ -77,14 +80,15 @@ public final class Toolbox {
                 .build();
         if (executors.putIfAbsent(specification.name(), executor) != null) {
             throw new IllegalArgumentException(
-                    "Two tools are called %s, so a model could not tell them apart: rename one with @Tool(name = ...)"
+                    "Two tools are called %s, so a model cannot distinguish them: rename one with @Tool(name = ...)"
                             .formatted(specification.name()));
         }
         specifications.add(specification);
     }
 
-    /** Returns these tools without those of the given names. */
+    /** Returns these tools without the tools in {@code names}. */
     public Toolbox without(Collection<String> names) {
+        requireNonNull(names, "names");
         Toolbox box = new Toolbox();
         box.executors.putAll(executors);
         box.executors.keySet().removeAll(names);
@@ -96,19 +100,16 @@ public final class Toolbox {
         return List.copyOf(specifications);
     }
 
-    /** Returns what the tools are called. */
+    /** Returns the names of the tools. */
     public Set<String> names() {
         return executors.keySet();
     }
 
-    /** Returns what the tool says, or what is wrong with the request. */
+    /** Returns the result of the tool, or an error message for the model. */
     String execute(ToolExecutionRequest request) {
         ToolExecutor executor = executors.get(request.name());
         if (executor == null) {
-            return "There is no tool called %s. There %s"
-                    .formatted(
-                            request.name(),
-                            executors.isEmpty() ? "are no tools." : "are: " + String.join(", ", executors.keySet()));
+            return unknown(request.name());
         }
         try {
             InvocationContext context = InvocationContext.builder().build();
@@ -118,6 +119,12 @@ public final class Toolbox {
         } catch (ToolExecutionException e) {
             return "The tool %s failed: %s".formatted(request.name(), e.getMessage());
         }
+    }
+
+    private String unknown(String tool) {
+        String tools =
+                executors.isEmpty() ? "There are no tools." : "The tools are: " + String.join(", ", executors.keySet());
+        return "There is no tool called %s. %s".formatted(tool, tools);
     }
 
     private static String text(List<Content> contents) {

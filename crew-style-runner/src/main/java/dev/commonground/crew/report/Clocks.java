@@ -5,7 +5,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** How a report writes moments: in UTC, to the second. */
+/** Formats the times of a report in UTC, to the second. */
 final class Clocks {
 
     private static final DateTimeFormatter FORMAT = DateTimeFormatter.ofPattern(

@@ -10,34 +10,39 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What binds the result and what became of it. */
+/** The constraints on the result, with the results of their checks. */
 final class Constraints {
 
     private static final String GUARDRAIL = "meetsConstraints";
 
-    /** One constraint: the words it was taken from, where it was checked, and the result of the last check. */
-    record Row(String label, String quote, String authors, String checked, String result, String reason) {}
+    /** One constraint: its quotation, the tasks that checked it, and the result of the last check. */
+    record ConstraintRow(String label, String quote, String authors, String checked, String result, String reason) {}
 
     private Constraints() {}
 
-    static List<Row> of(Timeline timeline) {
+    static List<ConstraintRow> of(Timeline timeline) {
         List<CrewEvent.RunFinished> finished = timeline.all(CrewEvent.RunFinished.class);
         String checked = checked(timeline);
         if (finished.isEmpty()) {
-            return timeline.ledger().entries().stream()
-                    .filter(Constraints::binds)
-                    .map(entry -> new Row(
-                            entry.memory().label(),
-                            "",
-                            String.join(", ", entry.writers()),
-                            checked,
-                            "OPEN",
-                            "there is no result yet"))
-                    .toList();
+            return open(timeline, checked);
         }
         String everywhere = checked.isEmpty() ? "result" : checked + ", result";
         return finished.get(0).constraints().stream()
-                .map(one -> new Row(one.label(), one.quote(), one.authors(), everywhere, one.result(), one.reason()))
+                .map(one -> new ConstraintRow(
+                        one.label(), one.quote(), one.authors(), everywhere, one.result(), one.reason()))
+                .toList();
+    }
+
+    private static List<ConstraintRow> open(Timeline timeline, String checked) {
+        return timeline.ledger().entries().stream()
+                .filter(Constraints::binds)
+                .map(entry -> new ConstraintRow(
+                        entry.memory().label(),
+                        "",
+                        String.join(", ", entry.writers()),
+                        checked,
+                        "OPEN",
+                        "there is no result yet"))
                 .toList();
     }
 
@@ -46,7 +51,7 @@ final class Constraints {
         return kind == Kind.CONSTRAINT || kind == Kind.PREFERENCE;
     }
 
-    /** Returns at which tasks and attempts the constraints were checked on the way. */
+    /** Returns the tasks and attempts that checked the constraints. */
     private static String checked(Timeline timeline) {
         Map<String, List<String>> attempts = new LinkedHashMap<>();
         timeline.all(CrewEvent.Checked.class).stream()

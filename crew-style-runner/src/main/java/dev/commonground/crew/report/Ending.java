@@ -3,9 +3,10 @@ package dev.commonground.crew.report;
 import dev.commonground.crew.event.CrewEvent;
 import dev.commonground.crew.event.CrewEvent.Judged;
 import dev.commonground.crew.event.Timeline;
+import dev.commonground.crew.internal.Counted;
 import java.util.List;
 
-/** How a run ended, or where it stands. */
+/** The end of a run, which can be unfinished. */
 record Ending(String verdict, boolean good, String text, List<String> questions, List<String> promoted) {
 
     static Ending of(Timeline timeline) {
@@ -14,27 +15,25 @@ record Ending(String verdict, boolean good, String text, List<String> questions,
     }
 
     private static Ending finished(CrewEvent.RunFinished run) {
-        long met = count(run.constraints(), "MET");
-        long violated = count(run.constraints(), "VIOLATED");
-        long unchecked = count(run.constraints(), "UNCHECKED");
-        String verdict = run.constraints().isEmpty()
-                ? "Finished; nothing binds the result"
-                : "Finished: %d constraints met, %d violated, %d that no rule can check"
-                        .formatted(met, violated, unchecked);
-        String open = run.conflicts().isEmpty()
-                ? ""
-                : "; the team disagrees about "
-                        + String.join(
-                                ", ",
-                                run.conflicts().stream()
-                                        .map(CrewEvent.Disagreement::key)
-                                        .toList());
-        return new Ending(
-                verdict + open,
-                violated == 0 && run.conflicts().isEmpty(),
-                run.text(),
-                run.questions(),
-                run.promoted());
+        boolean good =
+                count(run.constraints(), "VIOLATED") == 0 && run.conflicts().isEmpty();
+        String verdict = verdict(run.constraints()) + conflicts(run.conflicts());
+        return new Ending(verdict, good, run.text(), run.questions(), run.promoted());
+    }
+
+    private static String verdict(List<Judged> constraints) {
+        return constraints.isEmpty()
+                ? "Finished, without constraints on the result"
+                : "Finished: %s met, %d violated, %d unchecked"
+                        .formatted(
+                                Counted.of(count(constraints, "MET"), "constraint"),
+                                count(constraints, "VIOLATED"),
+                                count(constraints, "UNCHECKED"));
+    }
+
+    private static String conflicts(List<CrewEvent.Disagreement> conflicts) {
+        List<String> keys = conflicts.stream().map(CrewEvent.Disagreement::key).toList();
+        return keys.isEmpty() ? "" : "; conflicts about " + String.join(", ", keys);
     }
 
     private static long count(List<Judged> judged, String result) {

@@ -6,7 +6,7 @@ import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
 
-/** An answer, which is Markdown more often than not, as HTML. HTML in it stays text, and links run no script. */
+/** Converts an answer, which is usually Markdown, to HTML. HTML in the answer is escaped, and links run no script. */
 final class MarkdownPage {
 
     private static final List<Extension> EXTENSIONS = List.of(TablesExtension.create());

@@ -4,18 +4,18 @@ import dev.commonground.crew.event.Ledger;
 import dev.commonground.crew.event.Timeline;
 import java.util.List;
 
-/** Who wrote and who was shown which memory. */
-record Matrix(List<String> agents, List<Row> rows) {
+/** The memories that each agent wrote and read. */
+record Matrix(List<String> agents, List<MemoryRow> rows) {
 
-    /** One memory; the marks are in the order of the agents: W, R, WR or nothing. */
-    record Row(String name, String kind, String label, List<String> marks) {}
+    /** One memory. The marks are in the order of the agents: W, R, WR or empty. */
+    record MemoryRow(String name, String kind, String label, List<String> marks) {}
 
-    static Matrix of(Timeline timeline, Names names) {
+    static Matrix of(Timeline timeline, MemoryNames names) {
         Ledger ledger = timeline.ledger();
         return new Matrix(
                 ledger.agents(),
                 ledger.entries().stream()
-                        .map(entry -> new Row(
+                        .map(entry -> new MemoryRow(
                                 names.of(entry.memory()),
                                 entry.memory().kind().name(),
                                 entry.memory().label(),

@@ -2,14 +2,15 @@ package dev.commonground.crew.report;
 
 import dev.commonground.crew.event.CrewEvent;
 import dev.commonground.crew.event.Timeline;
+import dev.commonground.crew.internal.Counted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The way a run took through its graph, from top to bottom: a row for each stage, a box for each task, and on the arrows
- * the version of the memory and how much it holds.
+ * The path of a run through its graph, from top to bottom: a row for each stage and a box for each task. The arrows show
+ * the version of the memory and the number of its memories.
  */
 record Picture(int width, int height, List<Box> boxes, List<Arrow> arrows) {
 
@@ -19,10 +20,10 @@ record Picture(int width, int height, List<Box> boxes, List<Arrow> arrows) {
     private static final int ROW = 104;
     private static final int TOP = 40;
 
-    /** A task; {@code state} is done, skipped or open. */
+    /** A task. Its {@code state} is done, skipped or open. */
     record Box(int x, int y, String task, String line, String state) {}
 
-    /** An arrow; its label stands at its middle. */
+    /** An arrow with a label at its middle. */
     record Arrow(int x1, int y1, int x2, int y2, String label) {}
 
     static Picture of(Timeline timeline, CrewEvent.RunStarted started) {
@@ -32,10 +33,10 @@ record Picture(int width, int height, List<Box> boxes, List<Arrow> arrows) {
     /** Collects the rows. */
     private static final class Path {
 
-        private record Step(String task, String agent, int stage, String line, String state) {}
+        private record Visit(String task, String agent, int stage, String line, String state) {}
 
         private final Map<String, Integer> stages;
-        private final List<List<Step>> rows = new ArrayList<>();
+        private final List<List<Visit>> rows = new ArrayList<>();
         private final List<String> labels = new ArrayList<>(List.of("v0"));
         private String label = "v0";
 
@@ -56,15 +57,19 @@ record Picture(int width, int height, List<Box> boxes, List<Arrow> arrows) {
             for (int i = 0; i < rows.size(); i++) {
                 List<Integer> centres = centres(rows.get(i).size(), width);
                 connect(above, centres, y - (i == 0 ? 22 : ROW - BOX_HEIGHT), y, labels.get(i), arrows);
-                for (int j = 0; j < centres.size(); j++) {
-                    Step step = rows.get(i).get(j);
-                    boxes.add(new Box(centres.get(j) - BOX_WIDTH / 2, y, step.task(), step.line(), step.state()));
-                }
+                addBoxes(rows.get(i), centres, y, boxes);
                 above = centres;
                 y += ROW;
             }
             connect(above, List.of(width / 2), y - ROW + BOX_HEIGHT, y - 8, label, arrows);
             return new Picture(width, y + 16, boxes, arrows);
+        }
+
+        private static void addBoxes(List<Visit> row, List<Integer> centres, int y, List<Box> boxes) {
+            for (int j = 0; j < centres.size(); j++) {
+                Visit visit = row.get(j);
+                boxes.add(new Box(centres.get(j) - BOX_WIDTH / 2, y, visit.task(), visit.line(), visit.state()));
+            }
         }
 
         private static List<Integer> centres(int count, int width) {
@@ -91,40 +96,42 @@ record Picture(int width, int height, List<Box> boxes, List<Arrow> arrows) {
             if (event instanceof CrewEvent.TaskStarted task) {
                 start(task);
             } else if (event instanceof CrewEvent.TaskFinished done) {
-                String attempts = done.attempts() == 1 ? "" : ", %d attempts".formatted(done.attempts());
+                String attempts = done.attempts() == 1 ? "" : ", " + Counted.of(done.attempts(), "attempt");
                 end(done.task(), done.agent() + attempts, "done");
                 label(done.version(), done.memories());
             } else if (event instanceof CrewEvent.Joined joined) {
                 label(joined.version(), joined.memories());
             } else if (event instanceof CrewEvent.TaskSkipped skipped) {
-                end(skipped.task(), "left out", "skipped");
+                end(skipped.task(), "skipped", "skipped");
             } else if (event instanceof CrewEvent.Delegated delegated) {
                 end(delegated.task(), "delegates " + delegated.to(), "done");
             }
         }
 
         private void label(int version, int memories) {
-            label = memories == 0 ? "v%d".formatted(version) : "v%d, %d memories".formatted(version, memories);
+            label = memories == 0
+                    ? "v%d".formatted(version)
+                    : "v%d, %s".formatted(version, Counted.of(memories, "memory", "memories"));
         }
 
         private void start(CrewEvent.TaskStarted task) {
             int stage = stages.getOrDefault(task.task(), 0);
-            Step step = new Step(task.task(), task.agent(), stage, task.agent() + ", not finished", "open");
-            List<Step> last = rows.isEmpty() ? List.of() : rows.get(rows.size() - 1);
+            Visit visit = new Visit(task.task(), task.agent(), stage, task.agent() + ", not finished", "open");
+            List<Visit> last = rows.isEmpty() ? List.of() : rows.get(rows.size() - 1);
             if (stage > 0 && !last.isEmpty() && last.get(0).stage() == stage) {
-                last.add(step);
+                last.add(visit);
                 return;
             }
             if (!rows.isEmpty()) {
                 labels.add(label);
             }
-            rows.add(new ArrayList<>(List.of(step)));
+            rows.add(new ArrayList<>(List.of(visit)));
         }
 
         private void end(String task, String line, String state) {
-            List<Step> row = rows.get(rows.size() - 1);
-            row.replaceAll(
-                    step -> step.task().equals(task) ? new Step(task, step.agent(), step.stage(), line, state) : step);
+            List<Visit> row = rows.get(rows.size() - 1);
+            row.replaceAll(visit ->
+                    visit.task().equals(task) ? new Visit(task, visit.agent(), visit.stage(), line, state) : visit);
         }
     }
 }

@@ -12,15 +12,15 @@ import java.nio.file.Path;
 import java.util.stream.Collectors;
 
 /**
- * What happened in a run, for people: one page as HTML, which needs no network, and the same as Markdown.
+ * The report of a run: an HTML page that needs no network, and the same page as Markdown.
  *
  * <pre>{@code
  * crew.kickoff(run).report().writeTo(Path.of("target/report"));
  * RunReport.of(crew.timeline("task_q3_proposal")).html();
  * }</pre>
  *
- * <p>A pure function of the events: equal runs have equal pages, but for the times of their clocks. Memories are called
- * m1, m2 … in the order in which they first occur. Immutable and thread-safe.
+ * <p>A report is a function of the events. Equal runs have equal reports, except for the times. Memories are called m1,
+ * m2 … in the order of their first occurrence. Immutable and thread-safe.
  */
 public final class RunReport {
 
@@ -33,7 +33,7 @@ public final class RunReport {
     }
 
     /**
-     * Returns the report of what happened up to now in a run, whether it is finished or not.
+     * Returns the report of a run up to now, whether it is finished or not.
      *
      * @throws IllegalArgumentException if the timeline does not begin with the start of a run
      */
@@ -41,7 +41,7 @@ public final class RunReport {
         return new RunReport(timeline);
     }
 
-    /** Returns a page that stands alone: styles and picture are part of it, and it loads nothing. */
+    /** Returns the page as HTML. Styles and picture are part of it, and it loads nothing. */
     public String html() {
         return Templates.fill("report.ftlh", view);
     }
@@ -51,7 +51,7 @@ public final class RunReport {
         return Templates.fill("report.md.ftl", view);
     }
 
-    /** Returns the events as JSON Lines, in the order of the run; they name memories by their ids in the store. */
+    /** Returns the events as JSON Lines, in the order of the run. They contain the ids of memories. */
     public String events() {
         return timeline.events().stream().map(RunReport::line).collect(Collectors.joining());
     }
@@ -61,12 +61,13 @@ public final class RunReport {
     }
 
     /**
-     * Writes {@code report.html}, {@code report.md} and {@code events.jsonl} into {@code folder}, which is made if it is not
-     * there; what is there under these names is replaced.
+     * Writes {@code report.html}, {@code report.md} and {@code events.jsonl} to {@code folder}. Creates the folder if it
+     * does not exist, and replaces existing files.
      *
      * @throws UncheckedIOException if a file cannot be written
      */
     public void writeTo(Path folder) {
+        requireNonNull(folder, "folder");
         try {
             Files.createDirectories(folder);
             Files.writeString(folder.resolve("report.html"), html());

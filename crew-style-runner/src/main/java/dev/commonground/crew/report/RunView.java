@@ -6,13 +6,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run as the templates show it.
+ * The model of the templates: a run and its tables.
  *
- * @param verdict how it ended, in one line
- * @param good whether that is all that could be wished for
- * @param banner what to know about its models; null if a language model did all the work
+ * @param verdict the end of the run, in one line
+ * @param good whether the run finished without violations and conflicts
+ * @param banner a note about its models; null if all of them are language models
  * @param result the result as HTML; empty if there is none yet
- * @param resultText the result as it stands
+ * @param resultText the result as text
  */
 record RunView(
         String run,
@@ -24,23 +24,19 @@ record RunView(
         String result,
         String resultText,
         Matrix matrix,
-        List<Turns.Turn> turns,
+        List<Rounds.Round> rounds,
         Picture picture,
-        List<Constraints.Row> constraints,
-        List<Conflicts.Row> conflicts,
+        List<Constraints.ConstraintRow> constraints,
+        List<ConflictTable.ConflictRow> conflicts,
         List<String> questions,
         List<String> promoted,
         Spending spending,
         List<String> resumed) {
 
     static RunView of(Timeline timeline) {
-        CrewEvent.RunStarted started = timeline.all(CrewEvent.RunStarted.class).stream()
-                .findFirst()
-                .orElseThrow(
-                        () -> new IllegalArgumentException(
-                                "A report is made of the events of a run from its start on, but there is no start among these"));
+        CrewEvent.RunStarted started = started(timeline);
         Ending ending = Ending.of(timeline);
-        Names names = Names.of(timeline);
+        MemoryNames names = MemoryNames.of(timeline);
         return new RunView(
                 started.run(),
                 started.crew(),
@@ -51,14 +47,22 @@ record RunView(
                 MarkdownPage.html(ending.text()),
                 ending.text(),
                 Matrix.of(timeline, names),
-                Turns.of(timeline, names),
+                Rounds.of(timeline, names),
                 Picture.of(timeline, started),
                 Constraints.of(timeline),
-                Conflicts.of(timeline),
+                ConflictTable.of(timeline),
                 ending.questions(),
                 ending.promoted(),
                 Spending.of(timeline, started),
                 Resumed.of(timeline));
+    }
+
+    private static CrewEvent.RunStarted started(Timeline timeline) {
+        return timeline.all(CrewEvent.RunStarted.class).stream()
+                .findFirst()
+                .orElseThrow(
+                        () -> new IllegalArgumentException(
+                                "The timeline does not contain the start of a run: pass the timeline of a crew or of a result"));
     }
 
     private static @Nullable String banner(CrewEvent.RunStarted started) {
@@ -66,8 +70,8 @@ record RunView(
             return null;
         }
         return started.withoutLanguageModel()
-                ? "No language model was used: every agent followed rules, so the quality of the text is not the point."
-                : "No language model answered for %s, who followed rules."
+                ? "No language model was used: every agent followed rules. Do not judge the quality of the text."
+                : "No language model was used for %s: they followed rules."
                         .formatted(String.join(", ", started.ruleBased()));
     }
 }

@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What a run cost: tokens of the model calls, and of what each task was handed. */
-record Spending(List<Cost> costs, Cost total, List<Handoff> handoffs) {
+/** The cost of a run: the tokens of its model calls and of its handoffs. */
+record Spending(List<TaskCost> costs, TaskCost total, List<Handoff> handoffs) {
 
     /** The model calls of one task, each counted once. */
-    record Cost(String task, String agent, int calls, int fromJournal, int input, int output) {
+    record TaskCost(String task, String agent, int calls, int fromJournal, int input, int output) {
 
-        Cost add(Cost other) {
-            return new Cost(
+        TaskCost add(TaskCost other) {
+            return new TaskCost(
                     task,
                     agent,
                     calls + other.calls,
@@ -27,34 +27,33 @@ record Spending(List<Cost> costs, Cost total, List<Handoff> handoffs) {
     }
 
     /**
-     * The estimated tokens that a task's agent was handed of what was done before, and what three other ways would have
-     * handed it.
+     * The estimated tokens of the briefing of a task, compared with three alternatives.
      *
-     * @param briefing what it was handed
-     * @param outputs all answers before
-     * @param transcript all conversations before
-     * @param last the last answer before
+     * @param briefing the tokens of the briefing
+     * @param outputs the tokens of all answers before
+     * @param transcript the tokens of all conversations before
+     * @param last the tokens of the last answer before
      */
     record Handoff(String to, int briefing, int outputs, int transcript, int last) {}
 
     static Spending of(Timeline timeline, CrewEvent.RunStarted started) {
-        Map<String, Cost> costs = new LinkedHashMap<>();
+        Map<String, TaskCost> costs = new LinkedHashMap<>();
         for (CrewEvent.ModelCalled call : timeline.all(CrewEvent.ModelCalled.class)) {
-            Cost cost = new Cost(
+            TaskCost cost = new TaskCost(
                     call.task(), call.agent(), 1, call.fromJournal() ? 1 : 0, call.inputTokens(), call.outputTokens());
-            costs.merge(call.task(), cost, Cost::add);
+            costs.merge(call.task(), cost, TaskCost::add);
         }
-        Cost total = costs.values().stream().reduce(new Cost("all", "", 0, 0, 0, 0), Cost::add);
+        TaskCost total = costs.values().stream().reduce(new TaskCost("all", "", 0, 0, 0, 0), TaskCost::add);
         return new Spending(List.copyOf(costs.values()), total, new Past(started).handoffs(timeline));
     }
 
-    /** What was done before each handoff. */
+    /** The finished work before each handoff. */
     private static final class Past {
 
-        private record Work(int stage, int output, int conversation) {}
+        private record FinishedWork(int stage, int output, int conversation) {}
 
         private final Map<String, Integer> stages;
-        private final List<Work> done = new ArrayList<>();
+        private final List<FinishedWork> done = new ArrayList<>();
         private final Map<String, Integer> conversations = new LinkedHashMap<>();
 
         Past(CrewEvent.RunStarted started) {
@@ -70,14 +69,16 @@ record Spending(List<Cost> costs, Cost total, List<Handoff> handoffs) {
                 } else if (event instanceof CrewEvent.Answered answered) {
                     conversations.merge(answered.task(), answered.tokens(), Integer::sum);
                 } else if (event instanceof CrewEvent.TaskFinished finished) {
-                    Integer conversation = conversations.remove(finished.task());
-                    done.add(new Work(
-                            stage(finished.task()),
-                            Tokens.estimate(finished.text()),
-                            conversation == null ? 0 : conversation));
+                    done.add(finishedWork(finished));
                 }
             }
             return handoffs;
+        }
+
+        private FinishedWork finishedWork(CrewEvent.TaskFinished finished) {
+            Integer conversation = conversations.remove(finished.task());
+            return new FinishedWork(
+                    stage(finished.task()), Tokens.estimate(finished.text()), conversation == null ? 0 : conversation);
         }
 
         private int stage(String task) {
@@ -86,14 +87,14 @@ record Spending(List<Cost> costs, Cost total, List<Handoff> handoffs) {
 
         private Handoff handoff(CrewEvent.Briefed briefed) {
             int stage = stage(briefed.task());
-            List<Work> before = done.stream()
+            List<FinishedWork> before = done.stream()
                     .filter(work -> stage == 0 || work.stage() < stage)
                     .toList();
             return new Handoff(
                     briefed.task(),
                     briefed.tokens(),
-                    before.stream().mapToInt(Work::output).sum(),
-                    before.stream().mapToInt(Work::conversation).sum(),
+                    before.stream().mapToInt(FinishedWork::output).sum(),
+                    before.stream().mapToInt(FinishedWork::conversation).sum(),
                     before.isEmpty() ? 0 : before.get(before.size() - 1).output());
         }
     }

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 
-/** Fills the templates that lie beside this class. In those of HTML every value is escaped. */
+/** Fills the templates in the package of this class. Every value in an HTML template is escaped. */
 final class Templates {
 
     private static final ObjectMapper MAPS = new ObjectMapper();
@@ -41,7 +41,7 @@ final class Templates {
         } catch (IOException e) {
             throw new UncheckedIOException("The template %s cannot be read from the class path".formatted(template), e);
         } catch (TemplateException e) {
-            throw new IllegalStateException("The template %s does not fit its page".formatted(template), e);
+            throw new IllegalStateException("The template %s does not match its model".formatted(template), e);
         }
     }
 }

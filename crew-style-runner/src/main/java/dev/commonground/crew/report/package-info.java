@@ -1,4 +1,4 @@
-/** The report of a run: what happened, on one page, as HTML and as Markdown. */
+/** The report of a run on one page, as HTML and as Markdown. */
 @NullMarked
 package dev.commonground.crew.report;
 

@@ -70,7 +70,7 @@ flowchart TD
 
 ## Timeline
 
-<#list turns as t>
+<#list rounds as t>
 ### ${cell(t.task)} (${cell(t.agent)}, ${t.at}, ${cell(t.outcome)})
 
 <#list t.steps as s>

@@ -36,18 +36,13 @@ class ConstraintCheckTest {
                 is("min_words", "3", "one two", VIOLATED, "2 words, at least 3 allowed"),
                 is("max_words", "short", "one", UNCHECKED, "no rule for this value of the key"),
                 is("max_words", "-5", "one", UNCHECKED, "no rule for this value of the key"),
-                // what is a word
+                // words
                 is("max_words", "4", "## The *big* plan:\n\n- state-of-the-art", MET, "4 words, at most 4 allowed"),
-                is("max_words", "1", "---\n- 42 %\n***", MET, "1 words, at most 1 allowed"),
+                is("max_words", "1", "---\n- 42 %\n***", MET, "1 word, at most 1 allowed"),
                 is("max_words", "2", "1. first\n2) second", MET, "2 words, at most 2 allowed"),
-                is(
-                        "max_words",
-                        "2",
-                        "[the page](https://example.org/a b) ![](x.png)",
-                        MET,
-                        "2 words, at most 2 allowed"),
+                is("max_words", "2", "[the page](https://example.org/a) ![](x.png)", MET, "2 words, at most 2 allowed"),
                 is("max_words", "2", "| a | b |\n|---|---|", MET, "2 words, at most 2 allowed"),
-                is("max_words", "1", "```java\ncode\n```", MET, "1 words, at most 1 allowed"),
+                is("max_words", "1", "```java\ncode\n```", MET, "1 word, at most 1 allowed"),
                 // the first section
                 is(
                         "first_section",
@@ -85,13 +80,14 @@ class ConstraintCheckTest {
                         "## Offer\n# Price",
                         VIOLATED,
                         "the first section is \"Offer\", not \"Price\""),
+                is("first_section", "Price", "Offer\n=====\nPrice\n-----", MET, "the first section is \"Price\""),
                 is(
                         "first_section",
                         "Price",
-                        "Price\n=====\n#hash",
+                        "#Price\n\n```\n# Price\n```",
                         VIOLATED,
                         "no heading, so no first section: begin with ## Price"),
-                // what must or must not occur
+                // required and forbidden phrases
                 is("include: ROI figures", "required", "The roi-figure is 34 %.", MET, "\"ROI figures\" occurs"),
                 is("Include:ROI figures", "Required", "## ROI, Figures", MET, "\"ROI figures\" occurs"),
                 is(
@@ -150,7 +146,7 @@ class ConstraintCheckTest {
                 is("format", "bullet points", "* one\n\n" + words(40), MET, "bullet points"),
                 is("format", "bullets", words(3), VIOLATED, "no bullet points"),
                 is("format", "letter", words(3), UNCHECKED, "no rule for this value of the key"),
-                // anything else
+                // other keys and values
                 is("deadline", "Friday", "Monday", UNCHECKED, "no rule for this key"));
     }
 
@@ -167,7 +163,7 @@ class ConstraintCheckTest {
     }
 
     @Test
-    void cannotJudgeWhatHasNoKey() {
+    void isUncheckedWithoutAKey() {
         Memory constraint = Memories.of(Kind.CONSTRAINT, null, null, "Keep it short");
 
         assertThat(ConstraintCheck.of(constraint, "long"))

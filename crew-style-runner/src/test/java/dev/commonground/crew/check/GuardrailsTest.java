@@ -21,7 +21,7 @@ class GuardrailsTest {
         final Guardrail guardrail = Guardrails.meetsConstraints();
 
         @Test
-        void refusesWhatViolatesAConstraintOrPreference() {
+        void refusesViolationsOfConstraintsAndPreferences() {
             assertThat(guardrail.name()).isEqualTo("meetsConstraints");
             assertThat(guardrail.refusals(answer(
                             "Hey there",
@@ -32,7 +32,7 @@ class GuardrailsTest {
         }
 
         @Test
-        void neverRefusesWhatNobodyCanCheck() {
+        void acceptsAnswersWithUncheckedConstraints() {
             assertThat(guardrail.refusals(answer(
                             "Hey",
                             constraint("deadline", "Friday"),

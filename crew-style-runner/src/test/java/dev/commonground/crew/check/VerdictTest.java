@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class VerdictTest {
 
     @Test
-    void countsWhatWasMetViolatedAndLeftUnchecked() {
+    void countsChecksByResult() {
         Verdict verdict = Verdict.of(
                 List.of(
                         constraint("tone", "formal"),

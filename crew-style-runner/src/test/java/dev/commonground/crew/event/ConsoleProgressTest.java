@@ -40,7 +40,7 @@ class ConsoleProgressTest {
                 Arguments.of(
                         new CrewEvent.Remembered(
                                 AT, "draft", "writer", 1, LIMIT, CrewEvent.Outcome.SUPERSEDED, List.of(OLD)),
-                        "      + CONSTRAINT max_words=500 (in place of max_words=300)\n"),
+                        "      + CONSTRAINT max_words=500 (replaces max_words=300)\n"),
                 Arguments.of(
                         new CrewEvent.Remembered(
                                 AT, "draft", "writer", 1, LIMIT, CrewEvent.Outcome.FORGOTTEN, List.of()),
@@ -53,7 +53,7 @@ class ConsoleProgressTest {
 
     @ParameterizedTest
     @MethodSource("lines")
-    void printsALineForWhatIsWorthOne(CrewEvent event, String line) {
+    void printsALineForImportantEvents(CrewEvent event, String line) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
         ConsoleProgress.to(new PrintStream(bytes, true, StandardCharsets.UTF_8)).on(event);

@@ -63,7 +63,7 @@ class EventJsonTest {
 
     @ParameterizedTest
     @MethodSource("events")
-    void readsWhatItWrote(CrewEvent event) {
+    void readsItsOwnOutput(CrewEvent event) {
         assertThat(EventJson.read(EventJson.write(event))).isEqualTo(event);
     }
 
@@ -89,6 +89,6 @@ class EventJsonTest {
     void refusesAnythingElse() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> EventJson.read("{}"))
-                .withMessage("A text of 2 characters is no event: pass what write(...) returned");
+                .withMessage("A text of 2 characters is not an event: pass a text that write(...) returned");
     }
 }

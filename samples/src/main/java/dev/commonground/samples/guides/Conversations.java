@@ -6,6 +6,7 @@ import dev.commonground.learning.LearnRequest;
 import dev.commonground.learning.Learned;
 import dev.commonground.learning.Learning;
 import dev.commonground.learning.LearningException;
+import dev.commonground.memory.WriteOutcome;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.UserMessage;
@@ -16,7 +17,7 @@ import java.util.List;
 /** Learning from conversations, by rules and with a model. */
 public final class Conversations {
 
-    /** What a language model might answer; it is wrong about the budget. */
+    /** A possible answer of a language model. Its budget does not occur in the message. */
     private static final String ANSWER = """
             {"statements": [
               {"message": 1, "part": 0, "kind": "constraint", "key": "max_words", "value": "400",
@@ -28,7 +29,7 @@ public final class Conversations {
 
     private Conversations() {}
 
-    /** Shows it on a file, a new one unless named. */
+    /** Runs the guide on the given file, or on a new temporary file. */
     public static void main(String[] arguments) throws Exception {
         Guide.main(arguments, Conversations::show);
     }
@@ -45,6 +46,11 @@ public final class Conversations {
         Learning byRules = researcher.learn(call); // no model: rules, no cost
         byRules.memories().forEach(learned -> seen.add(learned.toString()));
         // end of guide
+        learnWithModel(researcher, model, seen);
+        return seen;
+    }
+
+    private static void learnWithModel(AgentMemory researcher, ChatModel model, List<String> seen) {
         // guide
         try {
             Learning byModel = researcher.learn(
@@ -54,13 +60,14 @@ public final class Conversations {
                             .exclude("health")
                             .build());
             for (Learned item : byModel.items()) {
-                if (item instanceof Learned.Superseded changed) {
-                    seen.add("%s in the place of %s"
+                if (item instanceof Learned.Written written && written.doubt() != null) {
+                    seen.add("doubtful, because " + written.doubt());
+                } else if (item instanceof Learned.Written written
+                        && written.outcome() instanceof WriteOutcome.Superseded changed) {
+                    seen.add("%s replaces %s"
                             .formatted(
                                     changed.memory().value(),
                                     changed.previous().get(0).value()));
-                } else if (item instanceof Learned.Stored stored && stored.doubt() != null) {
-                    seen.add("doubtful, because " + stored.doubt());
                 }
             }
             seen.add("%d call, %d skipped"
@@ -69,6 +76,5 @@ public final class Conversations {
             seen.add("nothing was stored (%s), try again later".formatted(e.reason()));
         }
         // end of guide
-        return seen;
     }
 }

@@ -14,12 +14,12 @@ import java.util.Map;
 import org.bsc.langgraph4j.StateGraph;
 import org.bsc.langgraph4j.state.AgentState;
 
-/** The memory in a graph that was there before it. */
+/** The memory in an existing graph. */
 public final class ExistingGraph {
 
     private ExistingGraph() {}
 
-    /** Shows it on a file, a new one unless named. */
+    /** Runs the guide on the given file, or on a new temporary file. */
     public static void main(String[] arguments) throws Exception {
         Guide.main(arguments, ExistingGraph::show);
     }

@@ -1,7 +1,6 @@
 package dev.commonground.samples.guides;
 
 import dev.commonground.AgentMemory;
-import dev.commonground.ListRequest;
 import dev.commonground.SharedMemory;
 import dev.commonground.learning.CustomKind;
 import dev.commonground.learning.LearnRequest;
@@ -9,6 +8,7 @@ import dev.commonground.learning.Learning;
 import dev.commonground.memory.Draft;
 import dev.commonground.memory.Filter;
 import dev.commonground.memory.Kind;
+import dev.commonground.memory.ListRequest;
 import dev.commonground.memory.Memory;
 import dev.commonground.memory.MemoryId;
 import dev.commonground.recall.RecallRequest;
@@ -19,7 +19,7 @@ import dev.langchain4j.model.chat.ChatModel;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The calls of mem0 in the words of this memory. */
+/** The calls of mem0 and their equivalents. */
 public final class FromMem0 {
 
     private static final String ANSWER = """
@@ -28,19 +28,28 @@ public final class FromMem0 {
 
     private FromMem0() {}
 
-    /** Shows it on a file, a new one unless named. */
+    /** Runs the guide on the given file, or on a new temporary file. */
     public static void main(String[] arguments) throws Exception {
         Guide.main(arguments, FromMem0::show);
     }
 
     static List<String> show(SharedMemory memory) {
-        ChatModel model = new StandIn().answers(ANSWER);
         List<String> seen = new ArrayList<>();
         // guide
         AgentMemory ada = memory.user("ada"); // user_id="ada"
         AgentMemory guide = memory.agent("guide"); // agent_id="guide"
         AgentMemory trip = memory.task("rome").forUser("ada").agent("guide"); // all three
         // end of guide
+        learnByRules(trip, seen);
+        MemoryId id = remember(trip);
+        guide.remember("Rome has three airports");
+        learnWithModel(trip, new StandIn().answers(ANSWER));
+        recall(trip, seen);
+        readAndDelete(memory, ada, trip, id, seen);
+        return seen;
+    }
+
+    private static void learnByRules(AgentMemory trip, List<String> seen) {
         // guide
         List<ChatMessage> messages = List.of(
                 UserMessage.from("I prefer hotels near a station."),
@@ -49,6 +58,9 @@ public final class FromMem0 {
         Learning learned = trip.learn(messages); // add(messages)
         // end of guide
         learned.memories().forEach(found -> seen.add("learned " + found));
+    }
+
+    private static MemoryId remember(AgentMemory trip) {
         // guide
         MemoryId id = trip.aboutUser() // add(text, infer=False)
                 .remember(Draft.preference("Ada likes window seats")
@@ -57,7 +69,10 @@ public final class FromMem0 {
                 .memory()
                 .id();
         // end of guide
-        guide.remember("Rome has three airports");
+        return id;
+    }
+
+    private static void learnWithModel(AgentMemory trip, ChatModel model) {
         // guide
         LearnRequest request = LearnRequest.builder(List.of(UserMessage.from("By the way, I cannot eat nuts.")))
                 .model(model)
@@ -67,6 +82,9 @@ public final class FromMem0 {
                 .build();
         trip.aboutUser().learn(request);
         // end of guide
+    }
+
+    private static void recall(AgentMemory trip, List<String> seen) {
         // guide
         trip.recall("which seat", 3).forEach(match -> seen.add("found " + match)); // search(query)
         trip.recall(RecallRequest.builder("seat") // search(query, filters)
@@ -76,6 +94,10 @@ public final class FromMem0 {
                         .build())
                 .forEach(match -> seen.add("filtered " + match));
         // end of guide
+    }
+
+    private static void readAndDelete(
+            SharedMemory memory, AgentMemory ada, AgentMemory trip, MemoryId id, List<String> seen) {
         // guide
         List<Memory> all = ada.list(ListRequest.builder().limit(100).build()).memories(); // get_all
         Memory one = trip.find(id).orElseThrow(); // get
@@ -90,6 +112,5 @@ public final class FromMem0 {
         // end of guide
         seen.add("%d of Ada, one of them: %s".formatted(all.size(), one.text()));
         seen.add("in the end %d of Ada".formatted(ada.list().size()));
-        return seen;
     }
 }

@@ -5,14 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A program that shows one thing: it works on a memory and tells what it saw, line by line. */
+/** A small program that uses a memory and returns the lines to print. */
 @FunctionalInterface
 interface Guide {
 
-    /** Shows it on {@code memory}. */
+    /** Runs the guide on {@code memory}. */
     List<String> show(SharedMemory memory) throws Exception;
 
-    /** Shows a guide on the file that the program was started with, or on a new one, and prints what it saw. */
+    /** Runs {@code guide} on the file in {@code arguments}, or on a new temporary file, and prints its lines. */
     static void main(String[] arguments, Guide guide) throws Exception {
         Path file = arguments.length > 0
                 ? Path.of(arguments[0])

@@ -12,6 +12,7 @@ import java.util.Map;
 import org.bsc.langgraph4j.CompileConfig;
 import org.bsc.langgraph4j.CompiledGraph;
 import org.bsc.langgraph4j.GraphInput;
+import org.bsc.langgraph4j.GraphStateException;
 import org.bsc.langgraph4j.RunnableConfig;
 import org.bsc.langgraph4j.StateGraph;
 import org.bsc.langgraph4j.state.AgentState;
@@ -21,7 +22,7 @@ public final class HumanInTheLoop {
 
     private HumanInTheLoop() {}
 
-    /** Shows it on a file, a new one unless named. */
+    /** Runs the guide on the given file, or on a new temporary file. */
     public static void main(String[] arguments) throws Exception {
         Guide.main(arguments, HumanInTheLoop::show);
     }
@@ -29,18 +30,7 @@ public final class HumanInTheLoop {
     static List<String> show(SharedMemory memory) throws Exception {
         List<String> seen = new ArrayList<>();
         GraphMemory graphs = GraphMemory.over(memory);
-        StateGraph<AgentState> graph = graphs.stateGraph(Map.of(), AgentState::new);
-        graph.addNode("research", node_async((state, config) -> {
-                    GraphMemory.memory(config).require("Keep it to 800 words");
-                    return Map.of();
-                }))
-                .addNode("write", node_async((state, config) -> {
-                    seen.add("write sees " + GraphMemory.memory(config).list());
-                    return Map.of();
-                }))
-                .addEdge(START, "research")
-                .addEdge("research", "write")
-                .addEdge("write", END);
+        StateGraph<AgentState> graph = graph(graphs, seen);
         // guide
         CompiledGraph<AgentState> app = graph.compile(CompileConfig.builder()
                 .checkpointSaver(graphs.checkpoints(graph.getStateSerializer()))
@@ -56,5 +46,20 @@ public final class HumanInTheLoop {
         app.invoke(GraphInput.resume(), next);
         // end of guide
         return seen;
+    }
+
+    private static StateGraph<AgentState> graph(GraphMemory graphs, List<String> seen) throws GraphStateException {
+        return graphs.stateGraph(Map.of(), AgentState::new)
+                .addNode("research", node_async((state, config) -> {
+                    GraphMemory.memory(config).require("Keep it to 800 words");
+                    return Map.of();
+                }))
+                .addNode("write", node_async((state, config) -> {
+                    seen.add("write sees " + GraphMemory.memory(config).list());
+                    return Map.of();
+                }))
+                .addEdge(START, "research")
+                .addEdge("research", "write")
+                .addEdge("write", END);
     }
 }

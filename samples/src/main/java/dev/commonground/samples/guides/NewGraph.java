@@ -13,12 +13,12 @@ import java.util.Map;
 import org.bsc.langgraph4j.StateGraph;
 import org.bsc.langgraph4j.state.AgentState;
 
-/** A graph that has the memory from the start, and nodes that use it themselves. */
+/** The memory in a new graph with nodes that use it directly. */
 public final class NewGraph {
 
     private NewGraph() {}
 
-    /** Shows it on a file, a new one unless named. */
+    /** Runs the guide on the given file, or on a new temporary file. */
     public static void main(String[] arguments) throws Exception {
         Guide.main(arguments, NewGraph::show);
     }

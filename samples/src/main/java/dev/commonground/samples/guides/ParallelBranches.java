@@ -19,12 +19,12 @@ import org.bsc.langgraph4j.StateGraph;
 import org.bsc.langgraph4j.action.AsyncNodeActionWithConfig;
 import org.bsc.langgraph4j.state.AgentState;
 
-/** Branches see each other after their join, and what they disagree about is shown, never lost. */
+/** Parallel branches see each other's memories after their join, and conflicts between them are kept. */
 public final class ParallelBranches {
 
     private ParallelBranches() {}
 
-    /** Shows it on a file, a new one unless named. */
+    /** Runs the guide on the given file, or on a new temporary file. */
     public static void main(String[] arguments) throws Exception {
         Guide.main(arguments, ParallelBranches::show);
     }
@@ -42,7 +42,7 @@ public final class ParallelBranches {
                     AgentMemory team = GraphMemory.memory(config);
                     seen.add(team.brief("write the proposal").text()); // shows the conflict
                     team.remember(Draft.constraint("The tone is formal")
-                            .key("tone", "formal") // who has seen both settles it
+                            .key("tone", "formal") // its author has seen both: this settles it
                             .build());
                     return Map.of();
                 }))

@@ -8,26 +8,35 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Agents on several machines, which share a database of PostgreSQL. */
+/** Agents on several machines that share a PostgreSQL database. */
 public final class PostgreSql {
 
     private PostgreSql() {}
 
-    /** Shows it in the database of a JDBC URL. */
+    /** Runs the guide on the database of a JDBC URL. */
     public static void main(String[] arguments) {
         if (arguments.length != 1) {
-            throw new IllegalArgumentException("Pass the JDBC URL of a database, jdbc:postgresql://host/db?user=ann");
+            throw new IllegalArgumentException(
+                    "Pass the JDBC URL of a database, such as jdbc:postgresql://host/db?user=ann");
         }
         show(arguments[0]).forEach(System.out::println);
     }
 
     static List<String> show(String url) {
-        List<String> seen = new ArrayList<>();
+        write(url);
+        return readWithPool(url);
+    }
+
+    private static void write(String url) {
         // guide
         try (SharedMemory memory = SharedMemory.open(url)) {
             memory.task("task_q3_proposal").agent("researcher").remember("The deadline is 4 December");
         }
         // end of guide
+    }
+
+    private static List<String> readWithPool(String url) {
+        List<String> seen = new ArrayList<>();
         // guide
         HikariConfig settings = new HikariConfig();
         settings.setJdbcUrl(url);

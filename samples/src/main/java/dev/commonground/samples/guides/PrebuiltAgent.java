@@ -14,7 +14,7 @@ public final class PrebuiltAgent {
 
     private PrebuiltAgent() {}
 
-    /** Shows it on a file, a new one unless named. */
+    /** Runs the guide on the given file, or on a new temporary file. */
     public static void main(String[] arguments) throws Exception {
         Guide.main(arguments, PrebuiltAgent::show);
     }

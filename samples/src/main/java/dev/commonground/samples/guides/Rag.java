@@ -23,7 +23,7 @@ public final class Rag {
     }
     // end of guide
 
-    /** Shows it on a file, a new one unless named. */
+    /** Runs the guide on the given file, or on a new temporary file. */
     public static void main(String[] arguments) throws Exception {
         Guide.main(arguments, Rag::show);
     }

@@ -15,8 +15,8 @@ import java.util.Queue;
 import java.util.stream.Collectors;
 
 /**
- * Stands in for a language model: it makes the tool calls and gives the answers it was given, one at a time, and then repeats what it was told.
- * So a guide shows what a model gets, without a key; any other {@link ChatModel} can take its place.
+ * Replaces a language model in the guides, which then need no API key. It makes the scripted tool calls and answers in
+ * order. Then it repeats its prompt, which shows what a model receives.
  *
  * <p>Thread-safe.
  */
@@ -24,7 +24,7 @@ final class StandIn implements ChatModel {
 
     private final Queue<AiMessage> calls = new ArrayDeque<>();
 
-    /** Calls {@code tool} before it answers. */
+    /** Adds a call of {@code tool} to the script. */
     synchronized StandIn calls(String tool, String arguments) {
         ToolExecutionRequest call = ToolExecutionRequest.builder()
                 .id("call-%d".formatted(calls.size() + 1))
@@ -35,7 +35,7 @@ final class StandIn implements ChatModel {
         return this;
     }
 
-    /** Answers with {@code text} before it repeats what it was told. */
+    /** Adds an answer with {@code text} to the script. */
     synchronized StandIn answers(String text) {
         calls.add(AiMessage.from(text));
         return this;

@@ -15,18 +15,19 @@ import java.util.Map;
 import org.bsc.langgraph4j.CompileConfig;
 import org.bsc.langgraph4j.CompiledGraph;
 import org.bsc.langgraph4j.GraphInput;
+import org.bsc.langgraph4j.GraphStateException;
 import org.bsc.langgraph4j.RunnableConfig;
 import org.bsc.langgraph4j.StateGraph;
 import org.bsc.langgraph4j.action.AsyncNodeActionWithConfig;
 import org.bsc.langgraph4j.state.AgentState;
 import org.bsc.langgraph4j.state.StateSnapshot;
 
-/** A replay and a fork see the memory as of their checkpoint. */
+/** A replay or a fork sees the memory as of its checkpoint. */
 public final class TimeTravel {
 
     private TimeTravel() {}
 
-    /** Shows it on a file, a new one unless named. */
+    /** Runs the guide on the given file, or on a new temporary file. */
     public static void main(String[] arguments) throws Exception {
         Guide.main(arguments, TimeTravel::show);
     }
@@ -34,14 +35,7 @@ public final class TimeTravel {
     static List<String> show(SharedMemory memory) throws Exception {
         List<String> seen = new ArrayList<>();
         GraphMemory graphs = GraphMemory.over(memory);
-        StateGraph<AgentState> graph = graphs.stateGraph(Map.of(), AgentState::new);
-        graph.addNode("plan", saying("plan", seen))
-                .addNode("write", saying("write", seen))
-                .addNode("review", saying("review", seen))
-                .addEdge(START, "plan")
-                .addEdge("plan", "write")
-                .addEdge("write", "review")
-                .addEdge("review", END);
+        StateGraph<AgentState> graph = graph(graphs, seen);
         // guide
         CompiledGraph<AgentState> app = graph.compile(CompileConfig.builder()
                 .checkpointSaver(graphs.checkpoints(graph.getStateSerializer())) // in the memory's own file
@@ -66,6 +60,17 @@ public final class TimeTravel {
         seen.add("now everybody knows "
                 + texts(memory.task("task_q3_proposal").agent("auditor").list()));
         return seen;
+    }
+
+    private static StateGraph<AgentState> graph(GraphMemory graphs, List<String> seen) throws GraphStateException {
+        return graphs.stateGraph(Map.of(), AgentState::new)
+                .addNode("plan", saying("plan", seen))
+                .addNode("write", saying("write", seen))
+                .addNode("review", saying("review", seen))
+                .addEdge(START, "plan")
+                .addEdge("plan", "write")
+                .addEdge("write", "review")
+                .addEdge("review", END);
     }
 
     private static AsyncNodeActionWithConfig<AgentState> saying(String node, List<String> seen) {

@@ -1,4 +1,4 @@
-/** One small program for each guide in {@code docs/guides}; the page shows its code, and a test runs it. */
+/** One small program for each guide in {@code docs/guides}. The page shows its code, and a test runs it. */
 @NullMarked
 package dev.commonground.samples.guides;
 

@@ -8,8 +8,8 @@ import dev.langchain4j.model.chat.ChatModel;
 import java.nio.file.Path;
 
 /**
- * Two who read one log each, side by side, and see the incident each in their own way; one who settles what they disagree
- * about; one who writes the review.
+ * The agents and their tasks. Two engineers read one log each in parallel and draw different conclusions. A reviewer
+ * settles their conflicts, and a reporter writes the review.
  */
 final class IncidentTeam {
 
@@ -23,12 +23,12 @@ final class IncidentTeam {
     Crew.Builder crew(LogFile shop, LogFile database, Path review) {
         Task settle = Task.builder("settle")
                 .agent(agent("reviewer", "Incident reviewer").build())
-                .description("Settle what the team disagrees about in incident {incident}.")
-                .expectedOutput("What is true of each, and why, one a line.")
+                .description("Settle the conflicts of the team about incident {incident}.")
+                .expectedOutput("One decision a line, with its reason.")
                 .build();
         Task report = Task.builder("report")
                 .agent(agent("reporter", "Technical writer").build())
-                .description("Summarize what the team knows about incident {incident}.")
+                .description("Summarize the memories of the team about incident {incident}.")
                 .expectedOutput("The incident review in Markdown.")
                 .guardrail(Guardrails.notBlank())
                 .outputFile(review)
@@ -54,7 +54,7 @@ final class IncidentTeam {
         return Agent.builder(name)
                 .role(role)
                 .goal("Find out what happened in incident {incident}")
-                .backstory("Trusts what is written down, and says where it stands.")
+                .backstory("Trusts the written record, and names the source of each statement.")
                 .model(model);
     }
 }

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A log as a tool that reads it.
+ * A log file and the tool that reads it.
  *
  * <p>Immutable and thread-safe.
  */
@@ -24,7 +24,7 @@ public final class LogFile {
     /**
      * Returns the log in {@code file}.
      *
-     * @throws UncheckedIOException if it cannot be read
+     * @throws UncheckedIOException if the file cannot be read
      */
     static LogFile in(Path file) {
         try {

@@ -1,4 +1,4 @@
-/** A crew for another trade: an incident review out of log files, whose readers disagree until one of them settles it. */
+/** A crew that reviews an incident from log files. Its readers disagree, and a reviewer settles the conflicts. */
 @NullMarked
 package dev.commonground.samples.incident;
 

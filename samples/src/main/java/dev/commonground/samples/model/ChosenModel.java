@@ -7,17 +7,17 @@ import dev.langchain4j.model.chat.ChatModel;
 /**
  * The chat model that a sample runs with.
  *
- * @param model the model itself
- * @param name what it is called, such as {@code "gpt-4o-mini"}
- * @param kind whether there is a language model behind it
+ * @param model the model
+ * @param name its name, such as {@code "gpt-4o-mini"}
+ * @param kind whether it is a language model
  */
 public record ChosenModel(ChatModel model, String name, Kind kind) {
 
-    /** What answers. */
+    /** The kind of a model. */
     public enum Kind {
-        /** A language model behind an address. */
+        /** A language model at an endpoint. */
         LANGUAGE_MODEL,
-        /** Rules in this process. */
+        /** Rules that run in this process. */
         RULES
     }
 
@@ -32,7 +32,7 @@ public record ChosenModel(ChatModel model, String name, Kind kind) {
         return kind == Kind.LANGUAGE_MODEL;
     }
 
-    /** Returns a line for people: which model runs, and what its text is worth. */
+    /** Returns a line for the console that names the model, and says so if it is not a language model. */
     public String banner() {
         return usesLanguageModel()
                 ? "Language model: %s".formatted(name)

@@ -12,22 +12,22 @@ import org.jspecify.annotations.Nullable;
  * Chooses the chat model of a sample by environment variables.
  *
  * <table>
- *   <caption>The variables; the offline model is chosen if neither of the first two is set</caption>
- *   <tr><td>{@code OPENAI_API_KEY}</td><td>the key; a server of your own may need none</td></tr>
+ *   <caption>The variables; if neither of the first two is set, the offline model is used</caption>
+ *   <tr><td>{@code OPENAI_API_KEY}</td><td>the key; many local servers need none</td></tr>
  *   <tr><td>{@code OPENAI_BASE_URL}</td><td>any OpenAI-compatible address, such as {@code http://localhost:11434/v1}</td></tr>
- *   <tr><td>{@code OPENAI_MODEL}</td><td>the model's name; {@value #DEFAULT_MODEL} unless set</td></tr>
+ *   <tr><td>{@code OPENAI_MODEL}</td><td>the model name; the default is {@value #DEFAULT_MODEL}</td></tr>
  * </table>
  */
 public final class Models {
 
-    /** The model that is asked for if none is named. */
+    /** The model name if {@code OPENAI_MODEL} is not set. */
     public static final String DEFAULT_MODEL = "gpt-4o-mini";
 
     private static final String KEY = "OPENAI_API_KEY";
     private static final String BASE_URL = "OPENAI_BASE_URL";
     private static final String MODEL = "OPENAI_MODEL";
 
-    /** Servers that need no key refuse an empty one, but take any other. */
+    /** Servers without authentication refuse an empty key, but accept any other. */
     private static final String NO_KEY = "no-key-needed";
 
     private static final Duration TIMEOUT = Duration.ofMinutes(2);
@@ -36,9 +36,9 @@ public final class Models {
     private Models() {}
 
     /**
-     * Returns the model that {@code environment} asks for, usually {@code System.getenv()}.
+     * Returns the model that {@code environment} selects, usually {@code System.getenv()}.
      *
-     * @throws IllegalArgumentException if a variable is blank, or the address is none
+     * @throws IllegalArgumentException if a variable is blank, or the address is not an HTTP URL
      */
     public static ChosenModel fromEnvironment(Map<String, String> environment) {
         String key = value(environment, KEY);
@@ -83,7 +83,7 @@ public final class Models {
 
     private static IllegalArgumentException noAddress(String baseUrl, @Nullable URISyntaxException cause) {
         return new IllegalArgumentException(
-                "%s is \"%s\", which is no address of a server: write one such as http://localhost:11434/v1"
+                "%s is \"%s\", which is not the address of a server: set one such as http://localhost:11434/v1"
                         .formatted(BASE_URL, baseUrl),
                 cause);
     }

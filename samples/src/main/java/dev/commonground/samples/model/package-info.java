@@ -1,4 +1,4 @@
-/** Which chat model a sample talks to: one behind an OpenAI-compatible address, or the offline one. */
+/** Selects the chat model of a sample: one at an OpenAI-compatible endpoint, or the offline model. */
 @NullMarked
 package dev.commonground.samples.model;
 

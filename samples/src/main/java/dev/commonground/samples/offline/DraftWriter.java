@@ -1,7 +1,7 @@
 package dev.commonground.samples.offline;
 
-import dev.commonground.samples.offline.Markdown.Section;
-import dev.commonground.samples.offline.Note.Kind;
+import dev.commonground.memory.Kind;
+import dev.commonground.samples.offline.SectionedText.TextSection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Writes a first version out of what the prompt says: the facts that were given, and general sentences around them.
- * With nothing given, only those are left.
+ * Writes a first version from the facts in the prompt, with general sentences around them. Without facts, only the
+ * general sentences remain.
  */
 final class DraftWriter {
 
@@ -24,24 +24,24 @@ final class DraftWriter {
         this.voice = Voice.of(needs.tone());
     }
 
-    static String write(Prompt prompt) {
+    static String write(ParsedPrompt prompt) {
         List<Note> notes = new ArrayList<>(prompt.known());
         prompt.contexts().forEach(context -> notes.addAll(newFrom(context, notes)));
         Needs needs = Needs.of(notes);
-        Markdown draft = new DraftWriter(needs).outline(title(prompt.task()));
+        SectionedText draft = new DraftWriter(needs).outline(title(prompt.task()));
         return new Conformance(needs, Conformance.MARGIN).apply(draft).render();
     }
 
-    /** A context counts as a source, as a page of notes would. */
+    /** Reads a context like a page of notes. */
     private static List<Note> newFrom(String context, List<Note> notes) {
         return NoteReader.read(context).stream()
                 .filter(note -> notes.stream().noneMatch(note::repeats))
                 .toList();
     }
 
-    private Markdown outline(String title) {
-        List<Section> sections = new ArrayList<>();
-        for (Section section : voice.prose().sections()) {
+    private SectionedText outline(String title) {
+        List<TextSection> sections = new ArrayList<>();
+        for (TextSection section : voice.prose().sections()) {
             sections.add(withFacts(section));
             if (section.heading().equals("Starting point")) {
                 needs.required().forEach(topic -> sections.add(Conformance.sectionOn(topic, needs, voice)));
@@ -50,24 +50,26 @@ final class DraftWriter {
         int end = sections.size() - 2;
         sections.add(end, facts("Terms", Stream.of(keyed(Note.BUDGET), keyed(Note.DEADLINE), unkeyed())));
         sections.add(end + 1, facts("Open points", Stream.of(needs.of(Kind.QUESTION))));
-        return new Markdown(title, sections).withoutEmptySections();
+        return new SectionedText(title, sections).withoutEmptySections();
     }
 
-    private Section withFacts(Section prose) {
+    private TextSection withFacts(TextSection prose) {
         List<Note> facts = switch (prose.heading()) {
             case "Starting point" -> situation();
             case "How we would work" -> needs.of(Kind.DECISION);
-            case "Summary" ->
-                Stream.of(needs.of(Kind.FINDING).stream().limit(SUMMARIZED).toList(), keyed(Note.BUDGET))
-                        .flatMap(List::stream)
-                        .toList();
+            case "Summary" -> summary();
             default -> List.of();
         };
         return prose.withSentences(Stream.concat(facts.stream().map(voice::sentence), prose.sentences().stream())
                 .toList());
     }
 
-    /** Returns the findings that no section of their own speaks of. */
+    private List<Note> summary() {
+        return Stream.concat(needs.of(Kind.FINDING).stream().limit(SUMMARIZED), keyed(Note.BUDGET).stream())
+                .toList();
+    }
+
+    /** Returns the findings that have no section of their own. */
     private List<Note> situation() {
         List<Note> taken = needs.required().stream()
                 .map(needs::about)
@@ -82,7 +84,7 @@ final class DraftWriter {
         return needs.keyed(key);
     }
 
-    /** Returns what binds the text and was only put in words. */
+    /** Returns the constraints and preferences without a key. */
     private List<Note> unkeyed() {
         return needs.notes().stream()
                 .filter(note -> note.key() == null)
@@ -90,20 +92,20 @@ final class DraftWriter {
                 .toList();
     }
 
-    private Section facts(String heading, Stream<List<Note>> notes) {
-        return new Section(
+    private TextSection facts(String heading, Stream<List<Note>> notes) {
+        return new TextSection(
                 heading,
-                Markdown.Form.PARAGRAPHS,
+                SectionedText.Form.PARAGRAPHS,
                 notes.flatMap(List::stream).map(voice::sentence).toList());
     }
 
-    /** Returns what the task calls its result, in capitals. */
+    /** Returns the name of the result in the task, capitalized. */
     private static String title(String task) {
-        Matcher matcher = Vocabulary.WORK_OF_TASK.matcher(task);
+        Matcher matcher = OfflineVocabulary.WORK_OF_TASK.matcher(task);
         String work = matcher.find() ? matcher.group(1) : "Draft";
-        String title = Terms.pieces(work).stream()
-                .map(word -> Vocabulary.IDLE.contains(word) ? word : Terms.capitalized(word))
+        String title = TextTerms.pieces(work).stream()
+                .map(word -> OfflineVocabulary.IDLE.contains(word) ? word : TextTerms.capitalized(word))
                 .collect(Collectors.joining(" "));
-        return Terms.capitalized(title);
+        return TextTerms.capitalized(title);
     }
 }

@@ -1,30 +1,30 @@
 package dev.commonground.samples.offline;
 
-import dev.commonground.samples.offline.Markdown.Form;
-import dev.commonground.samples.offline.Markdown.Section;
+import dev.commonground.samples.offline.SectionedText.Form;
+import dev.commonground.samples.offline.SectionedText.TextSection;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Lays a text out in headed blocks of short bullets. */
+/** Converts a text to blocks of short bullets with headings. */
 final class Layout {
 
-    /** A bullet that is longer is cut in two. */
+    /** The maximum number of words of a bullet. A longer one is split. */
     private static final int LONGEST = 35;
 
     private Layout() {}
 
-    static Markdown inBlocks(Markdown text) {
+    static SectionedText inBlocks(SectionedText text) {
         return text.mapSections(Layout::block);
     }
 
-    private static Section block(Section section) {
+    private static TextSection block(TextSection section) {
         List<String> bullets = new ArrayList<>();
         section.sentences().forEach(sentence -> bullets.addAll(cut(sentence)));
-        return new Section(section.heading().isBlank() ? "Overview" : section.heading(), Form.BULLETS, bullets);
+        return new TextSection(section.heading().isBlank() ? "Overview" : section.heading(), Form.BULLETS, bullets);
     }
 
     private static List<String> cut(String sentence) {
-        List<String> words = new ArrayList<>(Terms.pieces(sentence));
+        List<String> words = new ArrayList<>(TextTerms.pieces(sentence));
         List<String> bullets = new ArrayList<>();
         while (words.size() > LONGEST) {
             List<String> head = words.subList(0, LONGEST);

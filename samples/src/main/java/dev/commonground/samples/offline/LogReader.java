@@ -1,5 +1,6 @@
 package dev.commonground.samples.offline;
 
+import dev.commonground.memory.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -7,7 +8,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads out of a log when trouble began, what it is blamed on, and when it was over. */
+/** Reads from a log when the errors began, their cause, and when they ended. */
 final class LogReader {
 
     private static final Pattern LINE = Pattern.compile(
@@ -19,7 +20,7 @@ final class LogReader {
     private static final Set<String> TROUBLE = Set.of("ERROR", "FATAL", "SEVERE", "CRITICAL");
 
     /** One line of a log. */
-    private record Line(String time, String level, String component, String message) {
+    private record LogEntry(String time, String level, String component, String message) {
         boolean trouble() {
             return TROUBLE.contains(level);
         }
@@ -31,46 +32,55 @@ final class LogReader {
 
     private LogReader() {}
 
-    /** Returns whether most lines of a page are those of a log. */
+    /** Returns whether most lines of {@code page} have the form of log lines. */
     static boolean isLog(String page) {
         long all = page.lines().filter(line -> !line.isBlank()).count();
         return all > 0 && lines(page).size() * 2L > all;
     }
 
     static List<Note> read(String page) {
-        List<Line> lines = lines(page);
-        List<Line> trouble = lines.stream().filter(Line::trouble).toList();
-        List<Note> notes = new ArrayList<>();
-        if (!trouble.isEmpty()) {
-            Line first = trouble.get(0);
-            notes.add(new Note(Note.Kind.FINDING, "first error", first.time(), first.text()));
-            notes.add(Note.of(
-                    Note.Kind.FINDING, "%d lines of %s tell of trouble".formatted(trouble.size(), first.component())));
-        }
+        List<LogEntry> lines = lines(page);
+        List<LogEntry> trouble = lines.stream().filter(LogEntry::trouble).toList();
+        List<Note> notes = new ArrayList<>(firstError(trouble));
         blamed(trouble).ifPresent(notes::add);
-        lines.stream()
-                .filter(line -> OVER.matcher(line.message()).find())
-                .reduce((before, last) -> last)
-                .ifPresent(line -> notes.add(Note.of(Note.Kind.FINDING, line.text())));
+        recovery(lines).ifPresent(notes::add);
         return notes;
     }
 
-    private static Optional<Note> blamed(List<Line> trouble) {
-        for (Line line : trouble) {
+    private static List<Note> firstError(List<LogEntry> trouble) {
+        if (trouble.isEmpty()) {
+            return List.of();
+        }
+        LogEntry first = trouble.get(0);
+        String count = trouble.size() == 1
+                ? "1 line of %s reports trouble".formatted(first.component())
+                : "%d lines of %s report trouble".formatted(trouble.size(), first.component());
+        return List.of(new Note(Kind.FINDING, "first error", first.time(), first.text()), Note.of(Kind.FINDING, count));
+    }
+
+    private static Optional<Note> recovery(List<LogEntry> lines) {
+        return lines.stream()
+                .filter(line -> OVER.matcher(line.message()).find())
+                .reduce((before, last) -> last)
+                .map(line -> Note.of(Kind.FINDING, line.text()));
+    }
+
+    private static Optional<Note> blamed(List<LogEntry> trouble) {
+        for (LogEntry line : trouble) {
             Matcher blame = BLAME.matcher(line.message());
             if (blame.find()) {
                 return Optional.of(
-                        new Note(Note.Kind.FINDING, "cause", blame.group(1).strip(), line.text()));
+                        new Note(Kind.FINDING, "cause", blame.group(1).strip(), line.text()));
             }
         }
         return Optional.empty();
     }
 
-    private static List<Line> lines(String page) {
+    private static List<LogEntry> lines(String page) {
         return page.lines()
                 .map(LINE::matcher)
                 .filter(Matcher::matches)
-                .map(line -> new Line(line.group(1), line.group(2), line.group(3), line.group(4)))
+                .map(line -> new LogEntry(line.group(1), line.group(2), line.group(3), line.group(4)))
                 .toList();
     }
 }

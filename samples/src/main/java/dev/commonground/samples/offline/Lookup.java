@@ -1,36 +1,34 @@
 package dev.commonground.samples.offline;
 
+import dev.commonground.memory.Kind;
 import dev.commonground.samples.offline.Needs.Topic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** What to ask the team before a text is written or corrected: the briefing shows only what fits the task's words. */
+/** Recalls memories before a text is written or corrected. The briefing shows only memories that match the task. */
 final class Lookup {
 
-    /** The most questions of one call. */
+    /** The maximum number of questions in one call. */
     private static final int BATCH = 5;
 
-    /** So many findings make a starting point. */
+    /** The fewest findings for a section about the situation. */
     private static final int ENOUGH = 3;
 
-    private final Prompt prompt;
+    private final ParsedPrompt prompt;
     private final Tools tools;
 
-    Lookup(Prompt prompt, Tools tools) {
+    Lookup(ParsedPrompt prompt, Tools tools) {
         this.prompt = prompt;
         this.tools = tools;
     }
 
-    /** Asks for what a new text needs: the facts, and what it must speak of. */
+    /** Asks for the facts and the required topics of a new text. */
     void beforeDrafting() {
-        List<String> questions = new ArrayList<>();
+        List<String> questions = new ArrayList<>(prompt.worthRecalling() ? List.of(prompt.task()) : List.of());
         Needs needs = Needs.of(prompt.known());
-        if (prompt.worthRecalling()) {
-            questions.add(prompt.task());
-        }
-        if (!prompt.known().isEmpty() && needs.of(Note.Kind.FINDING).size() < ENOUGH) {
-            questions.addAll(Vocabulary.SITUATION_QUESTIONS);
+        if (!prompt.known().isEmpty() && needs.of(Kind.FINDING).size() < ENOUGH) {
+            questions.addAll(OfflineVocabulary.SITUATION_QUESTIONS);
         }
         needs.required().stream()
                 .filter(topic -> needs.about(topic).isEmpty())
@@ -39,9 +37,9 @@ final class Lookup {
         ask(questions);
     }
 
-    /** Asks for what the text at hand claims or misses, and the briefing does not say. */
+    /** Asks for the claims and gaps of the text that the briefing does not cover. */
     void beforeEditing() {
-        Markdown text = Markdown.parse(prompt.textAtHand());
+        SectionedText text = SectionedText.parse(prompt.textAtHand());
         Support support = Support.of(prompt);
         List<String> questions = new ArrayList<>(TextEditor.gaps(prompt.textAtHand()));
         text.sentences().stream()
@@ -50,7 +48,7 @@ final class Lookup {
         ask(questions);
     }
 
-    /** Asks once in a conversation: who was told nothing need not ask again. */
+    /** Asks at most once in a conversation, because a repeated question gets the same answer. */
     private void ask(List<String> questions) {
         if (tools.offers(Tools.RECALL) && prompt.callsOf(Tools.RECALL).isEmpty()) {
             List<String> each = questions.stream().distinct().toList();

@@ -1,31 +1,32 @@
 package dev.commonground.samples.offline;
 
-import dev.commonground.samples.offline.Note.Kind;
+import dev.commonground.crew.check.WordStems;
+import dev.commonground.memory.Kind;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
- * What the notes bind a text to. Where two notes are at odds, the smallest number counts, or the first value of the
- * alphabet, so that their order does not.
+ * The requirements of the notes for a text. If two notes contradict each other, the smallest number or the first value of
+ * the alphabet counts, and the order of the notes does not.
  *
- * @param notes the notes it was read from, with those that were only put in words taken apart
+ * @param notes the notes; a binding note without a key is replaced by the statements in its text
  */
 record Needs(List<Note> notes) {
 
     /**
-     * Something that the text must or must not speak of.
+     * A topic that the text must or must not mention.
      *
-     * @param phrase what it is, in the spelling of the notes
+     * @param phrase the name of the topic, in the spelling of the notes
      */
     record Topic(String phrase) {
 
-        /** Returns whether its words stand in {@code text}, one right after the other. */
-        boolean standsIn(String text) {
-            return Collections.indexOfSubList(Terms.of(text), Terms.of(phrase)) >= 0;
+        /** Returns whether the words of the topic occur in {@code text}, next to each other. */
+        boolean occursIn(String text) {
+            return WordStems.occurs(phrase, text);
         }
 
         String placeholder() {
@@ -37,7 +38,7 @@ record Needs(List<Note> notes) {
         notes = List.copyOf(notes);
     }
 
-    /** Reads {@code notes}; a binding note without a key is read as a page of notes would be. */
+    /** Reads {@code notes}. A binding note without a key is read like a page of notes. */
     static Needs of(List<Note> notes) {
         List<Note> all = new ArrayList<>();
         for (Note note : notes) {
@@ -51,7 +52,7 @@ record Needs(List<Note> notes) {
 
     OptionalInt maxWords() {
         return values(Note.MAX_WORDS).stream()
-                .flatMap(value -> Terms.figures(value).stream())
+                .flatMap(value -> TextTerms.figures(value).stream())
                 .filter(figure -> figure.matches("\\d{1,6}"))
                 .mapToInt(Integer::parseInt)
                 .min();
@@ -68,13 +69,13 @@ record Needs(List<Note> notes) {
         return values(Note.TONE).stream().sorted().findFirst();
     }
 
-    /** Returns whether the text is to be laid out in blocks of bullets: in any form that is not written in paragraphs. */
+    /** Returns whether the text needs blocks of bullets, which is true for every form without paragraphs. */
     boolean wantsBlocks() {
         return values(Note.FORMAT).stream()
-                .anyMatch(form -> Terms.of(form).stream().noneMatch(Vocabulary.PROSE_FORMS::contains));
+                .anyMatch(form -> WordStems.stems(form).stream().noneMatch(OfflineVocabulary.PROSE_FORMS::contains));
     }
 
-    /** Returns what the text must speak of; what is also forbidden is left out, for its absence is easier to mend. */
+    /** Returns the required topics, without those that are forbidden as well. */
     List<Topic> required() {
         List<Topic> forbidden = forbidden();
         return topics(Note.REQUIRED).stream()
@@ -94,13 +95,12 @@ record Needs(List<Note> notes) {
         return notes.stream().filter(note -> note.hasKey(key)).toList();
     }
 
-    /** Returns the findings that speak of {@code topic}: those with one of its words that is no general one. */
+    /** Returns the findings that contain a word of {@code topic} which is not a general one. */
     List<Note> about(Topic topic) {
-        List<String> words = Terms.of(topic.phrase()).stream()
-                .filter(term -> !Vocabulary.GENERAL.contains(term) && !Vocabulary.IDLE.contains(term))
-                .toList();
+        Set<String> words = TextTerms.content(topic.phrase());
+        words.removeAll(OfflineVocabulary.GENERAL);
         return of(Kind.FINDING).stream()
-                .filter(note -> words.stream().anyMatch(Terms.of(note.text())::contains))
+                .filter(note -> words.stream().anyMatch(WordStems.stems(note.text())::contains))
                 .toList();
     }
 

@@ -2,6 +2,8 @@ package dev.commonground.samples.offline;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.commonground.crew.check.WordStems;
+import dev.commonground.memory.Kind;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -11,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * One statement, read from a page or from the team's memory in the prompt.
  *
- * @param key what it is about, such as {@code "tone"}; null if it stands alone
- * @param value what the key is said to be; null exactly if the key is
+ * @param key the key, such as {@code "tone"}; null if there is none
+ * @param value the value of the key; null if and only if the key is null
  */
 record Note(Kind kind, @Nullable String key, @Nullable String value, String text) {
 
-    /** What {@link #key} a requirement of length, look or content has. */
+    /** A {@link #key} of a requirement. */
     static final String MAX_WORDS = "max_words";
 
     static final String TONE = "tone";
@@ -27,16 +29,6 @@ record Note(Kind kind, @Nullable String key, @Nullable String value, String text
     static final String INCLUDE = "include: ";
     static final String REQUIRED = "required";
     static final String FORBIDDEN = "forbidden";
-
-    /** The sorts of statement, in the order in which a text uses them. */
-    enum Kind {
-        CONSTRAINT,
-        PREFERENCE,
-        DECISION,
-        FINDING,
-        QUESTION,
-        ARTIFACT
-    }
 
     Note {
         requireNonNull(kind, "kind");
@@ -51,27 +43,27 @@ record Note(Kind kind, @Nullable String key, @Nullable String value, String text
         return new Note(kind, null, null, text);
     }
 
-    /** Returns whether both say the same, in whatever words if they have a key. */
+    /** Returns whether both have the same kind, and the same key and value or, without a key, the same words. */
     boolean repeats(Note other) {
         if (kind != other.kind) {
             return false;
         }
         boolean inWordsOnly = key == null || value == null;
         return inWordsOnly
-                ? Terms.of(text).equals(Terms.of(other.text))
-                : Terms.of(key + " " + value).equals(Terms.of(other.key + " " + other.value));
+                ? WordStems.stems(text).equals(WordStems.stems(other.text))
+                : WordStems.stems(key + " " + value).equals(WordStems.stems(other.key + " " + other.value));
     }
 
     boolean hasKey(String wanted) {
         return wanted.equals(key);
     }
 
-    /** Returns what the key is said to be; empty without a key. */
+    /** Returns the value; empty without a key. */
     String said() {
         return value == null ? "" : value;
     }
 
-    /** Returns what must or must not be spoken of, if this note says so by {@code said}. */
+    /** Returns the topic of this note, if it is about a topic and its value is {@code said}. */
     Optional<String> topic(String said) {
         return key != null && key.startsWith(INCLUDE) && said.equals(value)
                 ? Optional.of(key.substring(INCLUDE.length()))

@@ -11,21 +11,21 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A chat model without a language model: a small program that reads its request and answers by rules. It researches,
- * drafts and edits; it sees nothing but the request, invents nothing, and gives the same answer to the same request.
+ * drafts and edits. It reads only the request, invents nothing, and gives the same answer to the same request.
  *
  * <pre>{@code
  * ChatModel model = OfflineModel.create();
  * ChatModel brittle = OfflineModel.builder().failAtCall(2).build();
  * }</pre>
  *
- * <p>Its text is no measure of what a language model would write; what it says and leaves out shows what it was told.
- * Token counts are estimates, four characters a token.
+ * <p>A language model writes better text. The content of its text shows which memories the request contained. Token
+ * counts are estimates of four characters a token.
  *
  * <p>Thread-safe.
  */
 public final class OfflineModel implements RuleBasedModel {
 
-    /** The name under which it answers. */
+    /** The model name in its responses. */
     public static final String NAME = "offline-rules";
 
     private static final int CHARACTERS_PER_TOKEN = 4;
@@ -42,7 +42,7 @@ public final class OfflineModel implements RuleBasedModel {
         return builder().build();
     }
 
-    /** Starts a model that may fail on request. */
+    /** Returns a builder of a model that can fail on request. */
     public static Builder builder() {
         return new Builder();
     }
@@ -50,14 +50,11 @@ public final class OfflineModel implements RuleBasedModel {
     /**
      * Answers {@code request}.
      *
-     * @throws InternalServerException if this is the call to fail at
+     * @throws InternalServerException if {@link Builder#failAtCall} selects this call
      */
     @Override
     public ChatResponse doChat(ChatRequest request) {
-        if (calls.incrementAndGet() == failAtCall) {
-            throw new InternalServerException(
-                    "Call %d of the offline model fails, as it was told to".formatted(failAtCall));
-        }
+        failIfRequested();
         AiMessage answer = answer(PromptReader.read(request));
         return ChatResponse.builder()
                 .aiMessage(answer)
@@ -67,15 +64,22 @@ public final class OfflineModel implements RuleBasedModel {
                 .build();
     }
 
-    private static AiMessage answer(Prompt prompt) {
+    private void failIfRequested() {
+        if (calls.incrementAndGet() == failAtCall) {
+            throw new InternalServerException(
+                    "Call %d of the offline model fails because failAtCall(%1$d) asks for it".formatted(failAtCall));
+        }
+    }
+
+    private static AiMessage answer(ParsedPrompt prompt) {
         Tools tools = new Tools(prompt);
         String text = tools.offers(Tools.DELEGATE) ? Foreman.answer(prompt, tools) : work(prompt, tools);
         return tools.requests().isEmpty() ? AiMessage.from(text) : AiMessage.from(tools.requests());
     }
 
-    private static String work(Prompt prompt, Tools tools) {
-        return switch (Assignment.of(prompt)) {
-            case RESEARCH -> Researcher.answer(prompt, tools);
+    private static String work(ParsedPrompt prompt, Tools tools) {
+        return switch (WorkKind.of(prompt)) {
+            case RESEARCH -> NoteTaker.answer(prompt, tools);
             case DRAFT -> draft(prompt, tools);
             case EDIT -> edit(prompt, tools);
             case SETTLE -> Settler.answer(prompt, tools);
@@ -84,12 +88,12 @@ public final class OfflineModel implements RuleBasedModel {
         };
     }
 
-    private static String draft(Prompt prompt, Tools tools) {
+    private static String draft(ParsedPrompt prompt, Tools tools) {
         new Lookup(prompt, tools).beforeDrafting();
         return DraftWriter.write(prompt);
     }
 
-    private static String edit(Prompt prompt, Tools tools) {
+    private static String edit(ParsedPrompt prompt, Tools tools) {
         new Lookup(prompt, tools).beforeEditing();
         String text = TextEditor.correct(prompt);
         if (tools.requests().isEmpty() && tools.offers(Tools.REMEMBER)) {
@@ -98,8 +102,8 @@ public final class OfflineModel implements RuleBasedModel {
         return text;
     }
 
-    private static String cannot(Prompt prompt) {
-        return "I follow rules and cannot do this: \"%s\". I can read notes and logs and record what they say, write a text from what I am told, correct a text that I am given, settle what was seen at different times, and sum up."
+    private static String cannot(ParsedPrompt prompt) {
+        return "I follow rules and cannot do this: \"%s\". I can read notes and logs and record what they say, write a text from the known facts, correct a text, settle conflicts between observations at different times, and summarize."
                 .formatted(prompt.task().lines().findFirst().orElse(""));
     }
 
@@ -114,7 +118,7 @@ public final class OfflineModel implements RuleBasedModel {
 
         private Builder() {}
 
-        /** Lets the call of this number fail, once, as a broken server would; no call fails unless told otherwise. */
+        /** Makes the call of this number fail once, like a broken server. By default no call fails. */
         public Builder failAtCall(int number) {
             this.failAtCall = number;
             return this;

@@ -1,7 +1,8 @@
 package dev.commonground.samples.offline;
 
-import dev.commonground.samples.offline.Prompt.ToolCall;
+import dev.commonground.samples.offline.ParsedPrompt.ToolCall;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
+import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.ToolExecutionResultMessage;
@@ -14,7 +15,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Takes a chat request apart: the last user message is the task, what follows it are tool calls and results. */
+/** Parses a chat request. The last user message is the task; tool calls and their results follow it. */
 final class PromptReader {
 
     private static final String TASK = "# Task";
@@ -25,7 +26,7 @@ final class PromptReader {
     private static final String REASONS = "# Your last answer was refused";
     private static final String LAST_ANSWER = "# Your last answer";
 
-    /** Only these headings part a message: a text that is passed on has headings of its own. */
+    /** Only these headings separate the parts of a message. A text in a part can have other headings. */
     private static final Pattern HEADING = Pattern.compile(
             "(?m)^(?:# Task|# Expected output|# Team|# Instructions of your manager|# Context: .*|# Your last answer was refused|# Your last answer|<team-memory>)$");
 
@@ -33,28 +34,34 @@ final class PromptReader {
 
     private PromptReader() {}
 
-    static Prompt read(ChatRequest request) {
-        int start = lastUserMessage(request.messages());
-        List<Part> parts = start < 0
-                ? List.of()
-                : parts(text((UserMessage) request.messages().get(start)));
-        List<ChatMessage> since =
-                request.messages().subList(start + 1, request.messages().size());
+    static ParsedPrompt read(ChatRequest request) {
+        List<ChatMessage> messages = request.messages();
+        int start = lastUserMessage(messages);
+        List<Part> parts = start < 0 ? List.of() : parts(text((UserMessage) messages.get(start)));
+        List<ToolSpecification> tools = Objects.requireNonNullElse(request.toolSpecifications(), List.of());
+        return prompt(parts, tools, calls(messages.subList(start + 1, messages.size())));
+    }
+
+    private static ParsedPrompt prompt(List<Part> parts, List<ToolSpecification> tools, List<ToolCall> calls) {
         Optional<String> block = body(parts, MEMORY);
-        return new Prompt(
+        return new ParsedPrompt(
                 body(parts, TASK).orElse(""),
                 body(parts, EXPECTED).orElse(""),
                 block.map(TeamMemoryBlock::read).orElse(List.of()),
                 block.orElse(null),
                 body(parts, TEAM).orElse(""),
-                parts.stream()
-                        .filter(part -> part.heading().startsWith(CONTEXT))
-                        .map(Part::body)
-                        .toList(),
+                contexts(parts),
                 body(parts, REASONS).map(PromptReader::items).orElse(List.of()),
                 body(parts, LAST_ANSWER).orElse(null),
-                Objects.requireNonNullElse(request.toolSpecifications(), List.of()),
-                calls(since));
+                tools,
+                calls);
+    }
+
+    private static List<String> contexts(List<Part> parts) {
+        return parts.stream()
+                .filter(part -> part.heading().startsWith(CONTEXT))
+                .map(Part::body)
+                .toList();
     }
 
     private static int lastUserMessage(List<ChatMessage> messages) {

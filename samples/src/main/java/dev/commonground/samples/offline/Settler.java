@@ -1,5 +1,6 @@
 package dev.commonground.samples.offline;
 
+import dev.commonground.memory.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -7,7 +8,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Settles what the team disagrees about: what was seen first is taken to be what happened. */
+/** Settles the conflicts of the team: the earliest observation wins. */
 final class Settler {
 
     private static final Pattern TIME = Pattern.compile("\\b\\d\\d:\\d\\d(?::\\d\\d)?\\b");
@@ -15,8 +16,8 @@ final class Settler {
 
     private Settler() {}
 
-    /** Returns the answer, which counts only if nothing was asked of {@code tools}. */
-    static String answer(Prompt prompt, Tools tools) {
+    /** Returns the answer. It is used only if {@code tools} has no requests. */
+    static String answer(ParsedPrompt prompt, Tools tools) {
         List<Note> settled = new ArrayList<>();
         conflicts(prompt.memory()).forEach((key, sides) -> settled.add(settle(key, sides)));
         if (tools.offers(Tools.REMEMBER)) {
@@ -43,23 +44,18 @@ final class Settler {
                 .filter(note -> !time(note).isEmpty())
                 .sorted((a, b) -> time(a).compareTo(time(b)))
                 .toList();
-        if (dated.size() < sides.size()) {
-            return Note.of(
-                    Note.Kind.QUESTION,
-                    "Which is true of %s: %s"
-                            .formatted(
-                                    key,
-                                    String.join(
-                                            " or ",
-                                            sides.stream().map(Note::said).toList())));
-        }
-        Note first = dated.get(0);
-        return new Note(
-                Note.Kind.DECISION,
-                key,
-                first.said(),
-                "%s is %s, because it was seen first: %s"
-                        .formatted(Terms.capitalized(key), first.said(), first.text()));
+        return dated.size() < sides.size() ? question(key, sides) : decision(key, dated.get(0));
+    }
+
+    private static Note question(String key, List<Note> sides) {
+        String values = String.join(" or ", sides.stream().map(Note::said).toList());
+        return Note.of(Kind.QUESTION, "Which is true of %s: %s".formatted(key, values));
+    }
+
+    private static Note decision(String key, Note first) {
+        String text = "%s is %s, because it was seen first: %s"
+                .formatted(TextTerms.capitalized(key), first.said(), first.text());
+        return new Note(Kind.DECISION, key, first.said(), text);
     }
 
     private static String time(Note note) {

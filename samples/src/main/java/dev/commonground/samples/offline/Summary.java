@@ -1,22 +1,23 @@
 package dev.commonground.samples.offline;
 
+import dev.commonground.memory.Kind;
 import java.util.List;
 
-/** Sums up what the team knows, without a word of its own. */
+/** Lists the memories of the team by kind. */
 final class Summary {
 
     private Summary() {}
 
-    static String write(Prompt prompt) {
+    static String write(ParsedPrompt prompt) {
         StringBuilder text = new StringBuilder("# Summary\n");
-        add(text, "What was settled", prompt, Note.Kind.DECISION);
-        add(text, "What must be kept to", prompt, Note.Kind.CONSTRAINT);
-        add(text, "What was found", prompt, Note.Kind.FINDING);
-        add(text, "What is open", prompt, Note.Kind.QUESTION);
+        add(text, "What was settled", prompt, Kind.DECISION);
+        add(text, "What must be kept to", prompt, Kind.CONSTRAINT);
+        add(text, "What was found", prompt, Kind.FINDING);
+        add(text, "What is open", prompt, Kind.QUESTION);
         return text.toString();
     }
 
-    private static void add(StringBuilder text, String title, Prompt prompt, Note.Kind kind) {
+    private static void add(StringBuilder text, String title, ParsedPrompt prompt, Kind kind) {
         List<String> lines = prompt.known().stream()
                 .filter(note -> note.kind() == kind)
                 .map(Note::text)

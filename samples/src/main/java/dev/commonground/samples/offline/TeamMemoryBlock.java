@@ -1,20 +1,20 @@
 package dev.commonground.samples.offline;
 
-import java.util.ArrayList;
+import dev.commonground.memory.Kind;
 import java.util.Comparator;
 import java.util.List;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the quoted lines of a team-memory block, or of an answer in the same manner. */
+/** Reads the quoted lines of a team-memory block, or of an answer in the same format. */
 final class TeamMemoryBlock {
 
     private static final String QUOTED = "(?:[^\"\\\\]|\\\\.)";
     private static final Pattern LINE = Pattern.compile("\\b(CONSTRAINT|PREFERENCE|DECISION|FINDING|QUESTION|ARTIFACT)"
             + "(?: (" + QUOTED + "+?) = (" + QUOTED + "+?))?: \"(" + QUOTED + "*)\"");
 
-    /** The order of the lines must not change an answer, so they are put in one of our own. */
+    /** A fixed order, because the order of the lines must not change an answer. */
     static final Comparator<Note> ORDER = Comparator.comparing(Note::kind)
             .thenComparing(note -> note.key() + "=" + note.value())
             .thenComparing(Note::text);
@@ -22,18 +22,19 @@ final class TeamMemoryBlock {
     private TeamMemoryBlock() {}
 
     static List<Note> read(String block) {
-        List<Note> notes = new ArrayList<>();
-        for (String line : block.lines().toList()) {
-            Matcher matcher = LINE.matcher(line);
-            while (matcher.find()) {
-                notes.add(new Note(
-                        Note.Kind.valueOf(matcher.group(1)),
-                        orNull(matcher.group(2)),
-                        orNull(matcher.group(3)),
-                        plain(matcher.group(4))));
-            }
-        }
-        return notes.stream().sorted(ORDER).toList();
+        return block.lines()
+                .flatMap(line -> LINE.matcher(line).results())
+                .map(TeamMemoryBlock::note)
+                .sorted(ORDER)
+                .toList();
+    }
+
+    private static Note note(MatchResult quoted) {
+        return new Note(
+                Kind.valueOf(quoted.group(1)),
+                orNull(quoted.group(2)),
+                orNull(quoted.group(3)),
+                plain(quoted.group(4)));
     }
 
     private static @Nullable String orNull(@Nullable String quoted) {

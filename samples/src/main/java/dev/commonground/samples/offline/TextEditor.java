@@ -1,34 +1,36 @@
 package dev.commonground.samples.offline;
 
-import dev.commonground.samples.offline.Note.Kind;
+import dev.commonground.memory.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Corrects a text until it says nothing that is unsupported and meets what the notes ask for. */
+/** Corrects a text: removes unsupported claims and applies the requirements of the notes. */
 final class TextEditor {
 
     private static final Pattern MISSING = Pattern.compile("\\[([^\\[\\]]+): not in memory\\]");
 
     private TextEditor() {}
 
-    /** Returns the corrected text. Who knows nothing can only tidy it up. */
-    static String correct(Prompt prompt) {
+    /** Returns the corrected text. Without notes and reasons, only white space changes. */
+    static String correct(ParsedPrompt prompt) {
         String text = prompt.textAtHand();
         Refusal refusal = new Refusal(prompt.reasons());
-        List<Note> known = prompt.known();
-        List<Note> notes = new ArrayList<>(known);
+        List<Note> notes = new ArrayList<>(prompt.known());
         notes.addAll(refusal.notes());
         if (notes.isEmpty() && prompt.reasons().isEmpty()) {
             return tidy(text);
         }
-        Markdown draft = Markdown.parse(text);
-        Markdown supported = known.isEmpty() ? draft : Support.of(prompt).withoutClaims(draft);
-        Markdown fitting = new Conformance(Needs.of(notes), refusal.margin()).apply(supported);
+        SectionedText supported = supported(SectionedText.parse(text), prompt);
+        SectionedText fitting = new Conformance(Needs.of(notes), refusal.margin()).apply(supported);
         return refusal.apply(fitting).render();
     }
 
-    /** Returns a question for each gap that {@code text} marks and nobody has asked about. */
+    private static SectionedText supported(SectionedText draft, ParsedPrompt prompt) {
+        return prompt.known().isEmpty() ? draft : Support.of(prompt).withoutClaims(draft);
+    }
+
+    /** Returns a question for each gap that {@code text} marks, except for the questions in {@code known}. */
     static List<Note> questions(String text, List<Note> known) {
         return gaps(text).stream()
                 .map(gap -> Note.of(Kind.QUESTION, "Not in memory: %s. Who knows it?".formatted(gap)))
@@ -36,7 +38,7 @@ final class TextEditor {
                 .toList();
     }
 
-    /** Returns what {@code text} marks as not known, each once. */
+    /** Returns the topics that {@code text} marks as not known, each once. */
     static List<String> gaps(String text) {
         return MISSING.matcher(text)
                 .results()

@@ -2,7 +2,8 @@ package dev.commonground.samples.offline;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.commonground.samples.offline.Prompt.ToolCall;
+import dev.commonground.memory.Kind;
+import dev.commonground.samples.offline.ParsedPrompt.ToolCall;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.model.chat.request.json.JsonArraySchema;
@@ -16,7 +17,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
-/** The tools that a request offers, and how to call them. */
+/** The tools that a request offers, and the calls that the answer makes. */
 final class Tools {
 
     static final String REMEMBER = "remember";
@@ -26,10 +27,10 @@ final class Tools {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final Prompt prompt;
+    private final ParsedPrompt prompt;
     private final List<ToolExecutionRequest> requests = new ArrayList<>();
 
-    Tools(Prompt prompt) {
+    Tools(ParsedPrompt prompt) {
         this.prompt = prompt;
     }
 
@@ -37,45 +38,44 @@ final class Tools {
         return find(name).isPresent();
     }
 
-    /** Returns the tools that read a source, told by their words. */
+    /** Returns the tools with a name or description that speaks of reading a source. */
     List<ToolSpecification> readers() {
         return prompt.tools().stream()
                 .filter(tool -> !tool.name().equals(REMEMBER) && !tool.name().equals(RECALL))
-                .filter(tool -> Terms.mentions(inWords(tool), Vocabulary.READING)
-                        && Terms.mentions(inWords(tool), Vocabulary.SOURCES))
+                .filter(tool -> TextTerms.mentions(inWords(tool), OfflineVocabulary.READING)
+                        && TextTerms.mentions(inWords(tool), OfflineVocabulary.SOURCES))
                 .toList();
     }
 
-    /** Asks {@code reader} for what the task speaks of. */
+    /** Calls {@code reader} with the subject of the task. */
     void read(ToolSpecification reader) {
         ObjectNode arguments = JSON.createObjectNode();
         parameters(reader).forEach((name, schema) -> arguments.put(name, answer(schema)));
         add(reader.name(), arguments);
     }
 
-    /** Asks to remember {@code note} for the team. */
+    /** Calls the tool that remembers {@code note} for the team. */
     void remember(Note note) {
         Map<String, JsonSchemaElement> parameters =
                 find(REMEMBER).map(Tools::parameters).orElse(Map.of());
-        ObjectNode arguments = JSON.createObjectNode();
-        arguments.put("text", note.text());
-        arguments.put("kind", spelled(note.kind(), parameters.get("kind")));
-        if (note.key() != null) {
-            arguments.put("key", note.key());
-            arguments.put("value", note.value());
-        }
+        ObjectNode arguments = arguments(note, spelled(note.kind(), parameters.get("kind")));
         if (!parameters.isEmpty()) {
             arguments.retain(parameters.keySet());
         }
         add(REMEMBER, arguments);
     }
 
-    /** Has a task of the team done. */
+    private static ObjectNode arguments(Note note, String kind) {
+        ObjectNode arguments = JSON.createObjectNode().put("text", note.text()).put("kind", kind);
+        return note.key() == null ? arguments : arguments.put("key", note.key()).put("value", note.value());
+    }
+
+    /** Delegates a task to the team. */
     void delegate(String task) {
         add(DELEGATE, JSON.createObjectNode().put("task", task));
     }
 
-    /** Asks the team {@code questions}, all in one call. */
+    /** Recalls the answers to {@code questions}, all in one call. */
     void recall(List<String> questions) {
         ObjectNode arguments = JSON.createObjectNode();
         find(RECALL).map(Tools::parameters).orElse(Map.of()).forEach((name, schema) -> {
@@ -88,7 +88,7 @@ final class Tools {
         add(RECALL, arguments);
     }
 
-    /** Returns what was asked of the tools. */
+    /** Returns the calls that were made, in order. */
     List<ToolExecutionRequest> requests() {
         return List.copyOf(requests);
     }
@@ -108,7 +108,7 @@ final class Tools {
         if (schema instanceof JsonEnumSchema choices && !choices.enumValues().isEmpty()) {
             return choices.enumValues().get(0);
         }
-        Matcher matcher = Vocabulary.SUBJECT_OF_TASK.matcher(prompt.task());
+        Matcher matcher = OfflineVocabulary.SUBJECT_OF_TASK.matcher(prompt.task());
         return matcher.find() ? matcher.group(1) : prompt.task();
     }
 
@@ -120,8 +120,8 @@ final class Tools {
         return tool.parameters() == null ? Map.of() : tool.parameters().properties();
     }
 
-    /** Returns the kind as the tool spells it. */
-    private static String spelled(Note.Kind kind, @Nullable JsonSchemaElement schema) {
+    /** Returns the kind in the spelling of the tool. */
+    private static String spelled(Kind kind, @Nullable JsonSchemaElement schema) {
         List<String> choices = schema instanceof JsonEnumSchema options ? options.enumValues() : List.of();
         return choices.stream()
                 .filter(kind.name()::equalsIgnoreCase)

@@ -1,5 +1,6 @@
 package dev.commonground.samples.offline;
 
+import dev.commonground.memory.Kind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -9,9 +10,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** How a text speaks: the sentences that suit any text, and how a note becomes one. */
+/** The voice of a text: its general sentences, and the sentence that a note becomes. */
 enum Voice {
-    /** What the model falls into when nobody told it better. */
+    /** The voice of a text without a required tone. */
     FRIENDLY,
     FORMAL;
 
@@ -20,21 +21,20 @@ enum Voice {
     }
 
     private static Voice ofTone(String tone) {
-        return Terms.mentions(tone, Vocabulary.FRIENDLY_TONES) ? FRIENDLY : FORMAL;
+        return TextTerms.mentions(tone, OfflineVocabulary.FRIENDLY_TONES) ? FRIENDLY : FORMAL;
     }
 
-    /** Returns sections of general sentences, which state nothing about anybody. */
-    Markdown prose() {
+    /** Returns sections of general sentences, without a fact about the client. */
+    SectionedText prose() {
         String file = name().toLowerCase(Locale.ROOT) + ".md";
         try (InputStream stream = Objects.requireNonNull(Voice.class.getResourceAsStream(file), file)) {
-            return Markdown.parse(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
+            return SectionedText.parse(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "The sentences in %s, which belong to this jar, cannot be read".formatted(file), e);
+            throw new UncheckedIOException("The sentences in %s cannot be read from the class path".formatted(file), e);
         }
     }
 
-    /** Returns a sentence that says what {@code note} says. */
+    /** Returns the statement of {@code note} as a sentence. */
     String sentence(Note note) {
         if (note.hasKey(Note.BUDGET)) {
             return choose("The budget is %s.", "Your budget is %s.").formatted(note.said());
@@ -45,7 +45,7 @@ enum Voice {
         return lead(note.kind()).formatted(embedded(note));
     }
 
-    private String lead(Note.Kind kind) {
+    private String lead(Kind kind) {
         return switch (kind) {
             case CONSTRAINT -> choose("The following condition applies: %s.", "We keep in mind what you told us: %s.");
             case PREFERENCE -> choose("The following is preferred: %s.", "We know how you like it: %s.");
@@ -60,17 +60,23 @@ enum Voice {
         return this == FORMAL ? formal : friendly;
     }
 
-    /** Returns the words of {@code note} as they stand inside a sentence; a friendly text speaks to whom it is about. */
+    /** Returns the words of {@code note} for the inside of a sentence. A friendly text addresses the client as you. */
     private String embedded(Note note) {
-        String text =
-                Vocabulary.OPEN_LABEL.matcher(note.text()).replaceFirst("").replaceAll("[.!?\\s]+$", "");
-        String start = text.split(" ", 2)[0];
-        boolean ordinary = Stream.of(Vocabulary.IDLE, Vocabulary.BUSINESS, Vocabulary.CLIENTS)
-                .anyMatch(words -> words.contains(start.toLowerCase(Locale.ROOT)));
-        String inside = ordinary ? start.toLowerCase(Locale.ROOT) + text.substring(start.length()) : text;
-        String subject = inside.replaceFirst("^client\\b", "the client");
+        String text = OfflineVocabulary.OPEN_LABEL
+                .matcher(note.text())
+                .replaceFirst("")
+                .replaceAll("[.!?\\s]+$", "");
+        String subject = withoutCapital(text).replaceFirst("^client\\b", "the client");
         return this == FORMAL
                 ? subject
                 : subject.replaceFirst("^they\\b", "you").replaceFirst("^their\\b", "your");
+    }
+
+    /** Returns {@code text} with a small first letter, unless its first word may be a name. */
+    private static String withoutCapital(String text) {
+        String start = text.split(" ", 2)[0];
+        boolean ordinary = Stream.of(OfflineVocabulary.IDLE, OfflineVocabulary.BUSINESS, OfflineVocabulary.CLIENTS)
+                .anyMatch(words -> words.contains(start.toLowerCase(Locale.ROOT)));
+        return ordinary ? start.toLowerCase(Locale.ROOT) + text.substring(start.length()) : text;
     }
 }

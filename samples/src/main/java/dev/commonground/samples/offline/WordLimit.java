@@ -1,6 +1,6 @@
 package dev.commonground.samples.offline;
 
-import dev.commonground.samples.offline.Markdown.Section;
+import dev.commonground.samples.offline.SectionedText.TextSection;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Shortens a text by what matters least: the sentences that the notes support least, from the longest sections. */
+/** Shortens a text by removing the sentences that the notes support least, from the longest sections first. */
 final class WordLimit {
 
     private final Needs needs;
@@ -18,19 +18,25 @@ final class WordLimit {
     WordLimit(Needs needs) {
         this.needs = needs;
         this.known = needs.notes().stream()
-                .flatMap(note -> Terms.content(note.said() + " " + note.text()).stream())
+                .flatMap(note -> TextTerms.content(note.said() + " " + note.text()).stream())
                 .collect(Collectors.toSet());
     }
 
-    /** A sentence that may go. */
+    /** A sentence that can be removed. */
     private record Candidate(int section, int sentence, double support, int siblings) {}
 
-    /** Returns {@code text} with at most {@code words} words, or as near as what is required allows. */
-    Markdown trim(Markdown text, int words) {
-        Markdown shorter = text;
+    /** The least supported sentence first; of equals, the one in the longest section, nearest to the end. */
+    private static final Comparator<Candidate> BY_SUPPORT = Comparator.comparingDouble(Candidate::support)
+            .thenComparing(Comparator.comparingInt(Candidate::siblings).reversed())
+            .thenComparing(Comparator.comparingInt(Candidate::section).reversed())
+            .thenComparing(Comparator.comparingInt(Candidate::sentence).reversed());
+
+    /** Returns {@code text} with at most {@code words} words, or as close to the limit as the required topics allow. */
+    SectionedText trim(SectionedText text, int words) {
+        SectionedText shorter = text;
         boolean changed = true;
-        while (changed && Terms.count(shorter.render()) > words) {
-            Markdown before = shorter;
+        while (changed && TextTerms.count(shorter.render()) > words) {
+            SectionedText before = shorter;
             shorter = candidates(before)
                     .map(candidate -> without(before, candidate))
                     .filter(this::keepsWhatIsRequired)
@@ -41,7 +47,7 @@ final class WordLimit {
         return shorter;
     }
 
-    private Stream<Candidate> candidates(Markdown text) {
+    private Stream<Candidate> candidates(SectionedText text) {
         List<Candidate> all = new ArrayList<>();
         for (int i = 0; i < text.sections().size(); i++) {
             List<String> sentences = text.sections().get(i).sentences();
@@ -49,26 +55,19 @@ final class WordLimit {
                 all.add(new Candidate(i, j, support(sentences.get(j)), sentences.size()));
             }
         }
-        return all.stream()
-                .sorted(Comparator.comparingDouble(Candidate::support)
-                        .thenComparing(
-                                Comparator.comparingInt(Candidate::siblings).reversed())
-                        .thenComparing(
-                                Comparator.comparingInt(Candidate::section).reversed())
-                        .thenComparing(
-                                Comparator.comparingInt(Candidate::sentence).reversed()));
+        return all.stream().sorted(BY_SUPPORT);
     }
 
-    /** Returns the share of a sentence's words that the notes know, in quarters: less is chance. */
+    /** Returns the share of a sentence's words that occur in the notes, in quarters. A smaller share is chance. */
     private double support(String sentence) {
-        Set<String> terms = Terms.content(sentence);
+        Set<String> terms = TextTerms.content(sentence);
         long shared = terms.stream().filter(known::contains).count();
         return terms.isEmpty() ? 0 : Math.floor(4.0 * shared / terms.size());
     }
 
-    private static Markdown without(Markdown text, Candidate candidate) {
-        List<Section> sections = new ArrayList<>(text.sections());
-        Section section = sections.get(candidate.section());
+    private static SectionedText without(SectionedText text, Candidate candidate) {
+        List<TextSection> sections = new ArrayList<>(text.sections());
+        TextSection section = sections.get(candidate.section());
         List<String> kept = IntStream.range(0, section.sentences().size())
                 .filter(i -> i != candidate.sentence())
                 .mapToObj(section.sentences()::get)
@@ -77,10 +76,10 @@ final class WordLimit {
         return text.withSections(sections).withoutEmptySections();
     }
 
-    private boolean keepsWhatIsRequired(Markdown text) {
+    private boolean keepsWhatIsRequired(SectionedText text) {
         boolean first = needs.firstSection()
                 .map(topic -> !text.sections().isEmpty()
-                        && topic.standsIn(text.sections().get(0).heading()))
+                        && topic.occursIn(text.sections().get(0).heading()))
                 .orElse(true);
         return first
                 && needs.required().stream()

@@ -1,6 +1,6 @@
 /**
- * A chat model that needs no network: a small program that reads its request and answers by rules. It knows nothing
- * but the request, so what it writes shows what it was told.
+ * A chat model that needs no network: a small program that reads its request and answers by rules. It knows only the
+ * request, so its text shows which memories the request contained.
  */
 @NullMarked
 package dev.commonground.samples.offline;

@@ -15,7 +15,7 @@ import java.nio.file.Path;
  */
 public final class CallNotes {
 
-    /** Finds notes by topic; the empty topic is the calls with the client. */
+    /** Finds notes by topic. The empty topic selects the notes of the calls with the client. */
     @FunctionalInterface
     interface Library {
         CallNotes notes(String topic);
@@ -30,7 +30,7 @@ public final class CallNotes {
     /**
      * Returns the notes in {@code file}.
      *
-     * @throws IllegalArgumentException if there is no such file, or nothing in it
+     * @throws IllegalArgumentException if the file does not exist or is blank
      */
     public static CallNotes in(Path file) {
         if (!Files.isRegularFile(file)) {
@@ -53,7 +53,7 @@ public final class CallNotes {
         return ofResource(client, "/notes/%s.txt".formatted(client));
     }
 
-    /** Returns the library of the samples about {@code client}; what it has no notes of is in the notes of the calls. */
+    /** Returns the sample notes about {@code client}. A topic without notes gets the notes of the calls. */
     static Library samplesAbout(String client) {
         return topic -> {
             String name = "/notes/%s-%s.txt".formatted(client, topic);
@@ -76,7 +76,7 @@ public final class CallNotes {
     private static CallNotes of(String where, String text) {
         if (text.isBlank()) {
             throw new IllegalArgumentException(
-                    "The notes in %s are empty, so there is nothing to find out: write some".formatted(where));
+                    "The notes in %s are empty: write the notes of a call into the file".formatted(where));
         }
         return new CallNotes(text);
     }

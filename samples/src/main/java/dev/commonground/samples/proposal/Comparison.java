@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Runs the same agents with and without the memory, and prints what each makes of every constraint. */
+/** Runs the same agents with and without the memory, and prints whether each result meets the constraints. */
 @Command(
         name = "compare",
         mixinStandardHelpOptions = true,
@@ -36,11 +36,15 @@ final class Comparison implements Callable<Integer> {
         out.println("=== without memory");
         Verdict without = ProposalPipeline.withoutMemory(model, options, out);
         out.println();
+        print(with, without);
+        return 0;
+    }
+
+    private void print(Verdict with, Verdict without) {
         out.println("=== side by side");
         print(results(with), results(without));
         out.printf("%-34s %-12s %s%n", "met", with.met(), without.met());
         out.printf("%-34s %-12s %s%n", "violated", with.violated(), without.violated());
-        return 0;
     }
 
     private void print(Map<String, ConstraintCheck.Result> with, Map<String, ConstraintCheck.Result> without) {

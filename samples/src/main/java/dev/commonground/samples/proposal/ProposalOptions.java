@@ -7,24 +7,24 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options that all forms of the pipeline share. */
+/** The options that all variants of the pipeline share. */
 final class ProposalOptions {
 
     @Option(
             names = "--client",
             defaultValue = "acme",
-            description = "Who the proposal is for; the samples have notes about acme and bakery (default: acme)")
+            description = "The client of the proposal; the samples have notes about acme and bakery (default: acme)")
     private String client = "acme";
 
     @Option(
             names = "--notes",
-            description = "Your own call notes, a text file (default: the samples' about the client)")
+            description = "Your own call notes, a text file (default: the sample notes about the client)")
     private @Nullable Path notes;
 
     @Option(
             names = "--folder",
             defaultValue = "target/proposal",
-            description = "Where memory and proposal are kept (default: target/proposal)")
+            description = "The folder for the memory and the proposal (default: target/proposal)")
     private Path folder = Path.of("target/proposal");
 
     @Option(
@@ -36,23 +36,26 @@ final class ProposalOptions {
     @Option(
             names = "--agent",
             description =
-                    "The one agent that works in this process: researcher, writer or editor; the run stops at another's turn and goes on where that one is started (default: all)")
+                    "The only agent in this process: researcher, writer or editor; at the turn of another agent, the run stops and waits for its process (default: all)")
     private @Nullable String agent;
 
     @Option(
             names = "--run",
             description =
-                    "The run's id; one that was stopped is resumed (default: the first task_q3_proposal that is not finished)")
+                    "The id of the run; a stopped run is resumed (default: the first unfinished task_q3_proposal)")
     private @Nullable String run;
 
     @Option(
             names = "--process",
             defaultValue = "SEQUENTIAL",
             description =
-                    "How the crew works: sequential, parallel (three researchers side by side) or hierarchical (under a manager); default: sequential")
+                    "The process of the crew: sequential, parallel (three researchers) or hierarchical (with a manager); default: sequential")
     private Process process = Process.SEQUENTIAL;
 
-    @Option(names = "--quiet", description = "Print only how the run ends")
+    @Option(names = "--keywords-only", description = "Search the memory by keywords alone, without the embedding model")
+    private boolean keywordsOnly;
+
+    @Option(names = "--quiet", description = "Print only the end of the run")
     private boolean quiet;
 
     String client() {
@@ -75,8 +78,8 @@ final class ProposalOptions {
         return folder.resolve("report");
     }
 
-    /** Returns the crew of {@code team} in the process that was asked for. */
-    Crew.Builder crew(Team team) {
+    /** Returns the crew of {@code team} in the selected process. */
+    Crew.Builder crew(ProposalTeam team) {
         return switch (process) {
             case SEQUENTIAL -> team.pipeline(proposal());
             case PARALLEL -> team.inParallel(proposal());
@@ -85,7 +88,9 @@ final class ProposalOptions {
     }
 
     SharedMemory.Builder memory() {
-        return url == null ? SharedMemory.builder(folder.resolve("memory.db")) : SharedMemory.builder(url);
+        SharedMemory.Builder builder =
+                url == null ? SharedMemory.builder(folder.resolve("memory.db")) : SharedMemory.builder(url);
+        return keywordsOnly ? builder.keywordsOnly() : builder;
     }
 
     @Nullable

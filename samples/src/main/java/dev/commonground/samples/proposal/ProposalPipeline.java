@@ -17,8 +17,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * A researcher, a writer and an editor make a proposal out of one shared memory. Without a key or a server it uses the
- * offline model; with {@code OPENAI_API_KEY} or {@code OPENAI_BASE_URL} set, that endpoint.
+ * Runs a researcher, a writer and an editor that write a proposal with one shared memory. The variables of {@link Models}
+ * select the chat model.
  */
 @Command(
         name = "proposal",
@@ -34,7 +34,7 @@ public final class ProposalPipeline implements Callable<Integer> {
     @Mixin
     private ProposalOptions options = new ProposalOptions();
 
-    @Option(names = "--without-memory", description = "The same agents with the memory switched off")
+    @Option(names = "--without-memory", description = "Run the same agents without the memory")
     private boolean withoutMemory;
 
     /** Creates the command; it prints to the console. */
@@ -46,7 +46,7 @@ public final class ProposalPipeline implements Callable<Integer> {
         this.out = out;
     }
 
-    /** Runs the command and exits with its code: 0 when all went well, 1 for a failure, 2 for wrong options. */
+    /** Runs the command and exits with 0 for success, 1 for a failure and 2 for invalid options. */
     public static void main(String[] args) {
         int code = run(args);
         if (code != 0) {
@@ -76,35 +76,40 @@ public final class ProposalPipeline implements Callable<Integer> {
         return 0;
     }
 
-    /** Runs the pipeline, or the part of it that is one agent's, and goes on with what another process began. */
+    /** Runs the pipeline, or the tasks of one agent, and resumes a run that another process began. */
     private static void run(ChosenModel model, ProposalOptions options, PrintStream out) {
         try {
             withMemory(model, options, out);
         } catch (ModelCallException e) {
-            if (!(e.getCause() instanceof Elsewhere.ItsTurnException turn)) {
+            if (!(e.getCause() instanceof RemoteAgentModel.ItsTurnException turn)) {
                 throw e;
             }
             out.println(turn.getMessage());
         }
     }
 
-    /** Runs the pipeline, or resumes it, and returns what came of it. */
+    /** Runs or resumes the pipeline, and returns the verdict on the proposal. */
     static Verdict withMemory(ChosenModel model, ProposalOptions options, PrintStream out) {
         try (SharedMemory memory = options.memory().open()) {
-            Crew crew = options.crew(new Team(
-                            agent -> Elsewhere.unless(options.agent(), agent, model.model()), options.library()))
+            ProposalTeam team = new ProposalTeam(
+                    agent -> RemoteAgentModel.unless(options.agent(), agent, model.model()), options.library());
+            Crew crew = options.crew(team)
                     .memory(memory)
                     .listener(progress(options, out))
                     .build();
             CrewResult result = start(crew, options);
-            out.println();
-            out.println("Who wrote (W) and who read (R) which memory:");
-            out.println(result.ledger().text());
-            report(result.verdict(), options.proposal().toString(), out);
-            result.report().writeTo(options.report());
-            out.println("The report is in " + options.report().resolve("report.html"));
+            print(result, options, out);
             return result.verdict();
         }
+    }
+
+    private static void print(CrewResult result, ProposalOptions options, PrintStream out) {
+        out.println();
+        out.println("Who wrote (W) and who read (R) which memory:");
+        out.println(result.ledger().text());
+        report(result.verdict(), options.proposal().toString(), out);
+        result.report().writeTo(options.report());
+        out.println("The report is in " + options.report().resolve("report.html"));
     }
 
     private static CrewResult start(Crew crew, ProposalOptions options) {
@@ -122,16 +127,16 @@ public final class ProposalPipeline implements Callable<Integer> {
         return run;
     }
 
-    /** Runs the same agents with the memory switched off, and judges their text by what the notes ask for. */
+    /** Runs the same agents without the memory, and checks their text against the constraints in the notes. */
     static Verdict withoutMemory(ChosenModel model, ProposalOptions options, PrintStream out) {
-        Team team = new Team(model.model(), options.notes());
-        CrewResult result = team.pipeline(options.without())
+        ProposalTeam team = new ProposalTeam(model.model(), options.notes());
+        Crew crew = team.pipeline(options.without())
                 .withoutMemory()
                 .listener(progress(options, out))
-                .build()
-                .kickoff(Run.id(DEFAULT_RUN).input("client", options.client()));
+                .build();
+        CrewResult result = crew.kickoff(Run.id(DEFAULT_RUN).input("client", options.client()));
         out.println();
-        out.println("Judged by what the same researcher records when it has a memory:");
+        out.println("Checked against the constraints that the same researcher records with a memory:");
         Verdict verdict = new Audit(team, options.client()).of(result.text());
         report(verdict, options.without().toString(), out);
         return verdict;

@@ -1,7 +1,4 @@
-/**
- * A proposal written by a researcher, a writer and an editor out of one shared memory: as a crew, and as plain LangGraph4j
- * nodes.
- */
+/** A researcher, a writer and an editor write a proposal with one shared memory: as a crew and as plain graph nodes. */
 @NullMarked
 package dev.commonground.samples.proposal;
 

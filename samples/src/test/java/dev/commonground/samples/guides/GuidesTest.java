@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the guides promise is what their programs show. */
+/** The programs of the guides return the results that the guides describe. */
 class GuidesTest {
 
     @TempDir
@@ -63,7 +63,7 @@ class GuidesTest {
     }
 
     @Test
-    void retrievalFindsWhatFitsOnTheTaskAndAboutTheUser() {
+    void retrievalFindsMatchingMemoriesOfTheTaskAndTheUser() {
         List<String> seen = Rag.show(memory);
 
         assertThat(seen)
@@ -76,8 +76,8 @@ class GuidesTest {
         assertThat(Conversations.show(memory))
                 .contains(
                         "CONSTRAINT max_words = 500: Keep it under 500 words (anna)",
-                        "400 in the place of 500",
-                        "doubtful, because the words it was said to be taken from do not stand in message 1",
+                        "400 replaces 500",
+                        "doubtful, because the quoted words do not occur in message 1",
                         "1 call, 0 skipped");
     }
 
@@ -125,7 +125,7 @@ class GuidesTest {
     }
 
     @Test
-    void whatMem0DoesIsDoneHereToo() {
+    void theCallsOfMem0HaveEquivalents() {
         assertThat(FromMem0.show(memory))
                 .contains(
                         "learned PREFERENCE: I prefer hotels near a station (ada)",
@@ -138,7 +138,7 @@ class GuidesTest {
     }
 
     @Test
-    void theMemoryIsInPostgresqlForWhoeverOpensItsDatabase() throws IOException {
+    void aMemoryInPostgresqlIsSharedByItsReaders() throws IOException {
         try (EmbeddedPostgres server = EmbeddedPostgres.start()) {
             assertThat(PostgreSql.show(server.getJdbcUrl("postgres", "postgres")))
                     .containsExactly("the writer finds The deadline is 4 December");

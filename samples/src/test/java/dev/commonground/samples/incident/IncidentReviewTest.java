@@ -38,7 +38,7 @@ class IncidentReviewTest {
     }
 
     @Test
-    void findsThatTheReadersDisagreeAndSettlesItByWhatWasSeenFirst() {
+    void settlesTheConflictOfTheReadersByTheEarliestObservation() {
         CrewResult result = review(OfflineModel.create(), LogFile.ofSample("shop"), LogFile.ofSample("database"));
 
         CrewEvent.Joined joined = result.timeline().all(CrewEvent.Joined.class).get(0);

@@ -19,7 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An AI service that learns, over HTTP. */
+/** Learning in an AI service with a model over HTTP. */
 class LearningServiceTest {
 
     static final InvocationParameters ON_Q3 = InvocationParameters.from(GraphMemory.TASK, "q3");
@@ -36,7 +36,7 @@ class LearningServiceTest {
         String write(@UserMessage String request, InvocationParameters parameters);
     }
 
-    /** Returns what is known after one call of a service, whose answers and the learner's are these. */
+    /** Returns the memories after one call of a service. The stub gives these answers to the service and the learner. */
     List<String> knownAfter(OpenAiStub stub) {
         ChatModel model = OpenAiChatModel.builder()
                 .baseUrl(stub.baseUrl())
@@ -70,7 +70,7 @@ class LearningServiceTest {
     }
 
     @Test
-    void paysOneMoreCallForWhatItLearns() {
+    void learnsWithOneAdditionalCall() {
         try (OpenAiStub stub = answering(new Text("Here it is."), new Text(LEARNED))) {
             assertThat(knownAfter(stub)).containsExactly("CONSTRAINT max_words = 500: At most 500 words (user)");
             assertThat(stub.requests()).hasSize(2);
@@ -78,7 +78,7 @@ class LearningServiceTest {
     }
 
     @Test
-    void storesNothingWhenTheLearnersCallFails() {
+    void storesNoMemoryWhenTheLearnersCallFails() {
         try (OpenAiStub stub = answering(new Text("Here it is."), new Failure(500))) {
             assertThatThrownBy(() -> knownAfter(stub)).hasStackTraceContaining(LearningException.class.getName());
             assertThat(known).isEmpty();

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ModelsTest {
 
     @Test
-    void choosesTheOfflineModelIfNothingIsSet() {
+    void choosesTheOfflineModelByDefault() {
         ChosenModel chosen = Models.fromEnvironment(Map.of("OPENAI_MODEL", "unused"));
 
         assertThat(chosen.model()).isInstanceOf(OfflineModel.class);
@@ -60,9 +60,9 @@ class ModelsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"localhost:11434", "ftp://files.example/v1", "http://", "http://a b/v1", "v1"})
-    void refusesWhatIsNoAddress(String baseUrl) {
+    void refusesInvalidAddresses(String baseUrl) {
         assertThatThrownBy(() -> Models.fromEnvironment(Map.of("OPENAI_BASE_URL", baseUrl)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("OPENAI_BASE_URL is \"%s\", which is no address of a server", baseUrl);
+                .hasMessageStartingWith("OPENAI_BASE_URL is \"%s\", which is not the address of a server", baseUrl);
     }
 }

@@ -168,7 +168,7 @@ class OpenAiModelTest {
         }
     }
 
-    /** What came of a streamed answer. */
+    /** The result of a streamed answer. */
     private static final class Stream implements StreamingChatResponseHandler {
 
         final List<String> pieces = new CopyOnWriteArrayList<>();

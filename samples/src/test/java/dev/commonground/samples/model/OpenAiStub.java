@@ -19,8 +19,8 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server on this machine that speaks as OpenAI's chat completions do, from a script: each request gets the next
- * answer, and the last one for good. It records what it was asked.
+ * A local server with the chat completions API of OpenAI. Each request gets the next answer of a script, and the last
+ * answer repeats. It records its requests.
  */
 public final class OpenAiStub implements AutoCloseable {
 
@@ -34,19 +34,19 @@ public final class OpenAiStub implements AutoCloseable {
     private final List<JsonNode> requests = new CopyOnWriteArrayList<>();
     private final List<String> keys = new CopyOnWriteArrayList<>();
 
-    /** What the server does with a request. */
+    /** A reaction to a request. */
     public sealed interface Answer {
 
-        /** It answers with a text. */
+        /** A text. */
         record Text(String text) implements Answer {}
 
-        /** It asks for a tool. */
+        /** A tool call. */
         record ToolCall(String tool, String arguments) implements Answer {}
 
-        /** It refuses with an HTTP status. */
+        /** An HTTP error status. */
         record Failure(int status) implements Answer {}
 
-        /** It never answers. */
+        /** No answer. */
         record Silence() implements Answer {}
     }
 
@@ -68,17 +68,17 @@ public final class OpenAiStub implements AutoCloseable {
         return stub;
     }
 
-    /** Returns the address to give to a client. */
+    /** Returns the base URL for a client. */
     public String baseUrl() {
         return "http://127.0.0.1:%d/v1".formatted(server.getAddress().getPort());
     }
 
-    /** Returns what was asked, oldest first. */
+    /** Returns the requests, oldest first. */
     public List<JsonNode> requests() {
         return List.copyOf(requests);
     }
 
-    /** Returns the key that came with each request. */
+    /** Returns the API key of each request. */
     public List<String> keys() {
         return List.copyOf(keys);
     }

@@ -2,7 +2,7 @@ package dev.commonground.samples.offline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.commonground.samples.offline.Note.Kind;
+import dev.commonground.memory.Kind;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.message.AiMessage;
 import java.util.ArrayList;
@@ -48,7 +48,7 @@ class DraftWriterTest {
         }
 
         @Test
-        void isWhatOneGetsFromAnEmptyMemoryToo() {
+        void isTheSameWithAnEmptyMemory() {
             assertThat(with(List.of())).isEqualTo(draft);
         }
     }
@@ -85,8 +85,9 @@ class DraftWriterTest {
 
         @Test
         void holdsNoFigureThatNoNoteHolds() {
-            assertThat(Terms.figures(with(Requests.notes("acme")))).containsOnly("3", "12", "140", "9", "40000", "4");
-            assertThat(Terms.figures(with(SEED))).isEmpty();
+            assertThat(TextTerms.figures(with(Requests.notes("acme"))))
+                    .containsOnly("3", "12", "140", "9", "40000", "4");
+            assertThat(TextTerms.figures(with(SEED))).isEmpty();
         }
 
         @ParameterizedTest
@@ -142,7 +143,7 @@ class DraftWriterTest {
         }
 
         @Test
-        void changesOnlyWhatTheChangedNoteAsksFor() {
+        void changesOnlyWithTheChangedNote() {
             String formal = with("At most 500 words.", "A formal tone.");
             String friendly = with("At most 500 words.", "A friendly tone.");
 
@@ -166,7 +167,7 @@ class DraftWriterTest {
         }
 
         @Test
-        void takesTheSmallerOfTwoLimitsAndLeavesOutWhatIsAlsoForbidden() {
+        void takesTheSmallerLimitAndOmitsForbiddenTopics() {
             String draft = with(List.of(
                     Note.constraint("max_words", "400", "400 words"),
                     Note.constraint("max_words", "about 250", "250 words"),
@@ -197,7 +198,7 @@ class DraftWriterTest {
     }
 
     @Test
-    void recallsBeforeItWritesIfNothingIsKnown() {
+    void recallsBeforeItWritesWithAnEmptyBriefing() {
         Requests draft = Requests.task(Requests.DRAFT).memory().tools(Requests.RECALL);
 
         AiMessage recalling = draft.answer();
@@ -211,7 +212,7 @@ class DraftWriterTest {
     }
 
     @Test
-    void recallsWhatItMustSpeakOfIfTheBriefingDoesNotSay() {
+    void recallsRequiredTopicsThatTheBriefingLacks() {
         Requests draft = Requests.task(Requests.DRAFT).memory(SEED).tools(Requests.RECALL);
 
         AiMessage recalling = draft.answer();
@@ -226,7 +227,7 @@ class DraftWriterTest {
     }
 
     @Test
-    void asksForNothingThatTheBriefingAnswers() {
+    void doesNotRecallFactsOfTheBriefing() {
         assertThat(Requests.task(Requests.DRAFT)
                         .memory(Requests.notes("acme"))
                         .tools(Requests.RECALL)

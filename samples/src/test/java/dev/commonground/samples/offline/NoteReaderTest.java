@@ -3,7 +3,7 @@ package dev.commonground.samples.offline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.commonground.samples.offline.Note.Kind;
+import dev.commonground.memory.Kind;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -28,7 +28,7 @@ class NoteReaderTest {
         }
 
         @Test
-        void findsWhatTheClientNeedsAmongTheChatterOfACall() {
+        void findsTheRequirementsInTheChatterOfACall() {
             assertThat(Requests.notes("acme"))
                     .containsExactly(
                             Note.of(Kind.FINDING, "They run 3 warehouses and ship across the whole country"),
@@ -55,7 +55,7 @@ class NoteReaderTest {
         }
 
         @Test
-        void findsWhatAnotherClientNeeds() {
+        void findsTheRequirementsOfAnotherClient() {
             assertThat(Requests.notes("bakery"))
                     .containsExactly(
                             Note.of(Kind.FINDING, "They bake for 28 shops"),
@@ -94,7 +94,7 @@ class NoteReaderTest {
         }
 
         @Test
-        void findsNothingInPureChatter() {
+        void findsNoRequirementInPureChatter() {
             String chatter = """
                     Ines: hello again, long time!
                     The ferry was late and my bag got lost. My neighbour needs a new fence.
@@ -184,7 +184,7 @@ class NoteReaderTest {
                     "She wants to know.",
                     "Is there a 500-word limit?"
                 })
-        void passesOverWhatIsNoWishOfTheClient(String sentence) {
+        void skipsStatementsThatAreNoRequirement(String sentence) {
             assertThat(NoteReader.read(sentence)).isEmpty();
         }
 
@@ -203,7 +203,7 @@ class NoteReaderTest {
         }
 
         @Test
-        void mayListWhatIsNeeded() {
+        void readsAListOfRequirements() {
             assertThat(NoteReader.read(
                             "They need a soil report, some barn plans and the crop rotation for each field."))
                     .extracting(Note::text)

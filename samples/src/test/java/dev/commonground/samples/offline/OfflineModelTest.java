@@ -89,7 +89,7 @@ class OfflineModelTest {
         }
 
         @Test
-        void doesNotRememberWhatTheTeamKnows() {
+        void doesNotRememberKnownNotes() {
             Requests research = Requests.task(Requests.RESEARCH)
                     .memory(Requests.line(NoteReaderTest.ROI), Requests.line(NoteReaderTest.FIRST))
                     .tools(Requests.READ_NOTES, Requests.REMEMBER);
@@ -145,11 +145,11 @@ class OfflineModelTest {
         }
 
         @Test
-        void saysSoIfItFoundNothing() {
+        void reportsPagesWithoutRequirements() {
             Requests research = Requests.task(Requests.RESEARCH).tools(Requests.READ_NOTES);
 
             assertThat(research.called(research.answer(), "Lovely morning.").text())
-                    .startsWith("Nothing that the text must or must not be was found");
+                    .startsWith("The sources that I could read contain no requirement");
         }
 
         @Test
@@ -196,7 +196,7 @@ class OfflineModelTest {
         }
 
         @Test
-        void saysWhoItIsAndEstimatesTokens() {
+        void returnsItsNameAndEstimatesTokens() {
             ChatResponse answer = OfflineModel.create().chat(request);
 
             assertThat(answer.modelName()).isEqualTo("offline-rules");
@@ -206,7 +206,7 @@ class OfflineModelTest {
         }
 
         @Test
-        void admitsWhatItCannotDo() {
+        void refusesUnknownWork() {
             assertThat(Requests.task("Choose an agent for the next task.").text())
                     .startsWith("I follow rules and cannot do this: \"Choose an agent for the next task.\"");
             assertThat(Requests.task(Requests.EDIT).text()).startsWith("I follow rules and cannot do this");
@@ -219,21 +219,21 @@ class OfflineModelTest {
 
         @Test
         void tellsAVerbFromANoun() {
-            assertThat(Assignment.of("Correct the draft.")).isEqualTo(Assignment.EDIT);
-            assertThat(Assignment.of("Draft a letter from the notes, then check it."))
-                    .isEqualTo(Assignment.DRAFT);
-            assertThat(Assignment.of("Gather facts and write them down.")).isEqualTo(Assignment.RESEARCH);
-            assertThat(Assignment.of("Dance.")).isEqualTo(Assignment.OTHER);
+            assertThat(WorkKind.of("Correct the draft.")).isEqualTo(WorkKind.EDIT);
+            assertThat(WorkKind.of("Draft a letter from the notes, then check it."))
+                    .isEqualTo(WorkKind.DRAFT);
+            assertThat(WorkKind.of("Gather facts and write them down.")).isEqualTo(WorkKind.RESEARCH);
+            assertThat(WorkKind.of("Dance.")).isEqualTo(WorkKind.OTHER);
         }
 
         @Test
-        void failsAtTheCallItWasToldTo() {
+        void failsAtTheRequestedCall() {
             OfflineModel model = OfflineModel.builder().failAtCall(2).build();
             model.chat(request);
 
             assertThatThrownBy(() -> model.chat(request))
                     .isInstanceOf(InternalServerException.class)
-                    .hasMessage("Call 2 of the offline model fails, as it was told to");
+                    .hasMessage("Call 2 of the offline model fails because failAtCall(2) asks for it");
             assertThat(model.chat(request)).isEqualTo(OfflineModel.create().chat(request));
         }
     }

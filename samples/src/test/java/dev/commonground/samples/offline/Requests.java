@@ -92,7 +92,7 @@ final class Requests {
         return this;
     }
 
-    /** Adds the model's tool calls, each with the same result. */
+    /** Adds the tool calls of the model, each with the same result. */
     Requests called(AiMessage message, String result) {
         since.add(message);
         message.toolExecutionRequests().forEach(request -> since.add(ToolExecutionResultMessage.from(request, result)));
@@ -110,7 +110,7 @@ final class Requests {
                 .build();
     }
 
-    /** Returns what a new model answers. */
+    /** Returns the answer of a new model. */
     AiMessage answer() {
         return OfflineModel.create().chat(build()).aiMessage();
     }

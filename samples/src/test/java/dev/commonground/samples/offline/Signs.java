@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** What a reader would see of a text's shape, told without the model's own rules. */
+/** The form of a text, measured without the rules of the model. */
 final class Signs {
 
     private static final Pattern CASUAL = Pattern.compile(

@@ -2,7 +2,7 @@ package dev.commonground.samples.offline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.commonground.samples.offline.Note.Kind;
+import dev.commonground.memory.Kind;
 import org.junit.jupiter.api.Test;
 
 class TeamMemoryBlockTest {
@@ -41,7 +41,7 @@ class TeamMemoryBlockTest {
     }
 
     @Test
-    void readsWhatWasRecalled() {
+    void readsRecalledMemories() {
         assertThat(TeamMemoryBlock.read("Notes of the team.\nm-7 FINDING: \"They own 4 barns\" (researcher)"))
                 .containsExactly(Note.of(Kind.FINDING, "They own 4 barns"));
     }

@@ -2,7 +2,7 @@ package dev.commonground.samples.offline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.commonground.samples.offline.Note.Kind;
+import dev.commonground.memory.Kind;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.data.message.AiMessage;
@@ -31,7 +31,7 @@ class TextEditorTest {
         static final Note BARNS = Note.of(Kind.FINDING, "They own 14 barns");
 
         @Test
-        void dropsWhatNoNoteSupports() {
+        void dropsUnsupportedClaims() {
             String draft = """
                     # Offer
 
@@ -65,7 +65,7 @@ class TextEditorTest {
         }
 
         @Test
-        void looksUpWhatItsBriefingDoesNotSayBeforeItDropsIt() {
+        void recallsUnsupportedClaimsBeforeItDropsThem() {
             Requests edit = Requests.task(Requests.EDIT)
                     .memory(List.of(BARNS))
                     .context("draft", "## Soil\n\nThe soil takes 3 weeks. They own 14 barns. They own 20 silos.")
@@ -151,7 +151,7 @@ class TextEditorTest {
         }
 
         @Test
-        void removesWhatIsForbidden() {
+        void removesForbiddenTopics() {
             Note noTractors = Note.constraint("include: tractors", "forbidden", "Never mention tractors");
 
             assertThat(corrected(
@@ -231,8 +231,8 @@ class TextEditorTest {
                     .memory(List.of(Note.constraint("tone", "formal", "formal tone")))
                     .context("draft", "## Old\n\nThis is not the text.")
                     .refused(
-                            "## A\n\nCheers to you. All is said.",
-                            "tone = formal: not formal: remove cheers",
+                            "## A\n\nHowdy to you. All is said.",
+                            "tone = formal: not formal: remove howdy",
                             "include: barn plans = required: \"barn plans\" does not occur")
                     .text();
 
@@ -265,7 +265,7 @@ class TextEditorTest {
     }
 
     @Test
-    void onlyTidiesUpIfNothingIsKnown() {
+    void onlyTidiesUpWithoutNotes() {
         assertThat(Requests.task(Requests.EDIT)
                         .context("draft", "Hey  you!  \n\n\n\n| a | 99 |")
                         .text())

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Agents in processes that share nothing but a database. */
+/** Agents in processes that share only a database. */
 class AcrossProcessesTest {
 
     static final int KILLED = 128 + 9;
@@ -40,11 +40,13 @@ class AcrossProcessesTest {
         return server.getJdbcUrl("postgres", "postgres") + "&currentSchema=" + schema;
     }
 
-    /** Runs a program in a working directory of its own, as on another machine. */
+    /** Runs a program in its own working directory, as on another machine. */
     static int java(Path directory, StringBuilder printed, Class<?> main, String... arguments)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),
                 main.getName()));
@@ -65,6 +67,7 @@ class AcrossProcessesTest {
                             folder.resolve(agent),
                             printed,
                             ProposalPipeline.class,
+                            "--keywords-only",
                             "--memory",
                             url("three"),
                             "--agent",
@@ -72,7 +75,8 @@ class AcrossProcessesTest {
                             "--run",
                             "task"))
                     .isZero();
-            assertThat(printed).contains(agent.equals("editor") ? "0 violated" : "works elsewhere: start the same run");
+            assertThat(printed)
+                    .contains(agent.equals("editor") ? "0 violated" : "in another process: start the same run");
         }
 
         assertThat(folder.resolve("researcher/target/proposal/proposal.md")).doesNotExist();

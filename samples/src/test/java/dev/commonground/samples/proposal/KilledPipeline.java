@@ -8,21 +8,30 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The pipeline in a process of its own, which kills itself with SIGKILL at the n-th event of its run. */
+/** Runs the pipeline in a process that kills itself with SIGKILL at the n-th event of its run. */
 final class KilledPipeline {
 
     private KilledPipeline() {}
 
-    /** Takes a folder, the number of the event or 0, the process, and the memory's URL if it is not in the folder. */
+    /** Takes a folder, the number of the event or 0, the process, and optionally the URL of the memory. */
     public static void main(String[] args) {
         Path folder = Path.of(args[0]);
-        int fatal = Integer.parseInt(args[1]);
+        SharedMemory.Builder builder =
+                args.length > 3 ? SharedMemory.builder(args[3]) : SharedMemory.builder(folder.resolve("memory.db"));
+        System.out.println(run(folder, Integer.parseInt(args[1]), args[2], builder));
+    }
+
+    /** Runs or resumes the pipeline without a kill, and returns the number of events. */
+    static int run(Path folder, String process) {
+        return run(folder, 0, process, SharedMemory.builder(folder.resolve("memory.db")));
+    }
+
+    private static int run(Path folder, int fatal, String process, SharedMemory.Builder builder) {
         AtomicInteger events = new AtomicInteger();
-        try (SharedMemory memory =
-                args.length > 3 ? SharedMemory.open(args[3]) : SharedMemory.open(folder.resolve("memory.db"))) {
-            Team team = new Team(OfflineModel.create(), CallNotes.ofSample("acme"));
+        try (SharedMemory memory = builder.keywordsOnly().open()) {
+            ProposalTeam team = new ProposalTeam(OfflineModel.create(), CallNotes.ofSample("acme"));
             Path proposal = folder.resolve("proposal.md");
-            Crew crew = (args[2].equals("PARALLEL") ? team.inParallel(proposal) : team.pipeline(proposal))
+            Crew crew = (process.equals("PARALLEL") ? team.inParallel(proposal) : team.pipeline(proposal))
                     .memory(memory)
                     .listener(event -> {
                         if (events.incrementAndGet() == fatal) {
@@ -35,7 +44,7 @@ final class KilledPipeline {
             } else {
                 crew.resume("task");
             }
-            System.out.println(events.get());
+            return events.get();
         }
     }
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The pipeline with a model behind HTTP. */
+/** The pipeline with a model over HTTP. */
 class OpenAiPipelineTest {
 
     static final Answer REMEMBER_LIMIT = new Answer.ToolCall("remember", """
@@ -50,7 +50,7 @@ class OpenAiPipelineTest {
     }
 
     Crew crew(ChatModel model) {
-        return new Team(model, CallNotes.ofSample("acme"))
+        return new ProposalTeam(model, CallNotes.ofSample("acme"))
                 .pipeline(folder.resolve("proposal.md"))
                 .memory(memory)
                 .build();
@@ -63,7 +63,7 @@ class OpenAiPipelineTest {
     @Test
     void branchesOverHttp() {
         try (OpenAiStub stub = OpenAiStub.answering(new Answer.Text("# Proposal\n\nWe begin in May."))) {
-            CrewResult result = new Team(model(stub), CallNotes.ofSample("acme"))
+            CrewResult result = new ProposalTeam(model(stub), CallNotes.ofSample("acme"))
                     .inParallel(folder.resolve("proposal.md"))
                     .memory(memory)
                     .build()
@@ -82,7 +82,7 @@ class OpenAiPipelineTest {
         try (OpenAiStub stub = OpenAiStub.answering(
                 new Answer.ToolCall("delegate", "{\"task\":\"draft\",\"instructions\":\"be brief\"}"),
                 new Answer.Text("# Proposal\n\nWe begin in May."))) {
-            CrewResult result = new Team(model(stub), CallNotes.ofSample("acme"))
+            CrewResult result = new ProposalTeam(model(stub), CallNotes.ofSample("acme"))
                     .managed(folder.resolve("proposal.md"))
                     .memory(memory)
                     .build()
@@ -132,7 +132,7 @@ class OpenAiPipelineTest {
         "500, SERVER, wait and try again",
         "404, MODEL_NOT_FOUND, model"
     })
-    void saysWhatToDoWhenTheEndpointRefusesAndGoesOnLater(int status, ModelCallException.Reason reason, String word) {
+    void explainsARefusalOfTheEndpointAndResumesLater(int status, ModelCallException.Reason reason, String word) {
         try (OpenAiStub stub =
                 OpenAiStub.answering(REMEMBER_LIMIT, new Answer.Text("done"), new Answer.Failure(status))) {
             assertThatExceptionOfType(ModelCallException.class)
@@ -160,7 +160,7 @@ class OpenAiPipelineTest {
     }
 
     @Test
-    void saysWhatToDoWhenTheModelIsTooSlow() {
+    void explainsATimeoutOfTheModel() {
         try (OpenAiStub stub = OpenAiStub.answering(new Answer.Silence())) {
             assertThatExceptionOfType(ModelCallException.class)
                     .isThrownBy(() -> crew(impatient(stub)).kickoff(Run.id("q3").input("client", "acme")))
@@ -170,7 +170,7 @@ class OpenAiPipelineTest {
     }
 
     @Test
-    void saysWhatToDoWhenNobodyAnswersAtTheAddress() {
+    void explainsAnUnreachableEndpoint() {
         OpenAiStub gone = OpenAiStub.answering(new Answer.Text("never asked"));
         gone.close();
 
@@ -180,7 +180,7 @@ class OpenAiPipelineTest {
     }
 
     @Test
-    void saysWhatToDoWhenTheModelAnswersWithNothing() {
+    void explainsAnEmptyAnswer() {
         try (OpenAiStub stub = OpenAiStub.answering(new Answer.Text(""))) {
             assertThatExceptionOfType(ModelCallException.class)
                     .isThrownBy(() -> crew(impatient(stub)).kickoff(Run.id("q3").input("client", "acme")))

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,8 +21,14 @@ class ProposalPipelineTest {
 
     int code;
 
-    /** Runs the command as a user does, and returns what it printed. */
+    /** Runs the command without the embedding model, and returns its output. */
     String run(String... options) {
+        return runOnDefaults(
+                Stream.concat(Stream.of("--keywords-only"), Stream.of(options)).toArray(String[]::new));
+    }
+
+    /** Runs the command like a user, and returns its output. */
+    String runOnDefaults(String... options) {
         List<String> args = new ArrayList<>(List.of(options));
         args.addAll(List.of("--folder", folder.toString()));
         PrintStream console = System.out;
@@ -49,7 +56,7 @@ class ProposalPipelineTest {
 
     @Test
     void writesAProposalThatMeetsEveryConstraintOfTheNotes() throws IOException {
-        String printed = run();
+        String printed = runOnDefaults();
 
         assertThat(code).isZero();
         assertThat(printed)
@@ -70,7 +77,7 @@ class ProposalPipelineTest {
     }
 
     @Test
-    void splitsTheResearchAmongThreeWhoWorkSideBySide() throws IOException {
+    void splitsTheResearchAmongThreeParallelAgents() throws IOException {
         String printed = run("--process", "parallel");
 
         assertThat(code).isZero();
@@ -175,7 +182,7 @@ class ProposalPipelineTest {
     }
 
     @Test
-    void saysWhatIsWrongWithTheNotes() throws IOException {
+    void explainsInvalidNotes() throws IOException {
         assertThat(run("--notes", folder.resolve("none.txt").toString())).contains("There are no notes in");
         assertThat(code).isEqualTo(1);
         assertThat(run("--notes", notes(" \n").toString())).contains("are empty");
@@ -183,7 +190,7 @@ class ProposalPipelineTest {
     }
 
     @Test
-    void saysWhatIsWrongWithTheMemory() throws IOException {
+    void explainsAnInvalidMemory() throws IOException {
         Files.writeString(folder.resolve("memory.db"), "not a database at all, ".repeat(100));
 
         assertThat(run()).contains("memory.db").contains("pass another path or restore a backup");

@@ -1,0 +1,35 @@
+package dev.commonground.benchmarks;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The results of a search, best first, with the correct results.
+ *
+ * @param found the returned results
+ * @param wanted the correct results; never empty
+ */
+record RetrievalResult<T>(List<T> found, Set<T> wanted) {
+
+    RetrievalResult {
+        found = List.copyOf(found);
+        wanted = Set.copyOf(wanted);
+    }
+
+    /** Returns the share of the correct results among the first {@code k}. */
+    double recall(int k) {
+        return (double) found.stream().limit(k).filter(wanted::contains).count() / wanted.size();
+    }
+
+    /** Returns the normalised discounted cumulative gain of the first {@code k}. */
+    double ndcg(int k) {
+        double gain = 0;
+        double best = 0;
+        for (int rank = 0; rank < k; rank++) {
+            double discounted = Math.log(2) / Math.log(rank + 2.0);
+            gain += rank < found.size() && wanted.contains(found.get(rank)) ? discounted : 0;
+            best += rank < wanted.size() ? discounted : 0;
+        }
+        return gain / best;
+    }
+}

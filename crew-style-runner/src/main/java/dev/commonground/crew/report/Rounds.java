@@ -1,0 +1,135 @@
+package dev.commonground.crew.report;
+
+import dev.commonground.crew.event.CrewEvent;
+import dev.commonground.crew.event.MemoryRef;
+import dev.commonground.crew.event.Timeline;
+import dev.commonground.crew.internal.Counted;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects the rounds of a run: the reads, answers and writes of each execution of a task. */
+final class Rounds {
+
+    /**
+     * One execution of a task. A manager may have a task done in several rounds.
+     *
+     * @param steps the other events, in order
+     * @param drafts the answers; the last one is the accepted one
+     */
+    record Round(String task, String agent, String at, String outcome, List<String> steps, List<AnswerDraft> drafts) {}
+
+    /** One answer. An accepted answer has no refusals. */
+    record AnswerDraft(int attempt, String text, List<String> refusals, boolean accepted) {}
+
+    private final MemoryNames names;
+    private final List<Round> rounds = new ArrayList<>();
+    private CrewEvent.TaskStarted started;
+    private String outcome = "not finished";
+    private final List<String> steps = new ArrayList<>();
+    private final List<CrewEvent.Answered> answers = new ArrayList<>();
+    private final List<String> refusals = new ArrayList<>();
+    private final List<AnswerDraft> drafts = new ArrayList<>();
+
+    private Rounds(MemoryNames names, CrewEvent.TaskStarted first) {
+        this.names = names;
+        this.started = first;
+    }
+
+    static List<Round> of(Timeline timeline, MemoryNames names) {
+        List<CrewEvent.TaskStarted> starts = timeline.all(CrewEvent.TaskStarted.class);
+        if (starts.isEmpty()) {
+            return List.of();
+        }
+        Rounds rounds = new Rounds(names, starts.get(0));
+        timeline.events().forEach(rounds::note);
+        rounds.end();
+        return rounds.rounds.subList(1, rounds.rounds.size());
+    }
+
+    private void note(CrewEvent event) {
+        if (event instanceof CrewEvent.TaskStarted next) {
+            end();
+            started = next;
+        } else if (event instanceof CrewEvent.Answered answered) {
+            answers.add(answered);
+        } else if (event instanceof CrewEvent.Checked checked) {
+            judged("check " + checked.guardrail(), checked.refusals());
+        } else if (event instanceof CrewEvent.Reviewed reviewed) {
+            judged("review by a person", reviewed.refusals());
+        } else if (event instanceof CrewEvent.Retried) {
+            draft(false);
+        } else if (event instanceof CrewEvent.TaskFinished finished) {
+            draft(true);
+            outcome = "done in " + Counted.of(finished.attempts(), "attempt");
+        } else {
+            noteStep(event);
+        }
+    }
+
+    private void judged(String reviewer, List<String> reasons) {
+        steps.add(reviewer + ": " + (reasons.isEmpty() ? "accepted" : "refused, " + String.join("; ", reasons)));
+        refusals.addAll(reasons);
+    }
+
+    private void draft(boolean accepted) {
+        if (!answers.isEmpty()) {
+            CrewEvent.Answered last = answers.get(answers.size() - 1);
+            drafts.add(new AnswerDraft(last.attempt(), last.text(), List.copyOf(refusals), accepted));
+        }
+        answers.clear();
+        refusals.clear();
+    }
+
+    private void noteStep(CrewEvent event) {
+        if (event instanceof CrewEvent.Briefed briefed) {
+            steps.add(briefed(briefed));
+        } else if (event instanceof CrewEvent.Recalled recalled) {
+            steps.add("recalled " + (recalled.shown().isEmpty() ? "nothing" : names.of(recalled.shown())));
+        } else if (event instanceof CrewEvent.ToolCalled tool
+                && !tool.arguments().isEmpty()) {
+            steps.add(used(tool));
+        } else if (event instanceof CrewEvent.Delegated delegated) {
+            outcome = "delegated " + delegated.to();
+            steps.add(outcome + (delegated.instructions().isEmpty() ? "" : ": " + delegated.instructions()));
+        } else if (event instanceof CrewEvent.TaskSkipped) {
+            outcome = "skipped: its condition did not hold";
+        } else if (event instanceof CrewEvent.Remembered remembered) {
+            steps.add(written(remembered));
+        }
+    }
+
+    private static String used(CrewEvent.ToolCalled tool) {
+        return "used %s(%s), %s".formatted(tool.tool(), tool.arguments(), Counted.of(tool.characters(), "character"));
+    }
+
+    private String briefed(CrewEvent.Briefed briefed) {
+        String shown = briefed.shown().isEmpty() ? "nothing known yet" : names.of(briefed.shown());
+        return "briefed with v%d, %s: %s".formatted(briefed.version(), Counted.of(briefed.tokens(), "token"), shown);
+    }
+
+    private String written(CrewEvent.Remembered write) {
+        MemoryRef ref = write.memory();
+        String memory = "%s %s %s".formatted(names.of(ref), ref.kind(), ref.label());
+        return switch (write.outcome()) {
+            case ADDED -> "wrote " + memory;
+            case ALREADY_KNOWN -> "confirmed " + memory;
+            case SUPERSEDED -> "wrote %s, which replaces %s".formatted(memory, names.of(write.others()));
+            case IN_CONFLICT -> "wrote %s in conflict with %s".formatted(memory, names.of(write.others()));
+            case FORGOTTEN -> "forgot " + memory;
+        };
+    }
+
+    private void end() {
+        draft(false);
+        rounds.add(new Round(
+                started.task(),
+                started.agent(),
+                Clocks.time(started.at()),
+                outcome,
+                List.copyOf(steps),
+                List.copyOf(drafts)));
+        steps.clear();
+        drafts.clear();
+        outcome = "not finished";
+    }
+}

@@ -1,0 +1,40 @@
+package dev.commonground.internal.learning;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.commonground.memory.Author;
+import dev.commonground.memory.Metadata;
+import dev.commonground.memory.Origin;
+import dev.commonground.memory.Statement;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A statement of a conversation after its evidence was checked.
+ *
+ * @param statement the statement
+ * @param author the speaker, or the learning agent if the speaker's words do not support the statement
+ * @param origin the origin of the author's knowledge
+ * @param trust the trust in the statement, 0 to 1
+ * @param evidence the quoted words or the name of the attachment, or null if there is no evidence
+ * @param metadata the category, if the statement has one
+ * @param relation the relation to the known statements
+ * @param doubt why the statement may not bind anybody, or null if it may
+ */
+public record Claim(
+        Statement statement,
+        Author author,
+        Origin origin,
+        double trust,
+        @Nullable String evidence,
+        Metadata metadata,
+        Relation relation,
+        @Nullable String doubt) {
+
+    public Claim {
+        requireNonNull(statement, "statement");
+        requireNonNull(author, "author");
+        requireNonNull(origin, "origin");
+        requireNonNull(metadata, "metadata");
+        requireNonNull(relation, "relation");
+    }
+}

@@ -1,0 +1,132 @@
+package dev.commonground.internal.learning;
+
+import dev.commonground.internal.session.Session;
+import dev.commonground.learning.LearnRequest;
+import dev.commonground.learning.Learned;
+import dev.commonground.learning.Learning;
+import dev.commonground.learning.Rules;
+import dev.commonground.memory.Author;
+import dev.commonground.memory.Scope;
+import dev.commonground.memory.Statement;
+import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.output.TokenUsage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Learns from conversations, for one session and into one scope. One write at the end stores all statements, so a failure
+ * before it leaves the memory unchanged.
+ */
+public final class Learner {
+
+    /** The speaker of the model's messages if a person learns from them. */
+    private static final Author ASSISTANT = Author.agent("assistant");
+
+    /** The speaker of user messages without a name if the session has no user. */
+    private static final Author UNNAMED_USER = Author.person("user");
+
+    private final Session session;
+    private final Scope target;
+
+    /** Creates a learner that writes to {@code target}. */
+    public Learner(Session session, Scope target) {
+        this.session = session;
+        this.target = target;
+    }
+
+    /** Learns from a conversation: see {@link dev.commonground.AgentMemory#learn(LearnRequest)}. */
+    public Learning learn(LearnRequest request) {
+        session.requireWritable();
+        ChatModel model = request.model() != null ? request.model() : session.chatModel();
+        return new LearningRun(request, model).learn();
+    }
+
+    /** The number of model calls and their tokens. */
+    private record ModelUsage(int calls, TokenUsage tokens) {
+
+        static final ModelUsage NONE = new ModelUsage(0, new TokenUsage(0, 0, 0));
+
+        ModelUsage plus(Extraction extraction) {
+            return new ModelUsage(calls + extraction.calls(), TokenUsage.sum(tokens, extraction.tokens()));
+        }
+    }
+
+    /** One call of {@code learn}. */
+    private final class LearningRun {
+
+        private final LearnRequest request;
+        private final boolean byModel;
+        private final Extractor extractor;
+        private final KnownStatements known;
+        private final ProposalValidator validator;
+        private ModelUsage usage = ModelUsage.NONE;
+
+        LearningRun(LearnRequest request, @Nullable ChatModel model) {
+            this.request = request;
+            this.byModel = model != null;
+            this.extractor = model == null ? new RulesExtractor(rules(request)) : new ModelExtractor(model, request);
+            this.known = new KnownStatements(session, target, request.known());
+            this.validator = new ProposalValidator(request, session.actor().author(), byModel);
+        }
+
+        Learning learn() {
+            Conversation conversation = conversation();
+            List<Chunk> chunks = conversation.chunks(request.chunkTokens());
+            for (int i = 0; i < chunks.size(); i++) {
+                learn(chunks.get(i));
+                request.progress()
+                        .accept(new Learning.Progress(i + 1, chunks.size(), validator.found(), usage.calls()));
+            }
+            List<Learned> items =
+                    new ArrayList<>(new ClaimWriter(session, target, known.shown()).write(validator.claims()));
+            items.addAll(validator.rejected());
+            return new Learning(items, chunks.size(), usage.calls(), usage.tokens(), conversation.skipped());
+        }
+
+        private Conversation conversation() {
+            Conversation conversation = Conversation.of(request.messages(), agent(), person());
+            return byModel ? conversation : conversation.withoutAttachments();
+        }
+
+        private void learn(Chunk chunk) {
+            Extraction extraction = extractor.extract(chunk, byModel ? known.near(chunk, claimed()) : List.of());
+            validator.validate(extraction);
+            usage = usage.plus(extraction);
+        }
+
+        /** Returns the statements of earlier chunks; the model compares later chunks with them. */
+        private List<Statement> claimed() {
+            return validator.claims().stream().map(Claim::statement).toList();
+        }
+    }
+
+    private static Rules rules(LearnRequest request) {
+        Rules rules = request.rules();
+        return rules != null
+                ? rules
+                : ServiceLoader.load(Rules.class)
+                        .findFirst()
+                        .orElseThrow(
+                                () -> new IllegalStateException(
+                                        "learn needs a chat model or rules, and there are neither: add the module memory-rules to the class path,"
+                                                + " pass a model to SharedMemory.builder or LearnRequest.builder, or pass rules to LearnRequest.builder"));
+    }
+
+    private Author agent() {
+        Author actor = session.actor().author();
+        return actor.type() == Author.Type.AGENT ? actor : ASSISTANT;
+    }
+
+    private Author person() {
+        Author actor = session.actor().author();
+        return actor.type() == Author.Type.PERSON
+                ? actor
+                : session.scopes().stream()
+                        .filter(Scope.User.class::isInstance)
+                        .map(scope -> Author.person(((Scope.User) scope).user()))
+                        .findFirst()
+                        .orElse(UNNAMED_USER);
+    }
+}

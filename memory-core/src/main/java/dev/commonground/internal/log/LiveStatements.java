@@ -1,0 +1,104 @@
+package dev.commonground.internal.log;
+
+import dev.commonground.store.Entry;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The statements of a log that are live for a reader outside every graph, updated with each entry. An entry can change
+ * only the statements that it names; a tip only those named by the entries that it accepts or abandons; time only those
+ * that expire.
+ */
+final class LiveStatements {
+
+    private final ScopeLog log;
+    private final NavigableMap<Instant, List<LoggedStatement>> expiring = new TreeMap<>();
+    private final Map<Long, NavigableMap<Long, Entry>> byLane = new HashMap<>();
+    private volatile Interval current = new Interval(new BitSet(), Instant.MIN, Instant.MAX);
+
+    /** The live statements from {@code from} until before {@code until}, between which nothing expires. */
+    private record Interval(BitSet live, Instant from, Instant until) {
+
+        boolean contains(Instant time) {
+            return !time.isBefore(from) && time.isBefore(until);
+        }
+    }
+
+    LiveStatements(ScopeLog log) {
+        this.log = log;
+    }
+
+    /** Returns the ordinals of the statements live at {@code now}; the caller must not change the set. */
+    BitSet at(Instant now) {
+        Interval interval = current;
+        return interval.contains(now) ? interval.live : moveTo(now);
+    }
+
+    private synchronized BitSet moveTo(Instant now) {
+        Interval before = current;
+        BitSet live = (BitSet) before.live.clone();
+        SortedMap<Instant, List<LoggedStatement>> between = now.isBefore(before.from)
+                ? expiring.subMap(now, false, before.from, true)
+                : expiring.subMap(before.from, false, now, true);
+        Snapshot snapshot = Snapshot.latest(now);
+        between.values().forEach(some -> some.forEach(statement -> update(live, snapshot, statement)));
+        Instant last = expiring.floorKey(now);
+        Instant next = expiring.higherKey(now);
+        current = new Interval(live, last == null ? Instant.MIN : last, next == null ? Instant.MAX : next);
+        return live;
+    }
+
+    private void update(BitSet live, Snapshot snapshot, LoggedStatement statement) {
+        live.set(statement.ordinal(), log.visibility().isLive(snapshot, statement));
+    }
+
+    /** Adds an entry that the log already holds. */
+    void append(Entry entry) {
+        if (entry.run() != null) {
+            byLane.computeIfAbsent(entry.lane(), lane -> new TreeMap<>()).put(entry.number(), entry);
+        }
+        if (entry.action() instanceof Entry.Assert asserted
+                && asserted.assertion().expires() != null) {
+            expires(asserted.assertion().expires(), asserted);
+        }
+        update(entry);
+    }
+
+    private void expires(Instant when, Entry.Assert asserted) {
+        LoggedStatement statement = log.find(asserted.id());
+        if (statement != null) {
+            expiring.computeIfAbsent(when, at -> new ArrayList<>(1)).add(statement);
+        }
+        if (when.isAfter(current.from) && when.isBefore(current.until)) {
+            current = new Interval(current.live, current.from, when);
+        }
+    }
+
+    /** Applies the move of a run's tip from one set of lane numbers to another. */
+    void tipMoved(SortedMap<Long, Long> before, SortedMap<Long, Long> after) {
+        TreeSet<Long> lanes = new TreeSet<>(before.keySet());
+        lanes.addAll(after.keySet());
+        for (Long lane : lanes) {
+            long from = before.getOrDefault(lane, 0L);
+            long to = after.getOrDefault(lane, 0L);
+            byLane.getOrDefault(lane, new TreeMap<>())
+                    .subMap(Math.min(from, to), false, Math.max(from, to), true)
+                    .values()
+                    .forEach(this::update);
+        }
+    }
+
+    private void update(Entry entry) {
+        Interval interval = current;
+        Snapshot snapshot = Snapshot.latest(interval.from);
+        log.statementsOf(entry).forEach(statement -> update(interval.live, snapshot, statement));
+    }
+}

@@ -1,0 +1,81 @@
+package dev.commonground.internal.log;
+
+import dev.commonground.memory.MemoryId;
+import dev.commonground.memory.Statement;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A statement of a log with all assertions and annotations of it, visible or not. */
+public final class LoggedStatement {
+
+    private final int ordinal;
+    private final MemoryId id;
+    private final Statement statement;
+    private @Nullable LoggedAssertion first;
+
+    /** All assertions as soon as there are two: most statements are asserted once and need no list. */
+    private List<LoggedAssertion> all = List.of();
+
+    private List<LoggedAnnotation> annotations = List.of();
+
+    LoggedStatement(int ordinal, MemoryId id, Statement statement) {
+        this.ordinal = ordinal;
+        this.id = id;
+        this.statement = statement;
+    }
+
+    void add(LoggedAssertion assertion) {
+        if (first == null) {
+            first = assertion;
+        } else {
+            if (all.isEmpty()) {
+                all = new ArrayList<>(assertions());
+            }
+            all.add(assertion);
+        }
+    }
+
+    void add(LoggedAnnotation annotation) {
+        if (annotations.isEmpty()) {
+            annotations = new ArrayList<>(1);
+        }
+        annotations.add(annotation);
+    }
+
+    /** Returns the index of the statement in its scope, from 0 in the order of the log. */
+    public int ordinal() {
+        return ordinal;
+    }
+
+    /** Returns the id of the statement. */
+    public MemoryId id() {
+        return id;
+    }
+
+    /** Returns the statement itself. */
+    public Statement statement() {
+        return statement;
+    }
+
+    /** Returns how many assertions there are. */
+    int size() {
+        return all.isEmpty() && first != null ? 1 : all.size();
+    }
+
+    /** Returns the assertions of the statement in the order of the log. */
+    public List<LoggedAssertion> assertions() {
+        return first == null || !all.isEmpty() ? Collections.unmodifiableList(all) : List.of(first);
+    }
+
+    /** Returns the only assertion if there is exactly one and no annotation; otherwise null. */
+    public @Nullable LoggedAssertion only() {
+        return all.isEmpty() && annotations.isEmpty() ? first : null;
+    }
+
+    /** Returns the annotations of the statement in the order of the log. */
+    public List<LoggedAnnotation> annotations() {
+        return Collections.unmodifiableList(annotations);
+    }
+}

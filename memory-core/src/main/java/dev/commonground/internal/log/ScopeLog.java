@@ -1,0 +1,256 @@
+package dev.commonground.internal.log;
+
+import dev.commonground.memory.MemoryId;
+import dev.commonground.store.Entry;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.function.LongPredicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One scope's log on the heap, folded into statements with their assertions, annotations and retractions. What a reader
+ * sees of it depends on the reader's {@link Snapshot} alone: see {@link Visibility}.
+ *
+ * <p>Several threads may read at once; the owner keeps readers out while it appends.
+ */
+public final class ScopeLog {
+
+    private final List<LoggedStatement> statements = new ArrayList<>();
+    private final Map<MemoryId, LoggedStatement> byId = new HashMap<>();
+    private final Map<String, List<LoggedStatement>> byKey = new HashMap<>();
+    private @Nullable LoggedAssertion[] assertionByPosition = new LoggedAssertion[8];
+    private final Map<Long, LoggedAnnotation> annotationByPosition = new HashMap<>();
+    private final Map<MemoryId, Entry> erasures = new LinkedHashMap<>();
+
+    /** The statements with more than one assertion. */
+    private final List<LoggedStatement> repeated = new ArrayList<>();
+
+    private final SharedValues shared = new SharedValues();
+    private final RunTips runs = new RunTips();
+    private final Visibility visibility = new Visibility(runs);
+    private final LiveStatements latest = new LiveStatements(this);
+    private final SnapshotCache cache = new SnapshotCache();
+    private long position;
+
+    /** Returns the position of the last entry, 0 for an empty log. */
+    public long position() {
+        return position;
+    }
+
+    /** Returns what decides which entries a snapshot sees. */
+    public Visibility visibility() {
+        return visibility;
+    }
+
+    /** Returns the statements in the order of their ordinals. */
+    public List<LoggedStatement> statements() {
+        return Collections.unmodifiableList(statements);
+    }
+
+    /** Returns the statement with {@code id}, or null if this log never held it. */
+    public @Nullable LoggedStatement find(MemoryId id) {
+        return byId.get(id);
+    }
+
+    /** Returns the index of a statement, or -1 if this log never held it. */
+    public int ordinal(MemoryId id) {
+        LoggedStatement statement = byId.get(id);
+        return statement == null ? -1 : statement.ordinal();
+    }
+
+    /** Returns the statements about {@code key}. */
+    public List<LoggedStatement> about(String key) {
+        return Collections.unmodifiableList(byKey.getOrDefault(key, List.of()));
+    }
+
+    /** Returns the last erasure of each erased statement. */
+    public Map<MemoryId, Entry> erasures() {
+        return Collections.unmodifiableMap(erasures);
+    }
+
+    /** Returns the numbers that {@code run} had accepted on its lanes at the position {@code base}. */
+    public SortedMap<Long, Long> tip(String run, long base) {
+        return runs.tip(run, base);
+    }
+
+    /** Returns those of {@code lanes} that belong to {@code run}. */
+    public SortedMap<Long, Long> lanesOf(String run, SortedMap<Long, Long> lanes) {
+        return runs.lanesOf(run, lanes);
+    }
+
+    /**
+     * Appends the next entry.
+     *
+     * @throws IllegalStateException if the entry does not follow the last one
+     */
+    public void append(Entry entry) {
+        if (entry.position() != position + 1) {
+            throw new IllegalStateException("Position %d of a log is followed by %d, not by %d: the store left a gap"
+                    .formatted(position, entry.position(), position + 1));
+        }
+        position = entry.position();
+        runs.addLane(entry);
+        if (entry.action() instanceof Entry.Tip tip) {
+            SortedMap<Long, Long> before = runs.tip(tip.run(), Long.MAX_VALUE);
+            runs.moveTo(tip, position);
+            latest.tipMoved(before, tip.lanes());
+        }
+        fold(entry.action() instanceof Entry.Assert asserted ? withSharedValues(entry, asserted) : entry);
+    }
+
+    /** Returns an equal entry that refers to the values the log already holds. */
+    private Entry withSharedValues(Entry entry, Entry.Assert asserted) {
+        LoggedStatement statement = statementOf(asserted);
+        return new Entry(
+                entry.position(),
+                entry.lane(),
+                runs.runOf(entry.lane()),
+                entry.number(),
+                new Entry.Assert(
+                        statement.id(),
+                        statement.statement(),
+                        shared.shared(asserted.assertion()),
+                        asserted.retracts()));
+    }
+
+    private void fold(Entry entry) {
+        boolean expires = false;
+        if (entry.action() instanceof Entry.Assert asserted) {
+            add(new LoggedAssertion(statementOf(asserted), entry, asserted.assertion()));
+            expires = asserted.assertion().expires() != null;
+        } else if (entry.action() instanceof Entry.Annotate annotation) {
+            annotate(entry, annotation);
+        } else if (entry.action() instanceof Entry.Erase erase) {
+            erasures.put(erase.id(), entry);
+        }
+        entry.action().retracts().forEach(retracted -> retract(retracted, entry));
+        latest.append(entry);
+        cache.entryAdded(expires);
+    }
+
+    private void add(LoggedAssertion assertion) {
+        LoggedStatement statement = assertion.statement();
+        statement.add(assertion);
+        if (statement.size() == 2) {
+            repeated.add(statement);
+        }
+        int index = Math.toIntExact(assertion.position());
+        if (index >= assertionByPosition.length) {
+            assertionByPosition = Arrays.copyOf(assertionByPosition, index + index / 2);
+        }
+        assertionByPosition[index] = assertion;
+    }
+
+    private void annotate(Entry entry, Entry.Annotate annotation) {
+        LoggedStatement statement = byId.get(annotation.id());
+        if (statement != null) {
+            LoggedAnnotation added = new LoggedAnnotation(entry, annotation);
+            statement.add(added);
+            annotationByPosition.put(entry.position(), added);
+        }
+    }
+
+    private void retract(long retracted, Entry by) {
+        LoggedAssertion assertion = assertionAt(retracted);
+        if (assertion != null) {
+            assertion.retract(by);
+        }
+        LoggedAnnotation annotation = annotationByPosition.get(retracted);
+        if (annotation != null) {
+            annotation.retract(by);
+        }
+    }
+
+    private @Nullable LoggedAssertion assertionAt(long at) {
+        return at > 0 && at < assertionByPosition.length ? assertionByPosition[(int) at] : null;
+    }
+
+    private LoggedStatement statementOf(Entry.Assert asserted) {
+        LoggedStatement known = byId.get(asserted.id());
+        if (known != null) {
+            return known;
+        }
+        LoggedStatement added = new LoggedStatement(statements.size(), asserted.id(), asserted.statement());
+        statements.add(added);
+        byId.put(added.id(), added);
+        String key = added.statement().key();
+        if (key != null) {
+            byKey.computeIfAbsent(key, k -> new ArrayList<>()).add(added);
+        }
+        return added;
+    }
+
+    /** Returns the statements that an entry asserts or retracts. */
+    List<LoggedStatement> statementsOf(Entry entry) {
+        List<LoggedStatement> named = new ArrayList<>();
+        if (entry.action() instanceof Entry.Assert asserted) {
+            named.add(statementOf(asserted));
+        }
+        for (long retracted : entry.action().retracts()) {
+            LoggedAssertion assertion = assertionAt(retracted);
+            if (assertion != null) {
+                named.add(assertion.statement());
+            }
+        }
+        return named;
+    }
+
+    /** Returns the ordinals of the statements that are live in {@code snapshot}; the caller must not change the set. */
+    public BitSet live(Snapshot snapshot) {
+        return snapshot.isLatest() && snapshot.runs().isEmpty()
+                ? latest.at(snapshot.now())
+                : cache.live(snapshot, this::computeLive);
+    }
+
+    private BitSet computeLive(Snapshot snapshot) {
+        BitSet found = new BitSet(statements.size());
+        for (LoggedStatement statement : statements) {
+            if (visibility.isLive(snapshot, statement)) {
+                found.set(statement.ordinal());
+            }
+        }
+        return found;
+    }
+
+    /**
+     * Returns the hidden assertions of live statements: those that are not live in {@code snapshot}. The caller must not
+     * change the map.
+     *
+     * @return the indexes in {@link LoggedStatement#assertions} by the statement's ordinal; a statement that is absent
+     *     has no hidden assertion
+     */
+    public Map<Integer, BitSet> hiddenAssertions(Snapshot snapshot) {
+        return repeated.isEmpty()
+                ? Map.of()
+                : cache.hidden(snapshot, computed -> hiddenAssertions(computed, position -> false));
+    }
+
+    /** Returns the same as {@link #hiddenAssertions(Snapshot)}, with the assertions at some positions hidden as well. */
+    public Map<Integer, BitSet> hiddenAssertions(Snapshot snapshot, LongPredicate retracted) {
+        Map<Integer, BitSet> hidden = new HashMap<>();
+        for (LoggedStatement statement : repeated) {
+            BitSet ofStatement = hiddenAssertions(statement, snapshot, retracted);
+            if (!ofStatement.isEmpty() && ofStatement.cardinality() < statement.size()) {
+                hidden.put(statement.ordinal(), ofStatement);
+            }
+        }
+        return hidden;
+    }
+
+    private BitSet hiddenAssertions(LoggedStatement statement, Snapshot snapshot, LongPredicate retracted) {
+        BitSet hidden = new BitSet();
+        List<LoggedAssertion> all = statement.assertions();
+        for (int nth = 0; nth < all.size(); nth++) {
+            LoggedAssertion assertion = all.get(nth);
+            hidden.set(nth, !visibility.isLive(snapshot, assertion) || retracted.test(assertion.position()));
+        }
+        return hidden;
+    }
+}

@@ -1,0 +1,48 @@
+package dev.commonground.internal.replica;
+
+import dev.commonground.internal.log.LoggedStatement;
+import dev.commonground.internal.log.ScopeLog;
+import dev.commonground.internal.search.ScopeIndex;
+import dev.commonground.store.Entry;
+import dev.commonground.store.MemoryStore;
+import dev.commonground.store.StoredVectors;
+import dev.commonground.store.StoredVectors.Passage;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The folded log of one scope and the search index over it.
+ *
+ * @param stored the store's own search over the vectors, or null if the vectors are on the heap
+ */
+record FoldedScope(ScopeLog log, ScopeIndex index, @Nullable StoredVectors stored) {
+
+    static FoldedScope empty(@Nullable StoredVectors stored) {
+        ScopeLog log = new ScopeLog();
+        return new FoldedScope(log, stored == null ? new ScopeIndex() : new ScopeIndex(stored, log::ordinal), stored);
+    }
+
+    void append(MemoryStore.Tail tail, Map<Passage, float[]> vectors) {
+        tail.entries().forEach(entry -> append(entry, vectors));
+    }
+
+    private void append(Entry entry, Map<Passage, float[]> vectors) {
+        log.append(entry);
+        if (entry.action() instanceof Entry.Assert asserted) {
+            LoggedStatement statement = log.find(asserted.id());
+            if (statement != null) {
+                index.add(
+                        statement.ordinal(),
+                        statement.id(),
+                        statement.statement(),
+                        asserted.assertion(),
+                        vectors.get(VectorCompletion.passage(asserted)));
+            }
+        }
+    }
+
+    boolean holds(Passage passage) {
+        LoggedStatement statement = log.find(passage.id());
+        return statement != null && index.holds(statement.ordinal(), passage.speaker());
+    }
+}

@@ -1,0 +1,130 @@
+package dev.commonground.internal.replica;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.commonground.internal.search.Embedder;
+import dev.commonground.memory.Scope;
+import dev.commonground.store.MemoryStore;
+import dev.commonground.store.ScopeRecord;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The scopes that one memory uses: their records in the store, and their replicas on the heap within a budget. The least
+ * recently used replicas are dropped first and rebuilt when they are needed.
+ *
+ * <p>Thread-safe.
+ */
+public final class ScopeRegistry {
+
+    /** The cache weighs in kilobytes, so that the largest heap fits an int. */
+    private static final long KILOBYTE = 1_024;
+
+    private static final int MOST_RECORDS = 10_000;
+
+    /** The estimated bytes of a memory with a vector of 384 numbers; a scope with more than fit is a large one. */
+    private static final long MEMORY_BYTES = 1_750;
+
+    private final String owner;
+    private final MemoryStore store;
+    private final Embedder embedder;
+    private final Cache<Scope, ScopeRecord> records =
+            Caffeine.newBuilder().maximumSize(MOST_RECORDS).build();
+    private final Cache<String, ScopeReplica> replicas;
+    private final long mostEntries;
+
+    /**
+     * Creates a registry without replicas.
+     *
+     * @param indexBudget the bytes of heap that all replicas may occupy together
+     */
+    public ScopeRegistry(String owner, MemoryStore store, Embedder embedder, long indexBudget) {
+        this.owner = owner;
+        this.store = store;
+        this.embedder = embedder;
+        this.mostEntries = indexBudget / MEMORY_BYTES;
+        long kilobytes = Math.max(1, indexBudget / KILOBYTE);
+        this.replicas = Caffeine.newBuilder()
+                .maximumWeight(kilobytes)
+                .weigher((String id, ScopeReplica replica) ->
+                        (int) Math.min(replica.weight() / KILOBYTE, Math.min(kilobytes, Integer.MAX_VALUE)))
+                .executor(Runnable::run)
+                .build();
+    }
+
+    /** Returns the record of a scope that exists. */
+    public Optional<ScopeRecord> find(Scope scope) {
+        return Optional.ofNullable(
+                records.get(scope, unknown -> store.find(owner, unknown).orElse(null)));
+    }
+
+    /** Returns the record of a scope if it is cached, without asking the store. */
+    public Optional<ScopeRecord> cached(Scope scope) {
+        return Optional.ofNullable(records.getIfPresent(scope));
+    }
+
+    /** Returns the record of a scope, and creates the scope if it is new. */
+    public ScopeRecord open(Scope scope) {
+        return open(List.of(scope)).get(0);
+    }
+
+    /** Returns the records of the scopes in the given order, and creates those that are new. */
+    public List<ScopeRecord> open(List<Scope> scopes) {
+        Map<Scope, ScopeRecord> known = records.getAllPresent(scopes);
+        if (known.size() == Set.copyOf(scopes).size()) {
+            return scopes.stream().map(known::get).toList();
+        }
+        List<ScopeRecord> opened = store.open(owner, scopes);
+        opened.forEach(record -> records.put(record.scope(), record));
+        return opened;
+    }
+
+    /** Asks for the positions of several scopes, if the store can answer in one question. */
+    public ScopePositions positionsOf(List<Scope> scopes) {
+        if (scopes.size() < 2) {
+            return ScopePositions.UNKNOWN;
+        }
+        Map<Scope, ScopeRecord> known = records.getAllPresent(scopes);
+        Set<Scope> absent = new LinkedHashSet<>(scopes);
+        absent.removeAll(known.keySet());
+        return store.positionsOf(
+                        owner,
+                        List.copyOf(absent),
+                        known.values().stream().map(ScopeRecord::id).toList())
+                .map(answer -> found(answer, absent))
+                .orElse(ScopePositions.UNKNOWN);
+    }
+
+    private ScopePositions found(MemoryStore.Positions answer, Set<Scope> absent) {
+        for (ScopeRecord existing : answer.existing()) {
+            records.put(existing.scope(), existing);
+            absent.remove(existing.scope());
+        }
+        return ScopePositions.asked(absent, answer.byId());
+    }
+
+    /** Forgets a scope that was deleted. */
+    public void drop(String id) {
+        replicas.invalidate(id);
+        records.asMap().values().removeIf(record -> record.id().equals(id));
+    }
+
+    /** Returns the replica of a scope. */
+    public ScopeReplica replica(ScopeRecord record) {
+        return replicas.get(
+                record.id(), id -> new ScopeReplica(record, store, embedder, mostEntries, this::updateWeight));
+    }
+
+    /** Makes the cache weigh a replica again; it drops others if the budget is exceeded. */
+    private void updateWeight(ScopeReplica changed) {
+        replicas.asMap().replace(changed.scope().id(), changed, changed);
+    }
+
+    /** Returns the ids of the scopes on the heap. */
+    public Set<String> replicated() {
+        return Set.copyOf(replicas.asMap().keySet());
+    }
+}

@@ -1,0 +1,189 @@
+package dev.commonground.internal.replica;
+
+import dev.commonground.internal.log.ScopeLog;
+import dev.commonground.internal.search.Embedder;
+import dev.commonground.internal.search.ScopeIndex;
+import dev.commonground.memory.Author;
+import dev.commonground.store.Commit;
+import dev.commonground.store.MemoryStore;
+import dev.commonground.store.ScopeRecord;
+import dev.commonground.store.StoredVectors;
+import dev.commonground.store.StoredVectors.Passage;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One scope on the heap: its folded log and its search index. Before each read both catch up with the store, so a read
+ * sees every write that was acknowledged before it began, including those of other processes.
+ *
+ * <p>Thread-safe.
+ */
+public final class ScopeReplica {
+
+    /** The estimated bytes of an entry with its assertion. */
+    private static final long ENTRY_BYTES = 300;
+
+    /** The estimated bytes of an empty scope. */
+    private static final long EMPTY_BYTES = 4_096;
+
+    /** The weight is reported again when it has grown by this fraction: an eighth. */
+    private static final long REPORTED_FRACTION = 8;
+
+    private final ScopeRecord scope;
+    private final MemoryStore store;
+    private final Embedder embedder;
+    private final VectorCompletion completion;
+    private final long mostEntries;
+    private final Consumer<ScopeReplica> onWeightChange;
+    private final OwnCommits own = new OwnCommits();
+    private final PositionAssumption assumption = new PositionAssumption();
+    private final ReadWriteLock lock = new ReentrantReadWriteLock();
+    private final Object catchingUp = new Object();
+    private volatile long weight = EMPTY_BYTES;
+    private boolean begun;
+    private FoldedScope fold = FoldedScope.empty(null);
+
+    /**
+     * Creates an empty replica.
+     *
+     * @param mostEntries how many entries fit on the heap; the store searches the vectors of a larger scope, if it can
+     * @param onWeightChange called when the weight has changed notably
+     */
+    public ScopeReplica(
+            ScopeRecord scope,
+            MemoryStore store,
+            Embedder embedder,
+            long mostEntries,
+            Consumer<ScopeReplica> onWeightChange) {
+        this.scope = scope;
+        this.store = store;
+        this.embedder = embedder;
+        this.completion = new VectorCompletion(scope, store, embedder);
+        this.mostEntries = mostEntries;
+        this.onWeightChange = onWeightChange;
+    }
+
+    ScopeRecord scope() {
+        return scope;
+    }
+
+    /** Catches up with the store, then calls the reader, which must not keep what it is given. */
+    public <T> T read(BiFunction<ScopeLog, ScopeIndex, T> reader) {
+        return read(ScopePositions.NOT_ASKED, reader);
+    }
+
+    /** Returns the position of the log after catching up with the store. */
+    public long position() {
+        return read((log, index) -> log.position());
+    }
+
+    /**
+     * Calls the reader as {@link #read(BiFunction)} does, without asking the store if there is nothing new.
+     *
+     * @param storePosition the scope's position in the store when the read began, or {@link ScopePositions#NOT_ASKED}
+     */
+    public <T> T read(long storePosition, BiFunction<ScopeLog, ScopeIndex, T> reader) {
+        catchUp(storePosition);
+        lock.readLock().lock();
+        try {
+            return reader.apply(fold.log(), fold.index());
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /** Returns the position to assume without asking, or {@link ScopePositions#NOT_ASKED} if others write here too. */
+    public long assumedPosition() {
+        synchronized (catchingUp) {
+            return assumption.isAllowed() ? read(0, (log, index) -> log.position()) : ScopePositions.NOT_ASKED;
+        }
+    }
+
+    /** Records whether an assumed position was right. */
+    public void assumptionResolved(boolean right) {
+        synchronized (catchingUp) {
+            assumption.resolved(right);
+        }
+    }
+
+    /** Returns the authors known so far, without catching up. */
+    public Set<Author> authors() {
+        lock.readLock().lock();
+        try {
+            return Set.copyOf(fold.index().authors());
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /** Records a commit of this process, so that the next read need not fetch it. */
+    public void committed(Commit.Append append, Commit.Appended appended) {
+        own.add(append, appended);
+    }
+
+    private void catchUp(long storePosition) {
+        synchronized (catchingUp) {
+            apply(own.takeFollowing(fold.log().position()));
+            if (fold.stored() == null && (!begun || fold.log().position() > mostEntries)) {
+                begun = true;
+                store.vectors(scope.id(), embedder.modelId(), mostEntries).ifPresent(this::rebuild);
+            }
+            if (storePosition == ScopePositions.NOT_ASKED || fold.log().position() < storePosition) {
+                MemoryStore.Tail news = store.readBeyond(scope.id(), fold.log().position(), embedder.modelId());
+                assumption.answered(!news.entries().isEmpty());
+                apply(news);
+            }
+        }
+    }
+
+    private void apply(MemoryStore.Tail tail) {
+        if (tail.entries().stream().anyMatch(entry -> entry.action().removes())) {
+            rebuild(fold.stored());
+        } else if (!tail.entries().isEmpty()) {
+            Map<Passage, float[]> vectors = completion.vectors(tail, fold, Set.of());
+            exclusively(() -> fold.append(tail, vectors));
+        }
+        updateWeight();
+    }
+
+    /**
+     * Reads the whole scope from the store and drops the old log and index, since erased and swept text must leave the
+     * heap too.
+     *
+     * @param stored the store's search over the vectors, which then stay there; null to hold the vectors on the heap
+     */
+    private void rebuild(@Nullable StoredVectors stored) {
+        MemoryStore.Tail all = store.readBeyond(scope.id(), 0, stored == null ? embedder.modelId() : "");
+        FoldedScope fresh = FoldedScope.empty(stored);
+        fresh.append(all, completion.vectors(all, fresh, stored == null ? Set.of() : stored.passages()));
+        exclusively(() -> fold = fresh);
+    }
+
+    private void exclusively(Runnable change) {
+        lock.writeLock().lock();
+        try {
+            change.run();
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    private void updateWeight() {
+        long now =
+                EMPTY_BYTES + fold.index().weight() + ENTRY_BYTES * fold.log().position();
+        if (now < weight || now > weight + weight / REPORTED_FRACTION) {
+            weight = now;
+            onWeightChange.accept(this);
+        }
+    }
+
+    /** Returns the estimated bytes of heap that the replica occupies. */
+    public long weight() {
+        return weight;
+    }
+}

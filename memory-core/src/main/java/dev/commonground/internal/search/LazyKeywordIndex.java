@@ -1,0 +1,50 @@
+package dev.commonground.internal.search;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * A keyword index that tokenizes texts on the first search after a write. An agent that writes without searching does
+ * not pay for the tokenization.
+ *
+ * <p>Several threads may {@linkplain #get read} at once; the owner excludes readers during {@link #add}.
+ */
+final class LazyKeywordIndex {
+
+    /** The heap size of a pending text; an estimate. */
+    private static final int PENDING_BYTES = 200;
+
+    private final KeywordIndex keywords = new KeywordIndex();
+
+    /** The texts of the last passages, not tokenized yet. */
+    private final Deque<String> pending = new ArrayDeque<>();
+
+    private volatile boolean tokenized = true;
+
+    /** Adds the text of the next passage. */
+    void add(String text) {
+        pending.add(text);
+        tokenized = false;
+    }
+
+    /** Returns the index of all passages; blocks until the pending texts are tokenized. */
+    KeywordIndex get() {
+        if (!tokenized) {
+            tokenize();
+        }
+        return keywords;
+    }
+
+    private synchronized void tokenize() {
+        for (String text = pending.peek(); text != null; text = pending.peek()) {
+            keywords.add(Tokenizer.tokenize(text));
+            pending.remove();
+        }
+        tokenized = true;
+    }
+
+    /** Returns an estimate of the heap size in bytes. */
+    synchronized long weight() {
+        return keywords.weight() + pending.size() * (long) PENDING_BYTES;
+    }
+}

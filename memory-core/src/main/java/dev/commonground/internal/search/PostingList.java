@@ -1,0 +1,52 @@
+package dev.commonground.internal.search;
+
+import java.util.Arrays;
+
+/** The passages that contain one term, in the order of the log, each with the term's frequency. */
+final class PostingList {
+
+    private int[] passages = new int[1];
+
+    /** A short is enough: the longest text holds fewer terms. */
+    private short[] frequencies = new short[1];
+
+    private int size;
+
+    int size() {
+        return size;
+    }
+
+    int passage(int at) {
+        return passages[at];
+    }
+
+    int frequency(int at) {
+        return frequencies[at];
+    }
+
+    /** Returns the index of the first passage that is not below {@code passage}; scans from index {@code from}. */
+    int advance(int passage, int from) {
+        int at = from;
+        while (at < size && passages[at] < passage) {
+            at++;
+        }
+        return at;
+    }
+
+    /** Returns the same index as {@link #advance}, by binary search. */
+    int seek(int passage, int from) {
+        int at = Arrays.binarySearch(passages, from, size, passage);
+        return at < 0 ? -at - 1 : at;
+    }
+
+    /** Appends a passage, which must be above all earlier ones. */
+    void add(int passage, int frequency) {
+        if (size == passages.length) {
+            int room = size + Math.max(1, size >> 1);
+            passages = Arrays.copyOf(passages, room);
+            frequencies = Arrays.copyOf(frequencies, room);
+        }
+        passages[size] = passage;
+        frequencies[size++] = (short) frequency;
+    }
+}

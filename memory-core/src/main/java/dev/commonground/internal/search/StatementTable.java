@@ -1,0 +1,65 @@
+package dev.commonground.internal.search;
+
+import dev.commonground.memory.Kind;
+import dev.commonground.memory.MemoryId;
+import dev.commonground.memory.Statement;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The statements of one scope by ordinal: a number from 0 in the order of the log. */
+final class StatementTable {
+
+    private final List<MemoryId> ids = new ArrayList<>();
+    private final List<Statement> statements = new ArrayList<>();
+    private final IntList hashes = new IntList();
+    private final Map<Kind, BitSet> byKind = new EnumMap<>(Kind.class);
+    private long characters;
+
+    /** Adds the next statement. */
+    void add(MemoryId id, Statement statement) {
+        byKind.computeIfAbsent(statement.kind(), kind -> new BitSet()).set(ids.size());
+        ids.add(id);
+        hashes.add(id.hashCode());
+        statements.add(statement);
+        characters += statement.text().length();
+    }
+
+    int size() {
+        return ids.size();
+    }
+
+    /** Returns the length of all texts. */
+    long characters() {
+        return characters;
+    }
+
+    MemoryId id(int ordinal) {
+        return ids.get(ordinal);
+    }
+
+    /** Returns the hash code of the statement's id. */
+    int hash(int ordinal) {
+        return hashes.get(ordinal);
+    }
+
+    Statement get(int ordinal) {
+        return statements.get(ordinal);
+    }
+
+    /** Compares two statements by their ids alone, so the result does not depend on their order in the log. */
+    int compareIds(int ordinal, int other) {
+        int byHash = Integer.compare(hashes.get(ordinal), hashes.get(other));
+        return byHash != 0 ? byHash : id(ordinal).compareTo(id(other));
+    }
+
+    /** Returns the ordinals of the statements of some kinds, in a new set. */
+    BitSet ofKinds(Set<Kind> kinds) {
+        BitSet found = new BitSet(size());
+        kinds.forEach(kind -> found.or(byKind.getOrDefault(kind, new BitSet())));
+        return found;
+    }
+}

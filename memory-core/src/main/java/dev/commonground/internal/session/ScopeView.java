@@ -1,0 +1,282 @@
+package dev.commonground.internal.session;
+
+import dev.commonground.internal.log.LoggedAnnotation;
+import dev.commonground.internal.log.LoggedAssertion;
+import dev.commonground.internal.log.LoggedStatement;
+import dev.commonground.internal.log.ScopeLog;
+import dev.commonground.internal.log.Snapshot;
+import dev.commonground.internal.search.ScopeIndex;
+import dev.commonground.internal.search.SearchTarget;
+import dev.commonground.memory.Assertion;
+import dev.commonground.memory.Author;
+import dev.commonground.memory.Change;
+import dev.commonground.memory.Cursor;
+import dev.commonground.memory.Filter;
+import dev.commonground.memory.Memory;
+import dev.commonground.memory.MemoryId;
+import dev.commonground.memory.MemoryNotFoundException;
+import dev.commonground.memory.Scope;
+import dev.commonground.memory.Statement;
+import dev.commonground.store.Entry;
+import dev.commonground.store.ScopeRecord;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One scope as one session sees it at one moment: a snapshot of the log, with the session's pending writes on top. A view
+ * is valid only within the read that opened it.
+ */
+public final class ScopeView {
+
+    private static final Comparator<Assertion> BY_AUTHOR = Comparator.comparing(Assertion::author)
+            .thenComparing(Assertion::at)
+            .thenComparing(assertion -> String.valueOf(assertion.node()))
+            .thenComparing(assertion -> String.valueOf(assertion.thread()));
+
+    /** Orders assertions by their authors' clocks, since the log's order is that of arrival. */
+    private static final Comparator<LoggedAssertion> BY_CLOCK = Comparator.comparing(
+                    (LoggedAssertion logged) -> logged.assertion().at())
+            .thenComparing(LoggedAssertion::assertion, BY_AUTHOR);
+
+    private final ScopeRecord scope;
+    private final ScopeLog log;
+    private final ScopeIndex index;
+    private final Snapshot snapshot;
+    private final PendingWrites pending;
+
+    ScopeView(ScopeRecord scope, ScopeLog log, ScopeIndex index, Snapshot snapshot, PendingWrites pending) {
+        this.scope = scope;
+        this.log = log;
+        this.index = index;
+        this.snapshot = snapshot;
+        this.pending = pending;
+    }
+
+    /** Returns the scope that is viewed. */
+    public Scope scope() {
+        return scope.scope();
+    }
+
+    /** Returns the id of the scope in its store. */
+    public String scopeId() {
+        return scope.id();
+    }
+
+    /** Returns the function that gives the scope's statements their ids. */
+    public Function<Statement, MemoryId> identity() {
+        return scope.identity()::of;
+    }
+
+    /** Returns the position of the log. */
+    public long position() {
+        return log.position();
+    }
+
+    /** Returns the length of the scope's vectors; 0 if there are none. */
+    public int dimension() {
+        return index.dimension();
+    }
+
+    /** Returns the live assertions of {@code id}. */
+    List<LiveAssertion> assertions(MemoryId id) {
+        List<LiveAssertion> live = new ArrayList<>();
+        LoggedStatement logged = log.find(id);
+        if (logged != null) {
+            for (LoggedAssertion assertion : logged.assertions()) {
+                if (log.visibility().isLive(snapshot, assertion) && !pending.retracts(assertion.position())) {
+                    live.add(new LiveAssertion(assertion.position(), assertion.assertion()));
+                }
+            }
+        }
+        live.addAll(pending.assertions(id));
+        return live;
+    }
+
+    /** Returns the live annotations of {@code id}. */
+    List<LiveAnnotation> annotations(MemoryId id) {
+        List<LiveAnnotation> live = new ArrayList<>();
+        LoggedStatement logged = log.find(id);
+        if (logged != null) {
+            for (LoggedAnnotation annotation : logged.annotations()) {
+                if (log.visibility().isLive(snapshot, annotation) && !pending.retracts(annotation.position())) {
+                    live.add(new LiveAnnotation(annotation.position(), annotation.annotation()));
+                }
+            }
+        }
+        live.addAll(pending.annotations(id));
+        return live;
+    }
+
+    List<Long> assertionPositions(MemoryId id) {
+        return assertions(id).stream().map(LiveAssertion::position).toList();
+    }
+
+    /** Returns the positions to retract for nothing of {@code id} to be live. */
+    List<Long> positions(MemoryId id) {
+        return Stream.concat(
+                        assertions(id).stream().map(LiveAssertion::position),
+                        annotations(id).stream().map(LiveAnnotation::position))
+                .toList();
+    }
+
+    /**
+     * Returns the memory {@code id}.
+     *
+     * @throws MemoryNotFoundException if the memory is not live
+     */
+    Memory requireLive(MemoryId id) {
+        return live(id).orElseThrow(() -> new MemoryNotFoundException(id));
+    }
+
+    /** Returns the memory {@code id} if it is live. */
+    public Optional<Memory> live(MemoryId id) {
+        List<LiveAssertion> assertions = assertions(id);
+        Statement statement = statement(id);
+        return assertions.isEmpty() || statement == null
+                ? Optional.empty()
+                : Optional.of(memory(
+                        id,
+                        statement,
+                        Memory.Status.LIVE,
+                        assertions.stream().map(LiveAssertion::assertion).toList()));
+    }
+
+    /** Returns the memory {@code id} in its present state, or in its last one if it is not live. */
+    Optional<Memory> find(MemoryId id) {
+        Optional<Memory> live = live(id);
+        LoggedStatement logged = log.find(id);
+        if (live.isPresent() || logged == null) {
+            return live;
+        }
+        List<LoggedAssertion> visible = visible(logged);
+        return visible.stream()
+                .reduce((a, b) -> BY_CLOCK.compare(a, b) > 0 ? a : b)
+                .map(last -> memory(
+                        id,
+                        logged.statement(),
+                        statusAfter(last),
+                        visible.stream().map(LoggedAssertion::assertion).toList()));
+    }
+
+    private List<LoggedAssertion> visible(LoggedStatement logged) {
+        return logged.assertions().stream()
+                .filter(assertion -> log.visibility().isVisible(snapshot, assertion))
+                .toList();
+    }
+
+    private Memory.Status statusAfter(LoggedAssertion last) {
+        List<Entry.Action> ends = endsOf(last);
+        if (ends.isEmpty()) {
+            return Memory.Status.EXPIRED;
+        }
+        return ends.stream().anyMatch(Entry.Assert.class::isInstance)
+                ? Memory.Status.SUPERSEDED
+                : Memory.Status.FORGOTTEN;
+    }
+
+    /** Returns the visible and pending actions that retract an assertion. */
+    List<Entry.Action> endsOf(LoggedAssertion assertion) {
+        return Stream.concat(
+                        assertion.retractions().stream()
+                                .filter(by -> log.visibility().isVisible(snapshot, by))
+                                .map(Entry::action),
+                        pending.actions().stream()
+                                .filter(action -> action.retracts().contains(assertion.position())))
+                .toList();
+    }
+
+    /** Returns the live memories about {@code key}, in the order of {@link Memory#BY_KIND}. */
+    List<Memory> about(String key) {
+        Set<MemoryId> ids = new LinkedHashSet<>();
+        log.about(key).forEach(logged -> ids.add(logged.id()));
+        return liveOf(ids, statement -> key.equals(statement.key()));
+    }
+
+    /** Returns the live memories whose statement is {@code wanted}, in the order of {@link Memory#BY_KIND}. */
+    public List<Memory> live(Predicate<Statement> wanted) {
+        Set<MemoryId> ids = new LinkedHashSet<>();
+        BitSet live = log.live(snapshot);
+        for (LoggedStatement logged : log.statements()) {
+            if (live.get(logged.ordinal()) && wanted.test(logged.statement())) {
+                ids.add(logged.id());
+            }
+        }
+        return liveOf(ids, wanted);
+    }
+
+    /** Returns those of the logged and the wanted pending memories that are live. */
+    private List<Memory> liveOf(Set<MemoryId> ids, Predicate<Statement> wanted) {
+        pending.statements().forEach((id, statement) -> {
+            if (wanted.test(statement)) {
+                ids.add(id);
+            }
+        });
+        return ids.stream()
+                .flatMap(id -> live(id).stream())
+                .sorted(Memory.BY_KIND)
+                .toList();
+    }
+
+    /** Returns the live memories with an assertion at one of {@code positions}. */
+    List<Memory> liveAt(List<Long> positions) {
+        return log.statements().stream()
+                .filter(logged ->
+                        logged.assertions().stream().anyMatch(assertion -> positions.contains(assertion.position())))
+                .flatMap(logged -> live(logged.id()).stream())
+                .toList();
+    }
+
+    /** Returns the targets of a search for memories that pass a filter: the log, and the pending writes if there are any. */
+    public List<SearchTarget> searchTargets(Filter filter) {
+        return new SearchTargets(this, log, index, snapshot, pending).of(filter);
+    }
+
+    /** Returns the authors of the live assertions. */
+    Set<Author> authors() {
+        Set<Author> authors = new HashSet<>();
+        searchTargets(Filter.ALL).forEach(target -> authors.addAll(target.authors()));
+        return authors;
+    }
+
+    /** Returns what happened to {@code id}, oldest first. */
+    List<Change> history(MemoryId id) {
+        return new ScopeHistory(this, log, snapshot, pending).of(id);
+    }
+
+    /** Returns the visible entries in the order of the log, without tips and pending writes. */
+    public Collection<Entry> entries() {
+        return new ScopeHistory(this, log, snapshot, pending).entries();
+    }
+
+    /** Returns what happened since a moment, in the order of the log, without pending writes. */
+    List<Change> changesSince(Cursor moment) {
+        return new ScopeChanges(this, log, Snapshot.of(moment, scope.id()), snapshot).list();
+    }
+
+    private @Nullable Statement statement(MemoryId id) {
+        LoggedStatement logged = log.find(id);
+        return logged != null ? logged.statement() : pending.statements().get(id);
+    }
+
+    /** Returns a memory with these assertions and the live annotations. */
+    Memory memory(MemoryId id, Statement statement, Memory.Status status, List<Assertion> assertions) {
+        return new Memory(
+                id,
+                scope.scope(),
+                statement,
+                status,
+                assertions.stream().sorted(BY_AUTHOR).toList(),
+                MergedMetadata.of(assertions, annotations(id)));
+    }
+}

@@ -1,0 +1,243 @@
+package dev.commonground.internal.session;
+
+import dev.commonground.event.MemoryEvent;
+import dev.commonground.internal.log.Snapshot;
+import dev.commonground.internal.search.Embedder;
+import dev.commonground.memory.Author;
+import dev.commonground.memory.Cursor;
+import dev.commonground.memory.Memory;
+import dev.commonground.memory.MemoryId;
+import dev.commonground.memory.Scope;
+import dev.commonground.memory.Statement;
+import dev.commonground.memory.WriteOutcome;
+import dev.commonground.store.Commit;
+import dev.commonground.store.MemoryStore;
+import dev.commonground.store.ScopeRecord;
+import dev.langchain4j.model.chat.ChatModel;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One agent or person at work: its scopes and the snapshots of them, the memories it was shown, and its uncommitted
+ * writes.
+ *
+ * <p>Thread-safe; calls take turns.
+ */
+public final class Session {
+
+    private final Engine engine;
+    private final MemoryEvent.Actor actor;
+    private final List<Scope> scopes;
+    private final WriteMode mode;
+    private final UncommittedWrites uncommitted = new UncommittedWrites();
+    private final SessionViews views;
+    private final WriteProtocol protocol;
+    private final Map<Scope, Set<MemoryId>> shown = new HashMap<>();
+    private boolean ended;
+
+    /**
+     * Creates a session.
+     *
+     * @param scopes the scopes to read, the narrowest first
+     * @param snapshots what the session sees of each scope
+     * @param mode when writes are committed
+     */
+    public Session(
+            Engine engine,
+            MemoryEvent.Actor actor,
+            List<Scope> scopes,
+            Function<ScopeRecord, Snapshot> snapshots,
+            WriteMode mode) {
+        this(engine, actor, scopes, snapshots, mode, List.of());
+    }
+
+    /**
+     * Creates a session at a fixed moment.
+     *
+     * @param missing the scopes that did not exist at that moment, so only the session's own writes are visible there
+     */
+    public Session(
+            Engine engine,
+            MemoryEvent.Actor actor,
+            List<Scope> scopes,
+            Function<ScopeRecord, Snapshot> snapshots,
+            WriteMode mode,
+            Collection<Scope> missing) {
+        this.engine = engine;
+        this.actor = actor;
+        this.scopes = List.copyOf(scopes);
+        this.mode = mode;
+        this.views = new SessionViews(engine.scopes(), this.scopes, snapshots, missing, uncommitted);
+        this.protocol = new WriteProtocol(engine.store(), engine.scopes(), views, uncommitted, mode, this::committed);
+    }
+
+    /** Returns the embedder of the memory. */
+    public Embedder embedder() {
+        return engine.embedder();
+    }
+
+    /** Returns the model that learns from conversations, or null. */
+    public @Nullable ChatModel chatModel() {
+        return engine.chatModel();
+    }
+
+    /** Returns the store, for commits and watches that bypass the session's writes. */
+    public MemoryStore store() {
+        return engine.store();
+    }
+
+    /** Returns the agent or person with its task, node and thread. */
+    public MemoryEvent.Actor actor() {
+        return actor;
+    }
+
+    /** Returns the author of the session's writes. */
+    public Author author() {
+        return actor.author();
+    }
+
+    /** Returns the scopes that the session reads, the narrowest first. */
+    public List<Scope> scopes() {
+        return scopes;
+    }
+
+    /** Returns when writes are committed. */
+    public WriteMode mode() {
+        return mode;
+    }
+
+    /** Returns the time for new entries. */
+    public Instant now() {
+        return engine.clock().instant();
+    }
+
+    /** Returns the function that gives statements of a scope their ids; creates the scope if it is new. */
+    public Function<Statement, MemoryId> identityIn(Scope scope) {
+        return engine.scopes().open(scope).identity()::of;
+    }
+
+    /** Returns the id of a scope in its store; creates the scope if it is new. */
+    String idOf(Scope scope) {
+        return engine.scopes().open(scope).id();
+    }
+
+    /** Creates those of the scopes that are new. */
+    public void createMissing(List<Scope> wanted) {
+        engine.scopes().open(wanted);
+    }
+
+    /** Opens a view on each existing scope, all at once, and reads from them in the order of the scopes. */
+    public synchronized <T> T read(Function<List<ScopeView>, T> reader) {
+        return views.read(reader);
+    }
+
+    /** Reads as {@link #read} does, but as of a moment, unless the session's own moment is fixed. */
+    public synchronized <T> T readAsOf(Cursor moment, Function<List<ScopeView>, T> reader) {
+        return mode == WriteMode.IMMEDIATE
+                ? views.read(record -> Snapshot.of(moment, record.id()), reader)
+                : views.read(reader);
+    }
+
+    /** Returns the cursor of the moment that the session sees. */
+    public synchronized Cursor cursor() {
+        return views.cursor(now());
+    }
+
+    /** Returns the authors known in the scopes, as far as they are on the heap. */
+    synchronized Set<Author> authors() {
+        return views.authors();
+    }
+
+    /**
+     * Lets {@code writer} add to the pending writes of a scope, and commits them unless a step does that later.
+     *
+     * @throws IllegalStateException if the session cannot write
+     */
+    public synchronized List<WriteOutcome> write(Scope scope, Function<ScopeView, List<WriteOutcome>> writer) {
+        requireWritable();
+        return protocol.write(scope, writer);
+    }
+
+    /**
+     * Writes as {@link #write} does; outside a step it repeats the write until no one else has committed to the scope
+     * between the view and the commit.
+     */
+    public synchronized List<WriteOutcome> writeIfUnchanged(
+            Scope scope, Function<ScopeView, List<WriteOutcome>> writer) {
+        requireWritable();
+        return protocol.writeIfUnchanged(scope, writer);
+    }
+
+    /**
+     * Checks that the session can write.
+     *
+     * @throws IllegalStateException if the step has ended, or the session reads the past
+     */
+    public synchronized void requireWritable() {
+        if (ended) {
+            throw new IllegalStateException(
+                    "The step of node %s is committed, so this write would be lost: write before the node ends"
+                            .formatted(actor.node()));
+        }
+        if (mode == WriteMode.READ_ONLY) {
+            throw new IllegalStateException(
+                    "The past is read-only: write through a handle that was not created with asOf(...)");
+        }
+    }
+
+    /** Runs several calls as one; other callers wait. */
+    synchronized <T> T exclusively(Supplier<T> calls) {
+        return calls.get();
+    }
+
+    /** Returns what is pending in a scope. */
+    PendingWrites pending(Scope scope) {
+        return uncommitted.to(scope);
+    }
+
+    UncommittedWrites uncommitted() {
+        return uncommitted;
+    }
+
+    /** Records that the agent was shown a memory. */
+    public synchronized void show(Memory memory) {
+        shown.computeIfAbsent(memory.scope(), scope -> new HashSet<>()).add(memory.id());
+    }
+
+    /** Returns whether the agent was shown a memory. */
+    public synchronized boolean wasShown(Memory memory) {
+        return shown.getOrDefault(memory.scope(), Set.of()).contains(memory.id());
+    }
+
+    /** Records that the agent was shown memories, and reports the event that showed them. */
+    synchronized void showAndPublish(Collection<Memory> memories, MemoryEvent event) {
+        memories.forEach(this::show);
+        engine.events().publish(event);
+    }
+
+    /** Ends the step and returns what to append to each scope that was written to. */
+    public synchronized List<Commit.Append> end(BiFunction<Scope, PendingWrites, Commit.Append> toAppend) {
+        ended = true;
+        return uncommitted.appends(toAppend);
+    }
+
+    /** Reports the outcomes of a step after its commit. */
+    public synchronized void stepCommitted() {
+        committed(uncommitted.takeOutcomes());
+    }
+
+    private void committed(List<WriteOutcome> outcomes) {
+        if (!outcomes.isEmpty()) {
+            engine.events().publish(new MemoryEvent.Written(actor, outcomes));
+        }
+    }
+}

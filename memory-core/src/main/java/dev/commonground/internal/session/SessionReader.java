@@ -1,0 +1,116 @@
+package dev.commonground.internal.session;
+
+import dev.commonground.memory.Change;
+import dev.commonground.memory.Changes;
+import dev.commonground.memory.Conflict;
+import dev.commonground.memory.Cursor;
+import dev.commonground.memory.ListRequest;
+import dev.commonground.memory.Memory;
+import dev.commonground.memory.MemoryId;
+import dev.commonground.memory.MemoryNotFoundException;
+import dev.commonground.memory.Page;
+import dev.commonground.memory.Statement;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Lists, looks up and follows the memories in the scopes of one session. */
+public final class SessionReader {
+
+    private final Session session;
+
+    public SessionReader(Session session) {
+        this.session = session;
+    }
+
+    /** Returns all live memories. */
+    public List<Memory> live() {
+        return session.read(views -> live(views, statement -> true));
+    }
+
+    static List<Memory> live(List<ScopeView> views, Predicate<Statement> wanted) {
+        return views.stream()
+                .flatMap(view -> view.live(wanted).stream())
+                .sorted(Memory.BY_KIND)
+                .toList();
+    }
+
+    /** Returns a page of live memories as of the moment of the first page. */
+    public Page list(ListRequest request) {
+        PageToken start =
+                request.after() == null ? new PageToken(session.cursor(), null) : PageToken.parse(request.after());
+        List<Memory> all = session.readAsOf(start.moment(), views -> live(views, statement -> true)).stream()
+                .filter(request.filter()::test)
+                .toList();
+        int from = start.after() == null ? 0 : indexAfter(all, start.after());
+        return page(start.moment(), all, from, Math.min(all.size(), from + request.limit()));
+    }
+
+    private static Page page(Cursor moment, List<Memory> all, int from, int to) {
+        String next =
+                to == all.size() ? null : new PageToken(moment, all.get(to - 1).id()).text();
+        return new Page(all.subList(from, to), all.size(), next);
+    }
+
+    private static int indexAfter(List<Memory> memories, MemoryId id) {
+        for (int i = 0; i < memories.size(); i++) {
+            if (memories.get(i).id().equals(id)) {
+                return i + 1;
+            }
+        }
+        throw new IllegalArgumentException(
+                "The page follows memory %s, which is not visible from here: begin with the first page".formatted(id));
+    }
+
+    /** Returns the conflicts among live memories. */
+    public List<Conflict> conflicts() {
+        return session.read(views -> Conflicts.among(live(views, statement -> statement.key() != null)));
+    }
+
+    /** Returns the memory {@code id}, live or not. */
+    public Optional<Memory> find(MemoryId id) {
+        return session.read(
+                views -> views.stream().flatMap(view -> view.find(id).stream()).findFirst());
+    }
+
+    /**
+     * Returns the live memory {@code id}.
+     *
+     * @throws MemoryNotFoundException if no live memory of that id is visible
+     */
+    public Memory requireLive(MemoryId id) {
+        return find(id).filter(Memory::live).orElseThrow(() -> new MemoryNotFoundException(id));
+    }
+
+    /**
+     * Returns the memory {@code id}, live or not.
+     *
+     * @throws MemoryNotFoundException if no memory of that id is visible
+     */
+    public Memory requireVisible(MemoryId id) {
+        return find(id).orElseThrow(() -> new MemoryNotFoundException(id));
+    }
+
+    /** Returns what happened to the memory {@code id}, oldest first. */
+    public List<Change> history(MemoryId id) {
+        return session.read(views ->
+                views.stream().flatMap(view -> view.history(id).stream()).toList());
+    }
+
+    /** Returns what happened from {@code since} to now, or to the moment that the session sees. */
+    public Changes changes(Cursor since) {
+        Cursor now = session.cursor();
+        List<Change> changes = session.readAsOf(
+                now,
+                views -> views.stream()
+                        .flatMap(view -> view.changesSince(since).stream())
+                        .toList());
+        return new Changes(changes, now);
+    }
+
+    /** Records that the agent was shown these memories elsewhere; ignores those that are not visible. */
+    public void show(Collection<MemoryId> ids) {
+        ids.forEach(id -> find(id).filter(Memory::live).ifPresent(session::show));
+    }
+}

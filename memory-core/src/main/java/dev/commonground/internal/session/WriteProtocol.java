@@ -1,0 +1,174 @@
+package dev.commonground.internal.session;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.commonground.internal.replica.ScopePositions;
+import dev.commonground.internal.replica.ScopeRegistry;
+import dev.commonground.internal.replica.ScopeReplica;
+import dev.commonground.memory.MemoryNotFoundException;
+import dev.commonground.memory.Scope;
+import dev.commonground.memory.WriteOutcome;
+import dev.commonground.store.Commit;
+import dev.commonground.store.MemoryStore;
+import dev.commonground.store.MemoryStoreException;
+import dev.commonground.store.ScopeGoneException;
+import dev.commonground.store.ScopeRecord;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Writes to one scope: opens a view, lets the writer add to the uncommitted writes, and commits unless a step does that
+ * later. It retries where the scope was deleted or, if asked, changed in between.
+ *
+ * <p>Not thread-safe; the session guards it.
+ */
+final class WriteProtocol {
+
+    /** How often a write is tried while others commit in between; each failure means that another writer succeeded. */
+    private static final int MOST_ATTEMPTS = 1_000;
+
+    private final MemoryStore store;
+    private final ScopeRegistry registry;
+    private final SessionViews views;
+    private final UncommittedWrites uncommitted;
+    private final WriteMode mode;
+    private final Consumer<List<WriteOutcome>> onCommit;
+
+    /**
+     * Creates the protocol of a session.
+     *
+     * @param onCommit receives the outcomes of each commit
+     */
+    WriteProtocol(
+            MemoryStore store,
+            ScopeRegistry registry,
+            SessionViews views,
+            UncommittedWrites uncommitted,
+            WriteMode mode,
+            Consumer<List<WriteOutcome>> onCommit) {
+        this.store = store;
+        this.registry = registry;
+        this.views = views;
+        this.uncommitted = uncommitted;
+        this.mode = mode;
+        this.onCommit = onCommit;
+    }
+
+    /** Writes once, and outside a step commits. */
+    List<WriteOutcome> write(Scope scope, Function<ScopeView, List<WriteOutcome>> writer) {
+        return writeOptimistically(scope, writer)
+                .or(() -> write(scope, writer, Map.of(), ScopePositions.UNKNOWN))
+                .orElseThrow();
+    }
+
+    /**
+     * Writes as {@link #write} does; outside a step it repeats the write until no one else has committed to the scope
+     * between the view and the commit.
+     */
+    List<WriteOutcome> writeIfUnchanged(Scope scope, Function<ScopeView, List<WriteOutcome>> writer) {
+        ScopeRecord record = registry.open(scope);
+        for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+            long position = registry.replica(record).position();
+            Optional<List<WriteOutcome>> results =
+                    write(scope, writer, Map.of(record.id(), position), ScopePositions.UNKNOWN);
+            if (results.isPresent()) {
+                return results.get();
+            }
+        }
+        throw new MemoryStoreException(
+                "Other writers changed the %s during each of %d attempts, so nothing of this write was stored: try again"
+                        .formatted(scope, MOST_ATTEMPTS));
+    }
+
+    /**
+     * Writes on the assumption that the scope has not moved since it was last read, which saves a question to a remote
+     * store. Returns empty if there is nothing to assume, or the assumption was or may have been wrong.
+     */
+    private Optional<List<WriteOutcome>> writeOptimistically(
+            Scope scope, Function<ScopeView, List<WriteOutcome>> writer) {
+        return mode == WriteMode.IMMEDIATE && store.remote()
+                ? registry.cached(scope).flatMap(record -> writeOptimistically(record, writer))
+                : Optional.empty();
+    }
+
+    private Optional<List<WriteOutcome>> writeOptimistically(
+            ScopeRecord record, Function<ScopeView, List<WriteOutcome>> writer) {
+        ScopeReplica replica = registry.replica(record);
+        long assumed = replica.assumedPosition();
+        if (assumed == ScopePositions.NOT_ASKED) {
+            return Optional.empty();
+        }
+        try {
+            Optional<List<WriteOutcome>> written = write(
+                    record.scope(), writer, Map.of(record.id(), assumed), ScopePositions.assumed(record.id(), assumed));
+            replica.assumptionResolved(written.isPresent());
+            return written;
+        } catch (ScopeGoneException e) {
+            registry.drop(e.scope());
+            return Optional.empty();
+        } catch (MemoryNotFoundException e) {
+            return Optional.empty(); // another process may have written it since
+        }
+    }
+
+    /** Writes, and outside a step commits if the scopes are where {@code onlyAt} says; empty if they are not. */
+    private Optional<List<WriteOutcome>> write(
+            Scope scope,
+            Function<ScopeView, List<WriteOutcome>> writer,
+            Map<String, Long> onlyAt,
+            ScopePositions positions) {
+        try {
+            List<WriteOutcome> results = retryIfRecreated(scope, record -> views.view(record, positions, writer));
+            uncommitted.add(results);
+            if (positions.isAssumed() && uncommitted.to(scope).isEmpty()) {
+                return Optional.empty(); // without a commit nothing confirms the assumption
+            }
+            return mode == WriteMode.WITH_STEP || commit(onlyAt) ? Optional.of(results) : Optional.empty();
+        } finally {
+            if (mode == WriteMode.IMMEDIATE) {
+                uncommitted.clear();
+            }
+        }
+    }
+
+    /** Uses a scope, and creates it again if it was deleted since it was opened. */
+    private <T> T retryIfRecreated(Scope scope, Function<ScopeRecord, T> use) {
+        try {
+            return use.apply(registry.open(scope));
+        } catch (ScopeGoneException e) {
+            registry.drop(e.scope());
+            return use.apply(registry.open(scope));
+        }
+    }
+
+    private boolean commit(Map<String, Long> onlyAt) {
+        Map<String, ScopeRecord> records = new HashMap<>();
+        List<Commit.Append> appends = uncommitted.appends((scope, writes) -> {
+            ScopeRecord record = registry.open(scope);
+            records.put(record.id(), record);
+            return new Commit.Append(record.id(), null, writes.actions(), writes.vectors(), null);
+        });
+        boolean accepted = appends.isEmpty() || commit(Commit.of(appends).onlyAt(onlyAt), records);
+        if (accepted) {
+            onCommit.accept(uncommitted.takeOutcomes());
+        }
+        return accepted;
+    }
+
+    private boolean commit(Commit commit, Map<String, ScopeRecord> records) {
+        return store.commit(commit, receipt -> {
+                    if (receipt.accepted()) {
+                        commit.appends()
+                                .forEach(append -> registry.replica(requireNonNull(records.get(append.scope())))
+                                        .committed(
+                                                append,
+                                                requireNonNull(receipt.scopes().get(append.scope()))));
+                    }
+                })
+                .accepted();
+    }
+}

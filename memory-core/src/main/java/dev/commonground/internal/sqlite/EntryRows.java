@@ -1,0 +1,100 @@
+package dev.commonground.internal.sqlite;
+
+import dev.commonground.memory.MemoryId;
+import dev.commonground.store.Entry;
+import dev.commonground.store.EntryReader;
+import dev.commonground.store.EntryWriter;
+import dev.commonground.store.MemoryStore;
+import dev.commonground.store.StatementVector;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/** The table {@code entry}. */
+final class EntryRows {
+
+    private static final String INSERT = "INSERT INTO entry (scope, commit_id, ordinal, " + EntryReader.COLUMNS
+            + ") VALUES (?, ?, ?" + ", ?".repeat(EntryWriter.PARAMETERS) + ")";
+
+    private static final String READ_BEYOND =
+            "SELECT " + EntryReader.COLUMNS + " FROM entry WHERE scope = ? AND position > ? ORDER BY position";
+
+    private static final String REMOVED_BEYOND = """
+            SELECT EXISTS (
+              SELECT 1 FROM entry WHERE scope = ? AND position > ? AND action IN ('erase', 'sweep'))""";
+
+    private static final String ERASE = "UPDATE entry SET " + EntryWriter.ERASED
+            + " WHERE scope = ? AND statement = ? AND action IN ('assert', 'annotate')";
+
+    private static final String SWEEP =
+            "UPDATE entry SET " + EntryWriter.SWEPT + " WHERE scope = ? AND position = ? AND run IS NOT NULL";
+
+    private EntryRows() {}
+
+    static void insert(StatementCache statements, String scope, String commitId, int ordinal, Entry entry)
+            throws SQLException {
+        statements.use(INSERT, row -> {
+            row.setString(1, scope);
+            row.setString(2, commitId);
+            row.setInt(3, ordinal);
+            new EntryWriter(UnaryOperator.identity()).set(row, 4, entry);
+            return row.executeUpdate();
+        });
+    }
+
+    /** Removes the content that an erasure or a sweep removes, from earlier entries and from the vectors. */
+    static void remove(StatementCache statements, String scope, Entry.Action action) throws SQLException {
+        if (action instanceof Entry.Erase erase) {
+            Erasure.overwrite(statements.connection());
+            statements.update(ERASE, scope, erase.id().value());
+            VectorRows.delete(statements, scope, erase.id());
+        } else if (action instanceof Entry.Sweep sweep) {
+            for (Long position : sweep.positions()) {
+                statements.update(SWEEP, scope, position);
+            }
+            VectorRows.deleteUnasserted(statements, scope);
+        }
+    }
+
+    static boolean removedBeyond(StatementCache statements, String scope, long position) throws SQLException {
+        return statements.query(REMOVED_BEYOND, row -> row.next() && row.getBoolean(1), scope, position);
+    }
+
+    static MemoryStore.Tail readBeyond(StatementCache statements, String scope, long position, String model)
+            throws SQLException {
+        List<Entry> entries =
+                statements.query(READ_BEYOND, rows -> entries(new EntryReader(rows), rows), scope, position);
+        return new MemoryStore.Tail(entries, vectors(statements, scope, entries, position, model));
+    }
+
+    private static List<Entry> entries(EntryReader reader, ResultSet rows) throws SQLException {
+        List<Entry> entries = new ArrayList<>();
+        while (rows.next()) {
+            entries.add(reader.entry());
+        }
+        return entries;
+    }
+
+    /** Returns the vectors of the asserted statements. For a whole log, reading all vectors at once is faster. */
+    private static List<StatementVector> vectors(
+            StatementCache statements, String scope, List<Entry> entries, long position, String model)
+            throws SQLException {
+        if (model.isEmpty()) {
+            return List.of();
+        }
+        if (position == 0) {
+            return VectorRows.readAll(statements, scope, model);
+        }
+        Set<MemoryId> asserted = new HashSet<>();
+        for (Entry entry : entries) {
+            if (entry.action() instanceof Entry.Assert asserting) {
+                asserted.add(asserting.id());
+            }
+        }
+        return VectorRows.read(statements, scope, asserted, model);
+    }
+}

@@ -1,0 +1,105 @@
+package dev.commonground.internal.sqlite;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pool of read connections. Readers never wait for a writer.
+ *
+ * <p>Thread-safe.
+ */
+final class SqliteReaders {
+
+    /** The number of pooled connections. Beyond it, a reader opens a connection and closes it after use. */
+    private static final int POOLED = 8;
+
+    private final SqliteFile file;
+    private final BlockingQueue<StatementCache> idle = new ArrayBlockingQueue<>(POOLED);
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    SqliteReaders(SqliteFile file) {
+        this.file = file;
+    }
+
+    /** Runs a task of one query. */
+    <T> T query(SqliteTask<T> task) {
+        return run(task);
+    }
+
+    /** Runs a task of several queries in a read transaction, so that all of them see the same snapshot. */
+    <T> T read(SqliteTask<T> task) {
+        return run(statements -> {
+            Connection connection = statements.connection();
+            connection.setAutoCommit(false);
+            T result = task.run(statements);
+            connection.rollback();
+            connection.setAutoCommit(true);
+            return result;
+        });
+    }
+
+    private <T> T run(SqliteTask<T> task) {
+        checkOpen();
+        StatementCache statements = null;
+        try {
+            statements = take();
+            T result = task.run(statements);
+            giveBack(statements);
+            return result;
+        } catch (SQLException e) {
+            closeAfter(e, statements);
+            throw file.failure(e);
+        } catch (RuntimeException e) {
+            closeAfter(e, statements);
+            throw e;
+        }
+    }
+
+    private void checkOpen() {
+        if (closed.get()) {
+            throw new IllegalStateException("The memory is closed: open it again");
+        }
+    }
+
+    private StatementCache take() throws SQLException {
+        StatementCache pooled = idle.poll();
+        return pooled != null ? pooled : new StatementCache(file.connect());
+    }
+
+    private void giveBack(StatementCache statements) throws SQLException {
+        if (closed.get() || !idle.offer(statements)) {
+            statements.close();
+        } else if (closed.get()) {
+            closeIdle();
+        }
+    }
+
+    private static void closeAfter(Exception failure, @Nullable StatementCache statements) {
+        try {
+            if (statements != null) {
+                statements.close();
+            }
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    void close() {
+        closed.set(true);
+        try {
+            closeIdle();
+        } catch (SQLException e) {
+            throw file.failure(e);
+        }
+    }
+
+    private void closeIdle() throws SQLException {
+        for (StatementCache statements = idle.poll(); statements != null; statements = idle.poll()) {
+            statements.close();
+        }
+    }
+}

@@ -1,0 +1,200 @@
+package dev.commonground.internal.sqlite;
+
+import dev.commonground.store.MemoryStoreException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/** The tables of a database file, and the migrations from older versions of them. */
+final class SqliteSchema {
+
+    /** "CGmm" in ASCII: identifies the file as a memory, to {@code file(1)} and to this class. */
+    private static final int APPLICATION_ID = 0x43476d6d;
+
+    private static final int VERSION = 5;
+
+    /** With row ids, a vector takes half a page; without, it would take a page of its own. */
+    private static final String VECTOR = """
+            CREATE TABLE vector (
+              scope TEXT NOT NULL,
+              statement TEXT NOT NULL,
+              voice TEXT NOT NULL,
+              model TEXT NOT NULL,
+              vector BLOB NOT NULL,
+              UNIQUE (scope, statement, voice, model)
+            )""";
+
+    /** Finds the notes on one task without scanning the notes on all tasks. */
+    private static final String SCOPES_OF_TASK = "CREATE INDEX IF NOT EXISTS scope_of_task ON scope (owner, task)";
+
+    private static final List<String> TABLES = List.of(
+            """
+        CREATE TABLE scope (
+          id TEXT NOT NULL PRIMARY KEY,
+          owner TEXT NOT NULL,
+          kind TEXT NOT NULL,
+          name TEXT NOT NULL,
+          task TEXT NOT NULL,
+          salt BLOB NOT NULL,
+          position INTEGER NOT NULL,
+          archived INTEGER NOT NULL DEFAULT 0,
+          UNIQUE (owner, kind, name, task)
+        ) WITHOUT ROWID""",
+            """
+        CREATE TABLE lane (
+          scope TEXT NOT NULL,
+          lane INTEGER NOT NULL,
+          run TEXT NOT NULL,
+          thread TEXT NOT NULL,
+          agent TEXT NOT NULL,
+          node TEXT NOT NULL,
+          incarnation INTEGER NOT NULL,
+          head INTEGER NOT NULL,
+          PRIMARY KEY (scope, lane),
+          UNIQUE (scope, run, agent, node, incarnation)
+        ) WITHOUT ROWID""",
+            """
+        CREATE TABLE tip (
+          scope TEXT NOT NULL,
+          run TEXT NOT NULL,
+          lanes TEXT NOT NULL,
+          PRIMARY KEY (scope, run)
+        ) WITHOUT ROWID""",
+            """
+        CREATE TABLE entry (
+          scope TEXT NOT NULL,
+          position INTEGER NOT NULL,
+          lane INTEGER NOT NULL,
+          run TEXT,
+          number INTEGER NOT NULL,
+          commit_id TEXT NOT NULL,
+          ordinal INTEGER NOT NULL,
+          action TEXT NOT NULL,
+          at TEXT,
+          author_type TEXT,
+          author TEXT,
+          node TEXT,
+          thread TEXT,
+          retracts TEXT,
+          statement TEXT,
+          kind TEXT,
+          key TEXT,
+          value TEXT,
+          text TEXT,
+          origin TEXT,
+          trust REAL,
+          evidence TEXT,
+          metadata TEXT,
+          expires TEXT,
+          derived_from TEXT,
+          tip TEXT,
+          recorder_type TEXT,
+          recorder TEXT,
+          PRIMARY KEY (scope, position),
+          UNIQUE (scope, commit_id, ordinal)
+        ) WITHOUT ROWID""",
+            // The numbers of the direct lane are positions, which the primary key covers.
+            "CREATE UNIQUE INDEX entry_on_lane ON entry (scope, lane, number) WHERE lane <> 0",
+            VECTOR,
+            SCOPES_OF_TASK,
+            """
+        CREATE TABLE record (
+          ordinal INTEGER PRIMARY KEY AUTOINCREMENT,
+          collection TEXT NOT NULL,
+          key TEXT NOT NULL,
+          data BLOB NOT NULL,
+          UNIQUE (collection, key)
+        )""");
+
+    /** The statements that migrate from each version to the next, starting with version 1. */
+    private static final List<List<String>> MIGRATIONS = List.of(
+            List.of("ALTER TABLE scope ADD COLUMN archived INTEGER NOT NULL DEFAULT 0"),
+            List.of(
+                    "ALTER TABLE vector RENAME TO vector_without_rowid",
+                    VECTOR,
+                    "INSERT INTO vector SELECT * FROM vector_without_rowid",
+                    "DROP TABLE vector_without_rowid"),
+            List.of(SCOPES_OF_TASK),
+            List.of("ALTER TABLE entry ADD COLUMN recorder_type TEXT", "ALTER TABLE entry ADD COLUMN recorder TEXT"));
+
+    private final Path path;
+
+    SqliteSchema(Path path) {
+        this.path = path;
+    }
+
+    /**
+     * Creates the tables, or migrates them to this version.
+     *
+     * @throws MemoryStoreException if the file is another application's, or its version is newer
+     */
+    void migrate(Connection connection) throws SQLException {
+        if (version(connection) == VERSION) {
+            return;
+        }
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE");
+            try {
+                migrateFrom(version(connection), statement);
+                statement.execute("PRAGMA user_version = " + VERSION);
+                statement.execute("COMMIT");
+            } catch (SQLException | RuntimeException e) {
+                statement.execute("ROLLBACK");
+                throw e;
+            }
+        }
+    }
+
+    private static void migrateFrom(int version, Statement statement) throws SQLException {
+        if (version == 0) {
+            execute(statement, TABLES);
+            statement.execute("PRAGMA application_id = " + APPLICATION_ID);
+            return;
+        }
+        for (List<String> migration : MIGRATIONS.subList(version - 1, VERSION - 1)) {
+            execute(statement, migration);
+        }
+    }
+
+    private static void execute(Statement statement, List<String> sqls) throws SQLException {
+        for (String sql : sqls) {
+            statement.execute(sql);
+        }
+    }
+
+    /**
+     * Returns the version of the file, 0 if it is empty. The emptiness is read first: another process that creates the
+     * tables meanwhile sets the application id in the same transaction.
+     */
+    private int version(Connection connection) throws SQLException {
+        boolean empty = pragma(connection, "schema_version") == 0;
+        int application = pragma(connection, "application_id");
+        int version = pragma(connection, "user_version");
+        if (!empty && application != APPLICATION_ID) {
+            throw new MemoryStoreException(
+                    "The file %s is a database, but not a memory: pass another path. Nothing in it was changed"
+                            .formatted(path));
+        }
+        checkNotNewer(version);
+        return version;
+    }
+
+    private void checkNotNewer(int version) {
+        if (version > VERSION) {
+            throw new MemoryStoreException(
+                    "The memory %s has schema version %d, but this library supports versions up to %d: use the newer library version that wrote it. Nothing in it was changed"
+                            .formatted(path, version, VERSION));
+        }
+    }
+
+    private static int pragma(Connection connection, String name) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("PRAGMA " + name)) {
+            row.next();
+            return row.getInt(1);
+        }
+    }
+}

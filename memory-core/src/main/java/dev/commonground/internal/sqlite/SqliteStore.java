@@ -1,0 +1,149 @@
+package dev.commonground.internal.sqlite;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.commonground.memory.Scope;
+import dev.commonground.memory.TaskState;
+import dev.commonground.store.BlobStore;
+import dev.commonground.store.Commit;
+import dev.commonground.store.Entry;
+import dev.commonground.store.MemoryStore;
+import dev.commonground.store.ScopeRecord;
+import dev.commonground.store.StatementVector;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/**
+ * A store in a SQLite file. Every commit is durable on return, also after a killed process and a power failure ({@code
+ * synchronous=FULL}). Threads that commit at the same time share one fdatasync.
+ *
+ * <p>Thread-safe. Several processes on one machine can use the file at the same time. The file must not be on a network
+ * file system, which SQLite's write-ahead log does not support.
+ */
+public final class SqliteStore implements MemoryStore {
+
+    private static final Tail NOTHING_NEW = new Tail(List.of(), List.of());
+
+    private final SqliteFile file;
+    private final SqliteReaders readers;
+    private final SqliteWriter writer;
+    private final SqliteWatcher watcher;
+    private final BlobStore blobs;
+
+    private SqliteStore(SqliteFile file) {
+        this.file = file;
+        this.readers = new SqliteReaders(file);
+        this.writer = new SqliteWriter(file);
+        this.watcher = new SqliteWatcher(file);
+        this.blobs = new SqliteBlobs(readers, writer);
+    }
+
+    /**
+     * Opens the store in {@code file}; creates the file and its folders if they do not exist.
+     *
+     * @throws dev.commonground.store.MemoryStoreException if the file is not a memory store, was written by a newer version,
+     *     is damaged, or cannot be read or written
+     */
+    public static SqliteStore open(Path file) {
+        return open(file, List.of(), UnaryOperator.identity());
+    }
+
+    static SqliteStore open(Path file, List<String> pragmas, UnaryOperator<Connection> wrapper) {
+        return new SqliteStore(SqliteFile.prepare(requireNonNull(file, "file"), pragmas, wrapper));
+    }
+
+    @Override
+    public Optional<ScopeRecord> find(String owner, Scope scope) {
+        return readers.query(statements -> ScopeRows.find(statements, owner, scope));
+    }
+
+    @Override
+    public List<ScopeRecord> open(String owner, List<Scope> scopes) {
+        List<ScopeRecord> known = new ArrayList<>();
+        for (Scope scope : scopes) {
+            find(owner, scope).ifPresent(known::add);
+        }
+        return known.size() == scopes.size()
+                ? known
+                : writer.write(statements -> ScopeRows.open(statements, owner, scopes));
+    }
+
+    @Override
+    public List<ScopeRecord> scopes(String owner, Scope.Task task) {
+        return readers.read(statements -> TaskRows.scopes(statements, owner, task));
+    }
+
+    @Override
+    public Tail readBeyond(String scope, long position, String model) {
+        return readers.query(statements -> ScopeRows.position(statements, scope)) <= position
+                ? NOTHING_NEW
+                : readers.read(statements -> EntryRows.readBeyond(statements, scope, position, model));
+    }
+
+    @Override
+    public Commit.Receipt commit(Commit commit) {
+        return commit(commit, receipt -> {});
+    }
+
+    @Override
+    public Commit.Receipt commit(Commit commit, Consumer<Commit.Receipt> durable) {
+        Commit.Receipt receipt = writer.write(statements -> CommitRows.append(statements, commit), durable);
+        if (commit.appends().stream()
+                .flatMap(append -> append.actions().stream())
+                .anyMatch(Entry.Erase.class::isInstance)) {
+            Erasure.emptyLog(file);
+        }
+        return receipt;
+    }
+
+    @Override
+    public void keepVectors(String scope, long position, List<StatementVector> vectors) {
+        writer.write(statements -> {
+            boolean outdated = ScopeRows.position(statements, scope) > position
+                    && EntryRows.removedBeyond(statements, scope, position);
+            if (!outdated) {
+                VectorRows.insert(statements, scope, vectors);
+            }
+            return !outdated;
+        });
+    }
+
+    @Override
+    public TaskState state(String owner, Scope.Task task) {
+        return readers.read(statements -> TaskRows.state(statements, owner, task));
+    }
+
+    @Override
+    public void archive(String owner, Scope.Task task, boolean archived) {
+        writer.write(statements -> TaskRows.archive(statements, owner, task, archived));
+    }
+
+    @Override
+    public boolean delete(String owner, Scope scope) {
+        boolean deleted = writer.write(statements -> TaskRows.delete(statements, owner, scope));
+        Erasure.emptyLog(file);
+        return deleted;
+    }
+
+    @Override
+    public Watch watch(Runnable hint) {
+        return watcher.add(hint);
+    }
+
+    @Override
+    public BlobStore blobs() {
+        return blobs;
+    }
+
+    @Override
+    public void close() {
+        watcher.close();
+        writer.close();
+        readers.close();
+    }
+}

@@ -1,0 +1,74 @@
+package dev.commonground.internal.sqlite;
+
+import dev.commonground.memory.MemoryId;
+import dev.commonground.store.StatementVector;
+import dev.commonground.store.VectorBytes;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** The table {@code vector}. Its column {@code voice} holds the speaker. */
+final class VectorRows {
+
+    private static final String INSERT =
+            "INSERT OR IGNORE INTO vector (scope, statement, voice, model, vector) VALUES (?, ?, ?, ?, ?)";
+
+    private static final String DELETE_UNASSERTED = """
+            DELETE FROM vector WHERE scope = ?1 AND statement NOT IN (
+              SELECT statement FROM entry WHERE scope = ?1 AND action = 'assert')""";
+
+    /** Reads in the order of the file. */
+    private static final String READ_ALL = """
+            SELECT statement, voice, vector FROM vector
+            WHERE rowid IN (SELECT rowid FROM vector WHERE scope = ? AND model = ?) ORDER BY rowid""";
+
+    private static final String READ =
+            "SELECT statement, voice, vector FROM vector WHERE scope = ? AND statement = ? AND model = ?";
+
+    private VectorRows() {}
+
+    static void insert(StatementCache statements, String scope, List<StatementVector> vectors) throws SQLException {
+        for (StatementVector vector : vectors) {
+            statements.update(
+                    INSERT,
+                    scope,
+                    vector.id().value(),
+                    vector.speaker(),
+                    vector.model(),
+                    VectorBytes.of(vector.vector()));
+        }
+    }
+
+    static void delete(StatementCache statements, String scope, MemoryId id) throws SQLException {
+        statements.update("DELETE FROM vector WHERE scope = ? AND statement = ?", scope, id.value());
+    }
+
+    /** Deletes the vectors of statements that no entry asserts any more. */
+    static void deleteUnasserted(StatementCache statements, String scope) throws SQLException {
+        statements.update(DELETE_UNASSERTED, scope);
+    }
+
+    static List<StatementVector> readAll(StatementCache statements, String scope, String model) throws SQLException {
+        return statements.query(READ_ALL, rows -> vectors(rows, model), scope, model);
+    }
+
+    static List<StatementVector> read(StatementCache statements, String scope, Set<MemoryId> ids, String model)
+            throws SQLException {
+        List<StatementVector> vectors = new ArrayList<>();
+        for (MemoryId id : ids) {
+            vectors.addAll(statements.query(READ, rows -> vectors(rows, model), scope, id.value(), model));
+        }
+        return vectors;
+    }
+
+    private static List<StatementVector> vectors(ResultSet rows, String model) throws SQLException {
+        List<StatementVector> vectors = new ArrayList<>();
+        while (rows.next()) {
+            MemoryId id = new MemoryId(rows.getString(1));
+            vectors.add(new StatementVector(id, rows.getString(2), model, VectorBytes.read(rows.getBytes(3))));
+        }
+        return vectors;
+    }
+}

@@ -1,0 +1,22 @@
+package dev.commonground.memory;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A page of the memories that pass a filter. All pages of one list show the same moment, so a write in between cannot
+ * make a memory appear twice or not at all.
+ *
+ * @param memories the memories of this page, in the order of {@link Memory#BY_KIND}
+ * @param total how many memories pass the filter on all pages together
+ * @param next the argument of {@link ListRequest.Builder#after} for the next page, or null if this is the last page
+ */
+public record Page(
+        List<Memory> memories, long total, @Nullable String next) {
+
+    public Page {
+        memories = List.copyOf(requireNonNull(memories, "memories"));
+    }
+}

@@ -1,0 +1,203 @@
+package dev.commonground.store;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import dev.commonground.memory.Assertion;
+import dev.commonground.memory.Author;
+import dev.commonground.memory.Kind;
+import dev.commonground.memory.MemoryId;
+import dev.commonground.memory.Metadata;
+import dev.commonground.memory.Origin;
+import dev.commonground.memory.Statement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads entries from the rows of a query. Rows with equal authors, metadata or short texts share one object, which saves
+ * time and heap.
+ *
+ * <p>Not thread-safe.
+ */
+public final class EntryReader {
+
+    /** The columns of an entry, in the order of reading and writing. */
+    public static final String COLUMNS =
+            "position, lane, run, number, action, at, author_type, author, node, thread, retracts,"
+                    + " statement, kind, key, value, text, origin, trust, evidence, metadata, expires, derived_from, tip,"
+                    + " recorder_type, recorder";
+
+    static final int POSITION = 1;
+    static final int LANE = 2;
+    static final int RUN = 3;
+    static final int NUMBER = 4;
+    static final int ACTION = 5;
+    static final int AT = 6;
+    static final int AUTHOR_TYPE = 7;
+    static final int AUTHOR = 8;
+    static final int NODE = 9;
+    static final int THREAD = 10;
+    static final int RETRACTS = 11;
+    static final int STATEMENT = 12;
+    static final int KIND = 13;
+    static final int KEY = 14;
+    static final int VALUE = 15;
+    static final int TEXT = 16;
+    static final int ORIGIN = 17;
+    static final int TRUST = 18;
+    static final int EVIDENCE = 19;
+    static final int METADATA = 20;
+    static final int EXPIRES = 21;
+    static final int DERIVED_FROM = 22;
+    static final int TIP = 23;
+    static final int RECORDER_TYPE = 24;
+    static final int RECORDER = 25;
+
+    /** How many columns there are. */
+    static final int COUNT = RECORDER;
+
+    private final ResultSet row;
+    private final UnaryOperator<String> decoding;
+    private final Map<String, String> strings = new HashMap<>();
+    private final Map<Author, Author> authors = new HashMap<>();
+    private final Map<String, Metadata> metadata = new HashMap<>();
+    private String lastText = Instant.EPOCH.toString();
+    private Instant lastInstant = Instant.EPOCH;
+
+    /** Creates a reader of rows whose texts are stored unchanged. */
+    public EntryReader(ResultSet row) {
+        this(row, UnaryOperator.identity());
+    }
+
+    /**
+     * Creates a reader of rows whose texts are encoded.
+     *
+     * @param row the rows, whose first columns are {@link #COLUMNS}
+     * @param decoding returns the text of a column value
+     */
+    public EntryReader(ResultSet row, UnaryOperator<String> decoding) {
+        this.row = row;
+        this.decoding = decoding;
+    }
+
+    /**
+     * Returns the entry of the current row.
+     *
+     * @throws MemoryStoreException if the row's action is unknown
+     */
+    public Entry entry() throws SQLException {
+        return new Entry(row.getLong(POSITION), row.getLong(LANE), shared(RUN), row.getLong(NUMBER), action());
+    }
+
+    private Entry.Action action() throws SQLException {
+        String action = required(ACTION);
+        return switch (action) {
+            case "assert" -> new Entry.Assert(id(), statement(), assertion(), retracts());
+            case "forget" -> new Entry.Forget(author(), at(), retracts());
+            case "annotate" -> new Entry.Annotate(id(), author(), at(), metadata());
+            case "erase" -> new Entry.Erase(id(), author(), at());
+            case "erased" -> new Entry.Erased(author(), at(), retracts());
+            case "sweep" -> new Entry.Sweep(at(), retracts());
+            case "swept" -> new Entry.Swept();
+            case "tip" -> tip(required(TIP));
+            default ->
+                throw new MemoryStoreException(
+                        "The memory contains an entry with the unknown action %s: use the newer library version that wrote it"
+                                .formatted(action));
+        };
+    }
+
+    private MemoryId id() throws SQLException {
+        return new MemoryId(required(STATEMENT));
+    }
+
+    private Statement statement() throws SQLException {
+        return new Statement(Kind.valueOf(required(KIND)), shared(KEY), text(VALUE), required(TEXT));
+    }
+
+    private Assertion assertion() throws SQLException {
+        String expires = text(EXPIRES);
+        return new Assertion(
+                author(),
+                row.getString(RECORDER) == null ? null : author(RECORDER_TYPE, RECORDER),
+                at(),
+                shared(NODE),
+                shared(THREAD),
+                Origin.valueOf(required(ORIGIN)),
+                row.getDouble(TRUST),
+                text(EVIDENCE),
+                metadata(),
+                expires == null ? null : Instant.parse(expires),
+                derivedFrom());
+    }
+
+    private Author author() throws SQLException {
+        return author(AUTHOR_TYPE, AUTHOR);
+    }
+
+    private Author author(int type, int name) throws SQLException {
+        Author author = new Author(Author.Type.valueOf(required(type)), required(name));
+        Author known = authors.putIfAbsent(author, author);
+        return known == null ? author : known;
+    }
+
+    private Instant at() throws SQLException {
+        String text = required(AT);
+        if (!text.equals(lastText)) {
+            lastText = text;
+            lastInstant = Instant.parse(text);
+        }
+        return lastInstant;
+    }
+
+    private Metadata metadata() throws SQLException {
+        String json = required(METADATA);
+        return json.equals(RowJson.EMPTY_MAP)
+                ? Metadata.NONE
+                : metadata.computeIfAbsent(json, text -> new Metadata(RowJson.read(text, new TypeReference<>() {})));
+    }
+
+    private List<MemoryId> derivedFrom() throws SQLException {
+        String json = required(DERIVED_FROM);
+        return json.equals(RowJson.EMPTY_LIST)
+                ? List.of()
+                : RowJson.read(json, new TypeReference<List<String>>() {}).stream()
+                        .map(MemoryId::new)
+                        .toList();
+    }
+
+    private List<Long> retracts() throws SQLException {
+        String json = text(RETRACTS);
+        return json == null || json.equals(RowJson.EMPTY_LIST)
+                ? List.of()
+                : RowJson.read(json, new TypeReference<List<Long>>() {});
+    }
+
+    private static Entry.Tip tip(String json) {
+        Map<String, SortedMap<Long, Long>> tip =
+                RowJson.read(json, new TypeReference<Map<String, SortedMap<Long, Long>>>() {});
+        Map.Entry<String, SortedMap<Long, Long>> only =
+                tip.entrySet().iterator().next();
+        return new Entry.Tip(only.getKey(), only.getValue());
+    }
+
+    private @Nullable String shared(int column) throws SQLException {
+        String text = text(column);
+        String known = text == null ? null : strings.putIfAbsent(text, text);
+        return known == null ? text : known;
+    }
+
+    private String required(int column) throws SQLException {
+        return decoding.apply(row.getString(column));
+    }
+
+    private @Nullable String text(int column) throws SQLException {
+        String text = row.getString(column);
+        return text == null ? null : decoding.apply(text);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.commonground.internal.sqlite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.commonground.SharedMemory;
+import dev.commonground.memory.Scope;
+import dev.commonground.recall.EmbeddingModelProvider;
+import dev.commonground.store.MemoryStore;
+import dev.commonground.store.StatementVector;
+import dev.langchain4j.data.embedding.Embedding;
+import dev.langchain4j.data.segment.TextSegment;
+import dev.langchain4j.model.embedding.EmbeddingModel;
+import dev.langchain4j.model.output.Response;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OlderFileTest {
+
+    @TempDir
+    Path folder;
+
+    static final class OneVector implements EmbeddingModel {
+        @Override
+        public Response<List<Embedding>> embedAll(List<TextSegment> segments) {
+            return Response.from(segments.stream()
+                    .map(segment -> Embedding.from(new float[] {0.6f, 0.8f}))
+                    .toList());
+        }
+    }
+
+    @Test
+    void aMigrationFromSchemaTwoKeepsVectors() throws SQLException {
+        Path file = folder.resolve("memory.db");
+        try (SharedMemory memory = SharedMemory.builder(file)
+                .embeddings(EmbeddingModelProvider.of("two-dimensional", new OneVector()))
+                .open()) {
+            memory.task("tea").agent("writer").remember("Ada likes tea");
+        }
+        toSchemaTwo(file);
+
+        try (MemoryStore store = SqliteStore.open(file)) {
+            String scope = store.find(SharedMemory.DEFAULT_OWNER, Scope.task("tea"))
+                    .orElseThrow()
+                    .id();
+            assertThat(store.readBeyond(scope, 0, "two-dimensional").vectors())
+                    .extracting(StatementVector::vector)
+                    .containsExactly(new float[] {0.6f, 0.8f});
+        }
+    }
+
+    static void toSchemaTwo(Path file) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement()) {
+            statement.execute("ALTER TABLE vector RENAME TO vector_with_rowid");
+            statement.execute("""
+                    CREATE TABLE vector (scope TEXT NOT NULL, statement TEXT NOT NULL, voice TEXT NOT NULL,
+                      model TEXT NOT NULL, vector BLOB NOT NULL, PRIMARY KEY (scope, statement, voice, model))
+                      WITHOUT ROWID""");
+            statement.execute("INSERT INTO vector SELECT * FROM vector_with_rowid");
+            statement.execute("DROP TABLE vector_with_rowid");
+            statement.execute("ALTER TABLE entry DROP COLUMN recorder_type");
+            statement.execute("ALTER TABLE entry DROP COLUMN recorder");
+            statement.execute("PRAGMA user_version = 2");
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package dev.commonground.postgres;
+
+import dev.commonground.store.EntryReader;
+import java.util.Collections;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The texts of {@link SingleStatement}. A text depends on the numbers of entries and vectors, and on whether the scope must
+ * be at a position.
+ *
+ * <p>Thread-safe.
+ */
+final class AppendSql {
+
+    /** The columns of an entry after its number. */
+    private static final String FURTHER_COLUMNS = "e."
+            + EntryReader.COLUMNS
+                    .substring(EntryReader.COLUMNS.indexOf("action"))
+                    .replace(", ", ", e.");
+
+    private static final String INSERT_VECTORS = """
+            , vectors AS (
+              INSERT INTO @vector (scope, statement, voice, model, vector)
+              SELECT moved.scope, v.* FROM moved, (VALUES %s) v
+              ON CONFLICT (scope, statement, voice, model) DO NOTHING)
+            """;
+
+    private static final String APPEND = """
+            WITH moved AS (
+              UPDATE @head SET position = position + ? WHERE scope = ? AND NOT archived %s
+              RETURNING scope, position - ? AS base)%s
+            %s
+            SELECT moved.scope, ?, e.position - 1, moved.base + e.position, e.lane, e.run, moved.base + e.number, %s
+            FROM moved, (VALUES %s) e (%s)
+            RETURNING position""";
+
+    private final Map<AppendShape, String> statements = new ConcurrentHashMap<>();
+
+    private record AppendShape(int entries, int vectors, boolean conditional) {}
+
+    /** Returns the text, whose result is the position of each entry. */
+    String statement(int entries, int vectors, boolean conditional) {
+        return statements.computeIfAbsent(new AppendShape(entries, vectors, conditional), AppendSql::statement);
+    }
+
+    private static String statement(AppendShape shape) {
+        return APPEND.formatted(
+                shape.conditional ? "AND position = ?" : "",
+                shape.vectors == 0 ? "" : INSERT_VECTORS.formatted(rows("?, ?, ?, ?", shape.vectors)),
+                CommitScript.INSERT_ENTRY,
+                FURTHER_COLUMNS,
+                rows(ScriptParameters.ENTRY, shape.entries),
+                EntryReader.COLUMNS);
+    }
+
+    private static String rows(String row, int count) {
+        return String.join(", ", Collections.nCopies(count, "(" + row + ")"));
+    }
+}
