@@ -235,8 +235,8 @@ class TroubleTest {
         }
         server.startAgain();
 
-        store.commit(commit(scope, "after", false));
         assertThat(waiting.get().accepted()).isTrue();
+        store.commit(commit(scope, "after", false));
         outside.shutdown();
         assertThat(texts(store.readBeyond(scope.id(), 0, "").entries()))
                 .containsExactlyInAnyOrder("before", "after", "waited");
