@@ -67,7 +67,7 @@ public record Task(
 
     /** Whether a person reviews an answer. */
     public enum HumanReview {
-        /** Nobody reviews the answer. */
+        /** The answer is not reviewed. */
         NONE,
         /**
          * The run waits until the answer is {@linkplain Crew#approve approved} or {@linkplain Crew#refuse refused}. Nothing

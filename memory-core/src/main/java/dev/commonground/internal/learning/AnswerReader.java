@@ -104,7 +104,7 @@ final class AnswerReader {
         }
     }
 
-    /** Returns the kind called {@code name}; an unknown kind counts as a finding, which binds nobody. */
+    /** Returns the kind called {@code name}; an unknown kind counts as a finding, which is not binding. */
     private static Kind kind(String name) {
         return LearningPrompt.KINDS.stream()
                 .filter(kind -> kind.name().equalsIgnoreCase(name))

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param evidence the quoted words or the name of the attachment, or null if there is no evidence
  * @param metadata the category, if the statement has one
  * @param relation the relation to the known statements
- * @param doubt why the statement may not bind anybody, or null if it may
+ * @param doubt the reason why the statement must not be binding, or null if it may be
  */
 public record Claim(
         Statement statement,

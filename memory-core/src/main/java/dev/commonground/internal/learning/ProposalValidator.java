@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks the proposals of an extractor. A statement without evidence binds nobody. A statement that addresses the model or
+ * Checks the proposals of an extractor. A statement without evidence is not binding. A statement that addresses the model or
  * the memory is quarantined. A statement about an unwanted topic is rejected.
  *
  * <p>Not thread-safe.

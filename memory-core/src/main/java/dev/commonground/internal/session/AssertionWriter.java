@@ -24,9 +24,9 @@ public final class AssertionWriter {
     private final Session session;
     private final Scope scope;
     private final ScopeView view;
-    private final Predicate<Memory> givesWay;
+    private final Predicate<Memory> isSuperseded;
 
-    /** Creates a writer for the session's agent: values that the agent was shown give way to its own. */
+    /** Creates a writer for the session's agent: its values supersede those that the agent was shown. */
     public AssertionWriter(Session session, Scope scope, ScopeView view) {
         this(session, scope, view, session::wasShown);
     }
@@ -34,13 +34,13 @@ public final class AssertionWriter {
     /**
      * Creates a writer.
      *
-     * @param givesWay whether another author's value gives way to a different value of its key
+     * @param isSuperseded tests whether a different value of its key supersedes another author's memory
      */
-    public AssertionWriter(Session session, Scope scope, ScopeView view, Predicate<Memory> givesWay) {
+    public AssertionWriter(Session session, Scope scope, ScopeView view, Predicate<Memory> isSuperseded) {
         this.session = session;
         this.scope = scope;
         this.view = view;
-        this.givesWay = givesWay;
+        this.isSuperseded = isSuperseded;
     }
 
     /** The assertions to retract, and the memories that are superseded as a whole. */
@@ -94,14 +94,14 @@ public final class AssertionWriter {
         if (statement.key() != null) {
             view.about(statement.key()).stream()
                     .filter(other -> !other.id().equals(id))
-                    .forEach(other -> giveWay(other, statement, author, retractions));
+                    .forEach(other -> supersede(other, statement, author, retractions));
         }
         return retractions;
     }
 
-    /** A keyed statement supersedes the author's own older values, and other values that give way. */
-    private void giveWay(Memory other, Statement statement, Author author, Retractions retractions) {
-        boolean all = givesWay.test(other) && other.statement().contradicts(statement);
+    /** A keyed statement supersedes its author's own older values, and those of other authors that pass the test. */
+    private void supersede(Memory other, Statement statement, Author author, Retractions retractions) {
+        boolean all = isSuperseded.test(other) && other.statement().contradicts(statement);
         List<Long> gone = view.assertions(other.id()).stream()
                 .filter(live -> all || live.assertion().author().equals(author))
                 .map(LiveAssertion::position)

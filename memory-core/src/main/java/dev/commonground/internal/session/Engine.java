@@ -47,7 +47,7 @@ public final class Engine {
         this.scopes = new ScopeRegistry(owner, store, embedder, indexBudget);
     }
 
-    /** Returns whose memory it is. */
+    /** Returns the owner of the memory. */
     public String owner() {
         return owner;
     }

@@ -11,7 +11,7 @@ import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 
 /**
- * What a session has written to all of its scopes but not committed, with the outcomes that its caller was told.
+ * The uncommitted writes of a session in all of its scopes, and the outcomes returned for them.
  *
  * <p>Not thread-safe; the session guards it.
  */
