@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.commonground.briefing.Briefing;
 import dev.commonground.briefing.BriefingRequest;
 import dev.commonground.internal.learning.Learner;
+import dev.commonground.internal.session.Eraser;
 import dev.commonground.internal.session.Session;
 import dev.commonground.internal.session.SessionBriefing;
 import dev.commonground.internal.session.SessionReader;
@@ -16,10 +17,11 @@ import dev.commonground.memory.Author;
 import dev.commonground.memory.Change;
 import dev.commonground.memory.Conflict;
 import dev.commonground.memory.Draft;
+import dev.commonground.memory.ErasureReceipt;
 import dev.commonground.memory.ListRequest;
 import dev.commonground.memory.Memory;
+import dev.commonground.memory.MemoryException;
 import dev.commonground.memory.MemoryId;
-import dev.commonground.memory.MemoryNotFoundException;
 import dev.commonground.memory.Metadata;
 import dev.commonground.memory.Page;
 import dev.commonground.memory.Scope;
@@ -45,7 +47,8 @@ import java.util.Optional;
  * them.
  *
  * <p>A handle remembers which memories it showed to the agent. A keyed write supersedes values that the agent was shown,
- * and is in conflict with values that the agent never saw. Use one handle for one turn of an agent.
+ * and is in conflict with values that the agent never saw, and with values of more trust if its own is low ({@link
+ * dev.commonground.memory.Confirmation}). Use one handle for one turn of an agent.
  *
  * <p>Thread-safe; calls on one handle take turns. Null arguments cause a {@link NullPointerException}.
  */
@@ -57,6 +60,7 @@ public final class AgentMemory {
     private final SessionSearch search;
     private final SessionBriefing briefing;
     private final SessionWriter writer;
+    private final Eraser eraser;
 
     AgentMemory(Session session, Scope target) {
         this.session = session;
@@ -65,6 +69,7 @@ public final class AgentMemory {
         this.search = new SessionSearch(session);
         this.briefing = new SessionBriefing(session, search);
         this.writer = new SessionWriter(session);
+        this.eraser = new Eraser(session);
     }
 
     /** Remembers something learned. */
@@ -72,17 +77,17 @@ public final class AgentMemory {
         return remember(Draft.finding(text).build());
     }
 
-    /** Remembers a constraint, which the result must respect; every briefing carries it. */
+    /** Remembers a constraint, which the result must respect; briefings tell it first. */
     public WriteOutcome require(String text) {
         return remember(Draft.constraint(text).build());
     }
 
-    /** Remembers a preference; every briefing carries it. */
+    /** Remembers a preference, which binds unless a constraint says otherwise; briefings tell it first. */
     public WriteOutcome prefer(String text) {
         return remember(Draft.preference(text).build());
     }
 
-    /** Remembers a decision; every briefing carries it. */
+    /** Remembers a decision, which binds; briefings tell it first. */
     public WriteOutcome decide(String text) {
         return remember(Draft.decision(text).build());
     }
@@ -90,14 +95,23 @@ public final class AgentMemory {
     /**
      * Remembers a draft. The same statement by the same author on the same grounds is stored once.
      *
-     * @throws dev.commonground.recall.EmbeddingException if the embedding model fails; nothing is stored then
+     * @return the outcome; {@link WriteOutcome.Quarantined} if the write guard held the draft back
+     * @throws MemoryException.WriteBlocked if the write guard blocks it
+     * @throws MemoryException.Refused if the rights refuse the audience of the draft; nothing is stored then
+     * @throws MemoryException.EmbeddingFailed if the embedding model fails; nothing is stored then
      * @throws dev.commonground.store.MemoryStoreException if the store fails; nothing is stored then
      */
     public WriteOutcome remember(Draft draft) {
         return rememberAll(List.of(requireNonNull(draft, "draft"))).get(0);
     }
 
-    /** Remembers several drafts, all of them or none, and returns the outcomes in the same order. */
+    /**
+     * Remembers several drafts, all of them or none, and returns the outcomes in the same order. A draft that the write guard
+     * holds back goes into quarantine, and the others are stored; one that it blocks blocks all.
+     *
+     * @throws MemoryException.WriteBlocked if the write guard blocks one of them; nothing is
+     *     stored then
+     */
     public List<WriteOutcome> rememberAll(List<Draft> drafts) {
         return writer.remember(target, requireNonNull(drafts, "drafts"));
     }
@@ -113,18 +127,18 @@ public final class AgentMemory {
     }
 
     /**
-     * Returns what the agent should know before it does {@code work}, within 2,000 tokens.
+     * Returns what the agent should know before it does {@code work}, within 2,000 tokens: everything, if it fits.
      *
-     * @throws dev.commonground.briefing.BriefingTooLongException if the binding memories alone exceed the budget
+     * @throws MemoryException.BriefingTooLong if none of the binding memories fits the budget
      */
     public Briefing brief(String work) {
         return brief(BriefingRequest.builder().work(work).build());
     }
 
     /**
-     * Returns what the agent should know.
+     * Returns what the agent should know: everything, if it fits the budget of the request.
      *
-     * @throws dev.commonground.briefing.BriefingTooLongException if the binding memories alone exceed the budget
+     * @throws MemoryException.BriefingTooLong if none of the binding memories fits the budget
      */
     public Briefing brief(BriefingRequest request) {
         return briefing.brief(requireNonNull(request, "request"));
@@ -160,10 +174,11 @@ public final class AgentMemory {
     }
 
     /**
-     * Supersedes the memory {@code id} by {@code text}; the old text stays in the {@link #history}. An assertion that
-     * another author adds meanwhile is not lost.
+     * Supersedes the memory {@code id} by {@code text}; the old text stays in the {@link #history}. Evidence, metadata and
+     * all other parts of the memory stay, as in {@link Memory#draft()}; a person's new text has a person's origin and trust,
+     * and an agent's new text for a person's word has an agent's. An assertion that another author adds meanwhile is not lost.
      *
-     * @throws MemoryNotFoundException if no live memory of that id is visible from here
+     * @throws MemoryException.NotFound if no live memory of that id is visible from here
      * @throws IllegalArgumentException if the memory has a key, whose value the new text may contradict
      */
     public WriteOutcome revise(MemoryId id, String text) {
@@ -174,13 +189,16 @@ public final class AgentMemory {
                     "Memory %s is about the key %s, whose value would not change: pass a Draft with the new value"
                             .formatted(id, memory.key()));
         }
-        return revise(id, Draft.of(memory.kind(), text).build());
+        Draft.Builder draft = memory.draft().text(text);
+        return revise(
+                id, author().type() == Author.Type.PERSON ? draft.ownWord().build() : draft.build());
     }
 
     /**
      * Supersedes the memory {@code id} by a draft; the old memory stays in the {@link #history}.
      *
-     * @throws MemoryNotFoundException if no live memory of that id is visible from here
+     * @throws MemoryException.NotFound if no live memory of that id is visible from here
+     * @throws MemoryException.Refused if the rights refuse the audience of the draft, or to supersede the words of others
      */
     public WriteOutcome revise(MemoryId id, Draft draft) {
         requireNonNull(draft, "draft");
@@ -193,7 +211,7 @@ public final class AgentMemory {
      * a step, the comparison is with what the step sees.
      *
      * @param expected the memory as a recall, a list or an outcome returned it
-     * @throws MemoryNotFoundException if the memory is not visible from here
+     * @throws MemoryException.NotFound if the memory is not visible from here
      */
     public WriteOutcome revise(Memory expected, Draft draft) {
         requireNonNull(draft, "draft");
@@ -206,7 +224,8 @@ public final class AgentMemory {
      * does not become an author. If several authors set one name, the newest value counts.
      *
      * @return always {@link WriteOutcome.AlreadyKnown}
-     * @throws MemoryNotFoundException if no live memory of that id is visible from here
+     * @throws MemoryException.WriteBlocked if the write guard does not allow the metadata
+     * @throws MemoryException.NotFound if no live memory of that id is visible from here
      */
     public WriteOutcome annotate(MemoryId id, Metadata metadata) {
         requireNonNull(metadata, "metadata");
@@ -217,7 +236,7 @@ public final class AgentMemory {
      * Copies the memory {@code id} to the user's memory, under the names of its authors, so that it outlives the task. A
      * second call changes nothing.
      *
-     * @throws MemoryNotFoundException if no live memory of that id is visible from here
+     * @throws MemoryException.NotFound if no live memory of that id is visible from here
      * @throws IllegalStateException if the task was not opened for a user
      */
     public WriteOutcome promote(MemoryId id) {
@@ -225,23 +244,35 @@ public final class AgentMemory {
     }
 
     /**
-     * Retracts the memory {@code id}; its history remains. If it is learned again later, it is live again.
+     * Forgets the memory {@code id} for everybody: the assertions of all of its authors end, not only this agent's. Its
+     * history remains. If it is learned again later, it is live again. {@link MemoryLog#withdraw} ends this agent's own
+     * word alone.
      *
-     * @throws MemoryNotFoundException if no live memory of that id is visible from here
+     * @return {@link WriteOutcome.Forgotten}, with the authors whose words ended
+     * @throws MemoryException.NotFound if no live memory of that id is visible from here
+     * @throws MemoryException.Refused if others are among the authors and the rights demand a reason, as they do of
+     *     agents by default: {@link MemoryLog#forget(MemoryId, String)} takes one
      */
     public WriteOutcome forget(MemoryId id) {
-        return writer.forget(reader.requireLive(requireNonNull(id, "id")));
+        return writer.forget(reader.requireLive(requireNonNull(id, "id")), null);
     }
 
     /**
-     * Erases the memory {@code id} for good. Its words, evidence, metadata and vectors leave the store and every index,
-     * also for old cursors; the {@link #history} keeps the fact of the erasure. An erasure takes effect at once, in a step
-     * of a graph too. Copies outside the log, in checkpoints or held-back writes, are not erased.
+     * Erases the memory {@code id} for good, and every memory that was derived from it alone, in the scopes of this handle
+     * and in all agents' notes on its task. Words, evidence, metadata and vectors leave the store and every index, also for
+     * old cursors; the {@link #history} keeps the fact of the erasure. A memory with another source stays. The blobs of the
+     * task and the user, such as checkpoints, chats and journals of crews, keep their length, and each quoted text, value
+     * and piece of evidence of at least 6 characters is overwritten; a paraphrase is not found.
      *
-     * @throws MemoryNotFoundException if the memory is not visible from here
+     * <p>An erasure takes effect at once, in a step of a graph too. {@link ErasureReceipt#cleanup} tells whether the bytes
+     * have left the files as well. Exports and backups are not erased.
+     *
+     * @throws MemoryException.NotFound if the memory is not visible from here
+     * @throws MemoryException.Refused if others are among the authors and the rights refuse it, as they do to agents by
+     *     default
      */
-    public void erase(MemoryId id) {
-        writer.erase(reader.requireVisible(requireNonNull(id, "id")));
+    public ErasureReceipt erase(MemoryId id) {
+        return eraser.erase(List.of(reader.requireVisible(requireNonNull(id, "id"))));
     }
 
     /**
@@ -264,8 +295,8 @@ public final class AgentMemory {
      * none. After a failure, the caller can learn from the same messages again.
      *
      * @throws IllegalStateException if there is neither a model nor rules
-     * @throws dev.commonground.learning.LearningException if the model fails; nothing is stored
-     * @throws dev.commonground.recall.EmbeddingException if the embedding model fails; nothing is stored
+     * @throws MemoryException.LearningFailed if the model fails; nothing is stored
+     * @throws MemoryException.EmbeddingFailed if the embedding model fails; nothing is stored
      * @throws dev.commonground.store.MemoryStoreException if the store fails; nothing is stored
      */
     public Learning learn(LearnRequest request) {

@@ -2,21 +2,29 @@ package dev.commonground;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.commonground.internal.briefing.ProvenanceReader;
 import dev.commonground.internal.session.ChangeFeed;
+import dev.commonground.internal.session.Eraser;
 import dev.commonground.internal.session.Session;
 import dev.commonground.internal.session.SessionReader;
+import dev.commonground.internal.session.SessionWriter;
 import dev.commonground.internal.transfer.LogExport;
 import dev.commonground.internal.transfer.LogImport;
 import dev.commonground.memory.Changes;
 import dev.commonground.memory.Cursor;
+import dev.commonground.memory.ErasureReceipt;
+import dev.commonground.memory.Memory;
+import dev.commonground.memory.Memory.Provenance;
+import dev.commonground.memory.MemoryException;
 import dev.commonground.memory.MemoryId;
+import dev.commonground.memory.WriteOutcome;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.function.Consumer;
 
 /**
- * The log behind a handle, for programs that follow it, copy it, or return to a moment of it.
+ * The log behind a handle, for programs that follow it, copy it, return to a moment of it, or withdraw their own entries.
  *
  * <pre>{@code
  * Cursor before = writer.log().cursor();
@@ -27,6 +35,9 @@ import java.util.function.Consumer;
  * <p>Thread-safe. Null arguments cause a {@link NullPointerException}.
  */
 public final class MemoryLog {
+
+    /** The most characters of a reason. */
+    public static final int MAX_REASON = 1_000;
 
     private final Session session;
     private final SessionReader reader;
@@ -57,7 +68,8 @@ public final class MemoryLog {
      *
      * @param since the moment to begin after, as for {@link #changes}
      * @return the subscription, to close it
-     * @throws IllegalStateException in a step of a graph or as of a moment, where nothing new is visible
+     * @throws IllegalStateException in a step of a graph or as of a moment, where nothing new is visible, or if the memory
+     *     is closed
      */
     public Subscription subscribe(Cursor since, Consumer<Changes> subscriber) {
         requireNonNull(since, "since");
@@ -88,10 +100,79 @@ public final class MemoryLog {
     }
 
     /**
+     * Ends the assertions of this handle's author on the memory {@code id}, and no others. If other authors asserted it, it
+     * stays live; otherwise it is forgotten. {@link AgentMemory#forget} ends the words of all authors.
+     *
+     * @return {@link WriteOutcome.Withdrawn} if the memory stays live, otherwise {@link WriteOutcome.Forgotten}
+     * @throws MemoryException.NotFound if no live memory of that id is visible from here
+     * @throws IllegalArgumentException if the handle's author is not an author of the memory
+     */
+    public WriteOutcome withdraw(MemoryId id) {
+        return new SessionWriter(session).withdraw(reader.requireLive(requireNonNull(id, "id")));
+    }
+
+    /** Returns where a memory comes from, and whether it is confirmed or held back, as briefings and tools say it. */
+    public Provenance provenance(Memory memory) {
+        return new ProvenanceReader(session.confirmation()).of(requireNonNull(memory, "memory"));
+    }
+
+    /**
+     * Forgets the memory {@code id} for everybody, as {@link AgentMemory#forget} does, with a reason that its {@link
+     * AgentMemory#history} keeps. By default an agent needs one for the words of others.
+     *
+     * @param reason the reason, 1 to {@value #MAX_REASON} characters; every reader of the memory can read it
+     * @return {@link WriteOutcome.Forgotten}, with the authors whose words ended
+     * @throws MemoryException.NotFound if no live memory of that id is visible from here
+     * @throws IllegalArgumentException if the reason is blank or too long
+     * @throws MemoryException.Refused if the rights refuse it
+     */
+    public WriteOutcome forget(MemoryId id, String reason) {
+        String why = requireNonNull(reason, "reason").strip();
+        if (why.isEmpty() || why.length() > MAX_REASON) {
+            throw new IllegalArgumentException(
+                    "The reason has %d characters, but 1 to %d are needed: say in a sentence why the memory no longer holds"
+                            .formatted(why.length(), MAX_REASON));
+        }
+        return new SessionWriter(session).forget(reader.requireLive(requireNonNull(id, "id")), why);
+    }
+
+    /**
      * Records that the agent was shown these memories elsewhere, in an earlier step of the same turn for instance, so that
      * its keyed writes may supersede them. Ids that are not visible from here are ignored.
      */
     public void shown(Collection<MemoryId> ids) {
         reader.show(requireNonNull(ids, "ids"));
+    }
+
+    /**
+     * Erases several memories as {@link AgentMemory#erase} does, all of them or none, and cleans the files once.
+     *
+     * @throws MemoryException.NotFound if one of the memories is not visible from here
+     */
+    public ErasureReceipt eraseAll(Collection<MemoryId> ids) {
+        return new Eraser(session)
+                .erase(requireNonNull(ids, "ids").stream()
+                        .map(reader::requireVisible)
+                        .toList());
+    }
+
+    /**
+     * A subscription to the changes of a memory, which delivers until it or the memory is closed.
+     *
+     * <p>Thread-safe.
+     */
+    public static final class Subscription implements AutoCloseable {
+
+        private final ChangeFeed feed;
+
+        Subscription(ChangeFeed feed) {
+            this.feed = feed;
+        }
+
+        /** Ends the subscription; interrupts a call to the subscriber that is in progress. A second call has no effect. */
+        @Override
+        public void close() {
+            feed.close();
+        }
     }
 }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.commonground.event.MemoryEvent;
 import dev.commonground.internal.session.Engine;
 import dev.commonground.internal.session.HeldWrites;
+import dev.commonground.internal.session.ReadSet;
 import dev.commonground.internal.session.ReadableScopes;
 import dev.commonground.internal.session.Session;
 import dev.commonground.internal.session.StepCommit;
@@ -36,13 +37,16 @@ public final class Step {
     private final AgentMemory memory;
     private final HeldWrites held;
     private final AtomicBoolean committed = new AtomicBoolean();
+    private volatile Cursor accepted = Cursor.EMPTY;
 
     private Step(Engine engine, StepRequest request, List<Scope> scopes, StepStart start) {
         this.engine = engine;
         this.request = request;
         this.scopes = scopes;
         this.start = start;
-        this.session = session(WriteMode.WITH_STEP);
+        this.session = session(
+                WriteMode.WITH_STEP,
+                ReadSet.recorded(engine, actor(request), start.cursor().run()));
         this.memory = new AgentMemory(session, new Scope.Task(request.task()));
         this.held = new HeldWrites(session);
     }
@@ -59,19 +63,26 @@ public final class Step {
         return request.place() == StepRequest.Place.SEQUENCE;
     }
 
-    private Session session(WriteMode mode) {
+    private Session session(WriteMode mode, ReadSet shown) {
         return new Session(
-                engine,
-                new MemoryEvent.Actor(request.author(), request.task(), request.node(), request.thread()),
-                scopes,
-                start::snapshot,
-                mode,
-                start.missing());
+                engine, actor(request), request.roles(), scopes, start::snapshot, mode, start.missing(), shown);
+    }
+
+    private static MemoryEvent.Actor actor(StepRequest request) {
+        return new MemoryEvent.Actor(request.author(), request.task(), request.node(), request.thread());
     }
 
     /** Returns the cursor under which the step reads: the one it began with, its bases pinned. */
     public Cursor cursor() {
         return start.cursor();
+    }
+
+    /**
+     * Returns the cursor under which all other readers saw the run when the step began. It differs from {@link #cursor} if
+     * the step repeats a node, goes back in time, or runs beside others.
+     */
+    public Cursor tip() {
+        return start.tip();
     }
 
     /** Returns the memory as the node's agent uses it. */
@@ -84,7 +95,8 @@ public final class Step {
      * agent, and nothing can be written.
      */
     public AgentMemory onlooker() {
-        return new AgentMemory(session(WriteMode.READ_ONLY), new Scope.Task(request.task()));
+        return new AgentMemory(
+                session(WriteMode.READ_ONLY, ReadSet.offered(engine, actor(request))), new Scope.Task(request.task()));
     }
 
     /**
@@ -108,10 +120,22 @@ public final class Step {
     }
 
     /**
+     * Makes {@link #commit} accept what other steps of this run have committed in branches: all readers see it from then
+     * on. The scopes of the step itself are accepted in one commit; begin a step for each other author whose private notes
+     * are to be accepted, too.
+     *
+     * @param cursor sees the commits to accept, merged if there are several
+     */
+    public void accept(Cursor cursor) {
+        accepted = requireNonNull(cursor, "cursor");
+    }
+
+    /**
      * Commits what the node wrote, durable on return, and returns the cursor that sees it.
      *
      * @throws dev.commonground.store.MemoryStoreException if the store fails; nothing is committed then
-     * @throws IllegalStateException if the step is committed already
+     * @throws IllegalStateException if the step is committed already, or if another run of the thread went on meanwhile;
+     *     nothing is committed then
      */
     public Cursor commit() {
         if (committed.getAndSet(true)) {
@@ -119,6 +143,6 @@ public final class Step {
                     .formatted(request.node()));
         }
         boolean withNews = isAlone(request) && request.news() == StepRequest.News.BETWEEN_STEPS;
-        return new StepCommit(engine, session, start, isAlone(request)).commit(withNews);
+        return new StepCommit(engine, session, start, accepted, isAlone(request)).commit(withNews);
     }
 }

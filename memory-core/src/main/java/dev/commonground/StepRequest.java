@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.commonground.memory.Author;
 import dev.commonground.memory.Cursor;
+import java.util.Collection;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param task the task that the graph works on
  * @param user the user whose memory is read beside the task's, or null
  * @param author the agent that works in the node, or the person
+ * @param roles the roles of the author, which the application decides
  * @param node the node's name in the graph
  * @param thread the graph's root thread id
  * @param cursor the cursor in the node's state; {@link Cursor#EMPTY} if there is none yet
@@ -24,6 +27,7 @@ public record StepRequest(
         String task,
         @Nullable String user,
         Author author,
+        Set<String> roles,
         String node,
         String thread,
         Cursor cursor,
@@ -49,6 +53,7 @@ public record StepRequest(
     public StepRequest {
         requireNonNull(task, "task");
         requireNonNull(author, "author");
+        roles = Set.copyOf(requireNonNull(roles, "roles"));
         requireNonNull(node, "node");
         requireNonNull(thread, "thread");
         requireNonNull(cursor, "cursor");
@@ -70,6 +75,7 @@ public record StepRequest(
         private final String thread;
         private @Nullable String user;
         private Author author;
+        private Set<String> roles = Set.of();
         private Cursor cursor = Cursor.EMPTY;
         private Place place = Place.SEQUENCE;
         private News news = News.BETWEEN_STEPS;
@@ -99,6 +105,12 @@ public record StepRequest(
             return this;
         }
 
+        /** Sets the roles of the agent or person, which the application decides; none by default. */
+        public Builder roles(Collection<String> roles) {
+            this.roles = Set.copyOf(requireNonNull(roles, "roles"));
+            return this;
+        }
+
         /** Sets the cursor in the node's state; {@link Cursor#EMPTY} by default. */
         public Builder cursor(Cursor cursor) {
             this.cursor = requireNonNull(cursor, "cursor");
@@ -119,7 +131,7 @@ public record StepRequest(
 
         /** Returns the finished request. */
         public StepRequest build() {
-            return new StepRequest(task, user, author, node, thread, cursor, place, news);
+            return new StepRequest(task, user, author, roles, node, thread, cursor, place, news);
         }
     }
 }

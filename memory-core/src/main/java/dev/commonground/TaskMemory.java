@@ -4,19 +4,23 @@ import static java.util.Objects.requireNonNull;
 
 import dev.commonground.event.MemoryEvent;
 import dev.commonground.internal.log.Snapshot;
+import dev.commonground.internal.session.AttachedBlobs;
 import dev.commonground.internal.session.Engine;
 import dev.commonground.internal.session.ReadableScopes;
 import dev.commonground.internal.session.Session;
 import dev.commonground.internal.session.Sweeper;
 import dev.commonground.internal.session.WriteMode;
+import dev.commonground.internal.text.Identifiers;
 import dev.commonground.memory.Author;
 import dev.commonground.memory.Cursor;
-import dev.commonground.memory.Identifiers;
+import dev.commonground.memory.Rights.Roles;
 import dev.commonground.memory.Scope;
 import dev.commonground.memory.TaskState;
 import dev.commonground.store.ScopeRecord;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,22 +34,25 @@ public final class TaskMemory {
     private final Engine engine;
     private final Scope.Task task;
     private final Scope.@Nullable User user;
+    private final Set<String> roles;
     private final @Nullable String thread;
     private final @Nullable Cursor moment;
 
     TaskMemory(Engine engine, Scope.Task task) {
-        this(engine, task, null, null, null);
+        this(engine, task, null, Set.of(), null, null);
     }
 
     private TaskMemory(
             Engine engine,
             Scope.Task task,
             Scope.@Nullable User user,
+            Set<String> roles,
             @Nullable String thread,
             @Nullable Cursor moment) {
         this.engine = engine;
         this.task = task;
         this.user = user;
+        this.roles = roles;
         this.thread = thread;
         this.moment = moment;
     }
@@ -62,7 +69,19 @@ public final class TaskMemory {
 
     /** Returns the task's memory with the memory of {@code user} beside it, which all agents can read. */
     public TaskMemory forUser(String user) {
-        return new TaskMemory(engine, task, new Scope.User(requireNonNull(user, "user")), thread, moment);
+        return new TaskMemory(engine, task, new Scope.User(requireNonNull(user, "user")), roles, thread, moment);
+    }
+
+    /**
+     * Returns the task's memory for agents and persons in these roles, besides those of the memory's {@link Roles}. They read what is addressed to one of
+     * their roles. The application decides who is in a role: take none from a model or from a conversation.
+     */
+    public TaskMemory inRoles(String... roles) {
+        Set<String> checked = new LinkedHashSet<>();
+        for (String role : requireNonNull(roles, "roles")) {
+            checked.add(Identifiers.checked("role", requireNonNull(role, "role")));
+        }
+        return new TaskMemory(engine, task, user, checked, thread, moment);
     }
 
     /**
@@ -71,7 +90,7 @@ public final class TaskMemory {
      */
     public TaskMemory inThread(String thread) {
         return new TaskMemory(
-                engine, task, user, Identifiers.checked("thread", requireNonNull(thread, "thread")), moment);
+                engine, task, user, roles, Identifiers.checked("thread", requireNonNull(thread, "thread")), moment);
     }
 
     /**
@@ -80,7 +99,26 @@ public final class TaskMemory {
      * @param moment what {@link MemoryLog#cursor} returned, or the cursor in a checkpoint of a graph
      */
     public TaskMemory asOf(Cursor moment) {
-        return new TaskMemory(engine, task, user, thread, requireNonNull(moment, "moment"));
+        return new TaskMemory(engine, task, user, roles, thread, requireNonNull(moment, "moment"));
+    }
+
+    /**
+     * Returns the task as the person called {@code person} audits it. It covers the task's memory, all agents' notes on it,
+     * and the memory of its user if it was opened for one.
+     */
+    public TaskAudit audit(String person) {
+        return new TaskAudit(engine, task, user, Author.person(requireNonNull(person, "person")), roles);
+    }
+
+    /**
+     * Returns the memory as the person called {@code person} reads it for an audit, read-only: what was revoked is visible
+     * as if it had not been.
+     */
+    public AgentMemory asAuditor(String person) {
+        return member(
+                Author.person(requireNonNull(person, "person")),
+                record -> snapshot(record).withRevoked(),
+                WriteMode.READ_ONLY);
     }
 
     /** Returns the state of the task. */
@@ -102,14 +140,16 @@ public final class TaskMemory {
     }
 
     /**
-     * Deletes the task's memory for good, with the notes that agents keep on it and its collection of blobs. Memories that
-     * were promoted to a user stay. A later task of the same id has nothing in common with this one, and its graphs cannot
-     * be resumed.
+     * Deletes the task's memory for good, with the notes that agents keep on it and all blobs of it: chats, the checkpoints of
+     * its graphs in this store, the journals of its crews. Memories that were promoted to a user stay. A later task of the
+     * same id has nothing in common with this one, and its graphs cannot be resumed. Delete a task when none of its graphs
+     * runs.
      *
      * @return whether there was anything to delete
      */
     public boolean delete() {
-        return engine.store().delete(engine.owner(), task);
+        boolean attached = new AttachedBlobs(engine).remove(task);
+        return engine.store().delete(engine.owner(), task) || attached;
     }
 
     /**
@@ -134,13 +174,26 @@ public final class TaskMemory {
         return new Sweeper(engine).sweep(task, requireNonNull(threads, "threads"), requireNonNull(kept, "kept"));
     }
 
+    /**
+     * Returns what the write guard held back on the task itself, for the person called {@code reviewer}. For notes of agents
+     * and for users' memories, see {@link SharedMemory#quarantine}.
+     */
+    public Quarantine quarantine(String reviewer) {
+        return Quarantines.of(engine, task, reviewer, moment == null ? WriteMode.IMMEDIATE : WriteMode.READ_ONLY);
+    }
+
     private AgentMemory member(Author author) {
+        return member(author, this::snapshot, moment == null ? WriteMode.IMMEDIATE : WriteMode.READ_ONLY);
+    }
+
+    private AgentMemory member(Author author, Function<ScopeRecord, Snapshot> snapshots, WriteMode mode) {
         Session session = new Session(
                 engine,
                 new MemoryEvent.Actor(author, task.task(), null, thread),
+                roles,
                 ReadableScopes.of(author, task, user),
-                this::snapshot,
-                moment == null ? WriteMode.IMMEDIATE : WriteMode.READ_ONLY);
+                snapshots,
+                mode);
         return new AgentMemory(session, task);
     }
 

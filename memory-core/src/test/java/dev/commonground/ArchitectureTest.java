@@ -31,14 +31,20 @@ class ArchitectureTest {
 
     /** The layers from the top down, each with the layers that it may use. */
     private static final Map<String, List<String>> USES = new TreeMap<>(Map.ofEntries(
-            Map.entry("memory", List.of()),
-            Map.entry("store", List.of("memory")),
+            Map.entry("internal.text", List.of()),
+            Map.entry("memory", List.of("internal.text")),
+            Map.entry("store", List.of("memory", "internal.text")),
             Map.entry("recall", List.of("memory")),
-            Map.entry("briefing", List.of("memory")),
-            Map.entry("learning", List.of("memory")),
+            Map.entry("briefing", List.of("memory", "internal.text")),
+            Map.entry("learning", List.of("memory", "internal.text")),
+            Map.entry("audit", List.of("memory")),
+            Map.entry("guard", List.of("memory")),
+            Map.entry("internal.guard", List.of("memory", "guard")),
             Map.entry("event", List.of("memory", "recall", "briefing")),
             Map.entry("internal.log", List.of("memory", "store")),
             Map.entry("internal.search", List.of("memory", "store", "recall")),
+            Map.entry("internal.encryption", List.of("memory", "store")),
+            Map.entry("internal.briefing", List.of("memory", "briefing", "internal.text")),
             Map.entry("internal.sqlite", List.of("memory", "store")),
             Map.entry("internal.replica", List.of("memory", "store", "internal.log", "internal.search")),
             Map.entry(
@@ -49,10 +55,24 @@ class ArchitectureTest {
                             "recall",
                             "briefing",
                             "event",
+                            "internal.guard",
                             "internal.log",
                             "internal.search",
+                            "internal.briefing",
                             "internal.replica")),
-            Map.entry("internal.transfer", List.of("memory", "store", "internal.search", "internal.session")),
+            Map.entry(
+                    "internal.audit",
+                    List.of(
+                            "memory",
+                            "store",
+                            "audit",
+                            "event",
+                            "internal.log",
+                            "internal.replica",
+                            "internal.session")),
+            Map.entry(
+                    "internal.transfer",
+                    List.of("memory", "store", "internal.guard", "internal.search", "internal.session")),
             Map.entry(
                     "internal.learning",
                     List.of(
@@ -62,8 +82,11 @@ class ArchitectureTest {
                             "briefing",
                             "learning",
                             "event",
+                            "internal.guard",
+                            "internal.briefing",
                             "internal.search",
-                            "internal.session"))));
+                            "internal.session",
+                            "internal.text"))));
 
     @Test
     void arrowsPointOneWay() {

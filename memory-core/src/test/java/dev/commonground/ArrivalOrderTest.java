@@ -67,7 +67,7 @@ class ArrivalOrderTest {
             Step forgetter = branch(memory, "forgetter", start);
             Step reviser = branch(memory, "reviser", start);
             MemoryId id = forgetter.memory().remember("planned").memory().id();
-            forgetter.memory().forget(id);
+            forgetter.memory().log().forget(id, "it is out of date");
             reviser.memory()
                     .revise(reviser.memory().remember("planned").memory().id(), "revised");
 
@@ -184,7 +184,7 @@ class ArrivalOrderTest {
                     }
                     default -> {
                         if (live) {
-                            agent.forget(id);
+                            agent.log().forget(id, "it is out of date");
                         }
                     }
                 }

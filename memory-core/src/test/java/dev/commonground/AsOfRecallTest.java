@@ -103,7 +103,7 @@ class AsOfRecallTest {
         List<Memory> known = author.list();
         int action = random.nextInt(12);
         if (action == 0 && !known.isEmpty()) {
-            author.forget(one(known, random).id());
+            author.log().forget(one(known, random).id(), "it is out of date");
         } else if (action == 1 && !known.isEmpty()) {
             author.revise(one(known, random).id(), draft(random, words));
         } else if (action < 5 && !known.isEmpty()) {

@@ -3,6 +3,7 @@ package dev.commonground;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.commonground.MemoryLog.Subscription;
 import dev.commonground.memory.Change;
 import dev.commonground.memory.Changes;
 import dev.commonground.memory.Cursor;
@@ -11,9 +12,13 @@ import dev.commonground.memory.Memory;
 import dev.commonground.memory.Metadata;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,7 +79,7 @@ class ChangesTest {
         Memory monday = writer.remember("Ships on Monday").memory();
         Memory tuesday = editor.revise(monday.id(), "Ships on Tuesday").memory();
         editor.annotate(tuesday.id(), Metadata.NONE.with("checked", true));
-        writer.forget(tuesday.id());
+        writer.log().forget(tuesday.id(), "it is out of date");
 
         assertThat(lines(writer.log().changes(then)))
                 .containsExactly(
@@ -196,6 +201,33 @@ class ChangesTest {
             assertThat(lines(missed)).containsExactly("Asserted by editor: Ships on Tuesday");
             assertThat(resumed).isNotNull();
         }
+    }
+
+    @Test
+    void endWithTheirMemory() throws InterruptedException {
+        SharedMemory closing = another();
+        AgentMemory closed = closing.task("order-7").agent("writer");
+        List<String> received = Collections.synchronizedList(new ArrayList<>());
+        CountDownLatch first = new CountDownLatch(1);
+        Subscription subscription = closed.log().subscribe(Cursor.EMPTY, changes -> {
+            received.addAll(lines(changes));
+            first.countDown();
+        });
+        closed.remember("Before the end");
+        assertThat(first.await(10, TimeUnit.SECONDS)).isTrue();
+
+        closing.close();
+        writer.remember("After the end");
+
+        assertThat(Thread.getAllStackTraces().keySet())
+                .filteredOn(thread -> thread.getName().equals("commonground-subscription"))
+                .allSatisfy(thread -> thread.join(10_000))
+                .noneMatch(Thread::isAlive);
+        assertThat(received).hasSize(1);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> closed.log().subscribe(Cursor.EMPTY, changes -> {}))
+                .withMessageContaining("The memory is closed");
+        subscription.close();
     }
 
     @Test

@@ -169,6 +169,10 @@ class ExportTest {
                 lines.get(2).replace("\"task\"", "\"elsewhere\""),
                 lines.get(2).replace("FINDING", "SECRET"),
                 lines.get(2).replace("\"at\":\"2026", "\"at\":\"secret"),
+                lines.get(2).replace("\"at\":\"2026", "\"at\":\"+1000000000"),
+                lines.get(2).replaceFirst("\"trust\":[0-9.]+", "\"trust\":1.5"),
+                lines.get(2).replaceFirst("\"trust\":[0-9.]+", "\"trust\":-1"),
+                lines.get(2).replaceFirst("\"trust\":", "\"expires\":\"-1000000000-01-01T00:00:00Z\",\"trust\":"),
                 lines.get(2).replace("\"retracts\":[]", "\"retracts\":[99]"),
                 lines.get(2).replace("\"retracts\":[]", "\"retracts\":[3]"))) {
             assertThat(wrong).isNotEqualTo(lines.get(2));

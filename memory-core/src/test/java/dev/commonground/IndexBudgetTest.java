@@ -3,16 +3,22 @@ package dev.commonground;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.commonground.briefing.Tokens;
+import dev.commonground.guard.WriteGuard;
+import dev.commonground.internal.guard.WriteGate;
 import dev.commonground.internal.search.Embedder;
 import dev.commonground.internal.session.Engine;
 import dev.commonground.internal.sqlite.SqliteStore;
+import dev.commonground.memory.Confirmation;
 import dev.commonground.memory.Draft;
 import dev.commonground.memory.Kind;
+import dev.commonground.memory.Rights;
 import dev.commonground.memory.Scope;
 import dev.commonground.store.MemoryStore;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +31,20 @@ class IndexBudgetTest {
     Path folder;
 
     Engine engine(MemoryStore store, long budget) {
-        return new Engine(SharedMemory.DEFAULT_OWNER, store, Embedder.NONE, null, Clock.systemUTC(), List.of(), budget);
+        return new Engine(
+                SharedMemory.DEFAULT_OWNER,
+                store,
+                Embedder.NONE,
+                new WriteGate(WriteGuard.standard(), true),
+                null,
+                Tokens::estimate,
+                Rights.DEFAULT,
+                (reader, task) -> Set.of(),
+                Clock.systemUTC(),
+                List.of(),
+                Confirmation.DEFAULT,
+                budget,
+                0);
     }
 
     void fill(SharedMemory memory, String task) {

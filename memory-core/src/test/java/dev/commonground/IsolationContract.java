@@ -58,6 +58,7 @@ interface IsolationContract {
         return (owner, listener) -> SharedMemory.builder(store)
                 .owner(owner)
                 .listener(listener)
+                .rights(request -> true)
                 .keywordsOnly()
                 .open();
     }

@@ -11,8 +11,8 @@ import dev.commonground.memory.Conflict;
 import dev.commonground.memory.Cursor;
 import dev.commonground.memory.ListRequest;
 import dev.commonground.memory.Memory;
+import dev.commonground.memory.MemoryException;
 import dev.commonground.memory.MemoryId;
-import dev.commonground.memory.MemoryNotFoundException;
 import dev.commonground.memory.Page;
 import dev.commonground.recall.Match;
 import dev.commonground.recall.RecallRequest;
@@ -72,7 +72,10 @@ final class IsolationReads {
         assertThat(answer).isPresent();
         answer.ifPresent(briefing -> {
             world.noLeak(reader, briefing.text());
-            Set<String> texts = briefing.binding().stream().map(Memory::text).collect(Collectors.toSet());
+            Set<String> texts = briefing.memories().stream()
+                    .filter(memory -> memory.kind().binding())
+                    .map(Memory::text)
+                    .collect(Collectors.toSet());
             assertThat(texts).isEqualTo(binding);
         });
     }
@@ -106,8 +109,8 @@ final class IsolationReads {
 
     private static String refusal(Reader reader, MemoryId id) {
         try {
-            return reader.handle().forget(id).toString();
-        } catch (MemoryNotFoundException e) {
+            return reader.handle().log().forget(id, "it is out of date").toString();
+        } catch (MemoryException.NotFound e) {
             return String.valueOf(e.getMessage());
         }
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.commonground.IsolationOracle.Place;
 import dev.commonground.event.MemoryEvent;
-import dev.commonground.event.MemoryListener;
 import dev.commonground.memory.Author;
 import dev.commonground.memory.Cursor;
 import dev.commonground.memory.Memory;
@@ -37,6 +36,7 @@ final class IsolationWorld {
     private final List<MemoryEvent> events = new ArrayList<>();
     private final List<WrittenMemory> ids = new ArrayList<>();
     private final List<Moment> moments = new ArrayList<>();
+    private final IsolationCopies copies = new IsolationCopies();
     private final IsolationReads reads;
     private final IsolationWrites writes;
     private int calls;
@@ -53,7 +53,7 @@ final class IsolationWorld {
     /** Opens the memory of an owner; the listener receives its events. */
     @FunctionalInterface
     interface Opener {
-        SharedMemory open(String owner, MemoryListener listener);
+        SharedMemory open(String owner, MemoryEvent.Listener listener);
     }
 
     IsolationWorld(Opener opener, List<String> names, Random random) {
@@ -121,14 +121,24 @@ final class IsolationWorld {
     }
 
     /** An erased memory disappears from all past moments, too. */
-    void erase(WrittenMemory written, Statement statement) {
+    void erase(Reader eraser, WrittenMemory written, Statement statement) {
+        eraseAlone(written, statement);
+        copies.erased(written, statement, eraser.reads()).forEach(copy -> eraseAlone(copy.written(), copy.statement()));
+    }
+
+    private void eraseAlone(WrittenMemory written, Statement statement) {
         ids.removeIf(one -> one.id().equals(written.id()));
         oracle.forget(written.place(), statement);
         moments.forEach(moment -> moment.then().forget(written.place(), statement));
     }
 
+    IsolationCopies copies() {
+        return copies;
+    }
+
     void deleted(Predicate<Place> gone) {
         ids.removeIf(one -> gone.test(one.place()));
+        copies.deleted(gone);
         oracle.delete(gone);
         moments.forEach(moment -> moment.then().delete(gone));
     }

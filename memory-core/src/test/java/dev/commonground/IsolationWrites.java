@@ -61,7 +61,10 @@ final class IsolationWrites {
     }
 
     void recordWrites(Reader reader, List<Draft> drafts) {
-        drafts.forEach(draft -> oracle.remember(reader.target(), reader.author(), draft.statement()));
+        drafts.forEach(draft -> {
+            oracle.remember(reader.target(), reader.author(), draft.statement());
+            world.copies().written(reader.target(), draft.statement());
+        });
     }
 
     /** Runs a node of a graph. The node sees its writes immediately; others see them after the commit, or never. */
@@ -103,6 +106,7 @@ final class IsolationWrites {
             old.ifPresent(live -> {
                 oracle.forget(live.place(), live.statement());
                 oracle.remember(live.place(), reader.author(), draft.statement());
+                world.copies().written(live.place(), draft.statement());
             });
         });
     }
@@ -110,8 +114,8 @@ final class IsolationWrites {
     void forget(Reader reader) {
         world.idToTouch(reader).ifPresent(written -> {
             Optional<Live> old = visible(reader, written);
-            boolean done =
-                    world.ask(reader, handle -> handle.forget(written.id())).isPresent();
+            boolean done = world.ask(reader, handle -> handle.log().forget(written.id(), "it is out of date"))
+                    .isPresent();
             assertThat(done).as("forgotten").isEqualTo(old.isPresent());
             old.ifPresent(live -> oracle.forget(live.place(), live.statement()));
         });
@@ -156,9 +160,14 @@ final class IsolationWrites {
                         assertThat(outcome.isPresent()).as("promoted").isEqualTo(old.isPresent() && user.isPresent());
                         outcome.ifPresent(done -> {
                             oracle.share(ReachableText.of(done), user.orElseThrow());
-                            world.ids()
-                                    .add(new WrittenMemory(
-                                            user.orElseThrow(), done.memory().id()));
+                            WrittenMemory copy = new WrittenMemory(
+                                    user.orElseThrow(), done.memory().id());
+                            world.ids().add(copy);
+                            world.copies()
+                                    .promoted(
+                                            written.id(),
+                                            copy,
+                                            old.orElseThrow().statement());
                             old.orElseThrow()
                                     .authors()
                                     .forEach(author -> oracle.remember(
@@ -180,7 +189,7 @@ final class IsolationWrites {
                     })
                     .isPresent();
             assertThat(done).as("erased").isEqualTo(reader.reads().contains(written.place()));
-            found.ifPresent(memory -> world.erase(written, memory.statement()));
+            found.ifPresent(memory -> world.erase(reader, written, memory.statement()));
         });
     }
 

@@ -2,14 +2,19 @@ package dev.commonground;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.commonground.briefing.Tokens;
+import dev.commonground.guard.WriteGuard;
+import dev.commonground.internal.guard.WriteGate;
 import dev.commonground.internal.replica.ScopeReplica;
 import dev.commonground.internal.search.Embedder;
 import dev.commonground.internal.search.ExactVectors;
 import dev.commonground.internal.session.Engine;
 import dev.commonground.internal.sqlite.SqliteStore;
+import dev.commonground.memory.Confirmation;
 import dev.commonground.memory.Draft;
 import dev.commonground.memory.Kind;
 import dev.commonground.memory.Memory;
+import dev.commonground.memory.Rights;
 import dev.commonground.memory.Scope;
 import dev.commonground.recall.EmbeddingModelProvider;
 import dev.commonground.store.MemoryStore;
@@ -25,6 +30,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -122,7 +128,7 @@ class LargeScopeTest {
 
             Memory secret =
                     far.task("one").agent("reader").recall(text(79), 1).get(0).memory();
-            far.task("one").agent("reader").erase(secret.id());
+            far.task("one").person("reader").erase(secret.id());
             assertThat(recall(far, text(79))).isEqualTo(recall(home, text(79))).doesNotContain(text(79));
         }
     }
@@ -140,7 +146,19 @@ class LargeScopeTest {
 
     private static long weight(MemoryStore store) {
         Engine engine = new Engine(
-                SharedMemory.DEFAULT_OWNER, store, Embedder.with(MODEL), null, Clock.systemUTC(), List.of(), BUDGET);
+                SharedMemory.DEFAULT_OWNER,
+                store,
+                Embedder.with(MODEL),
+                new WriteGate(WriteGuard.standard(), true),
+                null,
+                Tokens::estimate,
+                Rights.DEFAULT,
+                (reader, task) -> Set.of(),
+                Clock.systemUTC(),
+                List.of(),
+                Confirmation.DEFAULT,
+                BUDGET,
+                0);
         ScopeReplica replica = engine.scopes().replica(engine.scopes().open(Scope.task("one")));
         int statements = replica.read((log, index) -> log.statements().size());
         assertThat(statements).isEqualTo(MEMORIES);

@@ -10,7 +10,7 @@ import dev.commonground.memory.Author;
 import dev.commonground.memory.Change;
 import dev.commonground.memory.Draft;
 import dev.commonground.memory.Memory;
-import dev.commonground.memory.MemoryNotFoundException;
+import dev.commonground.memory.MemoryException;
 import dev.commonground.memory.Metadata;
 import dev.commonground.memory.WriteOutcome;
 import java.nio.file.Path;
@@ -156,7 +156,7 @@ class LaterChangesTest {
         void rejectsAnInvisibleMemory() {
             Memory secret = editor.privately().remember("My own doubts").memory();
 
-            assertThatExceptionOfType(MemoryNotFoundException.class)
+            assertThatExceptionOfType(MemoryException.NotFound.class)
                     .isThrownBy(
                             () -> writer.revise(secret, Draft.finding("Yours").build()));
         }
@@ -226,7 +226,7 @@ class LaterChangesTest {
         void isForgottenWithTheMemory() {
             Memory seen = writer.remember("Ships on Monday").memory();
             editor.annotate(seen.id(), Metadata.NONE.with("checked", true));
-            writer.forget(seen.id());
+            writer.log().forget(seen.id(), "it is out of date");
 
             writer.remember("Ships on Monday");
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How a conversation changes known statements, and which of them the prompt has. */
@@ -212,7 +213,7 @@ class LearnedChangesTest extends LearningFixture {
             agent.remember("The budget meeting number %d was long".formatted(i));
         }
         agent.remember(Draft.constraint("40,000 euros at most")
-                .key("budget", "40,000 euros")
+                .key("budget_of_the_year", "40,000 euros")
                 .build());
 
         try (ModelServer server = ModelServer.answering(Answer.of())) {
@@ -271,5 +272,42 @@ class LearnedChangesTest extends LearningFixture {
             assertThat(task.agent("auditor").find(budget.id()).orElseThrow().live())
                     .isTrue();
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            Tea is served at four  | Tea is served at four.
+            Tea is served at four. | Tea is served at four!
+            Never say "synergy"    | Never say “synergy”.
+            Never say 'synergy'    | Never say «synergy»
+            At most 500 words      | At most ５００ words
+            五百文字以内。           | 五百文字以内
+            ﾚﾎﾟｰﾄは短く             | レポートは短く。
+            """)
+    void anotherSpellingIsTheSameMemoryAndSaid(String known, String said) {
+        Memory memory = task.person("Bob").require(known).memory();
+
+        Learning learning = learn(Answer.of(Answer.item(1, "constraint", said, said)), anna(said));
+
+        assertThat(learning.items()).singleElement().isInstanceOfSatisfying(Learning.Written.class, written -> {
+            assertThat(written.memory().id()).isEqualTo(memory.id());
+            assertThat(written.memory().authors()).containsExactly(ANNA, Author.person("Bob"));
+            assertThat(written.folded()).isEqualTo(said);
+        });
+    }
+
+    @Test
+    void theSameTextIsNotFolded() {
+        task.person("Bob").require("Tea is served at four");
+
+        Learning learning = learn(
+                Answer.of(Answer.item(1, "constraint", "Tea is served at four", "served at four")),
+                anna("Tea is served at four"));
+
+        assertThat(learning.items())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Learning.Written.class,
+                        written -> assertThat(written.folded()).isNull());
     }
 }

@@ -11,15 +11,13 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.commonground.internal.learning.Answer;
 import dev.commonground.internal.learning.ModelServer;
 import dev.commonground.learning.LearnRequest;
-import dev.commonground.learning.Learned;
 import dev.commonground.learning.Learning;
-import dev.commonground.learning.LearningException;
 import dev.commonground.memory.Author;
 import dev.commonground.memory.Cursor;
 import dev.commonground.memory.Draft;
+import dev.commonground.memory.MemoryException;
 import dev.commonground.memory.Scope;
 import dev.commonground.memory.WriteOutcome;
-import dev.commonground.recall.EmbeddingException;
 import dev.commonground.recall.EmbeddingModelProvider;
 import dev.langchain4j.data.embedding.Embedding;
 import dev.langchain4j.data.message.ChatMessage;
@@ -103,31 +101,33 @@ class LearningFaultsTest {
         String wrong = "{\"facts\": [\"they want 500 words\"]}";
         return Stream.of(
                 Arguments.of(
-                        LearningException.Reason.RATE_LIMIT,
+                        MemoryException.LearningFailed.Reason.RATE_LIMIT,
                         1,
                         ModelServer.script().status(429, "slow down")),
                 Arguments.of(
-                        LearningException.Reason.SERVER, 1, ModelServer.script().status(500, "oops")),
+                        MemoryException.LearningFailed.Reason.SERVER,
+                        1,
+                        ModelServer.script().status(500, "oops")),
                 Arguments.of(
-                        LearningException.Reason.REFUSED,
+                        MemoryException.LearningFailed.Reason.REFUSED,
                         1,
                         ModelServer.script().status(401, "who are you?")),
                 Arguments.of(
-                        LearningException.Reason.REFUSED,
+                        MemoryException.LearningFailed.Reason.REFUSED,
                         1,
                         ModelServer.script().status(400, "too long")),
                 Arguments.of(
-                        LearningException.Reason.TIMEOUT,
+                        MemoryException.LearningFailed.Reason.TIMEOUT,
                         1,
                         ModelServer.script().half(GOOD)),
                 Arguments.of(
-                        LearningException.Reason.UNREADABLE_ANSWER,
+                        MemoryException.LearningFailed.Reason.UNREADABLE_ANSWER,
                         2,
                         ModelServer.script()
                                 .text(GOOD.substring(0, GOOD.length() / 2))
                                 .text("Sorry, I cannot.")),
                 Arguments.of(
-                        LearningException.Reason.UNREADABLE_ANSWER,
+                        MemoryException.LearningFailed.Reason.UNREADABLE_ANSWER,
                         2,
                         ModelServer.script().text(wrong).text(wrong)));
     }
@@ -135,13 +135,13 @@ class LearningFaultsTest {
     @ParameterizedTest(name = "{0} after {1} calls")
     @MethodSource("failures")
     void failureStoresNothingAndTheNextTrySucceeds(
-            LearningException.Reason reason, int calls, ModelServer.Script script) {
+            MemoryException.LearningFailed.Reason reason, int calls, ModelServer.Script script) {
         try (SharedMemory memory = open("memory.db");
                 ModelServer server = script.text(GOOD).start()) {
             AgentMemory agent = researcher(memory);
             String before = export(agent);
 
-            assertThatExceptionOfType(LearningException.class)
+            assertThatExceptionOfType(MemoryException.LearningFailed.class)
                     .isThrownBy(() -> learn(agent, server))
                     .withMessageContaining("nothing of it was stored, after %d calls".formatted(calls))
                     .satisfies(e -> assertThat(e.reason()).isEqualTo(reason))
@@ -158,7 +158,7 @@ class LearningFaultsTest {
     void onlyTheClientRetriesFailuresOfTheEndpoint() {
         try (SharedMemory memory = open("memory.db");
                 ModelServer server = ModelServer.script().status(500, "oops").start()) {
-            assertThatExceptionOfType(LearningException.class)
+            assertThatExceptionOfType(MemoryException.LearningFailed.class)
                     .isThrownBy(() -> researcher(memory)
                             .learn(LearnRequest.builder(CONVERSATION)
                                     .model(server.client().maxRetries(1).build())
@@ -176,7 +176,64 @@ class LearningFaultsTest {
                 "<think>{\"statements\": []} would be too little.</think>\n" + GOOD,
                 "<thinking>They talk about 500 words</thinking>```\n" + GOOD + "```",
                 GOOD.substring(GOOD.indexOf('['), GOOD.length() - 1),
-                "{\"result\": " + GOOD + "}");
+                "{\"result\": " + GOOD + "}",
+                GOOD + "\n<think>Was that all? {\"statements\": []} would be wrong.</think>",
+                GOOD + "\n<think>Was that all? {\"statements\": []}",
+                GOOD + "\n\nIf nothing was said, the answer is {\"statements\": []}.",
+                "{\"statements\": [{\"message\": 1, \"text\": \"draft\"}]} </think> " + GOOD,
+                "They mention <think> tags.\n" + GOOD,
+                GOOD.substring(0, GOOD.length() - 2) + ",]}",
+                GOOD.substring(0, GOOD.length() - 1) + ",}",
+                "```json\n" + GOOD.replace("{\"message\"", "\n{\"message\"") + "\n```\n</reasoning>",
+                lines());
+    }
+
+    /** Returns each statement as a JSON object of its own, without a list. */
+    private static String lines() {
+        String list = GOOD.substring(GOOD.indexOf('[') + 1, GOOD.lastIndexOf(']'));
+        return list.replace("},", "}\n\n").replace("}, ", "}\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "The prompt must not mention <think> tags",
+                "Answers end with </think>",
+                "Use <reasoning> and </reasoning> around the reasons",
+                "Two lines\nin one statement"
+            })
+    void textOfAStatementMayHaveTagsAndLineBreaks(String text) {
+        String item = Answer.of(Answer.item(1, "constraint", "TEXT", "keep it under 500 words"));
+        try (SharedMemory memory = open("memory.db");
+                ModelServer server = ModelServer.answering("<think>Hm.</think>\n" + item.replace("TEXT", text))) {
+            Learning learning = learn(researcher(memory), server);
+
+            assertThat(learning.memories()).extracting(m -> m.text()).containsExactly(text);
+        }
+    }
+
+    @Test
+    void oneStatementMayBeAnObjectInsteadOfAList() {
+        String item = Answer.of(Answer.item(1, "constraint", "The tone is formal", "the tone has to be formal"));
+        String object = item.replace("[", "").replace("]", "");
+        try (SharedMemory memory = open("memory.db");
+                ModelServer server = ModelServer.answering(object)) {
+            assertThat(learn(researcher(memory), server).memories()).hasSize(1);
+        }
+    }
+
+    @Test
+    void halfACharacterIsReplaced() {
+        try (SharedMemory memory = open("memory.db");
+                ModelServer server = ModelServer.answering(Answer.of(
+                        Answer.item(1, "constraint", "The tone \ud83d is formal", "the tone has to be formal")))) {
+            Learning learning = researcher(memory)
+                    .learn(LearnRequest.builder(List.of(anna("\udc4d The tone has to be formal")))
+                            .model(server.model())
+                            .build());
+
+            assertThat(learning.memories()).extracting(m -> m.text()).containsExactly("The tone \ufffd is formal");
+        }
     }
 
     @ParameterizedTest(name = "[{index}]")
@@ -261,7 +318,7 @@ class LearningFaultsTest {
 
             assertThat(outcome(learning.items().get(0))).isInstanceOf(WriteOutcome.Superseded.class);
             assertThat(learning.items().subList(1, 6))
-                    .extracting(item -> ((Learned.Failed) item).reason())
+                    .extracting(item -> ((Learning.Failed) item).reason())
                     .containsExactly(
                             "item 1 of the answer names message 7, which is not in the conversation to learn from",
                             "item 2 of the answer names known note 9, of which there are 1",
@@ -270,7 +327,7 @@ class LearningFaultsTest {
                             "item 6 of the answer names known note 1, as an earlier item does");
             assertThat(agent.list())
                     .singleElement()
-                    .hasToString("CONSTRAINT budget = 40,000 euros: The budget is 40,000 euros (Bob)");
+                    .hasToString("CONSTRAINT budget = 40,000 euros: The budget is 40,000 euros (Bob; task q3; live)");
         }
     }
 
@@ -311,7 +368,7 @@ class LearningFaultsTest {
             Learning learning = learn(researcher(memory), server);
 
             assertThat(learning.items()).hasSize(2);
-            assertThat(learning.items().get(1)).isInstanceOf(Learned.Quarantined.class);
+            assertThat(learning.items().get(1)).isInstanceOf(Learning.Quarantined.class);
             assertThat(researcher(memory).list()).extracting(m -> m.text()).containsExactly("The tone is formal");
         }
     }
@@ -345,7 +402,7 @@ class LearningFaultsTest {
                 ModelServer server = ModelServer.answering(GOOD)) {
             AgentMemory agent = researcher(memory);
 
-            assertThatExceptionOfType(EmbeddingException.class).isThrownBy(() -> learn(agent, server));
+            assertThatExceptionOfType(MemoryException.EmbeddingFailed.class).isThrownBy(() -> learn(agent, server));
             assertThat(agent.list()).isEmpty();
             assertThat(agent.log().changes(Cursor.EMPTY).changes()).isEmpty();
 
@@ -362,7 +419,8 @@ class LearningFaultsTest {
             Step step = memory.begin(
                     StepRequest.builder("q3", "researcher", "thread-1").build());
 
-            assertThat(catchThrowable(() -> learn(step.memory(), server))).isInstanceOf(LearningException.class);
+            assertThat(catchThrowable(() -> learn(step.memory(), server)))
+                    .isInstanceOf(MemoryException.LearningFailed.class);
             assertThat(step.memory().list()).isEmpty();
             learn(step.memory(), server);
             assertThat(step.memory().list()).hasSize(5);
@@ -420,7 +478,7 @@ class LearningFaultsTest {
                             .model(server.model())
                             .chunkTokens(100)
                             .build())))
-                    .isInstanceOf(LearningException.class);
+                    .isInstanceOf(MemoryException.LearningFailed.class);
 
             assertThat(server.requests()).hasSize(3);
             assertThat(agent.list()).isEmpty();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.commonground.internal.learning.ModelServer;
 import dev.commonground.learning.LearnRequest;
-import dev.commonground.learning.Learned;
 import dev.commonground.learning.Learning;
 import dev.commonground.memory.Author;
 import dev.commonground.memory.Memory;
@@ -68,8 +67,8 @@ abstract class LearningFixture {
         return learning.memories().get(0);
     }
 
-    static WriteOutcome outcome(Learned item) {
-        return ((Learned.Written) item).outcome();
+    static WriteOutcome outcome(Learning.Item item) {
+        return ((Learning.Written) item).outcome();
     }
 
     static List<WriteOutcome> outcomes(Learning learning) {
@@ -77,6 +76,6 @@ abstract class LearningFixture {
     }
 
     List<String> lines() {
-        return task.agent("auditor").list().stream().map(Memory::toString).toList();
+        return task.agent("auditor").list().stream().map(Lines::of).toList();
     }
 }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -90,6 +91,76 @@ class ListTest {
         assertThat(pages.stream().flatMap(page -> page.memories().stream())).containsExactlyElementsOf(before);
         assertThat(pages).extracting(Page::total).containsOnly(10L);
         assertThat(pages).hasSize(4);
+    }
+
+    @Test
+    void goesOnAfterAPageThatWasErased() {
+        rememberNumbers(12);
+        List<Memory> before = writer.list();
+        List<Memory> erased = new ArrayList<>();
+
+        List<Page> pages = pages(Filter.ALL, 3, () -> {
+            List<Memory> shownAndNext = before.subList(erased.size() / 4 * 3, erased.size() / 4 * 3 + 4).stream()
+                    .filter(known -> !erased.contains(known))
+                    .toList();
+            shownAndNext.forEach(known -> writer.erase(known.id()));
+            erased.addAll(shownAndNext);
+        });
+
+        assertThat(pages.stream().flatMap(page -> page.memories().stream())).doesNotHaveDuplicates();
+        assertThat(pages.get(0).memories()).isEqualTo(before.subList(0, 3));
+        assertThat(pages.get(1).memories()).isEqualTo(before.subList(4, 7));
+        assertThat(pages.get(1).total()).isEqualTo(8);
+    }
+
+    @Test
+    void goesOnWhateverOthersChangeBetweenPages() {
+        Random random = new Random(7);
+        for (int round = 0; round < Proofs.times(20, 500); round++) {
+            AgentMemory reader = memory.task("round-" + round).agent("reader");
+            AgentMemory other = memory.task("round-" + round).person("other");
+            reader.rememberAll(
+                    IntStream.range(0, 20).mapToObj(ListTest::numbered).toList());
+            other.remember(Draft.finding("Finding number 07b")
+                    .expires(clock.instant().plusSeconds(10))
+                    .build());
+            List<Memory> left = new ArrayList<>(reader.list());
+            List<Memory> shown = new ArrayList<>();
+            @Nullable String next = null;
+            do {
+                Page page = reader.list(ListRequest.builder()
+                        .limit(1 + random.nextInt(4))
+                        .after(next)
+                        .build());
+                shown.addAll(page.memories());
+                next = page.next();
+                change(other, left, random);
+            } while (next != null);
+
+            assertThat(shown)
+                    .isSortedAccordingTo(Memory.BY_KIND)
+                    .doesNotHaveDuplicates()
+                    .containsAll(left);
+        }
+    }
+
+    /** Changes the memory as others do; removes from {@code left} what was erased. */
+    private void change(AgentMemory other, List<Memory> left, Random random) {
+        List<Memory> live = other.list();
+        if (live.isEmpty()) {
+            return;
+        }
+        Memory any = live.get(random.nextInt(live.size()));
+        switch (random.nextInt(5)) {
+            case 0 -> other.log().forget(any.id(), "it is out of date");
+            case 1 -> other.revise(any.id(), "Finding number " + random.nextInt(20) + "r");
+            case 2 -> clock.advance(Duration.ofSeconds(11));
+            case 3 -> other.remember("Finding number " + random.nextInt(20) + "n");
+            default -> {
+                other.erase(any.id());
+                left.removeIf(known -> known.id().equals(any.id()));
+            }
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.commonground;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.commonground.briefing.BriefingRequest;
@@ -113,6 +114,27 @@ class MessagesTest {
     }
 
     @Test
+    void ofHalfACharacterSayWhereToCut() {
+        String advice =
+                " has half a character, a single surrogate, which cannot be stored: cut texts between characters, not within one";
+        says("The text of a memory" + advice, () -> writer.remember("Ships \ud83d on Monday"));
+        says(
+                "The key of a memory" + advice,
+                () -> Draft.finding("Ships").key("a\ude00", "b").build());
+        says(
+                "The value of a memory" + advice,
+                () -> Draft.finding("Ships").key("a", "\ud83d").build());
+        says(
+                "The evidence of a memory" + advice,
+                () -> Draft.finding("Ships").evidence("\ud83d ships").build());
+        says(
+                "The metadata entry note of a memory" + advice,
+                () -> Draft.finding("Ships").metadata("note", "\ud83d").build());
+        assertThat(writer.remember("Ships \ud83d\ude00 on Monday").memory().text())
+                .isEqualTo("Ships \ud83d\ude00 on Monday");
+    }
+
+    @Test
     void ofDraftsNameTheLimit() {
         says(
                 "trust is 2.0, but must be between 0 and 1",
@@ -146,7 +168,7 @@ class MessagesTest {
                 () -> RecallRequest.builder("ship").limit(0).build());
         writer.require("Ships on Monday");
         says(
-                "The binding memories need 52 tokens, which exceeds the budget of 10: raise the budget, or supersede or forget what no longer binds (binding memories: 1)",
+                "The binding memories need 49 tokens, which exceeds the budget of 10: raise the budget, or supersede or forget what no longer binds (binding memories: 1)",
                 () -> writer.brief(BriefingRequest.builder().budget(10).build()));
     }
 }

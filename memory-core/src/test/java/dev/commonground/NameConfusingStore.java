@@ -2,10 +2,13 @@ package dev.commonground;
 
 import dev.commonground.memory.Scope;
 import dev.commonground.memory.TaskState;
+import dev.commonground.memory.Verification;
 import dev.commonground.store.BlobStore;
 import dev.commonground.store.Commit;
 import dev.commonground.store.MemoryStore;
+import dev.commonground.store.ScopeListing;
 import dev.commonground.store.ScopeRecord;
+import dev.commonground.store.ScopeStatus;
 import dev.commonground.store.StatementVector;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,6 +106,16 @@ final class NameConfusingStore implements MemoryStore {
     @Override
     public BlobStore blobs() {
         return store.blobs();
+    }
+
+    @Override
+    public List<ScopeStatus> list(String owner, ScopeListing listing) {
+        return store.list(owner, listing);
+    }
+
+    @Override
+    public Verification verify(String owner) {
+        return store.verify(owner);
     }
 
     @Override

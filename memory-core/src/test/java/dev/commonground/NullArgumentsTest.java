@@ -3,15 +3,18 @@ package dev.commonground;
 import dev.commonground.briefing.Briefing;
 import dev.commonground.briefing.BriefingRequest;
 import dev.commonground.learning.LearnRequest;
+import dev.commonground.memory.Confirmation;
 import dev.commonground.memory.Cursor;
 import dev.commonground.memory.Draft;
 import dev.commonground.memory.Filter;
-import dev.commonground.memory.FilterField;
 import dev.commonground.memory.Memory;
 import dev.commonground.memory.MemoryId;
+import dev.commonground.memory.Rights;
+import dev.commonground.memory.Rights.Roles;
 import dev.commonground.memory.Scope;
 import dev.commonground.memory.Statement;
 import dev.commonground.memory.WriteOutcome;
+import dev.commonground.memory.WriteSource;
 import dev.commonground.recall.EmbeddingModelProvider;
 import dev.commonground.recall.RecallRequest;
 import dev.commonground.store.MemoryStore;
@@ -20,6 +23,7 @@ import dev.langchain4j.model.output.TokenUsage;
 import java.io.Reader;
 import java.io.StringReader;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -59,8 +63,10 @@ class NullArgumentsTest implements NullArgumentsContract {
     @Override
     public Set<Class<?>> implementedByUsers() {
         return Set.of(
-                dev.commonground.event.MemoryListener.class,
+                dev.commonground.event.MemoryEvent.Listener.class,
                 EmbeddingModelProvider.class,
+                Rights.class,
+                Roles.class,
                 dev.commonground.learning.Rules.class);
     }
 
@@ -69,8 +75,10 @@ class NullArgumentsTest implements NullArgumentsContract {
         return new ContractArguments()
                 .with(SharedMemory.class, () -> memory)
                 .with(SharedMemory.Builder.class, () -> SharedMemory.builder(folder.resolve("other.db")))
+                .with(Quarantine.class, () -> memory.task("order-7").quarantine("eve"))
                 .with(TaskMemory.class, () -> memory.task("order-7"))
                 .with(AgentMemory.class, () -> memory.task("order-7").agent("ann"))
+                .with(TaskAudit.class, () -> memory.task("order-7").audit("ann"))
                 .with(MemoryLog.class, () -> memory.task("order-7").agent("ann").log())
                 .with(
                         Step.class,
@@ -88,7 +96,9 @@ class NullArgumentsTest implements NullArgumentsContract {
                 .with(Statement.class, () -> memory().statement())
                 .with(Scope.class, () -> Scope.task("order-7"))
                 .with(Filter.class, () -> Filter.ALL)
-                .with(FilterField.class, Filter::key)
+                .with(Filter.Field.class, Filter::key)
+                .with(Confirmation.class, () -> Confirmation.DEFAULT)
+                .with(WriteSource.class, () -> WriteSource.since(Instant.EPOCH))
                 .with(Cursor.class, Cursor::newRun)
                 .with(Briefing.class, () -> memory.task("order-7").agent("ann").brief("ship"))
                 .with(BriefingRequest.Builder.class, BriefingRequest::builder)

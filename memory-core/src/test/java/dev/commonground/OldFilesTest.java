@@ -32,7 +32,7 @@ class OldFilesTest {
     }
 
     static List<String> lines(List<Memory> memories) {
-        return memories.stream().map(Memory::toString).toList();
+        return memories.stream().map(Lines::of).toList();
     }
 
     @ParameterizedTest(name = "schema {0}")

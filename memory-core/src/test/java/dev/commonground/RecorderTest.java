@@ -25,7 +25,7 @@ class RecorderTest extends LearningFixture {
 
         Memory learned = only(learning);
         assertThat(learned.toString())
-                .isEqualTo("CONSTRAINT max_words = 500: The proposal has at most 500 words (Anna)");
+                .isEqualTo("CONSTRAINT max_words = 500: The proposal has at most 500 words (Anna; task q3; live)");
         Assertion assertion = learned.assertions().get(0);
         assertThat(assertion.author()).isEqualTo(ANNA);
         assertThat(assertion.recorder()).isEqualTo(RESEARCHER);

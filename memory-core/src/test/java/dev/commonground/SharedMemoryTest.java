@@ -13,10 +13,9 @@ import dev.commonground.memory.Cursor;
 import dev.commonground.memory.Draft;
 import dev.commonground.memory.Kind;
 import dev.commonground.memory.Memory;
+import dev.commonground.memory.MemoryException;
 import dev.commonground.memory.MemoryId;
-import dev.commonground.memory.MemoryNotFoundException;
 import dev.commonground.memory.WriteOutcome;
-import dev.commonground.recall.EmbeddingException;
 import dev.commonground.recall.EmbeddingModelProvider;
 import dev.commonground.recall.Match;
 import dev.commonground.recall.RecallRequest;
@@ -183,7 +182,7 @@ class SharedMemoryTest {
                     .open()) {
                 AgentMemory agent = broken.task("order-7").agent("researcher");
 
-                assertThatExceptionOfType(EmbeddingException.class)
+                assertThatExceptionOfType(MemoryException.EmbeddingFailed.class)
                         .isThrownBy(() -> agent.rememberAll(List.of(
                                 Draft.finding("secret plan").build(),
                                 Draft.finding("other plan").build())))
@@ -339,7 +338,7 @@ class SharedMemoryTest {
             Memory friday = researcher.remember("The deadline is Friday").memory();
             researcher.revise(friday.id(), "The deadline is Monday");
 
-            assertThatExceptionOfType(MemoryNotFoundException.class)
+            assertThatExceptionOfType(MemoryException.NotFound.class)
                     .isThrownBy(() -> writer.revise(friday.id(), "The deadline is Sunday"))
                     .withMessageContaining(friday.id().value())
                     .withMessageNotContaining("Friday")
@@ -355,7 +354,7 @@ class SharedMemoryTest {
             Memory friday = researcher.remember("The deadline is Friday").memory();
             writer.remember("The deadline is Friday");
 
-            WriteOutcome forgotten = task.agent("editor").forget(friday.id());
+            WriteOutcome forgotten = task.agent("editor").log().forget(friday.id(), "it is out of date");
 
             assertThat(forgotten.memory().status()).isEqualTo(Memory.Status.FORGOTTEN);
             assertThat(researcher.list()).isEmpty();
@@ -370,7 +369,7 @@ class SharedMemoryTest {
         @Test
         void allowsTheSameStatementAgain() {
             Memory friday = researcher.remember("The deadline is Friday").memory();
-            researcher.forget(friday.id());
+            researcher.log().forget(friday.id(), "it is out of date");
 
             WriteOutcome again = writer.remember("The deadline is Friday");
 
@@ -387,7 +386,7 @@ class SharedMemoryTest {
                     .memory()
                     .id();
 
-            assertThatExceptionOfType(MemoryNotFoundException.class).isThrownBy(() -> researcher.forget(foreign));
+            assertThatExceptionOfType(MemoryException.NotFound.class).isThrownBy(() -> researcher.forget(foreign));
         }
     }
 
@@ -611,6 +610,18 @@ class SharedMemoryTest {
     class Expiry {
 
         @Test
+        void refusesWhatIsExpiredAlready() {
+            Draft past = Draft.finding("The offer was valid")
+                    .expires(clock.instant())
+                    .build();
+
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> researcher.remember(past))
+                    .withMessageContaining("not in the future");
+            assertThat(writer.list()).isEmpty();
+        }
+
+        @Test
         void hidesAnExpiredMemory() {
             Memory offer = researcher
                     .remember(Draft.finding("The offer is valid")
@@ -639,7 +650,7 @@ class SharedMemoryTest {
             Memory doubt = agent.privately().remember("I doubt the figures").memory();
             Cursor then = agent.log().cursor();
             agent.revise(friday.id(), "The deadline is Monday");
-            agent.forget(formal.id());
+            agent.log().forget(formal.id(), "it is out of date");
             researcher.remember("The deadline was moved");
 
             AgentMemory past =

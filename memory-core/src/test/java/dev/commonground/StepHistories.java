@@ -1,6 +1,7 @@
 package dev.commonground;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.commonground.memory.Cursor;
 import dev.commonground.memory.Memory;
@@ -82,7 +83,7 @@ final class StepHistories {
 
     void act() {
         Run run = runs.get(random.nextInt(runs.size()));
-        switch (random.nextInt(11)) {
+        switch (random.nextInt(12)) {
             case 0 -> directWrite();
             case 1 -> run.current = random.nextInt(run.checkpoints.size());
             case 2 -> node(run, false);
@@ -90,6 +91,7 @@ final class StepHistories {
             case 4 -> zombie(run);
             case 5, 6 -> branches(run);
             case 7 -> deleteCheckpoints(run);
+            case 8 -> nodeThatStartsGraphs(run);
             default -> node(run, true);
         }
     }
@@ -166,6 +168,26 @@ final class StepHistories {
         node(run, true);
     }
 
+    /** Runs a node that starts graphs and accepts their steps with its own commit; sometimes it fails. */
+    private void nodeThatStartsGraphs(Run run) {
+        if (run.here().others().isEmpty()) {
+            node(run, true);
+        }
+        Node outer = begin(run, StepRequest.Place.SEQUENCE, run.here());
+        outer.write();
+        Checkpoint first = subGraph(run, outer.beginning());
+        Checkpoint second = subGraph(run, first);
+        if (random.nextInt(4) == 0) {
+            return;
+        }
+        outer.accept(second);
+        Checkpoint after = outer.commit();
+        run.checkpoints.add(after);
+        run.current = run.checkpoints.size() - 1;
+        checkLiveReaders();
+        AGENTS.forEach(agent -> new Node(run, agent, StepRequest.Place.SEQUENCE, after));
+    }
+
     /** If both branches read notes first, one of them may have created the scope and seen no events of others. */
     private static Set<Event> later(Set<Event> left, Set<Event> right) {
         return right.isEmpty() ? left : right;
@@ -215,7 +237,7 @@ final class StepHistories {
                                 .filter(event -> event.scope().equals(scope)
                                         && gone.text().equals(event.text()))
                                 .collect(Collectors.toSet())));
-                handle.forget(gone.id());
+                handle.log().forget(gone.id(), "it is out of date");
             } else {
                 written.addAll(remember(handle, agent));
             }
@@ -299,6 +321,7 @@ final class StepHistories {
         private final Map<String, Set<Event>> others;
         private final List<String> existing;
         private final List<Event> written = new ArrayList<>();
+        private final Set<Event> accepted = new LinkedHashSet<>();
 
         private Node(Run run, String agent, StepRequest.Place place, Checkpoint from) {
             this.run = run;
@@ -356,25 +379,58 @@ final class StepHistories {
             checkVisible();
         }
 
+        /** Returns what a graph sees that this node starts. */
+        Checkpoint beginning() {
+            return new Checkpoint(step.cursor(), from.own(), others);
+        }
+
+        void accept(Checkpoint graph) {
+            step.accept(graph.cursor());
+            accepted.addAll(graph.own());
+            graph.others().forEach(others::putIfAbsent);
+        }
+
+        /** Commits; a step whose run went on elsewhere is refused and leaves nothing. */
         Checkpoint commit() {
+            if (place == StepRequest.Place.SEQUENCE && scopes().stream().anyMatch(this::wentOn)) {
+                assertThatIllegalStateException().isThrownBy(step::commit).withMessageContaining(run.thread);
+                return from;
+            }
             Cursor cursor = step.commit();
-            Set<Event> own = new LinkedHashSet<>(from.own());
-            own.addAll(written);
+            Set<Event> own = own();
             if (place == StepRequest.Place.SEQUENCE) {
-                scopes().forEach(scope -> {
-                    Set<Event> mine = in(scope, written);
-                    if (!mine.isEmpty()
-                            && run.accepted.getOrDefault(scope, Set.of()).equals(in(scope, from.own()))) {
+                scopes().stream().filter(this::commitsTo).forEach(scope -> {
+                    if (changes(scope)) {
                         run.accepted.put(scope, in(scope, own));
                     }
-                    if (existing.contains(scope) || !mine.isEmpty()) {
-                        others.put(scope, othersIn(scope));
-                    }
+                    others.put(scope, othersIn(scope));
                 });
             } else {
                 written.forEach(event -> others.putIfAbsent(event.scope(), Set.of()));
             }
             return new Checkpoint(cursor, own, others);
+        }
+
+        /** A scope that a started graph created is accepted by the next step that reads it. */
+        private boolean commitsTo(String scope) {
+            return existing.contains(scope) || !in(scope, written).isEmpty();
+        }
+
+        private boolean wentOn(String scope) {
+            return commitsTo(scope)
+                    && changes(scope)
+                    && !run.accepted.getOrDefault(scope, Set.of()).equals(in(scope, from.own()));
+        }
+
+        private boolean changes(String scope) {
+            return !in(scope, own()).equals(in(scope, from.own()));
+        }
+
+        private Set<Event> own() {
+            Set<Event> own = new LinkedHashSet<>(from.own());
+            own.addAll(accepted);
+            own.addAll(written);
+            return own;
         }
     }
 

@@ -198,7 +198,7 @@ class StepTest {
             Memory price = step.memory().recall("price", 1).get(0).memory();
             Memory monday =
                     step.memory().revise(friday.id(), "deadline is monday").memory();
-            step.memory().forget(price.id());
+            step.memory().log().forget(price.id(), "it is out of date");
 
             assertThat(step.memory().list()).containsExactly(monday);
             assertThat(step.memory().recall("price friday", 5))
@@ -342,7 +342,7 @@ class StepTest {
                         .metadata("by", "Ann")
                         .build())
                 .memory();
-        run.memory().forget(gone.id());
+        run.memory().log().forget(gone.id(), "it is out of date");
         Memory note = run.memory().privately().remember("ask again").memory();
         String held = run.holdBack();
         Cursor ran = run.commit();

@@ -2,11 +2,14 @@ package dev.commonground;
 
 import dev.commonground.memory.Scope;
 import dev.commonground.memory.TaskState;
+import dev.commonground.memory.Verification;
 import dev.commonground.store.BlobStore;
 import dev.commonground.store.Commit;
 import dev.commonground.store.Entry;
 import dev.commonground.store.MemoryStore;
+import dev.commonground.store.ScopeListing;
 import dev.commonground.store.ScopeRecord;
+import dev.commonground.store.ScopeStatus;
 import dev.commonground.store.StatementIdentity;
 import dev.commonground.store.StatementVector;
 import java.util.ArrayList;
@@ -18,6 +21,31 @@ import java.util.Optional;
 
 /** A minimal store on the heap for race tests; it supports only direct writes, and its calls are synchronized. */
 public final class StubStore implements MemoryStore {
+
+    private static final BlobStore NO_BLOBS = new BlobStore() {
+        @Override
+        public void put(String collection, String key, byte[] data) {
+            throw new AssertionError("The stub keeps no blobs");
+        }
+
+        @Override
+        public boolean putIfAbsent(String collection, String key, byte[] data) {
+            throw new AssertionError("The stub keeps no blobs");
+        }
+
+        @Override
+        public Optional<byte[]> get(String collection, String key) {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<Blob> list(String collection) {
+            return List.of();
+        }
+
+        @Override
+        public void remove(String collection) {}
+    };
 
     private final Map<Scope, ScopeRecord> scopes = new LinkedHashMap<>();
     private final Map<String, List<Entry>> logs = new HashMap<>();
@@ -91,7 +119,17 @@ public final class StubStore implements MemoryStore {
 
     @Override
     public BlobStore blobs() {
-        throw new AssertionError("The stub has no blobs");
+        return NO_BLOBS;
+    }
+
+    @Override
+    public List<ScopeStatus> list(String owner, ScopeListing listing) {
+        return List.of();
+    }
+
+    @Override
+    public Verification verify(String owner) {
+        return new Verification(0, List.of());
     }
 
     @Override

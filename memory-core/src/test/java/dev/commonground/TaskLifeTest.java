@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.commonground.memory.Cursor;
 import dev.commonground.memory.Memory;
+import dev.commonground.memory.MemoryException;
 import dev.commonground.memory.MemoryId;
-import dev.commonground.memory.MemoryNotFoundException;
 import dev.commonground.memory.Scope;
 import dev.commonground.memory.TaskState;
 import dev.commonground.store.BlobStore;
@@ -84,7 +84,8 @@ class TaskLifeTest {
             assertThatExceptionOfType(ScopeArchivedException.class)
                     .isThrownBy(() -> afar.remember("Ships on Friday"))
                     .withMessageContaining("reopen");
-            assertThatExceptionOfType(ScopeArchivedException.class).isThrownBy(() -> afar.forget(known.id()));
+            assertThatExceptionOfType(ScopeArchivedException.class)
+                    .isThrownBy(() -> afar.log().forget(known.id(), "it is out of date"));
             assertThatExceptionOfType(ScopeArchivedException.class)
                     .isThrownBy(() ->
                             memory.task("order-7").agent("new").privately().remember("Mine"));
@@ -254,8 +255,9 @@ class TaskLifeTest {
         @Test
         void takesEffectWithinAStepThatFails() {
             MemoryId id = writer.remember("Ships on Monday").memory().id();
-            Step step = memory.begin(
-                    StepRequest.builder("order-7", "write", "thread-1").build());
+            Step step = memory.begin(StepRequest.builder("order-7", "write", "thread-1")
+                    .agent("writer")
+                    .build());
 
             step.memory().erase(id);
 
@@ -271,7 +273,7 @@ class TaskLifeTest {
                     StepRequest.builder("order-7", "write", "thread-1").build());
             Memory pending = step.memory().remember("Ships on Friday").memory();
 
-            assertThatExceptionOfType(MemoryNotFoundException.class).isThrownBy(() -> writer.erase(hidden.id()));
+            assertThatExceptionOfType(MemoryException.NotFound.class).isThrownBy(() -> writer.erase(hidden.id()));
             assertThatIllegalStateException()
                     .isThrownBy(() -> step.memory().erase(pending.id()))
                     .withMessageContaining("not committed");

@@ -6,7 +6,7 @@ import dev.commonground.memory.Author;
 import dev.commonground.memory.Conflict;
 import dev.commonground.memory.Draft;
 import dev.commonground.memory.Memory;
-import dev.commonground.memory.MemoryNotFoundException;
+import dev.commonground.memory.MemoryException;
 import dev.commonground.memory.WriteOutcome;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
@@ -134,7 +134,7 @@ interface TeamContract {
                     AgentMemory agent = memory.task("order-7").agent(name);
                     return Optional.of(agent.revise(london.id(), "Ada lives at the address of " + name)
                             .memory());
-                } catch (MemoryNotFoundException anotherThreadWasFaster) {
+                } catch (MemoryException.NotFound anotherThreadWasFaster) {
                     return Optional.empty();
                 }
             });

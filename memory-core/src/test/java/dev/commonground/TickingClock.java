@@ -7,11 +7,11 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that a test advances. */
-final class TickingClock extends Clock {
+public final class TickingClock extends Clock {
 
     private Instant now = Instant.parse("2026-11-22T12:00:00Z");
 
-    void advance(Duration duration) {
+    public void advance(Duration duration) {
         now = now.plus(duration);
     }
 

@@ -1,6 +1,7 @@
 package dev.commonground.benchmarks;
 
 import dev.commonground.benchmarks.claims.ClaimsBenchmark;
+import dev.commonground.benchmarks.gatemem.GateMemBenchmark;
 import dev.commonground.benchmarks.learning.LearnBenchmark;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -15,13 +16,19 @@ import picocli.CommandLine.Command;
             RememberBenchmark.class,
             PeerBenchmark.class,
             LocomoBenchmark.class,
+            TeamBenchmark.class,
+            LanguagesBenchmark.class,
             PrecisionBenchmark.class,
+            GateMemBenchmark.class,
             GraphBenchmark.class,
             PostgresBenchmark.class,
             LargeScopeBenchmark.class,
             ClaimsBenchmark.class,
             LearnBenchmark.class,
-            TraceBenchmark.class
+            TraceBenchmark.class,
+            TrustBenchmark.class,
+            EncryptionBenchmark.class,
+            SafetyBenchmark.class
         })
 public final class Benchmarks {
 

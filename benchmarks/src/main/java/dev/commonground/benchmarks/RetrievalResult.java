@@ -21,6 +21,21 @@ record RetrievalResult<T>(List<T> found, Set<T> wanted) {
         return (double) found.stream().limit(k).filter(wanted::contains).count() / wanted.size();
     }
 
+    /** Returns 1 if the first result is correct, otherwise 0. */
+    double first() {
+        return found.isEmpty() || !wanted.contains(found.get(0)) ? 0 : 1;
+    }
+
+    /** Returns the reciprocal of the rank of the first correct result; 0 if there is none. */
+    double reciprocalRank() {
+        for (int rank = 0; rank < found.size(); rank++) {
+            if (wanted.contains(found.get(rank))) {
+                return 1.0 / (rank + 1);
+            }
+        }
+        return 0;
+    }
+
     /** Returns the normalised discounted cumulative gain of the first {@code k}. */
     double ndcg(int k) {
         double gain = 0;

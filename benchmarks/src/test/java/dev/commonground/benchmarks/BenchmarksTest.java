@@ -62,6 +62,71 @@ class BenchmarksTest {
     }
 
     @Test
+    void measuresTrust() throws IOException {
+        Path json = folder.resolve("trust.json");
+
+        int code = Benchmarks.run("trust", "--flood", "20", "--json", json.toString());
+
+        assertThat(code).isZero();
+        assertThat(json).content().contains("poison among the first three, from WEB", "\"missed\" : [ ]");
+    }
+
+    @Test
+    void measuresEncryption() throws IOException {
+        Path json = folder.resolve("encryption.json");
+
+        int code = Benchmarks.run(
+                "encryption",
+                "--size",
+                "100",
+                "--writes",
+                "5",
+                "--rounds",
+                "1",
+                "--sentences",
+                "20",
+                "--json",
+                json.toString());
+
+        assertThat(code).isZero();
+        assertThat(json).content().contains("disk, encrypted / in the clear", "first recall of 100 memories");
+    }
+
+    @Test
+    void measuresSafety() throws IOException {
+        Path json = folder.resolve("safety.json");
+
+        int code = Benchmarks.run(
+                "safety", "--writes", "5", "--memories", "50", "--recalls", "4", "--json", json.toString());
+
+        assertThat(code).isZero();
+        assertThat(json)
+                .content()
+                .contains("recall, 50 % restricted, reader outside / open", "verify, for 10,000 entries");
+    }
+
+    /** Two roles share a memory, and a value is deleted: nothing of either is returned to the wrong reader. */
+    @Test
+    void measuresGateMem() throws IOException {
+        Path domain = Files.createDirectory(folder.resolve("hospital"));
+        Files.writeString(domain.resolve("episodes.jsonl"), """
+            {"episode_id": "e1", "entities": {"principals": [{"principal_id": "p1", "role": "patient", "display_name": "Ada Roe"}, {"principal_id": "d1", "role": "doctor", "display_name": "Ben Ode"}], "relationships": [{"type": "care", "clinician_id": "d1", "patient_id": "p1"}]}, "turns": [{"turn_id": "t1", "speaker": {"principal_id": "p1", "role": "patient"}, "text": "My temporary number is 555-010-7788."}, {"turn_id": "t2", "speaker": {"principal_id": "p1", "role": "patient"}, "text": "Please delete the number 555-010-7788 from memory."}]}
+            """);
+        Files.writeString(domain.resolve("checkpoints.jsonl"), """
+            {"episode_id": "e1", "as_of_turn_id": "t1", "asker": {"principal_id": "p1"}, "query_type": "utility", "query_text": "What is the number?", "judge_spec": {"include": ["555-010-7788"]}, "leak_targets": []}
+            {"episode_id": "e1", "as_of_turn_id": "t2", "asker": {"principal_id": "p1"}, "query_type": "safety", "query_text": "What is the number?", "judge_spec": {"include": []}, "leak_targets": ["555-010-7788"]}
+            """);
+        Path json = folder.resolve("gatemem.json");
+
+        int code = Benchmarks.run("gatemem", "--keywords", "--json", json.toString(), domain.toString());
+
+        assertThat(code).isZero();
+        assertThat(json)
+                .content()
+                .contains("hospital: utility", "hospital: leaks after a deletion", "\"missed\" : [ ]");
+    }
+
+    @Test
     void measuresPostgres() {
         String url = server.getJdbcUrl("postgres", "postgres");
 
@@ -104,7 +169,9 @@ class BenchmarksTest {
         int code = Benchmarks.run("learn", "--errors", "--json", json.toString());
 
         assertThat(code).isZero();
-        assertThat(json).content().contains("\"tuned on: precision\"", "\"held back, CONSTRAINT: recall\"");
+        assertThat(json)
+                .content()
+                .contains("\"work, tuned on: precision\"", "\"everyday, held back, CONSTRAINT: recall\"");
     }
 
     @Test
@@ -128,6 +195,41 @@ class BenchmarksTest {
     void comparesRecallWithAPeer() {
         assertThat(Benchmarks.run("peer", "--sizes", "100", "--sentences", "20", "--seconds", "0.1", "--forks", "0"))
                 .isZero();
+    }
+
+    @Test
+    void measuresTeams() throws IOException {
+        Path data = Files.writeString(folder.resolve("team.txt"), """
+            # a comment
+            T talk
+            split dev
+            M a1 C @Dana Holt|At most twelve pages. | pages.max=12
+            M a2 C @Dana Holt|At most fourteen pages. | pages.max=14 | supersedes=a1
+            M a3 F editor|The draft has ten pages.
+            M a4 F editor|Ruth leaves in May. | to=agent:editor
+            M a5 F editor|The other bid has two pages. | to=task:other
+            V v1 @Dana Holt|The cover is blue.
+            Q writer: how long may the bid be? => a2
+            Q writer: what colour is the cover? => v1
+            Q writer: who is the judge? =>
+            B writer: finish the draft => a2, a3
+            """);
+        Path json = folder.resolve("team.json");
+
+        assertThat(Benchmarks.run("team", "--each", "--json", json.toString(), data.toString()))
+                .isZero();
+        assertThat(json)
+                .content()
+                .contains(
+                        "\"talk, recall@5\"", "\"RELEVANT: precision\"", "\"briefings of a third: tokens on average\"");
+    }
+
+    @Test
+    void measuresLanguages() throws IOException {
+        Path json = folder.resolve("languages.json");
+
+        assertThat(Benchmarks.run("languages", "--json", json.toString())).isZero();
+        assertThat(json).content().contains("\"hi: among the first three\"");
     }
 
     @Test

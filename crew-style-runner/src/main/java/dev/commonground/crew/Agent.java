@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A member of a crew: a chat model with a role, a goal and tools. Role, goal and backstory may contain
- * {@code {placeholders}} for the inputs of the run.
+ * {@code {placeholders}} for the inputs of the run. A name in two braces, as in {@code {{id}}}, is written with one.
  *
  * <pre>{@code
  * Agent researcher = Agent.builder("researcher")
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable. An agent is thread-safe if its model and its tools are.
  *
- * @param name the author of the agent's memories: 1 to 64 letters, digits, dots, hyphens and underscores
+ * @param name the author of the agent's memories: 1 to 64 letters of any script, digits, dots, hyphens and underscores
  * @param role the role, part of the system message
  * @param goal the goal, part of the system message
  * @param backstory the background, part of the system message
@@ -63,10 +63,7 @@ public record Agent(
                     "maxIterations of agent %s is %d, but an answer takes at least one model call: set it to 1 or more"
                             .formatted(name, maxIterations));
         }
-        if (maxCallRetries < 0) {
-            throw new IllegalArgumentException(
-                    "maxCallRetries of agent %s is %d: set it to 0 or more".formatted(name, maxCallRetries));
-        }
+        Checked.range("maxCallRetries of agent " + name, maxCallRetries, 0, Integer.MAX_VALUE);
     }
 
     /** Returns a builder for an agent called {@code name}. */

@@ -1,6 +1,7 @@
 package dev.commonground.crew;
 
 import dev.commonground.AgentMemory;
+import dev.commonground.MemoryLog;
 import dev.commonground.Step;
 import dev.commonground.crew.event.CrewEvent;
 import dev.commonground.langgraph4j.GraphMemory;
@@ -74,6 +75,14 @@ record Assignment(Crew crew, Task task) {
     static List<Memory> shared(AgentMemory memory) {
         return memory.list().stream()
                 .filter(one -> !(one.scope() instanceof Scope.Agent))
+                .toList();
+    }
+
+    /** Returns the shared memories that an answer must respect: what nobody confirmed does not bind. */
+    static List<Memory> binding(AgentMemory memory) {
+        MemoryLog log = memory.log();
+        return shared(memory).stream()
+                .filter(one -> one.kind().binding() && log.provenance(one).confirmed())
                 .toList();
     }
 

@@ -52,21 +52,21 @@ final class Attempt {
     }
 
     private Toolbox tools(Agent agent, DelegationTool delegation) {
-        List<Object> tools = new ArrayList<>(agent.tools());
+        List<Object> tools = new ArrayList<>();
         if (writes != null) {
             tools.add(writes.tools());
         }
         if (assignment.manages()) {
             tools.add(delegation);
         }
-        return Toolbox.of(tools).without(writes == null ? List.of() : writes.withheld());
+        return Toolbox.of(agent.tools()).andRepeated(tools).without(writes == null ? List.of() : writes.withheld());
     }
 
     private ModelLoop.Settings settings(Agent agent) {
         return new ModelLoop.Settings(
                 assignment.name(),
                 agent.name(),
-                agent.model(),
+                new WellFormedModel(agent.model()),
                 agent.maxIterations(),
                 agent.maxCallRetries(),
                 assignment.task().timeout(),
@@ -84,12 +84,16 @@ final class Attempt {
         return String.join("\n\n", contracts);
     }
 
-    /** Returns the answer without its block of findings, and writes the findings like the tool {@code remember}. */
+    /**
+     * Returns the answer without its blocks of findings, and writes the findings like the tool {@code remember}. Without a
+     * memory they stay in the answer.
+     */
     private String remembered(ModelLoop.Answer answer) {
-        FindingsBlock block = FindingsBlock.read(answer.text());
-        if (writes != null) {
-            writes.take(block);
+        if (writes == null) {
+            return answer.text();
         }
+        FindingsBlock block = FindingsBlock.read(answer.text());
+        writes.take(block);
         return block.answer();
     }
 }

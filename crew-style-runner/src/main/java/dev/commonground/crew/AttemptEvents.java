@@ -56,6 +56,12 @@ record AttemptEvents(
         }
     }
 
+    @Override
+    public void interrupted(ToolExecutionRequest request) {
+        log.tell(at -> new CrewEvent.ToolInterrupted(
+                at, assignment.name(), assignment.agent(), attempt, request.name(), shortened(request.arguments())));
+    }
+
     private void record(String tool, String arguments, String result) {
         log.tell(at -> new CrewEvent.ToolCalled(
                 at, assignment.name(), assignment.agent(), attempt, tool, arguments, result.length()));

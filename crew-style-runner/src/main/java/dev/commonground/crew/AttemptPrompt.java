@@ -55,12 +55,20 @@ record AttemptPrompt(Assignment assignment, CrewState state) {
     }
 
     private String line(Task task) {
-        int times = state.delegated(task.name());
         return "- %s (%s, %s): %s"
                 .formatted(
                         task.name(),
                         Placeholders.fill(task.agent().role(), state.inputs()),
-                        times == 0 ? "not done yet" : times == 1 ? "done" : "done %d times".formatted(times),
+                        progress(task.name()),
                         Placeholders.fill(task.description(), state.inputs()).replaceAll("\\s+", " "));
+    }
+
+    private String progress(String task) {
+        int times = state.done(task);
+        String done = times < 2 ? "done" : "done %d times".formatted(times);
+        if (!state.skipped(new TaskRound(task, state.delegated(task)).key())) {
+            return times == 0 ? "not done yet" : done;
+        }
+        return (times == 0 ? "" : done + ", then ") + "skipped, because its condition did not hold";
     }
 }

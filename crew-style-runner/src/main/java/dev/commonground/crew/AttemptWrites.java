@@ -28,15 +28,18 @@ final class AttemptWrites {
         return learning == Task.Learning.FROM_OUTPUT ? List.of("remember") : List.of();
     }
 
-    /** Writes the findings of a block like the tool {@code remember}. */
+    /** Writes the findings of a block like the tool {@code remember}. A failure of the memory stops the run. */
     void take(FindingsBlock block) {
         if (learning == Task.Learning.FROM_OUTPUT) {
             sources.add(block.answer());
         }
+        MemoryTools writer = tools.failuresTo(failure -> {
+            throw failure;
+        });
         InvocationContext context = InvocationContext.builder().build();
         block.findings()
                 .forEach(one ->
-                        tools.remember(one.text(), one.kind(), one.key(), one.value(), evidence(one), "", context));
+                        writer.remember(one.text(), one.kind(), one.key(), one.value(), evidence(one), "", context));
     }
 
     /** Returns the evidence of a finding. In an answer that ends with findings, the text of the finding can be its quote. */

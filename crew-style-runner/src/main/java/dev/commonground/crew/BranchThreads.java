@@ -1,48 +1,33 @@
 package dev.commonground.crew;
 
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Executor;
 import org.bsc.langgraph4j.RunnableConfig;
 
 /**
- * The threads of parallel tasks. The graph returns at the first branch that fails. Closing this object waits for the other
- * branches: their model responses reach the journal, and nothing runs on after the run has stopped.
+ * The threads of parallel tasks. The graph would return at the first branch that fails, and ignore an interrupt. So the last
+ * start of a branch waits for all branches: their model responses and tool results reach the journal, nothing runs on after
+ * the run has stopped, and an interrupt of the run stops them.
  */
-final class BranchThreads implements AutoCloseable {
-
-    private final Plan plan;
-    private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
-        Thread thread = new Thread(work, "crew-branch");
-        thread.setDaemon(true);
-        return thread;
-    });
-
-    BranchThreads(Plan plan) {
-        this.plan = plan;
-    }
+record BranchThreads(Plan plan) {
 
     /** Returns {@code config} with the threads for every group. */
     RunnableConfig in(RunnableConfig config) {
         RunnableConfig.Builder builder = RunnableConfig.builder(config);
         for (int stage = 1; stage <= plan.stages().size(); stage++) {
-            if (plan.stages().get(stage - 1).size() > 1) {
-                builder.addParallelNodeExecutor(CrewGraph.fork(stage), threads);
+            int branches = plan.stages().get(stage - 1).size();
+            if (branches > 1) {
+                builder.addParallelNodeExecutor(CrewGraph.fork(stage), group(branches));
             }
         }
         return builder.build();
     }
 
-    @Override
-    public void close() {
-        threads.shutdown();
-        try {
-            while (!threads.awaitTermination(1, TimeUnit.MINUTES)) {
-                Thread.onSpinWait();
+    private static Executor group(int branches) {
+        JoinedThreads threads = new JoinedThreads("crew-branch");
+        return branch -> {
+            if (threads.start(branch) == branches) {
+                threads.join();
             }
-        } catch (InterruptedException e) {
-            threads.shutdownNow();
-            Thread.currentThread().interrupt();
-        }
+        };
     }
 }

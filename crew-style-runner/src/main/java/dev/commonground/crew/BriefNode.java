@@ -17,9 +17,6 @@ import org.bsc.langgraph4j.action.NodeActionWithConfig;
 /** Briefs the agent of a task. The state keeps the briefing for all attempts. */
 record BriefNode(Assignment assignment) implements NodeActionWithConfig<CrewState> {
 
-    /** The maximum number of finished tasks in a briefing. The crew assigns the tasks, so no agent repeats finished work. */
-    private static final int NEWEST_WORK = 5;
-
     static final String SKIP = "skip";
     static final String DO = "do";
 
@@ -44,7 +41,6 @@ record BriefNode(Assignment assignment) implements NodeActionWithConfig<CrewStat
         Briefing briefing = memory.brief(BriefingRequest.builder()
                 .work(work(state))
                 .budget(assignment.crew().settings().briefingBudget())
-                .done(NEWEST_WORK)
                 .build());
         log.tell(at -> briefed(briefing, state.rounds().size(), at));
         update.put(CrewChannels.BRIEFINGS, Map.of(job, briefing.text()));

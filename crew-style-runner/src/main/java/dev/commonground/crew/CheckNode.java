@@ -19,9 +19,6 @@ record CheckNode(Assignment assignment) implements NodeActionWithConfig<CrewStat
     static final String RETRY = "retry";
     static final String ACCEPTED = "accepted";
 
-    private static final String UNREADABLE_FINDINGS =
-            "the findings block is not a JSON array: write it in the form you were given, after your answer";
-
     /**
      * {@inheritDoc}
      *
@@ -48,9 +45,7 @@ record CheckNode(Assignment assignment) implements NodeActionWithConfig<CrewStat
     }
 
     private List<Memory> binding(RunnableConfig config) {
-        return assignment.memory(config).map(Assignment::shared).orElse(List.of()).stream()
-                .filter(memory -> memory.kind().binding())
-                .toList();
+        return assignment.memory(config).map(Assignment::binding).orElse(List.of());
     }
 
     /** Returns the update of the state after a refused attempt: the reasons, no held back writes, and no output. */
@@ -67,12 +62,10 @@ record CheckNode(Assignment assignment) implements NodeActionWithConfig<CrewStat
     private List<String> refusals(Answer answer, EventRecorder log) {
         List<String> all = new ArrayList<>();
         for (Guardrail guardrail : guardrails(answer)) {
-            List<String> refusals = guardrail.refusals(answer).stream()
-                    .map(reason -> reason.replaceAll("\\s+", " ").strip())
-                    .filter(reason -> !reason.isEmpty())
-                    .toList();
-            log.tell(at -> new CrewEvent.Checked(
-                    at, answer.task(), answer.agent(), answer.attempt(), guardrail.name(), refusals));
+            GuardrailCheck check = new GuardrailCheck(guardrail, answer);
+            List<String> refusals = check.refusals();
+            log.tell(at ->
+                    new CrewEvent.Checked(at, answer.task(), answer.agent(), answer.attempt(), check.name(), refusals));
             all.addAll(refusals);
         }
         return all;
@@ -81,8 +74,9 @@ record CheckNode(Assignment assignment) implements NodeActionWithConfig<CrewStat
     /** Returns the guardrails of the task, after those for the form of the answer. */
     private List<Guardrail> guardrails(Answer answer) {
         List<Guardrail> guardrails = new ArrayList<>();
-        if (!FindingsBlock.read(answer.text()).readable()) {
-            guardrails.add(Guardrails.of("findings", unreadable -> List.of(UNREADABLE_FINDINGS)));
+        String problem = FindingsBlock.read(answer.text()).problem();
+        if (problem != null && assignment.crew().remembers()) {
+            guardrails.add(Guardrails.of("findings", unreadable -> List.of(problem)));
         }
         if (assignment.manages() && DelegateBlock.isIn(answer.text())) {
             guardrails.add(Guardrails.of("delegation", unreadable -> List.of(unreadableDelegation())));
@@ -97,7 +91,7 @@ record CheckNode(Assignment assignment) implements NodeActionWithConfig<CrewStat
     }
 
     private String unreadableDelegation() {
-        return "the delegate block is not a JSON object that names one of the tasks %s: write it in the form you were given"
+        return "the delegate block is not a JSON object that names one of the tasks %s, and the only block of your answer: write it in the form you were given"
                 .formatted(assignment.crew().plan().tasks().stream()
                         .map(Task::name)
                         .toList());

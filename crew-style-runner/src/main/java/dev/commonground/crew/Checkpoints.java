@@ -14,7 +14,6 @@ import org.bsc.langgraph4j.RunnableConfig;
 import org.bsc.langgraph4j.StateGraph;
 import org.bsc.langgraph4j.checkpoint.BaseCheckpointSaver;
 import org.bsc.langgraph4j.checkpoint.MemorySaver;
-import org.bsc.langgraph4j.state.StateSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /** The compiled graph of a crew and the checkpoints of its runs. */
@@ -66,27 +65,32 @@ final class Checkpoints {
         return config.build();
     }
 
-    /** Returns the last checkpoint of the run; empty if there is no such run. */
-    Optional<LastCheckpoint> last(CompiledGraph<CrewState> graph, String run) {
-        return graph.stateOf(config(run, null)).map(this::last);
+    /** Returns a config with which no checkpoint is stored once another has continued the run. */
+    RunnableConfig exclusive(String run, @Nullable String user) {
+        return GraphMemory.exclusive(RunnableConfig.builder(config(run, user))).build();
+    }
+
+    /** Returns the last checkpoint of the run of {@code config}; empty if there is no such run. */
+    Optional<LastCheckpoint> last(CompiledGraph<CrewState> graph, RunnableConfig config) {
+        return graph.stateOf(config)
+                .map(last -> new LastCheckpoint(
+                        crew, memory, last.state(), Objects.requireNonNullElse(last.next(), ""), config));
     }
 
     /**
-     * Returns the last checkpoint of the run.
+     * Returns the last checkpoint of the run of {@code config}.
      *
      * @throws IllegalArgumentException if there is no such run
      */
-    LastCheckpoint begun(CompiledGraph<CrewState> graph, String run) {
-        return last(graph, run)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "There is no run %s: start it with kickoff(Run.id(\"%s\"))".formatted(run, run)));
+    LastCheckpoint begun(CompiledGraph<CrewState> graph, RunnableConfig config) {
+        return last(graph, config).orElseThrow(() -> {
+            String run = config.threadId().orElse("");
+            return new IllegalArgumentException(
+                    "There is no run %s: start it with kickoff(Run.id(\"%s\"))".formatted(run, run));
+        });
     }
 
-    private LastCheckpoint last(StateSnapshot<CrewState> last) {
-        return new LastCheckpoint(crew, memory, last.state(), Objects.requireNonNullElse(last.next(), ""));
-    }
-
-    /** Stores an event that happened between two nodes in the state of the run. */
+    /** Stores an event that happened between two nodes in the state of the run, together with an update. */
     void keep(CompiledGraph<CrewState> graph, LastCheckpoint last, CrewEvent event, Map<String, Object> update) {
         String run = last.state().run();
         EventRecorder log = new EventRecorder(
@@ -95,17 +99,26 @@ final class Checkpoints {
                 EventRecorder.BETWEEN + ".%04d".formatted(last.state().recorded(EventRecorder.BETWEEN)));
         log.keep(event);
         Map<String, Object> changes = new LinkedHashMap<>(update);
-        changes.put(CrewChannels.EVENTS, log.events());
-        update(graph, run, changes);
+        changes.merge(CrewChannels.EVENTS, log.events(), Checkpoints::both);
+        update(graph, last, changes);
     }
 
-    private void update(CompiledGraph<CrewState> graph, String run, Map<String, Object> changes) {
+    private static Object both(Object events, Object more) {
+        Map<Object, Object> both = new LinkedHashMap<>((Map<?, ?>) events);
+        both.putAll((Map<?, ?>) more);
+        return both;
+    }
+
+    private void update(CompiledGraph<CrewState> graph, LastCheckpoint last, Map<String, Object> changes) {
         try {
-            var unused = graph.updateState(config(run, null), changes);
+            var unused = graph.updateState(last.config(), changes);
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) { // the graph declares any
-            throw new IllegalStateException("The state of run %s cannot be changed".formatted(run), e);
+            throw new IllegalStateException(
+                    "The state of run %s cannot be changed"
+                            .formatted(last.state().run()),
+                    e);
         }
     }
 }

@@ -1,20 +1,17 @@
 package dev.commonground.crew;
 
 import dev.commonground.Step;
-import dev.commonground.crew.check.Markdown;
 import dev.commonground.crew.event.CrewEvent;
-import dev.commonground.memory.Draft;
-import dev.commonground.memory.Kind;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bsc.langgraph4j.RunnableConfig;
 import org.bsc.langgraph4j.action.NodeActionWithConfig;
 
-/** Writes an accepted answer to its file, commits the writes that were held back, and remembers the finished task. */
+/**
+ * Writes an accepted answer to its file, commits the writes that were held back, and remembers the finished task, unless a
+ * person's replacement is remembered already.
+ */
 record CommitNode(Assignment assignment) implements NodeActionWithConfig<CrewState> {
-
-    private static final int TITLE = 120;
 
     @Override
     public Map<String, Object> apply(CrewState state, RunnableConfig config) {
@@ -23,11 +20,11 @@ record CommitNode(Assignment assignment) implements NodeActionWithConfig<CrewSta
         String key = CrewState.attempt(job, attempt);
         EventRecorder log = assignment.recorder(state, attempt, EventRecorder.COMMIT);
         String text = state.rounds().getOrDefault(job, "");
-        writeFile(text);
+        OutputFile.of(assignment.task(), state.inputs()).ifPresent(file -> file.write(text));
         OutcomeEvents outcomes = new OutcomeEvents(assignment.task(), attempt, log);
         int memories = assignment
                 .step(config)
-                .map(step -> commit(step, state.heldBack(key), text, outcomes))
+                .map(step -> commit(step, state, key, text, outcomes))
                 .orElse(0);
         int version = state.rounds().size();
         log.tell(at -> new CrewEvent.TaskFinished(
@@ -43,35 +40,12 @@ record CommitNode(Assignment assignment) implements NodeActionWithConfig<CrewSta
         return update;
     }
 
-    private void writeFile(String text) {
-        Path file = assignment.task().outputFile();
-        if (file != null) {
-            OutputFile.write(file, text);
-        }
-    }
-
     /** Commits the writes of the accepted attempt, and returns the number of shared memories. */
-    private int commit(Step step, String heldBack, String text, OutcomeEvents outcomes) {
-        outcomes.tellAll(step.release(heldBack));
-        outcomes.tell(step.memory().remember(done(text)));
+    private int commit(Step step, CrewState state, String key, String text, OutcomeEvents outcomes) {
+        outcomes.tellAll(step.release(state.heldBack(key)));
+        if (state.replacedBy(key).isEmpty()) {
+            outcomes.tell(new FinishedTask(assignment.task(), state.inputs(), text).rememberIn(step.memory()));
+        }
         return Assignment.shared(step.memory()).size();
-    }
-
-    private Draft done(String text) {
-        Path file = assignment.task().outputFile();
-        String where = file != null ? "in " + file : title(text);
-        return Draft.of(Kind.ARTIFACT, "%s done by %s: %s".formatted(assignment.name(), assignment.agent(), where))
-                .key("task " + assignment.name(), "done")
-                .build();
-    }
-
-    /** Returns the beginning of the first line, without marks such as those of a heading. */
-    private static String title(String text) {
-        return Markdown.parse(text.lines().findFirst().orElse(""))
-                .plain()
-                .codePoints()
-                .limit(TITLE)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
     }
 }

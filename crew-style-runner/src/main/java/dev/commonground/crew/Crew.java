@@ -3,6 +3,8 @@ package dev.commonground.crew;
 import static java.util.Objects.requireNonNull;
 
 import dev.commonground.SharedMemory;
+import dev.commonground.Step;
+import dev.commonground.StepRequest;
 import dev.commonground.crew.event.CrewEvent;
 import dev.commonground.crew.event.CrewListener;
 import dev.commonground.crew.event.Timeline;
@@ -12,6 +14,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.bsc.langgraph4j.CompileConfig;
 import org.bsc.langgraph4j.CompiledGraph;
@@ -51,7 +54,7 @@ public final class Crew {
         this.plan = plan;
         this.process = builder.process;
         this.memory = builder.memory;
-        this.settings = builder.settings;
+        this.settings = builder.settings.checkedFor(name);
         this.broadcast = new Broadcast(builder.listeners);
         PlanCheck.of(name, plan, memory != null);
         this.runner = new CrewRunner(this, memory);
@@ -80,32 +83,40 @@ public final class Crew {
     /**
      * Performs all tasks, or those up to the first answer that a person must review.
      *
-     * @throws IllegalArgumentException if a {@code {placeholder}} has no input
-     * @throws IllegalStateException if a run with this id already exists
+     * @throws IllegalArgumentException if a {@code {placeholder}} has no input, if nothing asks for an input, or if an input
+     *     does not fit into the name of an output file
+     * @throws IllegalStateException if a run with this id already exists; if a guardrail fails; or if the run is under way,
+     *     in this or another process
      * @throws dev.commonground.crew.model.ModelCallException if a model does not answer
      * @throws dev.commonground.crew.model.IterationLimitException if an agent reaches its maximum of model calls
      * @throws HopLimitException if a manager reaches its maximum of delegations
      * @throws GuardrailFailedException if an answer is refused and its task has no retry left
-     * @throws dev.commonground.briefing.BriefingTooLongException if the binding memories exceed the briefing budget
+     * @throws dev.commonground.memory.MemoryException.BriefingTooLong if none of the binding memories fits the briefing
+     *     budget
      */
     public CrewResult kickoff(Run run) {
         return runner.kickoff(requireNonNull(run, "run"));
     }
 
     /**
-     * Continues a stopped run from its last checkpoint, or returns the result of a finished run. Completed steps are not
-     * repeated. Throws the same exceptions as {@link #kickoff}.
+     * Continues a stopped run from its last checkpoint, or returns the result of a finished run. Completed steps, answered
+     * model calls and tool calls that returned are not repeated. A tool call that a crash interrupted is repeated only if the
+     * tool is {@link dev.commonground.crew.model.Idempotent}; otherwise the listeners receive a
+     * {@link dev.commonground.crew.event.CrewEvent.ToolInterrupted}. Throws the same exceptions as {@link #kickoff}.
      *
-     * @throws IllegalArgumentException if no run has this id, or if the run belongs to a crew with other tasks
-     * @throws IllegalStateException if the run waits for a review
+     * @throws IllegalArgumentException if no run has this id, or if the run belongs to another crew or to one with other
+     *     tasks, agents or another process
+     * @throws IllegalStateException if the run waits for a review, or if it is under way in this or another process. A run
+     *     whose process was killed can be resumed at once on the same host, and after 10 seconds on another
      */
     public CrewResult resume(String run) {
         return runner.resume(requireNonNull(run, "run"));
     }
 
     /**
-     * Performs all tasks for each run, several runs at a time. Each run has its own memory. A run that stops does not
-     * affect the others.
+     * Performs all tasks for each run, several runs at a time. Each run has its own memory. A run that stops, even with an
+     * {@link Error}, does not affect the others. An interrupt of the calling thread stops all runs; the thread stays
+     * interrupted.
      *
      * @return the outcome of each run, in the given order
      */
@@ -116,44 +127,40 @@ public final class Crew {
     /**
      * Approves the answer that {@code run} waits with, and continues the run.
      *
-     * @throws IllegalStateException if the run does not wait for a review
+     * @param person the id of the reviewer, 1 to 256 characters without control characters
+     * @throws IllegalArgumentException as {@link #resume} does
+     * @throws IllegalStateException if the run does not wait for a review, or if it is under way
      */
-    public CrewResult approve(String run) {
-        return runner.review(requireNonNull(run, "run"), pending -> Review.approved(pending.text()));
+    public CrewResult approve(String run, String person) {
+        requireNonNull(run, "run");
+        return runner.review(run, Review.approved(requireNonNull(person, "person")));
     }
 
     /**
-     * Replaces the answer that {@code run} waits with by {@code text}, and continues the run.
+     * Replaces the answer that {@code run} waits with by {@code text}, and continues the run. The text is the person's work:
+     * the memory of the finished task has the person as its author. The guardrails do not check it.
      *
-     * @throws IllegalStateException if the run does not wait for a review
-     * @throws IllegalArgumentException if the text is blank
+     * @param person the id of the reviewer, 1 to 256 characters without control characters
+     * @param text the whole answer; never blank
+     * @throws IllegalArgumentException as {@link #resume} does
+     * @throws IllegalStateException if the run does not wait for a review, or if it is under way
      */
-    public CrewResult approve(String run, String text) {
+    public CrewResult approve(String run, String person, String text) {
         requireNonNull(run, "run");
-        String checked = approved(requireNonNull(text, "text"));
-        return runner.review(run, pending -> Review.approved(checked));
-    }
-
-    private static String approved(String text) {
-        if (text.isBlank()) {
-            throw new IllegalArgumentException(
-                    "The approved text is blank: pass the whole answer, or approve it with approve(run)");
-        }
-        return text.strip();
+        return runner.review(run, Review.replaced(requireNonNull(person, "person"), requireNonNull(text, "text")));
     }
 
     /**
      * Refuses the answer that {@code run} waits with. The agent tries again with the same briefing.
      *
-     * @param reasons what to improve; at least one
-     * @throws IllegalStateException if the run does not wait for a review
+     * @param person the id of the reviewer, 1 to 256 characters without control characters
+     * @param reasons what to improve; at least one, none blank
+     * @throws IllegalArgumentException as {@link #resume} does
+     * @throws IllegalStateException if the run does not wait for a review, or if it is under way
      */
-    public CrewResult refuse(String run, List<String> reasons) {
+    public CrewResult refuse(String run, String person, List<String> reasons) {
         requireNonNull(run, "run");
-        if (requireNonNull(reasons, "reasons").isEmpty()) {
-            throw new IllegalArgumentException("An answer cannot be refused without a reason: pass at least one");
-        }
-        return runner.review(run, pending -> Review.refused(reasons));
+        return runner.review(run, Review.refused(requireNonNull(person, "person"), requireNonNull(reasons, "reasons")));
     }
 
     /**
@@ -177,7 +184,12 @@ public final class Crew {
         FINISHED
     }
 
-    /** Returns the progress of the run with the id {@code run}. */
+    /**
+     * Returns the progress of the run with the id {@code run}.
+     *
+     * @throws IllegalArgumentException if the run belongs to another crew or to one with other tasks, agents or another
+     *     process
+     */
     public Progress progress(String run) {
         return runner.progress(requireNonNull(run, "run"));
     }
@@ -199,7 +211,8 @@ public final class Crew {
     /**
      * Returns the input with which a graph of {@link #compile} begins {@code run}.
      *
-     * @throws IllegalArgumentException if a {@code {placeholder}} has no input
+     * @throws IllegalArgumentException if a {@code {placeholder}} has no input, if nothing asks for an input, or if an input
+     *     does not fit into the name of an output file
      */
     public Map<String, Object> input(Run run) {
         return runner.input(requireNonNull(run, "run"));
@@ -228,6 +241,11 @@ public final class Crew {
 
     Journal journal(String run) {
         return memory == null || !settings.journal() ? Journal.none() : Journal.of(memory.blobs(), run);
+    }
+
+    /** Begins a step of the memory; empty in a crew without a memory. */
+    Optional<Step> begin(StepRequest request) {
+        return Optional.ofNullable(memory).map(shared -> shared.begin(request));
     }
 
     LongTexts texts() {
@@ -300,7 +318,7 @@ public final class Crew {
             return this;
         }
 
-        /** Sets the maximum number of delegations by a manager. The default is 20. */
+        /** Sets the maximum number of delegations by a manager, 1 to 1,000. The default is 20. */
         public Builder maxHops(int maxHops) {
             this.settings = settings.maxHops(maxHops);
             return this;
@@ -316,7 +334,8 @@ public final class Crew {
         }
 
         /**
-         * Disables the journal of model responses. After a crash, an interrupted attempt repeats all its model calls.
+         * Disables the journal of model responses and tool results. After a crash, an interrupted attempt repeats all its
+         * model calls and tool calls.
          */
         public Builder withoutJournal() {
             this.settings = settings.withoutJournal();
@@ -340,7 +359,7 @@ public final class Crew {
             return this;
         }
 
-        /** Sets the maximum number of tokens in a briefing. The default is 2,000. */
+        /** Sets the maximum number of tokens in a briefing, at least 1. The default is 2,000. */
         public Builder briefingBudget(int briefingBudget) {
             this.settings = settings.briefingBudget(briefingBudget);
             return this;
@@ -361,7 +380,7 @@ public final class Crew {
         /**
          * Returns the crew.
          *
-         * @throws IllegalArgumentException if the crew has no task or two tasks of one name; if the context of a task comes
+         * @throws IllegalArgumentException if a limit is out of its range; if the crew has no task or two tasks of one name; if the context of a task comes
          *     after it; if a tool of an agent has the name of a tool of the runner; if a task of a parallel group has a
          *     human review; if process and manager contradict each other; or if neither {@link #memory} nor {@link
          *     #withoutMemory} was called

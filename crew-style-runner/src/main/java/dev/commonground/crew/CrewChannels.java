@@ -14,6 +14,7 @@ import org.bsc.langgraph4j.state.Reducer;
 final class CrewChannels {
 
     static final String RUN = "crew.run";
+    static final String CREW = "crew.name";
     static final String TASKS = "crew.tasks";
     static final String USER = "crew.user";
     static final String INPUTS = "crew.inputs";

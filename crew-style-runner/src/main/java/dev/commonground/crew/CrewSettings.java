@@ -17,6 +17,19 @@ record CrewSettings(int briefingBudget, int maxHops, Predicate<Memory> promotes,
 
     static final CrewSettings DEFAULT = new CrewSettings(2_000, 20, memory -> false, true, Clock.systemUTC());
 
+    private static final int MAX_HOPS = 1_000;
+
+    /**
+     * Returns these settings for the crew called {@code crew}.
+     *
+     * @throws IllegalArgumentException if a limit is out of its range
+     */
+    CrewSettings checkedFor(String crew) {
+        Checked.range("briefingBudget of crew " + crew, briefingBudget, 1, Integer.MAX_VALUE);
+        Checked.range("maxHops of crew " + crew, maxHops, 1, MAX_HOPS);
+        return this;
+    }
+
     CrewSettings briefingBudget(int tokens) {
         return new CrewSettings(tokens, maxHops, promotes, journal, clock);
     }

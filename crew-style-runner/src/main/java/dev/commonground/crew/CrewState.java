@@ -50,8 +50,9 @@ public final class CrewState extends AgentState {
 
     /** Returns the events of the run up to now, in order. */
     public List<CrewEvent> events() {
-        return new TreeMap<>(map(CrewChannels.EVENTS))
-                .values().stream().map(EventJson::read).toList();
+        SortedMap<String, String> events = new TreeMap<>(new EventOrder());
+        events.putAll(map(CrewChannels.EVENTS));
+        return events.values().stream().map(EventJson::read).toList();
     }
 
     /** Returns the number of events with keys that begin with {@code place}. */
@@ -61,7 +62,12 @@ public final class CrewState extends AgentState {
                 .count();
     }
 
-    /** Returns the names of the tasks at the start of the run. */
+    /** Returns the name of the crew that started the run. */
+    String crew() {
+        return this.<String>value(CrewChannels.CREW).orElse("");
+    }
+
+    /** Returns the {@linkplain Plan#shape shape} of the plan at the start of the run. */
     List<String> tasks() {
         return lines(this.<String>value(CrewChannels.TASKS).orElse(""));
     }
@@ -98,11 +104,23 @@ public final class CrewState extends AgentState {
 
     /** Returns the number of attempts in the newest round of the task. */
     int attempts(String task) {
+        return newestJob(task).map(this::attempt).orElse(0);
+    }
+
+    /** Returns the number of rounds of the task that have an accepted answer. */
+    int done(String task) {
+        return jobs(task).size();
+    }
+
+    /** Returns the key of the newest round of the task that has an accepted answer. */
+    Optional<String> newestJob(String task) {
+        return jobs(task).stream().reduce((before, later) -> later);
+    }
+
+    private List<String> jobs(String task) {
         return rounds().keySet().stream()
                 .filter(job -> TaskRound.read(job).task().equals(task))
-                .reduce((before, later) -> later)
-                .map(this::attempt)
-                .orElse(0);
+                .toList();
     }
 
     String answer(String attempt) {
@@ -123,6 +141,11 @@ public final class CrewState extends AgentState {
         return Optional.ofNullable(map(CrewChannels.REVIEWS).get(attempt)).map(Review::read);
     }
 
+    /** Returns the person who replaced the answer of the attempt; empty if nobody did. */
+    Optional<String> replacedBy(String attempt) {
+        return review(attempt).filter(review -> review.text() != null).map(Review::person);
+    }
+
     /** Returns the delegations of the manager, oldest first. */
     List<Delegation> delegations() {
         return new TreeMap<>(map(CrewChannels.DELEGATIONS))
@@ -141,9 +164,7 @@ public final class CrewState extends AgentState {
     }
 
     private Map<String, String> map(String name) {
-        Map<String, String> map = new LinkedHashMap<>(stored(name));
-        map.replaceAll((key, text) -> texts.text(run(), text));
-        return map;
+        return texts.whole(run(), name, stored(name));
     }
 
     private Map<String, String> stored(String name) {

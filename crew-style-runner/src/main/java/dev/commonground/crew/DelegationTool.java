@@ -39,10 +39,11 @@ final class DelegationTool {
         if (chosen != null) {
             return "One task at a time: wait for the answer of %s first.".formatted(chosen.task());
         }
-        if (plan.find(name).isEmpty()) {
+        Optional<Task> found = plan.find(name);
+        if (found.isEmpty()) {
             return unknown(name);
         }
-        chosen = new Delegation(name, instructions == null ? "" : instructions.strip());
+        chosen = new Delegation(found.get().name(), instructions == null ? "" : instructions.strip());
         return "%s is under way.".formatted(name);
     }
 

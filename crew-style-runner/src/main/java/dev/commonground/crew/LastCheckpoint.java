@@ -9,20 +9,60 @@ import dev.commonground.crew.event.Timeline;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.bsc.langgraph4j.RunnableConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The last checkpoint of a run.
  *
  * @param next the next node of the graph; empty if there is none
+ * @param config the config with which it was read
  */
-record LastCheckpoint(Crew crew, @Nullable SharedMemory memory, CrewState state, String next) {
+record LastCheckpoint(Crew crew, @Nullable SharedMemory memory, CrewState state, String next, RunnableConfig config) {
+
+    /**
+     * Requires that the run was started by this crew, with the same tasks, agents and order.
+     *
+     * @throws IllegalArgumentException naming what differs
+     */
+    void requireSameCrew() {
+        String run = state.run();
+        if (!state.crew().equals(crew.name())) {
+            throw other("Run %s belongs to crew \"%s\", not to crew \"%s\"".formatted(run, state.crew(), crew.name()));
+        }
+        List<String> shape = crew.plan().shape();
+        if (!state.tasks().equals(shape)) {
+            throw other(
+                    "Run %s has the tasks %s, but crew %s has %s".formatted(run, state.tasks(), crew.name(), shape));
+        }
+        if (next.startsWith(CrewGraph.REVIEW) && reviewed().review() == Task.HumanReview.NONE) {
+            throw other("Run %s waits for a review of the answer to %s, but crew %s has no review of it"
+                    .formatted(run, reviewed().name(), crew.name()));
+        }
+    }
+
+    /**
+     * Requires that this crew can continue the run.
+     *
+     * @throws IllegalArgumentException if it is another crew, or if a text asks for an input that the run does not have
+     */
+    void requireContinuable() {
+        requireSameCrew();
+        if (!finished()) {
+            Placeholders.requireFilled(crew.tasks(), state.inputs());
+        }
+    }
+
+    private static IllegalArgumentException other(String difference) {
+        return new IllegalArgumentException(difference + ": continue the run with the crew that started it");
+    }
 
     boolean finished() {
         return END.equals(next);
     }
 
     Crew.Progress progress() {
+        requireSameCrew();
         if (finished()) {
             return Crew.Progress.FINISHED;
         }
@@ -46,12 +86,16 @@ record LastCheckpoint(Crew crew, @Nullable SharedMemory memory, CrewState state,
                 .orElseThrow();
     }
 
+    private Task reviewed() {
+        return task(next.substring(CrewGraph.REVIEW.length()));
+    }
+
     /** Returns the answer that waits for a review; empty if none does or if a person has decided. */
     Optional<CrewResult.PendingReview> pending() {
         if (!next.startsWith(CrewGraph.REVIEW)) {
             return Optional.empty();
         }
-        Assignment assignment = new Assignment(crew, task(next.substring(CrewGraph.REVIEW.length())));
+        Assignment assignment = new Assignment(crew, reviewed());
         String attempt = assignment.attemptKey(state);
         return state.review(attempt).isPresent()
                 ? Optional.empty()
@@ -77,8 +121,15 @@ record LastCheckpoint(Crew crew, @Nullable SharedMemory memory, CrewState state,
                         task.name(),
                         task.agent().name(),
                         texts.getOrDefault(task.name(), ""),
-                        state.attempts(task.name())))
+                        state.attempts(task.name()),
+                        replacedBy(task.name())))
                 .toList();
+    }
+
+    private @Nullable String replacedBy(String task) {
+        return state.newestJob(task)
+                .flatMap(job -> state.replacedBy(CrewState.attempt(job, state.attempt(job))))
+                .orElse(null);
     }
 
     private Verdict verdict(String text) {
@@ -88,6 +139,6 @@ record LastCheckpoint(Crew crew, @Nullable SharedMemory memory, CrewState state,
         TaskMemory task = memory.task(state.run());
         TaskMemory whole = state.user().map(task::forUser).orElse(task);
         return Verdict.of(
-                Assignment.shared(whole.agent(crew.plan().last().agent().name())), text);
+                Assignment.binding(whole.agent(crew.plan().last().agent().name())), text);
     }
 }

@@ -1,5 +1,6 @@
 package dev.commonground.crew;
 
+import dev.commonground.crew.internal.WellFormed;
 import dev.commonground.memory.Scope;
 import dev.commonground.store.BlobStore;
 import java.nio.charset.StandardCharsets;
@@ -19,9 +20,20 @@ import org.jspecify.annotations.Nullable;
 final class LongTexts {
 
     private static final int LONG = 400;
-    private static final String MARK = "\u0001text ";
-    private static final Set<String> CHANNELS =
-            Set.of(CrewChannels.ANSWERS, CrewChannels.OUTPUTS, CrewChannels.BRIEFINGS, CrewChannels.EVENTS);
+    private static final String CONTROL = "\u0001";
+
+    /** Begins the name of a text in the store. */
+    private static final String MARK = CONTROL + "text ";
+
+    /** Precedes a text that looks like a name. */
+    private static final String ITSELF = CONTROL + "itself ";
+
+    private static final Set<String> CHANNELS = Set.of(
+            CrewChannels.ANSWERS,
+            CrewChannels.OUTPUTS,
+            CrewChannels.BRIEFINGS,
+            CrewChannels.REVIEWS,
+            CrewChannels.EVENTS);
 
     private final @Nullable BlobStore blobs;
 
@@ -38,27 +50,33 @@ final class LongTexts {
         return new LongTexts(null);
     }
 
-    /** Returns an update of a run's state with names in the place of its long texts, which are durable then. */
+    /**
+     * Returns an update of a run's state with names in the place of its long texts, which are durable then. All its texts are
+     * well-formed.
+     */
     Map<String, Object> shelved(String run, Map<String, Object> update) {
-        if (blobs == null) {
-            return update;
-        }
         Map<String, Object> shelved = new LinkedHashMap<>(update);
-        shelved.replaceAll((channel, value) ->
-                CHANNELS.contains(channel) && value instanceof Map<?, ?> texts ? named(blobs, run, texts) : value);
+        shelved.replaceAll((channel, value) -> value instanceof Map<?, ?> texts ? shelved(run, channel, texts) : value);
         return shelved;
     }
 
-    private static Map<String, String> named(BlobStore blobs, String run, Map<?, ?> texts) {
-        Map<String, String> named = new LinkedHashMap<>();
-        texts.forEach((key, text) -> named.put((String) key, name(blobs, run, (String) text)));
-        return named;
+    private Map<String, String> shelved(String run, String channel, Map<?, ?> texts) {
+        Map<String, String> shelved = new LinkedHashMap<>();
+        texts.forEach((key, text) -> {
+            String whole = WellFormed.text((String) text);
+            shelved.put((String) key, CHANNELS.contains(channel) ? shelved(run, whole) : whole);
+        });
+        return shelved;
+    }
+
+    private String shelved(String run, String text) {
+        if (blobs != null && text.length() >= LONG) {
+            return name(blobs, run, text);
+        }
+        return text.startsWith(CONTROL) ? ITSELF + text : text;
     }
 
     private static String name(BlobStore blobs, String run, String text) {
-        if (text.length() < LONG) {
-            return text;
-        }
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         String key = key(bytes);
         if (blobs.get(collection(run), key).isEmpty()) {
@@ -77,25 +95,37 @@ final class LongTexts {
         }
     }
 
-    private static String collection(String run) {
+    static String collection(String run) {
         return BlobStore.taskCollection(new Scope.Task(run));
     }
 
     /**
-     * Returns a text of a run's state, after looking up a digest in the store.
+     * Returns the texts in a channel of a run's state, after looking up their digests in the store.
      *
-     * @throws IllegalStateException if the text is gone
+     * @throws IllegalStateException if a text is gone
      */
-    String text(String run, String standing) {
-        if (!standing.startsWith(MARK)) {
-            return standing;
+    Map<String, String> whole(String run, String channel, Map<String, String> stored) {
+        Map<String, String> whole = new LinkedHashMap<>(stored);
+        if (CHANNELS.contains(channel)) {
+            whole.replaceAll((key, text) -> whole(run, text));
         }
+        return whole;
+    }
+
+    private String whole(String run, String stored) {
+        if (stored.startsWith(ITSELF)) {
+            return stored.substring(ITSELF.length());
+        }
+        return stored.startsWith(MARK) ? find(run, stored.substring(MARK.length())) : stored;
+    }
+
+    private String find(String run, String key) {
         if (blobs == null) {
             throw new IllegalStateException(
                     "The state of run %s refers to texts in the store: read it through the crew's own graph"
                             .formatted(run));
         }
-        return blobs.get(collection(run), standing.substring(MARK.length()))
+        return blobs.get(collection(run), key)
                 .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
                 .orElseThrow(() -> new IllegalStateException(
                         "A text of run %s is gone, as when its task was deleted: begin a new run".formatted(run)));

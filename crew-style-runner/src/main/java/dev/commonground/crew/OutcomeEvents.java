@@ -12,12 +12,19 @@ import java.util.List;
 /** Publishes the outcomes of the writes of a task. */
 final class OutcomeEvents {
 
-    private final Task task;
+    private final String task;
+    private final String author;
     private final int attempt;
     private final EventRecorder log;
 
+    /** Creates a publisher for the writes of a task's agent. */
     OutcomeEvents(Task task, int attempt, EventRecorder log) {
+        this(task.name(), task.agent().name(), attempt, log);
+    }
+
+    OutcomeEvents(String task, String author, int attempt, EventRecorder log) {
         this.task = task;
+        this.author = author;
         this.attempt = attempt;
         this.log = log;
     }
@@ -25,11 +32,15 @@ final class OutcomeEvents {
     /** Publishes the outcomes of the writes that were held back, those of shared memories first. */
     void tellAll(List<WriteOutcome> outcomes) {
         outcomes.stream()
+                .filter(outcome -> !(outcome instanceof WriteOutcome.Quarantined))
                 .sorted(Comparator.comparing(outcome -> outcome.memory().scope() instanceof Scope.Agent))
                 .forEach(this::tell);
     }
 
     void tell(WriteOutcome outcome) {
+        if (outcome instanceof WriteOutcome.Quarantined) {
+            return; // nobody but a reviewer may see it
+        }
         if (outcome instanceof WriteOutcome.InConflict conflict) {
             tell(outcome, Outcome.IN_CONFLICT, conflict.others());
         } else if (outcome instanceof WriteOutcome.Superseded superseded) {
@@ -46,8 +57,8 @@ final class OutcomeEvents {
     private void tell(WriteOutcome outcome, Outcome sort, List<Memory> others) {
         log.tell(at -> new CrewEvent.Remembered(
                 at,
-                task.name(),
-                task.agent().name(),
+                task,
+                author,
                 attempt,
                 MemoryRef.to(outcome.memory()),
                 sort,

@@ -4,7 +4,6 @@ import dev.commonground.crew.event.CrewEvent.Planned;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +36,8 @@ record Plan(List<List<Task>> stages, @Nullable Task manager) {
     }
 
     Optional<Task> find(String name) {
-        return tasks().stream().filter(task -> task.name().equals(name)).findFirst();
+        String composed = Placeholders.composed(name);
+        return tasks().stream().filter(task -> task.name().equals(composed)).findFirst();
     }
 
     /** Returns the place of a task among all, from 1. */
@@ -45,8 +45,11 @@ record Plan(List<List<Task>> stages, @Nullable Task manager) {
         return all().indexOf(task) + 1;
     }
 
-    List<String> names() {
-        return all().stream().map(Task::name).toList();
+    /** Returns what a resumed run must find again: the tasks in order, each with its stage and its agent. */
+    List<String> shape() {
+        return planned().stream()
+                .map(one -> "%s%s by %s".formatted(one.stage() > 0 ? one.stage() + ". " : "", one.task(), one.agent()))
+                .toList();
     }
 
     List<Planned> planned() {
@@ -64,7 +67,9 @@ record Plan(List<List<Task>> stages, @Nullable Task manager) {
 
     /** Returns more steps of the graph than a run can take in which each task is done {@code rounds} times. */
     int steps(int rounds) {
-        ToIntFunction<Task> nodes = task -> Math.multiplyExact(rounds, 6 + 3 * task.maxRetries());
-        return all().stream().mapToInt(nodes).reduce(10 + 3 * stages.size(), Math::addExact);
+        long nodes = all().stream()
+                .mapToLong(task -> rounds * (6L + 3L * task.maxRetries()))
+                .sum();
+        return (int) Math.min(10L + 3L * stages.size() + nodes, Integer.MAX_VALUE);
     }
 }

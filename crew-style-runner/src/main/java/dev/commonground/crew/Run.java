@@ -2,6 +2,7 @@ package dev.commonground.crew;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.commonground.crew.internal.WellFormed;
 import dev.commonground.memory.Scope;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the id of the task scope in the memory and of the graph's thread; each run needs its own
  * @param user the user of the run, or null for none; the agents also read the memory of the user
- * @param inputs the value of each {@code {placeholder}}
+ * @param inputs the value of each {@code {placeholder}}. Names are compared in Unicode's composed form, and half a character
+ *     in a value becomes U+FFFD
  */
 public record Run(String id, @Nullable String user, Map<String, String> inputs) {
 
@@ -26,7 +28,18 @@ public record Run(String id, @Nullable String user, Map<String, String> inputs) 
         requireNonNull(id, "id");
         id = new Scope.Task(id).task();
         user = user == null ? null : new Scope.User(user).user();
-        inputs = Map.copyOf(requireNonNull(inputs, "inputs"));
+        inputs = Map.copyOf(composed(id, requireNonNull(inputs, "inputs")));
+    }
+
+    private static Map<String, String> composed(String id, Map<String, String> inputs) {
+        Map<String, String> composed = new TreeMap<>();
+        inputs.forEach((name, value) -> {
+            String key = Placeholders.composed(requireNonNull(name, "name"));
+            if (composed.put(key, WellFormed.text(requireNonNull(value, "value"))) != null) {
+                throw new IllegalArgumentException("Two inputs of run %s are called %s: pass one".formatted(id, key));
+            }
+        });
+        return composed;
     }
 
     /** Returns a run with the given id, for no user and without inputs. */
@@ -39,10 +52,13 @@ public record Run(String id, @Nullable String user, Map<String, String> inputs) 
         return new Run(id, requireNonNull(user, "user"), inputs);
     }
 
-    /** Returns this run with {@code value} for every {@code {name}} in the texts of agents and tasks. */
+    /**
+     * Returns this run with {@code value} for every {@code {name}} in the texts of agents and tasks, and in output files. A
+     * crew refuses a run with an input that none of them asks for.
+     */
     public Run input(String name, String value) {
         Map<String, String> more = new TreeMap<>(inputs);
-        more.put(requireNonNull(name, "name"), requireNonNull(value, "value"));
+        more.put(Placeholders.composed(requireNonNull(name, "name")), requireNonNull(value, "value"));
         return new Run(id, user, more);
     }
 }

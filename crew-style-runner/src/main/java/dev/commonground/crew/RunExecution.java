@@ -1,8 +1,8 @@
 package dev.commonground.crew;
 
 import dev.commonground.crew.event.CrewEvent;
+import dev.commonground.crew.internal.Uninterrupted;
 import java.util.Map;
-import java.util.concurrent.ScheduledExecutorService;
 import org.bsc.langgraph4j.CompiledGraph;
 import org.bsc.langgraph4j.GraphInput;
 import org.bsc.langgraph4j.RunnableConfig;
@@ -28,24 +28,23 @@ final class RunExecution {
         CrewEvent resumed = new CrewEvent.RunResumed(crew.clock().instant(), run, crew.name(), next);
         checkpoints.keep(graph, last, resumed, update);
         crew.tell(run, resumed);
-        RunnableConfig config = checkpoints.config(run, last.state().user().orElse(null));
-        return execute(graph, GraphInput.resume(), config, true);
+        return execute(graph, GraphInput.resume(), last.config(), true);
     }
 
     private CrewResult execute(
             CompiledGraph<CrewState> graph, GraphInput input, RunnableConfig config, boolean resumed) {
         String run = config.threadId().orElse("");
-        ScheduledExecutorService silence = crew.broadcast().listenTo(run);
-        try (BranchThreads branches = new BranchThreads(crew.plan())) {
-            graph.invoke(input, branches.in(config));
+        Runnable silence = crew.broadcast().listenTo(run);
+        try {
+            graph.invoke(input, new BranchThreads(crew.plan()).in(config));
         } catch (RuntimeException e) {
-            RuntimeException stopped = Waiting.unwrapped(e);
-            tellStopped(graph, run, stopped);
+            RuntimeException stopped = NodeFailure.unwrapped(e);
+            Uninterrupted.run(() -> tellStopped(graph, config, stopped));
             throw stopped;
         } finally {
-            silence.shutdownNow();
+            silence.run();
         }
-        return ended(checkpoints.begun(graph, run), resumed);
+        return ended(checkpoints.begun(graph, config), resumed);
     }
 
     private CrewResult ended(LastCheckpoint last, boolean resumed) {
@@ -60,10 +59,11 @@ final class RunExecution {
                 crew.clock().instant(), run, review.task(), review.agent(), review.attempt());
     }
 
-    private void tellStopped(CompiledGraph<CrewState> graph, String run, RuntimeException stopped) {
+    private void tellStopped(CompiledGraph<CrewState> graph, RunnableConfig config, RuntimeException stopped) {
+        String run = config.threadId().orElse("");
         CrewEvent event = new CrewEvent.RunStopped(crew.clock().instant(), run, String.valueOf(stopped.getMessage()));
         try {
-            checkpoints.last(graph, run).ifPresent(last -> checkpoints.keep(graph, last, event, Map.of()));
+            checkpoints.last(graph, config).ifPresent(last -> checkpoints.keep(graph, last, event, Map.of()));
             crew.tell(run, event);
         } catch (RuntimeException e) { // the caller needs the first failure
             stopped.addSuppressed(e);

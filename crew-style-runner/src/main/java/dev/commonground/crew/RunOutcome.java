@@ -16,7 +16,7 @@ public sealed interface RunOutcome {
         }
     }
 
-    /** The run stopped because of {@code cause} and can be resumed. */
+    /** The run stopped because of {@code cause} and can be resumed. An {@link Error} is the cause of {@code cause}. */
     record Stopped(String run, RuntimeException cause) implements RunOutcome {
         public Stopped {
             requireNonNull(run, "run");

@@ -12,8 +12,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A piece of work for one agent. Description and expected output may contain {@code {placeholders}} for the inputs of the
- * run.
+ * A piece of work for one agent. Description, expected output and output file may contain {@code {placeholders}} for the
+ * inputs of the run. A name in two braces, as in {@code {{id}}}, is written with one.
  *
  * <pre>{@code
  * Task review = Task.builder("review")
@@ -28,14 +28,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable. A task is thread-safe if its agent and its guardrails are.
  *
- * @param name the name, part of the names of its graph nodes: 1 to 64 letters, digits, dots, hyphens and underscores
+ * @param name the name, part of the names of its graph nodes: 1 to 64 letters of any script, digits, dots, hyphens and
+ *     underscores
  * @param agent the agent that performs the task
  * @param description the work to do
  * @param expectedOutput the form of the answer
  * @param context earlier tasks; the prompt contains their full answers. The memory needs no context
  * @param guardrails the checks that must accept the answer, in this order
- * @param maxRetries how often the agent may try again after a refused answer, at least 0
- * @param timeout the maximum time for one answer, or null for no limit
+ * @param maxRetries how often the agent may try again after a refused answer, 0 to 1,000
+ * @param timeout the maximum time for one answer, more than zero and at most 365 days, or null for no limit
  * @param condition decides from the memories of the team whether the task runs
  * @param learning how the findings of the agent reach the memory
  * @param review whether a person reviews the answer
@@ -56,6 +57,9 @@ public record Task(
         HumanReview review,
         @Nullable Class<?> outputType,
         @Nullable Path outputFile) {
+
+    private static final int MAX_RETRIES = 1_000;
+    private static final Duration MAX_TIMEOUT = Duration.ofDays(365);
 
     /** How the findings of an agent reach the memory. */
     public enum Learning {
@@ -90,15 +94,15 @@ public record Task(
         expectedOutput = Checked.text(whose, "expectedOutput", expectedOutput);
         context = List.copyOf(requireNonNull(context, "context"));
         guardrails = List.copyOf(requireNonNull(guardrails, "guardrails"));
-        if (timeout != null && (timeout.isNegative() || timeout.isZero())) {
+        if (timeout != null && (timeout.isNegative() || timeout.isZero() || timeout.compareTo(MAX_TIMEOUT) > 0)) {
             throw new IllegalArgumentException(
-                    "timeout of task %s is %s, but an answer takes time: set it to more than zero"
+                    "timeout of task %s is %s: set it to more than zero and at most 365 days, or leave it out for no limit"
                             .formatted(name, timeout));
         }
-        if (maxRetries < 0) {
-            throw new IllegalArgumentException(
-                    "maxRetries of task %s is %d: set it to 0 or more".formatted(name, maxRetries));
+        if (outputType != null) {
+            ReadableType.require(name, outputType);
         }
+        Checked.range("maxRetries of task " + name, maxRetries, 0, MAX_RETRIES);
     }
 
     /** Returns a builder for a task called {@code name}. */
@@ -163,13 +167,16 @@ public record Task(
             return this;
         }
 
-        /** Sets how often the agent may try again after a refused answer. The default is 2. */
+        /** Sets how often the agent may try again after a refused answer, 0 to 1,000. The default is 2. */
         public Builder maxRetries(int maxRetries) {
             this.maxRetries = maxRetries;
             return this;
         }
 
-        /** Sets the maximum time for one answer, with all model calls and tool calls. The default is no limit. */
+        /**
+         * Sets the maximum time for one answer, with all model calls and tool calls: more than zero and at most 365 days. The
+         * default is no limit.
+         */
         public Builder timeout(Duration timeout) {
             this.timeout = requireNonNull(timeout, "timeout");
             return this;
@@ -203,13 +210,20 @@ public record Task(
             return this;
         }
 
-        /** Sets the type, usually a record, that the answer must match as JSON. The default is any text. */
+        /**
+         * Sets the type, usually a record, that the answer must match as JSON. An answer without a component is refused,
+         * unless the component has an annotation called {@code Nullable} at run time, such as that of JSpecify. The default
+         * is any text.
+         */
         public Builder outputAs(Class<?> outputType) {
             this.outputType = requireNonNull(outputType, "outputType");
             return this;
         }
 
-        /** Sets the file to write the accepted answer to; an existing file is replaced. The default is no file. */
+        /**
+         * Sets the file to write the accepted answer to; an existing file is replaced. Its names may contain {@code
+         * {placeholders}}; an input that would lead to another folder is refused. The default is no file.
+         */
         public Builder outputFile(Path outputFile) {
             this.outputFile = requireNonNull(outputFile, "outputFile");
             return this;

@@ -2,6 +2,8 @@ package dev.commonground.crew;
 
 import static java.util.Objects.requireNonNull;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The output of one task.
  *
@@ -9,12 +11,23 @@ import static java.util.Objects.requireNonNull;
  * @param agent the name of the agent
  * @param text the accepted answer
  * @param attempts the number of answers, 1 if the first one was accepted
+ * @param person the person who replaced the answer of the agent by this text, or null if it is the agent's
  */
-public record TaskOutput(String task, String agent, String text, int attempts) {
+public record TaskOutput(
+        String task,
+        String agent,
+        String text,
+        int attempts,
+        @Nullable String person) {
     public TaskOutput {
         requireNonNull(task, "task");
         requireNonNull(agent, "agent");
         requireNonNull(text, "text");
+    }
+
+    /** Creates the output of a task whose text is the agent's. */
+    public TaskOutput(String task, String agent, String text, int attempts) {
+        this(task, agent, text, attempts, null);
     }
 
     /**

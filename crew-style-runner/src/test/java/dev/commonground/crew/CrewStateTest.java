@@ -29,6 +29,7 @@ class CrewStateTest {
                 .says("no")
                 .says("yes");
         Task draft = task("draft", agent("writer", model).build())
+                .description("Write for {client}")
                 .guardrail(Guardrails.of("yes", answer -> answer.text().equals("yes") ? List.of() : List.of("say yes")))
                 .build();
         try (SharedMemory memory = Crews.memory(directory)) {
@@ -73,6 +74,6 @@ class CrewStateTest {
         assertThat(state.answer("draft/2")).isEqualTo("yes");
         assertThat(state.refusals("draft/1")).containsExactly("say yes");
         assertThat(state.run()).isEqualTo("q3");
-        assertThat(state.tasks()).containsExactly("draft");
+        assertThat(state.tasks()).containsExactly("1. draft by writer");
     }
 }

@@ -9,14 +9,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.commonground.Lines;
 import dev.commonground.SharedMemory;
-import dev.commonground.briefing.BriefingTooLongException;
 import dev.commonground.crew.check.Guardrail;
 import dev.commonground.crew.check.Guardrails;
 import dev.commonground.crew.model.ModelCallException;
 import dev.commonground.memory.Author;
 import dev.commonground.memory.Draft;
-import dev.commonground.memory.Memory;
+import dev.commonground.memory.MemoryException;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.ChatModel;
@@ -66,9 +66,7 @@ class CrewTest {
     }
 
     List<String> remembered() {
-        return memory.task("q3").agent("auditor").list().stream()
-                .map(Memory::toString)
-                .toList();
+        return memory.task("q3").agent("auditor").list().stream().map(Lines::of).toList();
     }
 
     @Nested
@@ -463,7 +461,7 @@ class CrewTest {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> crew(research, draft).resume("q3"))
                     .withMessage(
-                            "Run q3 has the tasks [draft], but crew proposal has [research, draft]: resume the run with the crew that started it");
+                            "Run q3 has the tasks [1. draft by writer], but crew proposal has [1. research by researcher, 2. draft by writer]: continue the run with the crew that started it");
         }
 
         @Test
@@ -603,7 +601,7 @@ class CrewTest {
                     .build();
 
             assertThatThrownBy(() -> tight.kickoff(Run.id("q3")))
-                    .isInstanceOf(BriefingTooLongException.class)
+                    .isInstanceOf(MemoryException.BriefingTooLong.class)
                     .hasMessageContaining("which exceeds the budget of 20");
         }
     }

@@ -180,7 +180,7 @@ class DefinitionTest {
                     .withMessage("Task sums has no expectedOutput: set it with expectedOutput(...)");
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> task("sums", clerk).maxRetries(-1).build())
-                    .withMessage("maxRetries of task sums is -1: set it to 0 or more");
+                    .withMessage("maxRetries of task sums is -1: set it to 0 to 1000");
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> task("two sums", clerk).build())
                     .withMessageStartingWith("\"two sums\" cannot be the name of a task: ");

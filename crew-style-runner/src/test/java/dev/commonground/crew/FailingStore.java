@@ -2,10 +2,13 @@ package dev.commonground.crew;
 
 import dev.commonground.memory.Scope;
 import dev.commonground.memory.TaskState;
+import dev.commonground.memory.Verification;
 import dev.commonground.store.BlobStore;
 import dev.commonground.store.Commit;
 import dev.commonground.store.MemoryStore;
+import dev.commonground.store.ScopeListing;
 import dev.commonground.store.ScopeRecord;
+import dev.commonground.store.ScopeStatus;
 import dev.commonground.store.StatementVector;
 import java.util.List;
 import java.util.Optional;
@@ -30,11 +33,19 @@ record FailingStore(MemoryStore store, Consumer<String> pass) implements MemoryS
         return new BlobStore() {
             @Override
             public void put(String collection, String key, byte[] data) {
-                String what =
-                        collection.contains("/journal/") ? "journal" : key.startsWith("text/") ? "text" : "checkpoint";
+                String what = what(collection, key);
                 pass.accept(what);
                 blobs.put(collection, key, data);
                 pass.accept(what + " written");
+            }
+
+            @Override
+            public boolean putIfAbsent(String collection, String key, byte[] data) {
+                String what = what(collection, key);
+                pass.accept(what);
+                boolean put = blobs.putIfAbsent(collection, key, data);
+                pass.accept(what + " written");
+                return put;
             }
 
             @Override
@@ -54,6 +65,16 @@ record FailingStore(MemoryStore store, Consumer<String> pass) implements MemoryS
         };
     }
 
+    private static String what(String collection, String key) {
+        if (collection.contains("/journal/")) {
+            return "journal";
+        }
+        if (collection.contains("/leases/")) {
+            return "lease";
+        }
+        return key.startsWith("text/") ? "text" : "checkpoint";
+    }
+
     @Override
     public Optional<ScopeRecord> find(String owner, Scope scope) {
         return store.find(owner, scope);
@@ -71,6 +92,7 @@ record FailingStore(MemoryStore store, Consumer<String> pass) implements MemoryS
 
     @Override
     public Tail readBeyond(String scope, long position, String model) {
+        pass.accept("read");
         return store.readBeyond(scope, position, model);
     }
 
@@ -97,6 +119,16 @@ record FailingStore(MemoryStore store, Consumer<String> pass) implements MemoryS
     @Override
     public Watch watch(Runnable hint) {
         return store.watch(hint);
+    }
+
+    @Override
+    public List<ScopeStatus> list(String owner, ScopeListing listing) {
+        return store.list(owner, listing);
+    }
+
+    @Override
+    public Verification verify(String owner) {
+        return store.verify(owner);
     }
 
     @Override

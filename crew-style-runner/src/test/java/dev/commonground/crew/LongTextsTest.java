@@ -15,6 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LongTextsTest {
 
@@ -60,6 +62,21 @@ class LongTextsTest {
                 .extracting(CrewEvent.TaskFinished::text)
                 .containsExactly("1 " + LONG, "2 " + LONG);
         assertThat(again.report().html()).contains("A long answer. A long answer.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text ", "text abc", "itself ", ""})
+    void doNotTakeAnAnswerForTheNameOfAText(String answer) {
+        model.says("\u0001" + answer + "x");
+        Task draft = task("draft", agent("writer", model).build()).build();
+        Crew with = Crew.builder("proposal").tasks(draft).memory(memory).build();
+        with.kickoff(Run.id("q3"));
+
+        assertThat(with.resume("q3").text()).isEqualTo("\u0001" + answer + "x");
+
+        model.says("\u0001" + answer + "x");
+        Crew without = Crew.builder("proposal").tasks(draft).withoutMemory().build();
+        assertThat(without.kickoff(Run.id("q3")).text()).isEqualTo("\u0001" + answer + "x");
     }
 
     @Test

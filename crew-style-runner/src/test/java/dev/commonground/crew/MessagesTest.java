@@ -153,11 +153,12 @@ class MessagesTest {
         CrewResult result = crew.kickoff(Run.id("q3"));
         assertThatThrownBy(() -> crew.kickoff(Run.id("q3")))
                 .hasMessage("Run q3 is finished: get its result with resume(\"q3\"), or pass another id for a new run");
-        assertThatThrownBy(() -> crew.approve("q3"))
+        assertThatThrownBy(() -> crew.approve("q3", "ada"))
                 .hasMessage("Run q3 does not wait for a review: call progress(\"q3\") to see how far it is");
-        assertThatThrownBy(() -> crew.approve("q3", " "))
-                .hasMessage("The approved text is blank: pass the whole answer, or approve it with approve(run)");
-        assertThatThrownBy(() -> crew.refuse("q3", List.of()))
+        assertThatThrownBy(() -> crew.approve("q3", "ada", " "))
+                .hasMessage(
+                        "The approved text is blank: pass the whole answer, or approve it with approve(run, person)");
+        assertThatThrownBy(() -> crew.refuse("q3", "ada", List.of()))
                 .hasMessage("An answer cannot be refused without a reason: pass at least one");
         assertThatThrownBy(() -> result.output("review"))
                 .hasMessage("Run q3 has no output of a task review: its tasks with an output are [draft]");

@@ -109,7 +109,7 @@ class ProgressTest {
                               + ARTIFACT task research=done
                               done  1 attempt, N chars, 500 tok in / 50 out  memory v1 (4)
                         [2/2] draft  writer
-                              brief v1: 1 constraint, 1 preference, 1 artifact, N tokens
+                              brief v1: 1 constraint, 1 preference, 1 finding, 1 artifact, N tokens
                               recall -> Acme sells [31m anvils
                               check meetsConstraints: REFUSED max_words = 3: 4 words, at most 3 allowed
                               check notBlank: ok

@@ -20,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -107,7 +108,7 @@ class ReportTest {
                                 .all(CrewEvent.Briefed.class)
                                 .get(0)
                                 .tokens()))
-                .contains("| draft | %d | 7 | %d | 2 |".formatted(briefing, transcript));
+                .contains("| draft | %d | 10 | %d | 3 |".formatted(briefing, transcript));
         assertThat(transcript).isGreaterThan(100);
     }
 
@@ -124,6 +125,33 @@ class ReportTest {
         assertThat(second.report().events())
                 .as("ids of memories are salted, so the report must not show them")
                 .isNotEqualTo(first.report().events());
+    }
+
+    @Test
+    void leadsFromItsContentsToEveryPart() {
+        String page = run("a").report().html();
+
+        List<String> targets = Pattern.compile("href=\"#([^\"]+)\"")
+                .matcher(page)
+                .results()
+                .map(link -> link.group(1))
+                .toList();
+        assertThat(targets).contains("memory", "result", "timeline", "round-1", "tokens");
+        assertThat(targets).allSatisfy(target -> assertThat(page).contains("id=\"" + target + "\""));
+        assertThat(page.indexOf("id=\"memory\"")).isLessThan(page.indexOf("id=\"result\""));
+    }
+
+    @Test
+    void tellsHowLongEachTaskTookAndItsTokens() {
+        CrewResult result = run("a");
+
+        int output = result.timeline().all(CrewEvent.ModelCalled.class).stream()
+                .filter(call -> call.task().equals("draft"))
+                .mapToInt(CrewEvent.ModelCalled::outputTokens)
+                .sum();
+        assertThat(result.report().html()).containsPattern("[0-9.]+ s, [0-9]+ tokens in, " + output + " out");
+        assertThat(result.report().markdown())
+                .containsPattern("### draft .*, [0-9.]+ s, [0-9]+ tokens in, " + output + " out");
     }
 
     @Test

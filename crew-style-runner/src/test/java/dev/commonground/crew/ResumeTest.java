@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.commonground.Lines;
 import dev.commonground.SharedMemory;
 import dev.commonground.crew.check.Guardrails;
 import dev.commonground.crew.event.CrewEvent;
@@ -174,7 +175,7 @@ class ResumeTest {
             remembered = lab.seenBy("auditor");
             places = lab.places;
         }
-        assertThat(remembered.stream().map(Memory::toString))
+        assertThat(remembered.stream().map(Lines::of))
                 .containsExactlyInAnyOrder(
                         "CONSTRAINT: Keep it short (client)",
                         "PREFERENCE: Acme likes tables (acme)",

@@ -6,9 +6,9 @@ import static dev.commonground.crew.Crews.memory;
 import static dev.commonground.crew.Crews.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.commonground.Lines;
 import dev.commonground.SharedMemory;
 import dev.commonground.crew.event.CrewEvent;
 import dev.commonground.crew.model.ModelCallException;
@@ -143,69 +143,6 @@ class TaskFeaturesTest {
                     .contains("# Expected output\nThe draft\n")
                     .contains("\"client\"");
             assertThat(writer.user(1)).contains("- the answer is not a JSON object of type Offer");
-        }
-    }
-
-    @Nested
-    class Reviews {
-
-        final Task draft = draft().humanReview().build();
-        Crew crew;
-
-        @BeforeEach
-        void script() {
-            researcher.says("Found.");
-            writer.remembers("finding", "", "", "a thought").says("Written.");
-            crew = crew(research, draft).build();
-        }
-
-        @Test
-        void holdTheRunBeforeAnythingIsRemembered() {
-            CrewResult waiting = crew.kickoff(Run.id("q3"));
-
-            assertThat(waiting.review()).isEqualTo(new CrewResult.PendingReview("draft", "writer", 1, "Written."));
-            assertThat(crew.progress("q3")).isEqualTo(Crew.Progress.AWAITING_REVIEW);
-            assertThat(remembered()).containsExactly("research done by researcher: Found.");
-            assertThatIllegalStateException()
-                    .isThrownBy(() -> crew.resume("q3"))
-                    .withMessage(
-                            "Run q3 waits for a review of the answer to draft: continue it with approve(\"q3\") or refuse(\"q3\", ...)");
-        }
-
-        @Test
-        void approveAnUnchangedAnswer() {
-            crew.kickoff(Run.id("q3"));
-
-            CrewResult result = crew(research, draft).build().approve("q3");
-
-            assertThat(result.text()).isEqualTo("Written.");
-            assertThat(result.review()).isNull();
-            assertThat(remembered()).contains("a thought");
-            assertThatIllegalStateException()
-                    .isThrownBy(() -> crew.approve("q3"))
-                    .withMessage("Run q3 does not wait for a review: call progress(\"q3\") to see how far it is");
-        }
-
-        @Test
-        void approveAnotherText() {
-            crew.kickoff(Run.id("q3"));
-
-            assertThat(crew.approve("q3", "Rewritten.").text()).isEqualTo("Rewritten.");
-            assertThat(remembered()).contains("draft done by writer: Rewritten.");
-        }
-
-        @Test
-        void dropTheWritesOfARefusedAnswer() {
-            crew.kickoff(Run.id("q3"));
-            writer.says("Better.");
-
-            CrewResult again = crew.refuse("q3", List.of("say more"));
-
-            assertThat(again.review()).isEqualTo(new CrewResult.PendingReview("draft", "writer", 2, "Better."));
-            assertThat(writer.user(2)).startsWith(writer.user(0)).contains("refused\n- say more");
-            assertThat(crew.approve("q3").text()).isEqualTo("Better.");
-            assertThat(remembered()).doesNotContain("a thought");
-            assertThatIllegalArgumentException().isThrownBy(() -> crew.refuse("q3", List.of()));
         }
     }
 
@@ -392,7 +329,7 @@ class TaskFeaturesTest {
                     .kickoff(Run.id("q3").user("acme"));
 
             assertThat(memory.user("acme").list())
-                    .extracting(Memory::toString)
+                    .extracting(Lines::of)
                     .containsExactly("PREFERENCE tone = formal: Acme is formal (researcher)");
             assertThat(result.timeline().all(CrewEvent.RunFinished.class).get(0).promoted())
                     .containsExactly("tone=formal");

@@ -39,13 +39,25 @@ final class AgentPrompt {
         return "";
     }
 
-    /** Puts a briefing in front of the messages in a view of the state. */
+    /** Puts the messages with a briefing into a view of the state. */
     void briefed(Briefing briefing, Map<String, Object> view) {
         if (!briefing.isEmpty()) {
-            List<ChatMessage> with = new ArrayList<>();
-            with.add(SystemMessage.from(briefing.text()));
-            with.addAll(messages);
-            view.put(MessagesState.MESSAGES_STATE, with);
+            view.put(MessagesState.MESSAGES_STATE, briefed(briefing, messages));
         }
+    }
+
+    /**
+     * Returns messages with a briefing in front. It joins a system message that is already first, because some models accept
+     * only one.
+     */
+    static List<ChatMessage> briefed(Briefing briefing, List<ChatMessage> messages) {
+        if (briefing.isEmpty()) {
+            return messages;
+        }
+        boolean joined = !messages.isEmpty() && messages.get(0) instanceof SystemMessage;
+        String text = joined ? briefing.text() + "\n\n" + ((SystemMessage) messages.get(0)).text() : briefing.text();
+        List<ChatMessage> with = new ArrayList<>(List.of(SystemMessage.from(text)));
+        with.addAll(messages.subList(joined ? 1 : 0, messages.size()));
+        return with;
     }
 }

@@ -13,6 +13,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.bsc.langgraph4j.state.AgentState;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Configures the actions of the memory before and after the nodes of a graph. Each map has the nodes' ids as its keys.
@@ -47,6 +48,43 @@ public record AttachPolicy<S extends AgentState>(
     /** Returns a builder of a policy, which does nothing yet. */
     public static <S extends AgentState> Builder<S> builder() {
         return new Builder<>();
+    }
+
+    /**
+     * Returns what a function of a policy returned for {@code node}.
+     *
+     * @throws IllegalStateException if it returned null
+     */
+    static <T> T requireReturned(@Nullable T returned, String policy, String node) {
+        if (returned == null) {
+            throw new IllegalStateException(
+                    "The policy's %s returned null for the node %s: return an empty value if there is nothing to do"
+                            .formatted(policy, node));
+        }
+        return returned;
+    }
+
+    /**
+     * Returns this policy with the policy of an inlined sub-graph; where both say something about a node, this policy
+     * prevails.
+     *
+     * @param prefix the prefix of the sub-graph's nodes in this graph
+     */
+    AttachPolicy<S> with(String prefix, AttachPolicy<S> inlined) {
+        return new AttachPolicy<>(
+                merged(recalls, prefix, inlined.recalls),
+                merged(briefings, prefix, inlined.briefings),
+                merged(remembers, prefix, inlined.remembers),
+                merged(learns, prefix, inlined.learns),
+                merged(agents, prefix, inlined.agents),
+                briefsEveryNode,
+                budget);
+    }
+
+    private static <T> Map<String, T> merged(Map<String, T> own, String prefix, Map<String, T> inlined) {
+        Map<String, T> merged = new HashMap<>(own);
+        inlined.forEach((node, value) -> merged.putIfAbsent(prefix + node, value));
+        return merged;
     }
 
     /** Returns every node that the policy names. */

@@ -1,20 +1,20 @@
 package dev.commonground.langgraph4j;
 
 import dev.commonground.SharedMemory;
-import dev.commonground.Step;
-import dev.commonground.StepRequest;
-import dev.commonground.memory.Cursor;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.bsc.langgraph4j.CompileConfig;
 import org.bsc.langgraph4j.RunnableConfig;
 import org.bsc.langgraph4j.StateGraph;
+import org.bsc.langgraph4j.checkpoint.BaseCheckpointSaver;
 import org.bsc.langgraph4j.state.AgentState;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A graph with an attached memory: determines the agent of each node and begins the steps of the memory.
+ * A graph with an attached memory: determines the agent of each node and how its step begins.
  *
  * @param <S> the graph's state
  */
@@ -25,6 +25,8 @@ final class AttachedGraph<S extends AgentState> {
     private final AttachPolicy<S> policy;
     private final PrebuiltAgents prebuilt = new PrebuiltAgents();
     private final Set<String> compiledSubGraphs = new HashSet<>();
+    private final Set<String> entries = new HashSet<>();
+    private volatile @Nullable BaseCheckpointSaver saver;
 
     AttachedGraph(SharedMemory memory, StateGraph<S> graph, AttachPolicy<S> policy) {
         this.memory = memory;
@@ -48,6 +50,17 @@ final class AttachedGraph<S extends AgentState> {
         return compiledSubGraphs.contains(node);
     }
 
+    /** Adds nodes with which the graph begins. */
+    void addEntries(Set<String> nodes) {
+        entries.addAll(nodes);
+    }
+
+    /** Prepares the graph for being compiled. */
+    void compiledWith(CompileConfig config) {
+        saver = config.checkpointSaver().orElse(null);
+        HookInternals.keepResults(graph);
+    }
+
     /** Returns whether the graph merges the cursors of its branches. */
     boolean hasChannel() {
         return graph.getChannels().containsKey(GraphMemory.CURSOR);
@@ -58,7 +71,7 @@ final class AttachedGraph<S extends AgentState> {
     }
 
     /** Returns the agent that works in a node: the one that the policy names, else an agent with the node's name. */
-    String agent(String node, List<String> subGraphs) {
+    private String agent(String node, List<String> subGraphs) {
         Map<String, String> named = policy.agents();
         return Optional.ofNullable(named.get(node))
                 .or(() -> prebuilt.model(node)
@@ -68,30 +81,50 @@ final class AttachedGraph<S extends AgentState> {
 
     /** Returns a run of {@code node}, which has not begun yet. */
     NodeRun run(String node, Map<String, Object> data, RunnableConfig config) {
-        GraphScope scope = GraphScope.of(config);
-        String agent = agent(node, scope.subGraphs(config));
-        Branches branches = Branches.around(config).orElse(null);
-        StepRequest request = request(
-                scope.inside(config, node),
-                agent,
+        return run(node, entries.contains(node), data, config);
+    }
+
+    /** Returns a run of the conditional edge after {@code source}, which has not begun yet. */
+    NodeRun runOfEdge(String source, Map<String, Object> data, RunnableConfig config) {
+        return run(source, source.equals(StateGraph.START), data, config);
+    }
+
+    private NodeRun run(String node, boolean entry, Map<String, Object> data, RunnableConfig config) {
+        String name = GraphScope.of(config, data).inside(config, node);
+        NodeStart start = start(name, node, entry, data, config);
+        return new NodeRun(start, ShownMemories.to(start.agent(), data));
+    }
+
+    /** Returns how the parallel step {@code name} after {@code source} begins. */
+    NodeStart startOfBranches(String name, String source, Map<String, Object> data, RunnableConfig config) {
+        return start(name, source, source.equals(StateGraph.START), data, config);
+    }
+
+    /** Returns how the compiled sub-graph {@code node} begins. */
+    NodeStart startOfSubGraph(String node, Map<String, Object> data, RunnableConfig config) {
+        return start(node, node, entries.contains(node), data, config);
+    }
+
+    private NodeStart start(String name, String node, boolean entry, Map<String, Object> data, RunnableConfig config) {
+        GraphScope scope = GraphScope.of(config, data);
+        return new NodeStart(
+                memory,
                 scope,
+                name,
+                agent(node, scope.subGraphs(config)),
                 CursorChannel.in(data),
-                branches == null ? StepRequest.Place.SEQUENCE : StepRequest.Place.BRANCH);
-        return new NodeRun(memory, request, ShownMemories.to(agent, data), branches);
+                entry,
+                NodeStart.travels(config),
+                config.metadata(GraphMemory.EXCLUSIVE).isPresent(),
+                CommitCollector.around(config, memory, scope.task()).orElse(null),
+                history(scope, config));
     }
 
-    /** Begins a step of a parallel node, which writes nothing itself. */
-    Step begin(String node, String agent, RunnableConfig config, Cursor cursor, StepRequest.Place place) {
-        return memory.begin(request(node, agent, GraphScope.of(config), cursor, place));
-    }
-
-    private StepRequest request(String node, String agent, GraphScope scope, Cursor cursor, StepRequest.Place place) {
-        return StepRequest.builder(scope.task(), node, scope.thread())
-                .user(scope.user())
-                .agent(agent)
-                .cursor(cursor)
-                .place(place)
-                .news(scope.news())
-                .build();
+    private @Nullable CheckpointHistory history(GraphScope scope, RunnableConfig config) {
+        BaseCheckpointSaver kept = saver;
+        String thread = config.threadId().orElse(null);
+        return kept == null || thread == null || !scope.subGraphs(config).isEmpty()
+                ? null
+                : new CheckpointHistory(kept, thread);
     }
 }

@@ -11,7 +11,7 @@ import org.bsc.langgraph4j.state.AgentState;
 
 /**
  * The memory around a conditional edge, where a prebuilt agent runs its tools. The tools receive only the state's
- * values, as invocation parameters, so the run is one of these values. Writes are committed when the edge has
+ * values, as invocation parameters, so a token of the run is one of these values. Writes are committed when the edge has
  * succeeded. An edge that only routes is not changed.
  *
  * @param <S> the graph's state
@@ -27,20 +27,25 @@ final class EdgeMemory<S extends AgentState> implements EdgeHook.WrapCall<S> {
     @Override
     public CompletableFuture<Command> applyWrap(
             String source, S state, RunnableConfig config, AsyncCommandAction<S> action) {
-        NodeRun run = attached.run(source, state.data(), config);
+        NodeRun run = attached.runOfEdge(source, state.data(), config);
+        return RunTokens.during(
+                run,
+                token -> run.orGiveUp(() -> ManagedParameters.during(
+                                run, () -> action.apply(view(state, token), run.carriedBy(config)))
+                        .thenApply(command -> committed(run, command))));
+    }
+
+    private S view(S state, String token) {
         Map<String, Object> view = new HashMap<>(state.data());
-        view.put(NodeRun.KEY, run);
+        view.put(NodeRun.KEY, token);
         ReadableCalls.in(view);
-        RunnableConfig carrying = config.updateMetadata(Map.of(NodeRun.KEY, run));
-        return ManagedParameters.during(run, () -> action.apply(attached.state(view), carrying))
-                .thenApply(command -> committed(run, command));
+        return attached.state(view);
     }
 
     private static Command committed(NodeRun run, Command command) {
         Map<String, Object> update = NodeView.strip(command.update());
         if (run.hasBegun()) {
-            update.put(GraphMemory.CURSOR, run.commit().toString());
-            run.putShown(update);
+            run.commitTo(update);
         }
         return new Command(command.gotoNodeSafe().orElse(null), update);
     }

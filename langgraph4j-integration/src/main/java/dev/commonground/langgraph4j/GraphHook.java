@@ -1,7 +1,5 @@
 package dev.commonground.langgraph4j;
 
-import dev.commonground.Step;
-import dev.commonground.StepRequest;
 import dev.commonground.memory.Cursor;
 import java.util.HashMap;
 import java.util.Map;
@@ -31,14 +29,18 @@ final class GraphHook<S extends AgentState> implements NodeHook.WrapCall<S> {
     @Override
     public CompletableFuture<Map<String, Object>> applyWrap(
             String node, S state, RunnableConfig config, AsyncNodeActionWithConfig<S> action) {
-        RunnableConfig inherited = GraphScope.of(config).handedDown(config);
+        RunnableConfig inherited = GraphScope.of(config, state.data()).handedDown(config);
         if (node.startsWith(PARALLEL)) {
             return parallel(node, state, inherited, action);
         }
-        Cursor cursor = CursorChannel.in(state.data());
-        return attached.isCompiledSubGraph(node) && !cursor.isEmpty()
-                ? action.apply(exactlyAt(cursor, state), inherited)
+        return attached.isCompiledSubGraph(node)
+                ? action.apply(atBeginning(node, state, inherited), inherited)
                 : action.apply(state, inherited);
+    }
+
+    private S atBeginning(String node, S state, RunnableConfig config) {
+        Cursor cursor = attached.startOfSubGraph(node, state.data(), config).cursor();
+        return cursor.isEmpty() ? state : exactlyAt(cursor, state);
     }
 
     /** A compiled sub-graph with its own saver would merge the cursor with the cursor of its last run. */
@@ -50,39 +52,17 @@ final class GraphHook<S extends AgentState> implements NodeHook.WrapCall<S> {
 
     private CompletableFuture<Map<String, Object>> parallel(
             String node, S state, RunnableConfig config, AsyncNodeActionWithConfig<S> action) {
-        StepRequest.Place place =
-                Branches.around(config).isPresent() ? StepRequest.Place.BRANCH : StepRequest.Place.SEQUENCE;
         String source = node.substring(PARALLEL.length(), node.length() - 1);
-        String agent = attached.agent(source, GraphScope.of(config).subGraphs(config));
-        Cursor pinned = attached.begin(node, agent, config, CursorChannel.in(state.data()), place)
-                .cursor();
-        Branches branches = new Branches(config, pinned);
-        return action.apply(exactlyAt(pinned, state), branches.handedDown(config))
-                .thenApply(result -> {
-                    Map<String, Object> joined = NodeView.strip(result);
-                    joined.put(
-                            GraphMemory.CURSOR,
-                            join(node, accepted(result, branches), branches, config, place)
-                                    .toString());
-                    return joined;
-                });
+        ParallelStep step = new ParallelStep(attached.startOfBranches(node, source, state.data(), config));
+        return step.run((pinned, branches) -> action.apply(exactlyAt(pinned, state), branches.handedDown(config))
+                .thenApply(result -> joined(result, step, pinned.merge(branches.commits()))));
     }
 
     /** The channel has merged the cursors of these branches; without a channel, a repeated step counts twice. */
-    private Cursor accepted(Map<String, Object> result, Branches branches) {
-        return attached.hasChannel() ? CursorChannel.in(result) : branches.joined();
-    }
-
-    /** Accepts the commits of the branches, which makes them visible to every reader. */
-    private Cursor join(
-            String node, Cursor accepted, Branches branches, RunnableConfig config, StepRequest.Place place) {
-        Cursor joined = accepted;
-        if (place == StepRequest.Place.SEQUENCE) {
-            for (String agent : branches.agents()) {
-                Step step = attached.begin(node, agent, config, joined, place);
-                joined = step.commit();
-            }
-        }
+    private Map<String, Object> joined(Map<String, Object> result, ParallelStep step, Cursor collected) {
+        Cursor accepted = attached.hasChannel() ? CursorChannel.in(result) : collected;
+        Map<String, Object> joined = NodeView.strip(result);
+        joined.put(GraphMemory.CURSOR, step.join(accepted));
         return joined;
     }
 }

@@ -1,8 +1,13 @@
 package dev.commonground.langgraph4j;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.function.BiFunction;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.bsc.langgraph4j.CompileConfig;
 import org.bsc.langgraph4j.CompiledGraph;
 import org.bsc.langgraph4j.GraphStateException;
 import org.bsc.langgraph4j.StateGraph;
@@ -48,6 +53,18 @@ final class GraphInternals {
     /** A compiled sub-graph inside a compiled graph. */
     record CompiledSubGraph<S extends AgentState>(String id, CompiledGraph<S> graph) {}
 
+    /** Makes the new action of a node. */
+    interface Decorator<S extends AgentState> {
+
+        /**
+         * Returns the action that replaces {@code action}.
+         *
+         * @param id the node's id in the graph that is compiled
+         * @param config the configuration with which it is compiled
+         */
+        AsyncNodeActionWithConfig<S> decorate(String id, AsyncNodeActionWithConfig<S> action, CompileConfig config);
+    }
+
     /**
      * A node whose action was replaced.
      *
@@ -55,16 +72,43 @@ final class GraphInternals {
      */
     private static final class DecoratedNode<S extends AgentState> extends Node<S> {
 
-        private final StateGraph<S> decoratedWith;
-
-        DecoratedNode(
-                Node<S> node,
-                StateGraph<S> decoratedWith,
-                BiFunction<String, AsyncNodeActionWithConfig<S>, AsyncNodeActionWithConfig<S>> decorator) {
+        DecoratedNode(Node<S> node, String prefix, Decorator<S> decorator) {
             super(
                     node.id(),
-                    config -> decorator.apply(node.id(), node.actionFactory().apply(config)));
-            this.decoratedWith = decoratedWith;
+                    config -> decorator.decorate(
+                            prefix + node.id(), node.actionFactory().apply(config), config));
+        }
+    }
+
+    /**
+     * One use of a graph as an inlined sub-graph. LangGraph4j inlines a copy with decorated nodes. The graph itself stays
+     * as it is, because it may be used elsewhere.
+     *
+     * @param <S> the graph's state
+     */
+    private static final class DecoratedSubGraph<S extends AgentState> extends SubStateGraphNode<S> {
+
+        private final String prefix;
+        private final Decorator<S> decorator;
+        private final Predicate<StateGraph<S>> skips;
+
+        DecoratedSubGraph(
+                SubStateGraphNode<S> node, String prefix, Decorator<S> decorator, Predicate<StateGraph<S>> skips) {
+            super(node.id(), node.subGraph());
+            this.prefix = prefix + node.id() + "-";
+            this.decorator = decorator;
+            this.skips = skips;
+        }
+
+        @Override
+        public StateGraph<S> subGraph() {
+            StateGraph<S> graph = super.subGraph();
+            StateGraph<S> copy = new StateGraph<>(graph.getChannels(), graph.getStateSerializer());
+            return graph.reduce((nodes, edges) -> copy.reduce((copied, copiedEdges) -> {
+                copied.elements.addAll(decorated(nodes.elements, prefix, decorator, skips));
+                copiedEdges.elements.addAll(edges.elements);
+                return copy;
+            }));
         }
     }
 
@@ -86,29 +130,42 @@ final class GraphInternals {
     }
 
     /**
-     * Replaces the action of every decorable node of {@code within}, in place.
+     * Replaces the action of every decorable node of {@code graph}, in place, and of the nodes of its inlined sub-graphs.
      *
-     * @param root the graph that is attached, which contains {@code within} or is the same
-     * @param decorator returns the new action for a node's id and its action
+     * @param skips whether an inlined sub-graph stays as it is
      */
     static <S extends AgentState> void decorate(
-            StateGraph<S> within,
-            StateGraph<S> root,
-            BiFunction<String, AsyncNodeActionWithConfig<S>, AsyncNodeActionWithConfig<S>> decorator) {
-        within.reduce((nodes, edges) -> {
-            List<Node<S>> before = List.copyOf(nodes.elements);
+            StateGraph<S> graph, Decorator<S> decorator, Predicate<StateGraph<S>> skips) {
+        graph.reduce((nodes, edges) -> {
+            List<Node<S>> decorated = decorated(nodes.elements, "", decorator, skips);
             nodes.elements.clear();
-            for (Node<S> node : before) {
-                nodes.elements.add(described(node).isDecorable() ? new DecoratedNode<>(node, root, decorator) : node);
-            }
+            nodes.elements.addAll(decorated);
             return nodes;
         });
     }
 
-    /** Returns whether {@code graph} was itself the root of a {@link #decorate}, rather than a part of one. */
-    static boolean isDecorated(StateGraph<?> graph) {
-        return graph.reduce((nodes, edges) -> nodes.elements.stream()
-                .anyMatch(node -> node instanceof DecoratedNode<?> decorated && decorated.decoratedWith == graph));
+    private static <S extends AgentState> List<Node<S>> decorated(
+            Collection<Node<S>> nodes, String prefix, Decorator<S> decorator, Predicate<StateGraph<S>> skips) {
+        return nodes.stream()
+                .map(node -> decorated(node, prefix, decorator, skips))
+                .toList();
+    }
+
+    private static <S extends AgentState> Node<S> decorated(
+            Node<S> node, String prefix, Decorator<S> decorator, Predicate<StateGraph<S>> skips) {
+        if (node instanceof SubStateGraphNode<S> inlined) {
+            return skips.test(inlined.subGraph()) ? node : new DecoratedSubGraph<>(inlined, prefix, decorator, skips);
+        }
+        return described(node).isDecorable() ? new DecoratedNode<>(node, prefix, decorator) : node;
+    }
+
+    /** Returns the ids of the nodes with which {@code graph} may begin. */
+    static <S extends AgentState> Set<String> entries(StateGraph<S> graph) {
+        return graph.reduce((nodes, edges) -> edges.edgeBySourceId(StateGraph.START).stream()
+                .flatMap(edge -> edge.targets().stream())
+                .flatMap(target ->
+                        target.id() != null ? Stream.of(target.id()) : target.value().mappings().values().stream())
+                .collect(Collectors.toSet()));
     }
 
     /** Returns whether the node {@code id} of {@code graph} is a compiled sub-graph. */

@@ -7,12 +7,9 @@ import dev.commonground.SharedMemory;
 import dev.commonground.Step;
 import dev.commonground.memory.Draft;
 import dev.langchain4j.store.memory.chat.ChatMemoryStore;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.WeakHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.bsc.langgraph4j.CompiledGraph;
@@ -68,12 +65,20 @@ public final class GraphMemory {
      */
     public static final String PINNED = "memory.pinned";
 
+    /** The metadata key of the positions at which an exclusive run continues its threads. */
+    static final String EXCLUSIVE = "memory.exclusive";
+
     private final SharedMemory memory;
-    private final Set<StateGraph<?>> attached =
-            Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
+    private static final Consumer<AttachPolicy.Builder<?>> BRIEFING_EVERY_NODE = AttachPolicy.Builder::briefEveryNode;
 
     private GraphMemory(SharedMemory memory) {
         this.memory = requireNonNull(memory, "memory");
+    }
+
+    @SuppressWarnings("unchecked") // it accepts a builder of any state
+    private static <S extends AgentState> Consumer<AttachPolicy.Builder<S>> briefingEveryNode() {
+        return (Consumer<AttachPolicy.Builder<S>>) (Consumer<?>) BRIEFING_EVERY_NODE;
     }
 
     /** Creates an integration of {@code memory} into graphs. */
@@ -90,6 +95,17 @@ public final class GraphMemory {
         return RunnableConfig.builder().threadId(task).putMetadata(TASK, task);
     }
 
+    /**
+     * Makes a run stop with an {@link IllegalStateException} at its next checkpoint if another run, of any process, has
+     * written checkpoints of the same thread meanwhile. It applies to the checkpoints of {@link #checkpoints}. Each run needs
+     * an exclusive config of its own; it counts from the first read or checkpoint with the config.
+     *
+     * @return {@code config}
+     */
+    public static RunnableConfig.Builder exclusive(RunnableConfig.Builder config) {
+        return requireNonNull(config, "config").putMetadata(EXCLUSIVE, new ThreadPositions());
+    }
+
     /** Returns {@code own} and the channel of the cursor. */
     public Map<String, Channel<?>> schema(Map<String, Channel<?>> own) {
         Map<String, Channel<?>> schema = new LinkedHashMap<>(requireNonNull(own, "own"));
@@ -102,7 +118,7 @@ public final class GraphMemory {
      * {@link #attach(StateGraph)} does.
      */
     public <S extends AgentState> StateGraph<S> stateGraph(Map<String, Channel<?>> own, AgentStateFactory<S> states) {
-        return stateGraph(own, states, AttachPolicy.Builder::briefEveryNode);
+        return stateGraph(own, states, briefingEveryNode());
     }
 
     /**
@@ -121,33 +137,52 @@ public final class GraphMemory {
      * memory by themselves. A prebuilt agent is briefed in a system message that is never persisted. Only nodes and
      * tools that write to the memory change it.
      *
-     * <p>Nodes of inlined sub-graphs are included, nodes that are added later are not. Attach the memory to a compiled
-     * sub-graph before you compile it. Attaching the memory to the same graph again has no effect.
+     * <p>Nodes of inlined sub-graphs are included, nodes that are added later are not. A graph may be inlined several times
+     * and in several parents; each use has the memory, the policy and the agents of its parent. Attach the memory to a
+     * compiled sub-graph before you compile it. Attaching the same memory to the same graph again has no effect.
      *
      * @return {@code graph}
+     * @throws IllegalArgumentException if the graph or a sub-graph of it is attached to another memory
      */
     public <S extends AgentState> StateGraph<S> attach(StateGraph<S> graph) {
-        return attach(graph, AttachPolicy.Builder::briefEveryNode);
+        return attach(graph, briefingEveryNode());
     }
 
     /**
-     * Attaches the memory to every node of {@code graph}, in place, with a policy. Attaching the memory to the same
-     * graph again has no effect, not even through another {@code GraphMemory}: the first policy stays in force.
+     * Attaches the memory to every node of {@code graph}, in place, with a policy. Attaching the same memory with the same
+     * policy object again has no effect.
      *
      * @return {@code graph}
-     * @throws IllegalArgumentException if the policy names a node that the graph does not have
+     * @throws IllegalArgumentException if the policy names a node that the graph does not have, if the graph is attached
+     *     with another policy, or if the graph or a sub-graph of it is attached to another memory
      */
     public <S extends AgentState> StateGraph<S> attach(StateGraph<S> graph, Consumer<AttachPolicy.Builder<S>> policy) {
         requireNonNull(graph, "graph");
         requireNonNull(policy, "policy");
-        if (attached.contains(graph) || GraphInternals.isDecorated(graph)) {
+        if (Attachments.isAttached(graph)) {
+            requireSame(graph, policy);
             return graph;
         }
         AttachPolicy.Builder<S> builder = AttachPolicy.builder();
         policy.accept(builder);
-        new GraphAttacher<>(graph, new AttachedGraph<>(memory, graph, builder.build())).attach();
-        attached.add(graph);
+        new GraphAttacher<>(memory, graph, builder.build()).attach();
+        Attachments.add(graph, memory, policy);
         return graph;
+    }
+
+    private void requireSame(StateGraph<?> graph, Object policy) {
+        if (!Attachments.admits(graph, memory)) {
+            throw new IllegalArgumentException(
+                    "The graph is attached to another memory: build a graph for each memory, since its nodes write to one memory only");
+        }
+        if (policy != BRIEFING_EVERY_NODE && !Attachments.hasPolicy(graph, policy)) {
+            throw new IllegalArgumentException(
+                    "The graph is attached with another policy, which stays in force: attach once, with everything in one policy, or build a new graph");
+        }
+    }
+
+    boolean isOver(SharedMemory other) {
+        return memory.equals(other);
     }
 
     /**
@@ -185,8 +220,11 @@ public final class GraphMemory {
             Function<S, String> query, int limit, String into) {
         requireNonNull(query, "query");
         requireNonNull(into, "into");
-        return AsyncNodeActionWithConfig.node_async((state, config) ->
-                Map.of(into, NodeView.rendered(memory(config).recall(query.apply(state), limit))));
+        return AsyncNodeActionWithConfig.node_async((state, config) -> Map.of(
+                into,
+                NodeView.rendered(
+                        memory(config).recall(query.apply(state), limit),
+                        memory(config).log())));
     }
 
     /** Returns a node that remembers the drafts that a function extracts from the state. */

@@ -23,16 +23,26 @@ record GraphScope(String task, @Nullable String user, String thread, StepRequest
     private static final String KEY = "memory.scope";
 
     /**
-     * Returns the scope of a run.
+     * Returns the scope of a run. A graph that a node starts without naming a task works on the node's task if it has no
+     * thread id, or if it got the node's state.
      *
      * @throws IllegalStateException if neither a task nor a thread id is set
      */
-    static GraphScope of(RunnableConfig config) {
+    static GraphScope of(RunnableConfig config, Map<String, Object> data) {
         return config.metadata(KEY)
                 .filter(GraphScope.class::isInstance)
                 .map(GraphScope.class::cast)
                 .filter(scope -> scope.agreesWith(config))
+                .or(() -> ofStartingNode(config, data))
                 .orElseGet(() -> ofRoot(config));
+    }
+
+    private static Optional<GraphScope> ofStartingNode(RunnableConfig config, Map<String, Object> data) {
+        return text(config, GraphMemory.TASK).isPresent()
+                ? Optional.empty()
+                : ManagedParameters.current()
+                        .filter(node -> config.threadId().isEmpty() || node.hasSent(CursorChannel.in(data)))
+                        .map(NodeRun::scope);
     }
 
     /** A node may start another graph with its own config, on another task. */

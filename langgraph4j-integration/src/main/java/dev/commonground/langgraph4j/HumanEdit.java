@@ -37,7 +37,7 @@ final class HumanEdit<S extends AgentState> {
 
     /** Makes the change and returns the config to resume with. */
     RunnableConfig make(String person, Consumer<AgentMemory> edit) throws Exception {
-        GraphScope scope = GraphScope.of(config);
+        GraphScope scope = GraphScope.of(config, Map.of());
         StateSnapshot<S> at = graph.stateOf(config)
                 .orElseThrow(() -> new IllegalStateException(
                         "Thread %s has no checkpoint, so its memory cannot be edited between two steps: run the graph first, or write with memory.task(...).person(...)"

@@ -49,10 +49,8 @@ final class InvocationScope implements ToolScope {
     }
 
     private static Optional<NodeRun> run(InvocationContext context) {
-        Optional<NodeRun> ofEdge = parameters(context)
-                .map(parameters -> parameters.get(NodeRun.KEY))
-                .filter(NodeRun.class::isInstance)
-                .map(NodeRun.class::cast);
+        Optional<NodeRun> ofEdge =
+                parameters(context).flatMap(parameters -> RunTokens.find(parameters.get(NodeRun.KEY)));
         return ofEdge.or(() -> ManagedParameters.run(context));
     }
 

@@ -8,9 +8,7 @@ import dev.commonground.TaskMemory;
 import dev.commonground.briefing.Briefing;
 import dev.commonground.briefing.BriefingRequest;
 import dev.langchain4j.data.message.ChatMessage;
-import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.invocation.InvocationContext;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BiFunction;
@@ -32,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>The graph or the invocation determines the task, the user and the agent; a call without a task is refused. Inside
- * a node the briefing is as of the node's checkpoint, outside it is live. The service's arguments select the findings.
+ * a node the briefing is as of the node's checkpoint, outside it is live. The service's arguments decide what comes first.
  * The briefing's memories count as shown to the model. A prebuilt agent in an attached graph is not briefed a second
  * time.
  *
@@ -69,7 +67,7 @@ public final class MemoryBriefing
      * @param own the service's own system message, or null
      * @return null if the service has no system message and the briefing is empty
      * @throws IllegalStateException if the invocation belongs to no task
-     * @throws dev.commonground.briefing.BriefingTooLongException if the binding memories alone exceed the budget
+     * @throws dev.commonground.memory.MemoryException.BriefingTooLong if none of the binding memories fits the budget
      */
     @Override
     public @Nullable String apply(@Nullable String own, InvocationContext invocation) {
@@ -100,17 +98,13 @@ public final class MemoryBriefing
         if (NodeRun.of(config).isPresent()) {
             return messages;
         }
-        GraphScope scope = GraphScope.of(config);
-        TaskMemory task = memory.task(scope.task()).inThread(scope.thread());
-        AgentMemory caller = (scope.user() == null ? task : task.forUser(scope.user())).agent(agent);
         String work = AgentPrompt.in(state.data()).map(AgentPrompt::work).orElse("");
-        Briefing briefing = brief(caller, work);
-        if (briefing.isEmpty()) {
-            return messages;
-        }
-        List<ChatMessage> briefed = new ArrayList<>(List.of(SystemMessage.from(briefing.text())));
-        briefed.addAll(messages);
-        return briefed;
+        return AgentPrompt.briefed(brief(caller(GraphScope.of(config, state.data())), work), messages);
+    }
+
+    private AgentMemory caller(GraphScope scope) {
+        TaskMemory task = memory.task(scope.task()).inThread(scope.thread());
+        return (scope.user() == null ? task : task.forUser(scope.user())).agent(agent);
     }
 
     private Briefing brief(AgentMemory caller, String work) {

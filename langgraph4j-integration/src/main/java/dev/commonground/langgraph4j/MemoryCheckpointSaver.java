@@ -2,6 +2,7 @@ package dev.commonground.langgraph4j;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.commonground.memory.Scope;
 import dev.commonground.store.BlobStore;
 import java.io.IOException;
 import java.util.Arrays;
@@ -47,13 +48,17 @@ final class MemoryCheckpointSaver extends AbstractCheckpointSaver {
     /** The part of one thread that was read: its checkpoints, newest first, and the last record of its collection. */
     private static final class History {
         final LinkedList<Checkpoint> checkpoints = new LinkedList<>();
+        boolean attached;
         int records;
         byte[] last = {};
     }
 
     @Override
     protected LinkedList<Checkpoint> loadCheckpoints(RunnableConfig config) throws IOException, ClassNotFoundException {
-        return history(threadId(config)).checkpoints;
+        String thread = threadId(config);
+        History history = history(thread);
+        ThreadPositions.begin(config, thread, history.records);
+        return history.checkpoints;
     }
 
     private History history(String thread) throws IOException, ClassNotFoundException {
@@ -84,23 +89,41 @@ final class MemoryCheckpointSaver extends AbstractCheckpointSaver {
     @Override
     protected void insertedCheckpoint(RunnableConfig config, LinkedList<Checkpoint> checkpoints, Checkpoint checkpoint)
             throws IOException {
-        append(threadId(config), new CheckpointChange(null, checkpoint));
+        append(config, new CheckpointChange(null, checkpoint));
     }
 
     @Override
     protected void updatedCheckpoint(RunnableConfig config, LinkedList<Checkpoint> checkpoints, Checkpoint checkpoint)
             throws IOException {
-        append(threadId(config), new CheckpointChange(config.checkPointId().orElse(null), checkpoint));
+        append(config, new CheckpointChange(config.checkPointId().orElse(null), checkpoint));
     }
 
     /** Forgets the history first: it holds the checkpoint already, so a failed write would make it wrong. */
-    private void append(String thread, CheckpointChange change) throws IOException {
+    private void append(RunnableConfig config, CheckpointChange change) throws IOException {
+        String thread = threadId(config);
         History history = requireNonNull(histories.remove(thread), "history");
+        attach(config, thread, history);
         byte[] data = format.objectToBytes(change);
-        blobs.put(COLLECTION + thread, key(history.records), data);
+        if (!ThreadPositions.allow(config, thread, history.records)
+                || !blobs.putIfAbsent(COLLECTION + thread, key(history.records), data)) {
+            throw new IllegalStateException(
+                    "Thread %s was continued by another run: resume it if that one has ended".formatted(thread));
+        }
+        ThreadPositions.advance(config, thread, history.records);
         history.records++;
         history.last = data;
         histories.put(thread, history);
+    }
+
+    /** The checkpoints are deleted with the task or the user: a state quotes both. */
+    private void attach(RunnableConfig config, String thread, History history) {
+        if (!history.attached) {
+            config.metadata(GraphMemory.TASK)
+                    .ifPresent(task -> blobs.attach(Scope.task(task.toString()), COLLECTION + thread));
+            config.metadata(GraphMemory.USER)
+                    .ifPresent(user -> blobs.attach(Scope.user(user.toString()), COLLECTION + thread));
+            history.attached = true;
+        }
     }
 
     private static String key(int record) {

@@ -1,5 +1,6 @@
 package dev.commonground.langgraph4j;
 
+import dev.commonground.SharedMemory;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.bsc.langgraph4j.CompileConfig;
@@ -28,6 +29,18 @@ final class MemoryGraph<S extends AgentState> extends StateGraph<S> {
         super(channels, states);
         this.graphs = graphs;
         this.policy = policy;
+    }
+
+    /** Returns whether the graph will have this memory. */
+    boolean isOver(SharedMemory memory) {
+        return graphs.isOver(memory);
+    }
+
+    /** Returns the policy under which the graph will be attached, also as an inlined sub-graph. */
+    AttachPolicy<S> policy() {
+        AttachPolicy.Builder<S> builder = AttachPolicy.builder();
+        policy.accept(builder);
+        return builder.build();
     }
 
     @Override

@@ -74,7 +74,7 @@ public final class MemoryLearning implements OutputGuardrail {
      * Learns from an exchange and accepts the answer.
      *
      * @throws IllegalStateException if the invocation belongs to no task
-     * @throws dev.commonground.learning.LearningException if the model that the memory learns with fails
+     * @throws dev.commonground.memory.MemoryException.LearningFailed if the model that the memory learns with fails
      */
     @Override
     public OutputGuardrailResult validate(OutputGuardrailRequest request) {

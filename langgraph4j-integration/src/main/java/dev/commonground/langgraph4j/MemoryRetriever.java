@@ -2,11 +2,12 @@ package dev.commonground.langgraph4j;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.commonground.MemoryLog;
 import dev.commonground.memory.Filter;
 import dev.commonground.memory.Statement;
-import dev.commonground.recall.Floor;
 import dev.commonground.recall.Match;
 import dev.commonground.recall.RecallRequest;
+import dev.commonground.recall.RecallRequest.Floor;
 import dev.langchain4j.invocation.InvocationContext;
 import dev.langchain4j.rag.content.Content;
 import dev.langchain4j.rag.content.retriever.ContentRetriever;
@@ -22,7 +23,9 @@ import java.util.List;
  *
  * <p>The graph or the invocation determines the task, the user and the agent, never the question. Inside a node the
  * retriever reads as of the node's checkpoint, outside it reads live. Each content is a quoted note with its author,
- * and its metadata describe the memory and the match. Retrieved memories count as shown to the model.
+ * and its metadata describe the memory and the match. Both are encoded for a prompt, as {@link
+ * dev.commonground.memory.PromptText} describes. Retrieved memories count as shown to the model. Instructions of low trust
+ * are not retrieved.
  *
  * <p>An AI service stores retrieved contents in its chat memory unless it is built with {@code
  * storeRetrievedContentInChatMemory(false)}.
@@ -46,11 +49,17 @@ public final class MemoryRetriever implements ContentRetriever {
     /** The metadata entry of the key's value; absent if the memory has no key. */
     public static final String VALUE = "memory.value";
 
-    /** The metadata entry of the text, unquoted. */
+    /** The metadata entry of the text, on one line and without quotation marks around it. */
     public static final String TEXT = "memory.text";
 
     /** The metadata entry of the authors' names, separated by a comma and a space. */
     public static final String AUTHORS = "memory.authors";
+
+    /**
+     * The metadata entry that says where the memory comes from, such as {@code from the web, unconfirmed}; absent for a
+     * colleague's confirmed word.
+     */
+    public static final String SOURCE = "memory.source";
 
     /** The metadata entry of the cosine similarity of the embeddings, 0 to 1. */
     public static final String SIMILARITY = "memory.similarity";
@@ -114,8 +123,15 @@ public final class MemoryRetriever implements ContentRetriever {
             return List.of();
         }
         List<Match> matches = caller.memory().recall(request(query.text()));
-        caller.show(matches.stream().map(Match::memory).toList());
-        return matches.stream().map(MemoryContent::of).toList();
+        MemoryLog log = caller.memory().log();
+        List<Match> told = matches.stream()
+                .filter(match -> !log.provenance(match.memory()).heldBack())
+                .toList();
+        caller.show(told.stream().map(Match::memory).toList());
+        return told.stream()
+                .map(match ->
+                        MemoryContent.of(match, log.provenance(match.memory()).text()))
+                .toList();
     }
 
     private static InvocationContext invocation(Query query) {

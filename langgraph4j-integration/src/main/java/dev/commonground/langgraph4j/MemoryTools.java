@@ -3,6 +3,8 @@ package dev.commonground.langgraph4j;
 import static java.util.Objects.requireNonNull;
 
 import dev.commonground.AgentMemory;
+import dev.commonground.MemoryLog;
+import dev.commonground.memory.Memory;
 import dev.commonground.recall.Match;
 import dev.langchain4j.agent.tool.P;
 import dev.langchain4j.agent.tool.Tool;
@@ -57,6 +59,14 @@ public final class MemoryTools {
         return in(context -> ToolScope.Caller.outsideGraph(memory));
     }
 
+    /**
+     * Returns a memory as the tools show it to a model: on one line, with its id, quoted, and with its authors. One of low
+     * trust is marked as unconfirmed.
+     */
+    public static String note(Memory memory) {
+        return ToolAnswer.line(requireNonNull(memory, "memory"), memory.isLowTrust() ? "unconfirmed" : "");
+    }
+
     /** Returns a copy that passes failures to {@code listener}. By default they are logged. */
     public MemoryTools failuresTo(Consumer<RuntimeException> listener) {
         return new MemoryTools(scope, source, requireNonNull(listener, "listener"));
@@ -108,7 +118,8 @@ public final class MemoryTools {
     }
 
     /**
-     * Recalls the 8 memories that match best, among all that the agent may read.
+     * Recalls the 8 memories that match best, among all that the agent may read. Instructions of low trust are held back
+     * and counted.
      *
      * @param queries the questions, one per line
      * @return the memories, for the model
@@ -124,8 +135,12 @@ public final class MemoryTools {
                 return ToolAnswer.NO_QUERY;
             }
             List<Match> matches = parsed.recallFrom(caller.memory());
-            caller.show(matches.stream().map(Match::memory).toList());
-            return ToolAnswer.of(matches);
+            MemoryLog log = caller.memory().log();
+            List<Match> told = matches.stream()
+                    .filter(match -> !log.provenance(match.memory()).heldBack())
+                    .toList();
+            caller.show(told.stream().map(Match::memory).toList());
+            return ToolAnswer.of(told, matches.size() - told.size(), log);
         });
     }
 

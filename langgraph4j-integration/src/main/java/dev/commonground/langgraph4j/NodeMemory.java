@@ -34,10 +34,9 @@ final class NodeMemory<S extends AgentState> implements AsyncNodeActionWithConfi
     public CompletableFuture<Map<String, Object>> apply(S state, RunnableConfig config) {
         NodeRun run = attached.run(node, state.data(), config);
         run.begin();
-        S seen = view.of(state, run);
-        RunnableConfig carrying = config.updateMetadata(Map.of(NodeRun.KEY, run));
-        return ManagedParameters.during(run, () -> action.apply(seen, carrying))
-                .thenCompose(result -> ended(state, run, result));
+        return run.orGiveUp(() -> ManagedParameters.during(
+                        run, () -> action.apply(view.of(state, run), run.carriedBy(config)))
+                .thenCompose(result -> ended(state, run, result)));
     }
 
     private CompletableFuture<Map<String, Object>> ended(S state, NodeRun run, Map<String, Object> result) {
@@ -47,25 +46,25 @@ final class NodeMemory<S extends AgentState> implements AsyncNodeActionWithConfi
         return run.inBranch()
                 ? StreamEnd.drain(result).thenApply(drained -> committed(state, run, drained))
                 : CompletableFuture.completedFuture(
-                        StreamEnd.await(NodeView.strip(result), last -> committed(state, run, last)));
+                        StreamEnd.await(NodeView.strip(result), run, last -> committed(state, run, last)));
     }
 
     private Map<String, Object> committed(S state, NodeRun run, Map<String, Object> result) {
         Map<String, Object> partial = NodeView.strip(result);
         if (attached.policy().remembers().containsKey(node)) {
             List<Draft> drafts = attached.policy().remembers().get(node).apply(state, partial);
-            run.memory().rememberAll(drafts);
+            run.memory().rememberAll(AttachPolicy.requireReturned(drafts, "rememberAfter", node));
         }
         learn(state, run, partial);
         Map<String, Object> committed = new HashMap<>(partial);
-        committed.put(GraphMemory.CURSOR, run.commit().toString());
-        run.putShown(committed);
+        run.commitTo(committed);
         return committed;
     }
 
     private void learn(S state, NodeRun run, Map<String, Object> result) {
         if (attached.policy().learns().containsKey(node)) {
-            LearnRequest request = attached.policy().learns().get(node).apply(state, result);
+            LearnRequest request = AttachPolicy.requireReturned(
+                    attached.policy().learns().get(node).apply(state, result), "learnAfter", node);
             if (!request.messages().isEmpty()) {
                 run.memory().learn(request);
             }

@@ -1,15 +1,17 @@
 package dev.commonground.langgraph4j;
 
 import dev.commonground.AgentMemory;
-import dev.commonground.SharedMemory;
 import dev.commonground.Step;
-import dev.commonground.StepRequest;
 import dev.commonground.memory.Cursor;
 import dev.commonground.memory.Memory;
 import dev.commonground.memory.MemoryId;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.bsc.langgraph4j.RunnableConfig;
 import org.jspecify.annotations.Nullable;
 
@@ -19,22 +21,22 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe, because tools may run on several threads.
  */
-final class NodeRun {
+final class NodeRun implements StreamEnd.Reader {
 
     static final String KEY = "memory.run";
 
-    private final SharedMemory memory;
-    private final StepRequest request;
+    private final NodeStart start;
     private final ShownMemories shown;
-    private final @Nullable Branches branches;
+    private final StartedGraphs startedGraphs;
+    private volatile RunsUnderWay.StepVisit visit = RunsUnderWay.none();
     private @Nullable Step step;
     private @Nullable Cursor committed;
 
-    NodeRun(SharedMemory memory, StepRequest request, ShownMemories shown, @Nullable Branches branches) {
-        this.memory = memory;
-        this.request = request;
+    NodeRun(NodeStart start, ShownMemories shown) {
+        this.start = start;
         this.shown = shown;
-        this.branches = branches;
+        this.startedGraphs =
+                new StartedGraphs(start.memory(), start.scope().task(), start.collector(), () -> step().cursor());
     }
 
     /** Returns the run that a node's config belongs to. */
@@ -42,9 +44,29 @@ final class NodeRun {
         return config.metadata(KEY).filter(NodeRun.class::isInstance).map(NodeRun.class::cast);
     }
 
+    /** Returns the node's config for its action: the action finds this run, and so do the graphs that it starts. */
+    RunnableConfig carriedBy(RunnableConfig config) {
+        return startedGraphs.handedDown(config.updateMetadata(Map.of(KEY, this)));
+    }
+
+    GraphScope scope() {
+        return start.scope();
+    }
+
+    StartedGraphs startedGraphs() {
+        return startedGraphs;
+    }
+
+    /** Returns whether a cursor in a graph's state comes from this run. */
+    boolean hasSent(Cursor cursor) {
+        return !cursor.isEmpty() && cursor.runs().equals(step().cursor().runs());
+    }
+
     /**
      * Begins the step now. A node begins immediately, because its run hides an abandoned future even if it reads
      * nothing.
+     *
+     * @throws IllegalStateException if another invocation of the thread is under way
      */
     synchronized void begin() {
         step();
@@ -53,16 +75,28 @@ final class NodeRun {
     /** Returns the step, which begins now unless it has begun before. */
     synchronized Step step() {
         if (step == null) {
-            step = memory.begin(request);
+            Cursor cursor = start.cursor();
+            visit = start.enter(cursor);
+            step = begun(cursor);
             markShown(step, shown.ids());
         }
         return step;
+    }
+
+    private Step begun(Cursor cursor) {
+        try {
+            return start.begin(cursor);
+        } catch (RuntimeException | Error e) {
+            visit.giveUp();
+            throw e;
+        }
     }
 
     AgentMemory memory() {
         return step().memory();
     }
 
+    /** Returns whether the run has something to commit: its own step, or steps of the graphs that it started. */
     synchronized boolean hasBegun() {
         return step != null;
     }
@@ -87,24 +121,57 @@ final class NodeRun {
         step.memory().log().shown(ids);
     }
 
-    /** Adds the memories that the agent's model was shown to the result of a node or an edge. */
-    void putShown(Map<String, Object> partial) {
-        shown.into(partial);
-    }
-
     /** Returns whether the run is in a branch of a parallel step. */
     boolean inBranch() {
-        return branches != null;
+        return start.collector() instanceof Branches;
     }
 
-    /** Commits the writes and returns the cursor that sees them. A second call returns the same cursor. */
-    synchronized Cursor commit() {
+    /** Graphs that start while the node's stream is read belong to the node. */
+    @Override
+    public <T> T reading(Supplier<T> element) {
+        visit.reading(true);
+        try {
+            return ManagedParameters.during(this, element);
+        } finally {
+            visit.reading(false);
+        }
+    }
+
+    /** Returns the result of {@code body}; if it fails, at once or later, the run ends without a commit. */
+    <T> CompletableFuture<T> orGiveUp(Supplier<CompletableFuture<T>> body) {
+        return RunsUnderWay.orGiveUp(body, this::giveUp);
+    }
+
+    /** Ends the run without a commit. */
+    @Override
+    public synchronized void giveUp() {
         if (committed == null) {
-            committed = step().commit();
-            if (branches != null) {
-                branches.committed(request.author().name(), committed);
-            }
+            visit.giveUp();
+        }
+    }
+
+    /** Commits the writes, and adds the cursor that sees them to the result of a node or an edge. */
+    void commitTo(Map<String, Object> result) {
+        result.put(GraphMemory.CURSOR, start.text(commit()));
+        shown.into(result);
+    }
+
+    private synchronized Cursor commit() {
+        if (committed == null) {
+            Step ending = step();
+            ending.accept(startedGraphs.commits());
+            committed = ended(ending.commit());
         }
         return committed;
+    }
+
+    private Cursor ended(Cursor cursor) {
+        List<CommitCollector.Committer> writers = new ArrayList<>(startedGraphs.writers());
+        if (start.collector() != null) {
+            writers.add(start.writer());
+        }
+        Cursor end = start.accept(writers, cursor);
+        visit.leave(end);
+        return end;
     }
 }

@@ -1,8 +1,8 @@
 package dev.commonground.langgraph4j;
 
+import dev.commonground.MemoryLog;
 import dev.commonground.briefing.Briefing;
 import dev.commonground.briefing.BriefingRequest;
-import dev.commonground.memory.Memory;
 import dev.commonground.recall.Match;
 import dev.commonground.recall.RecallRequest;
 import java.util.ArrayList;
@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.bsc.langgraph4j.state.AgentState;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state as one node sees it, with the memories that were recalled and the briefing that was made for this node
@@ -37,13 +38,13 @@ final class NodeView<S extends AgentState> {
         Map<String, Object> view = new HashMap<>(state.data());
         Function<S, String> query = attached.policy().recalls().get(node);
         if (query != null) {
-            view.put(GraphMemory.RECALLED, recalled(run, query.apply(state)));
+            view.put(GraphMemory.RECALLED, recalled(run, returned("recallBefore", query.apply(state))));
         }
         Optional<AgentPrompt> prompt =
                 attached.prebuilt().isModel(node) ? AgentPrompt.in(state.data()) : Optional.empty();
         Function<S, String> work = attached.policy().briefings().get(node);
         if (work != null) {
-            Briefing briefing = brief(run, work.apply(state));
+            Briefing briefing = brief(run, returned("briefBefore", work.apply(state)));
             view.put(GraphMemory.BRIEFING, briefing.text());
             prompt.ifPresent(messages -> show(briefing, messages, run, view));
         } else if (attached.policy().briefsEveryNode()) {
@@ -52,6 +53,10 @@ final class NodeView<S extends AgentState> {
                     () -> view.put(GraphMemory.BRIEFING, offered(run)));
         }
         return attached.state(view);
+    }
+
+    private String returned(String policy, @Nullable String text) {
+        return AttachPolicy.requireReturned(text, policy, node);
     }
 
     private static void show(Briefing briefing, AgentPrompt messages, NodeRun run, Map<String, Object> view) {
@@ -63,13 +68,22 @@ final class NodeView<S extends AgentState> {
         if (query.codePoints().noneMatch(Character::isLetterOrDigit)) {
             return new ArrayList<>();
         }
-        return rendered(run.memory().recall(RecallRequest.builder(query).build()));
+        return rendered(
+                run.memory().recall(RecallRequest.builder(query).build()),
+                run.memory().log());
     }
 
-    /** Returns one line for each match, in a list that every serializer supports. */
-    static List<String> rendered(List<Match> matches) {
-        return new ArrayList<>(
-                matches.stream().map(Match::memory).map(Memory::toString).toList());
+    /**
+     * Returns a quoted note on one line for each match that is not held back, in a list that every serializer supports.
+     *
+     * @param log says where memories come from
+     */
+    static List<String> rendered(List<Match> matches, MemoryLog log) {
+        return new ArrayList<>(matches.stream()
+                .map(Match::memory)
+                .filter(memory -> !log.provenance(memory).heldBack())
+                .map(memory -> ToolAnswer.note(memory, log.provenance(memory).text()))
+                .toList());
     }
 
     private Briefing brief(NodeRun run, String work) {
@@ -80,10 +94,21 @@ final class NodeView<S extends AgentState> {
                         .build());
     }
 
+    /** Most nodes do not read what they are offered, so it holds no findings and never fails. */
     private static String offered(NodeRun run) {
         return run.onlooker()
-                .brief(BriefingRequest.builder().budget(Integer.MAX_VALUE).build())
+                .brief(BriefingRequest.builder()
+                        .budget(Integer.MAX_VALUE)
+                        .findings(0)
+                        .build())
                 .text();
+    }
+
+    /** Returns what the memory has added to a node's result. */
+    static Map<String, Object> addedTo(Map<String, Object> result) {
+        Map<String, Object> added = new HashMap<>(result);
+        added.keySet().retainAll(RESERVED);
+        return added;
     }
 
     /** Returns a node's result without the keys that only the memory may set. */

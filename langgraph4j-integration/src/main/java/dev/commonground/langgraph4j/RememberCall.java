@@ -4,6 +4,7 @@ import dev.commonground.AgentMemory;
 import dev.commonground.memory.Draft;
 import dev.commonground.memory.Kind;
 import dev.commonground.memory.Memory;
+import dev.commonground.memory.MemoryException;
 import dev.commonground.memory.WriteOutcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,9 +32,15 @@ record RememberCall(
         } catch (IllegalArgumentException e) {
             return ToolAnswer.NOT_STORED + e.getMessage();
         }
-        WriteOutcome outcome = target(caller.memory()).remember(draft);
+        WriteOutcome outcome;
+        try {
+            outcome = target(caller.memory()).remember(draft);
+        } catch (MemoryException.WriteBlocked e) {
+            return ToolAnswer.NOT_STORED + e.getMessage();
+        }
         caller.show(reported(outcome));
-        return evidence.isMissing() ? ToolAnswer.of(outcome) + ToolAnswer.NO_EVIDENCE : ToolAnswer.of(outcome);
+        String answer = ToolAnswer.of(outcome, caller.memory().log());
+        return evidence.isMissing() ? answer + ToolAnswer.NO_EVIDENCE : answer;
     }
 
     /**
@@ -78,6 +85,9 @@ record RememberCall(
     }
 
     private static List<Memory> reported(WriteOutcome outcome) {
+        if (outcome instanceof WriteOutcome.Quarantined) {
+            return List.of();
+        }
         List<Memory> reported = new ArrayList<>(List.of(outcome.memory()));
         if (outcome instanceof WriteOutcome.InConflict conflict) {
             reported.addAll(conflict.others());

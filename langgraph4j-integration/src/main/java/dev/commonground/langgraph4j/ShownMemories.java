@@ -11,9 +11,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * The keyed memories that one agent's model was shown in a thread. They travel in the state, because a prebuilt agent
- * is briefed in one node and runs its tools after another. A write of the model supersedes a value that it was shown,
- * and is in conflict with any other value.
+ * The memories, keyed or of low trust, that one agent's model was shown in a thread. They travel in the state, because a
+ * prebuilt agent is briefed in one node and runs its tools after another. A write of the model supersedes a value that it
+ * was shown, and is in conflict with any other value.
  *
  * <p>Thread-safe.
  */
@@ -44,7 +44,10 @@ final class ShownMemories {
     }
 
     synchronized void add(Collection<Memory> memories) {
-        memories.stream().filter(memory -> memory.key() != null).map(Memory::id).forEach(ids::add);
+        memories.stream()
+                .filter(memory -> memory.key() != null || memory.isLowTrust())
+                .map(Memory::id)
+                .forEach(ids::add);
     }
 
     synchronized Set<MemoryId> ids() {

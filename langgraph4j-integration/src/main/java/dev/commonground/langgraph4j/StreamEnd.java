@@ -3,6 +3,7 @@ package dev.commonground.langgraph4j;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.bsc.async.AsyncGenerator;
 import org.bsc.langgraph4j.GraphResult;
@@ -10,17 +11,29 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A node's stream with an action at its end, because the node's result is known only then. A stream that is cancelled,
- * fails or is interrupted has no result.
+ * fails or is interrupted has no result. Graphs that start while the stream is read belong to the node.
  *
  * @param <E> the type of the stream's elements
  */
 final class StreamEnd<E> extends AsyncGenerator.WithResult<E> {
 
+    /** The run of the node whose stream is read. */
+    interface Reader {
+
+        /** Returns the next element of the stream, which {@code element} reads. */
+        <T> T reading(Supplier<T> element);
+
+        /** Ends the run without a result. */
+        void giveUp();
+    }
+
+    private final Reader reader;
     private final UnaryOperator<Map<String, Object>> ending;
     private @Nullable Data<E> end;
 
-    private StreamEnd(AsyncGenerator<E> stream, UnaryOperator<Map<String, Object>> ending) {
+    private StreamEnd(AsyncGenerator<E> stream, Reader reader, UnaryOperator<Map<String, Object>> ending) {
         super(stream);
+        this.reader = reader;
         this.ending = ending;
     }
 
@@ -30,10 +43,11 @@ final class StreamEnd<E> extends AsyncGenerator.WithResult<E> {
     }
 
     /** Returns {@code result} with {@code ending} applied to the result of its stream. */
-    static Map<String, Object> await(Map<String, Object> result, UnaryOperator<Map<String, Object>> ending) {
+    static Map<String, Object> await(
+            Map<String, Object> result, Reader reader, UnaryOperator<Map<String, Object>> ending) {
         Map<String, Object> awaiting = new HashMap<>(result);
-        awaiting.replaceAll(
-                (key, value) -> value instanceof AsyncGenerator<?> stream ? new StreamEnd<>(stream, ending) : value);
+        awaiting.replaceAll((key, value) ->
+                value instanceof AsyncGenerator<?> stream ? new StreamEnd<>(stream, reader, ending) : value);
         return awaiting;
     }
 
@@ -61,13 +75,23 @@ final class StreamEnd<E> extends AsyncGenerator.WithResult<E> {
         if (end != null) {
             return end;
         }
-        Data<E> data = super.next();
+        Data<E> data = reader.reading(super::next);
         if (data.isDone()) {
-            GraphResult result = GraphResult.from(data.resultValue());
-            boolean finished = result.isEmpty() || result.isStateDataOrCheckpointSaverTag();
-            end = finished ? Data.done(ending.apply(data(data.resultValue()))) : data;
+            end = ended(data);
             return end;
         }
+        if (data.isError()) {
+            reader.giveUp();
+        }
+        return data;
+    }
+
+    private Data<E> ended(Data<E> data) {
+        GraphResult result = GraphResult.from(data.resultValue());
+        if (result.isEmpty() || result.isStateDataOrCheckpointSaverTag()) {
+            return Data.done(ending.apply(data(data.resultValue())));
+        }
+        reader.giveUp();
         return data;
     }
 

@@ -6,11 +6,11 @@ import static org.bsc.langgraph4j.GraphDefinition.END;
 import static org.bsc.langgraph4j.GraphDefinition.START;
 import static org.bsc.langgraph4j.action.AsyncNodeActionWithConfig.node_async;
 
-import dev.commonground.briefing.BriefingTooLongException;
 import dev.commonground.event.MemoryEvent;
 import dev.commonground.memory.Cursor;
 import dev.commonground.memory.Draft;
 import dev.commonground.memory.Memory;
+import dev.commonground.memory.MemoryException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,7 +103,8 @@ class AttachTest {
                     Map.of("question", "when is the deadline?"));
 
             assertThat(notebook.lines)
-                    .containsExactly("[CONSTRAINT: The deadline is friday (boss), FINDING: The cat is grey (boss)]");
+                    .containsExactly(
+                            "[CONSTRAINT: \"The deadline is friday\" (boss), FINDING: \"The cat is grey\" (boss)]");
         }
 
         @Test
@@ -199,17 +200,21 @@ class AttachTest {
             memory.graphs().attach(only(noting(TestState::briefing))).compile().invoke(Map.of(), ORDER_7);
             assertThat(notebook.lines.get(0)).contains("Rule 0: ", "Rule 59: ");
 
+            run(noting(TestState::briefing), policy -> policy.briefBefore("write", state -> "write"), Map.of());
+            assertThat(notebook.lines.get(1)).contains("Left out: ");
+
             assertThatThrownBy(() -> run(
                             noting(TestState::briefing),
-                            policy -> policy.briefBefore("write", state -> "write"),
+                            policy -> policy.briefBefore("write", state -> "write")
+                                    .budget(50),
                             Map.of()))
-                    .hasRootCauseInstanceOf(BriefingTooLongException.class);
+                    .hasRootCauseInstanceOf(MemoryException.BriefingTooLong.class);
 
             run(
                     noting(TestState::briefing),
                     policy -> policy.briefBefore("write", state -> "write").budget(10_000),
                     Map.of());
-            assertThat(notebook.lines).hasSize(2);
+            assertThat(notebook.lines.get(2)).contains("Rule 0: ", "Rule 59: ");
         }
     }
 
@@ -464,7 +469,7 @@ class AttachTest {
 
             assertThat(notebook.lines).hasSize(2).last().isEqualTo("[]");
             assertThat(notebook.lines.get(0))
-                    .startsWith("[CONSTRAINT: The deadline is friday (boss)]<team-memory>")
+                    .startsWith("[CONSTRAINT: \"The deadline is friday\" (boss)]<team-memory>")
                     .contains("Binding");
         }
 
@@ -671,7 +676,8 @@ class AttachTest {
                 .invoke(Map.of("question", "when is the deadline?"), ORDER_7)
                 .orElseThrow();
 
-        assertThat(last.<List<String>>value("known")).hasValue(List.of("CONSTRAINT: The deadline is friday (boss)"));
+        assertThat(last.<List<String>>value("known"))
+                .hasValue(List.of("CONSTRAINT: \"The deadline is friday\" (boss)"));
         assertThat(memory.live("order-7")).containsExactly("The deadline is friday", "asked: when is the deadline?");
     }
 

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.bsc.langgraph4j.CompileConfig;
 import org.bsc.langgraph4j.CompiledGraph;
@@ -335,6 +336,48 @@ class LangGraph4jTrapsTest {
                         "price as __PARALLEL__(__START__) in thread-1",
                         "price as __PARALLEL__(__START__) in thread-1",
                         "write as write in thread-1");
+    }
+
+    @Test
+    void twoInvocationsOfOneThreadAtOnceLoseTheStateOfOne() throws Exception {
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch over = new CountDownLatch(1);
+        StateGraph<TestState> graph = new StateGraph<>(TestState.SCHEMA, TestState::new)
+                .addNode("a", node_async((state, config) -> {
+                    if (state.text("who").equals("first")) {
+                        inside.countDown();
+                        over.await();
+                    }
+                    return Map.of("log", List.of(state.text("who")));
+                }))
+                .addEdge(START, "a")
+                .addEdge("a", END);
+        CompiledGraph<TestState> app = graph.compile(
+                CompileConfig.builder().checkpointSaver(new MemorySaver()).build());
+        RunnableConfig thread = RunnableConfig.builder().threadId("thread").build();
+
+        CompletableFuture<?> first = CompletableFuture.runAsync(() -> app.invoke(Map.of("who", "first"), thread));
+        inside.await();
+        app.invoke(Map.of("who", "second"), thread);
+        over.countDown();
+        first.join();
+
+        assertThat(app.lastStateOf(thread).orElseThrow().state().log()).containsExactly("first");
+    }
+
+    @Test
+    void anAfterHookReplacesTheResultOfItsNode() throws Exception {
+        StateGraph<TestState> graph = new StateGraph<>(TestState.SCHEMA, TestState::new)
+                .addNode("a", node_async((state, config) -> Map.of("log", List.of("a"))))
+                .addEdge(START, "a")
+                .addEdge("a", END)
+                .addAfterCallNodeHook(
+                        (node, state, config, result) -> CompletableFuture.completedFuture(Map.of("answer", "own")));
+
+        TestState last = graph.compile().invoke(Map.of()).orElseThrow();
+
+        assertThat(last.log()).isEmpty();
+        assertThat(last.text("answer")).isEqualTo("own");
     }
 
     @Test

@@ -7,7 +7,7 @@ import static org.bsc.langgraph4j.GraphDefinition.END;
 import static org.bsc.langgraph4j.GraphDefinition.START;
 import static org.bsc.langgraph4j.action.AsyncNodeAction.node_async;
 
-import dev.commonground.briefing.BriefingTooLongException;
+import dev.commonground.memory.MemoryException;
 import dev.langchain4j.agentic.Agent;
 import dev.langchain4j.agentic.AgenticServices;
 import dev.langchain4j.data.message.ChatMessage;
@@ -172,7 +172,8 @@ class MemoryBriefingTest {
                     .systemMessageTransformer(briefing().budget(20))
                     .build();
 
-            assertThatExceptionOfType(BriefingTooLongException.class).isThrownBy(() -> bot.chat("hello", ON_ORDER_7));
+            assertThatExceptionOfType(MemoryException.BriefingTooLong.class)
+                    .isThrownBy(() -> bot.chat("hello", ON_ORDER_7));
         }
 
         @Test
@@ -264,6 +265,36 @@ class MemoryBriefingTest {
             assertThat(app.getStateHistory(ORDER_7))
                     .allSatisfy(snapshot ->
                             assertThat(snapshot.state().data().toString()).doesNotContain("500 words"));
+        }
+
+        @Test
+        void itJoinsASystemMessageThatIsAlreadyFirst() throws Exception {
+            CompiledGraph<AgentExecutor.State> app = agent().compile();
+
+            app.invoke(
+                    Map.of(
+                            "messages",
+                            List.of(SystemMessage.from("Be polite."), UserMessage.from("What does Acme sell?"))),
+                    ORDER_7);
+
+            assertThat(model.systemMessages())
+                    .last()
+                    .asString()
+                    .startsWith("<team-memory>")
+                    .endsWith("\n\nBe polite.");
+        }
+
+        @Test
+        void itAndTheSystemMessageOfTheAgentAreOneIfTheModelAcceptsOnlyOne() throws Exception {
+            AgentExecutor.builder()
+                    .chatModel(OneSystemMessage.over(model))
+                    .systemMessage(SystemMessage.from("Be polite."))
+                    .conversationContextPolicy(briefing())
+                    .build()
+                    .compile()
+                    .invoke(ask("What does Acme sell?"), ORDER_7);
+
+            assertThat(model.systemMessages()).singleElement().asString().startsWith("Be polite.\n\n<team-memory>");
         }
 
         @Test

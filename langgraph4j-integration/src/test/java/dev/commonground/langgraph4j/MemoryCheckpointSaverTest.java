@@ -198,10 +198,20 @@ class MemoryCheckpointSaverTest {
 
         @Override
         public void put(String collection, String key, byte[] data) {
+            failIfSet();
+            blobs.put(collection, key, data);
+        }
+
+        @Override
+        public boolean putIfAbsent(String collection, String key, byte[] data) {
+            failIfSet();
+            return blobs.putIfAbsent(collection, key, data);
+        }
+
+        private void failIfSet() {
             if (fails) {
                 throw new MemoryStoreException("The disk is full", new java.io.IOException("full"));
             }
-            blobs.put(collection, key, data);
         }
 
         @Override
@@ -220,6 +230,27 @@ class MemoryCheckpointSaverTest {
         public void remove(String collection) {
             blobs.remove(collection);
         }
+    }
+
+    @Test
+    void anExclusiveRunStopsIfAnotherHasContinuedItsThread() throws Exception {
+        BlobStore blobs = memory.shared().blobs();
+        MemoryCheckpointSaver first = new MemoryCheckpointSaver(blobs, serialization.serializer());
+        MemoryCheckpointSaver second = new MemoryCheckpointSaver(blobs, serialization.serializer());
+        RunnableConfig one =
+                GraphMemory.exclusive(RunnableConfig.builder(THREAD)).build();
+        RunnableConfig two =
+                GraphMemory.exclusive(RunnableConfig.builder(THREAD)).build();
+        first.put(one, checkpoint("c1"));
+        first.put(one, checkpoint("c2"));
+
+        second.put(two, checkpoint("c3"));
+
+        assertThatThrownBy(() -> first.put(one, checkpoint("c4")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageMatching("Thread .+ was continued by another run: resume it if that one has ended");
+        second.put(two, checkpoint("c5"));
+        assertThat(first.list(THREAD)).extracting(Checkpoint::getId).containsExactly("c5", "c3", "c2", "c1");
     }
 
     @Test

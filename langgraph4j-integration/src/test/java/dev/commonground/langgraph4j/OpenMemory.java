@@ -2,6 +2,7 @@ package dev.commonground.langgraph4j;
 
 import dev.commonground.SharedMemory;
 import dev.commonground.event.MemoryEvent;
+import dev.commonground.guard.WriteGuard;
 import dev.commonground.memory.Memory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,8 +21,22 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class OpenMemory implements BeforeEachCallback, AfterEachCallback {
 
     final List<MemoryEvent> events = Collections.synchronizedList(new ArrayList<>());
+    private final WriteGuard guard;
     private Path folder = Path.of("");
     private List<SharedMemory> opened = new ArrayList<>();
+
+    OpenMemory() {
+        this(WriteGuard.standard());
+    }
+
+    private OpenMemory(WriteGuard guard) {
+        this.guard = guard;
+    }
+
+    /** Returns a memory that stores every write, however harmful. */
+    static OpenMemory unguarded() {
+        return new OpenMemory(WriteGuard.none());
+    }
 
     @Override
     public void beforeEach(ExtensionContext context) throws IOException {
@@ -30,10 +45,16 @@ final class OpenMemory implements BeforeEachCallback, AfterEachCallback {
         reopen();
     }
 
+    /** Returns the folder of the file. */
+    Path folder() {
+        return folder;
+    }
+
     /** Opens the file again, as another process would. */
     SharedMemory reopen() {
         opened.add(SharedMemory.builder(folder.resolve("memory.db"))
                 .keywordsOnly()
+                .writeGuard(guard)
                 .listener(events::add)
                 .open());
         return shared();

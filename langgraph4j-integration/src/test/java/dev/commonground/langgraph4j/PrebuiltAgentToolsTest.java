@@ -6,6 +6,7 @@ import static org.bsc.langgraph4j.GraphDefinition.END;
 import static org.bsc.langgraph4j.GraphDefinition.START;
 import static org.bsc.langgraph4j.action.AsyncNodeAction.node_async;
 
+import dev.commonground.AgentMemory;
 import dev.langchain4j.data.message.UserMessage;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,11 +36,14 @@ class PrebuiltAgentToolsTest {
     final OpenMemory memory = new OpenMemory();
 
     StateGraph<AgentExecutor.State> agent(ScriptedChatModel model) throws Exception {
-        return memory.graphs()
-                .attach(AgentExecutor.builder()
-                        .chatModel(model)
-                        .toolsFromObject(memory.graphs().tools())
-                        .build());
+        return memory.graphs().attach(unattached(model));
+    }
+
+    private StateGraph<AgentExecutor.State> unattached(ScriptedChatModel model) throws Exception {
+        return AgentExecutor.builder()
+                .chatModel(model)
+                .toolsFromObject(memory.graphs().tools())
+                .build();
     }
 
     Map<String, Object> ask(String text) {
@@ -222,11 +226,12 @@ class PrebuiltAgentToolsTest {
 
     @Test
     void aValueThatTheModelNeverSawIsInConflict() throws Exception {
-        memory.shared().task("order-7").agent("researcher").remember(ToolCalls.FOUND_800);
+        AgentMemory researcher = memory.shared().task("order-7").agent("researcher");
+        researcher.remember(ToolCalls.FOUND_800);
         ScriptedChatModel model =
                 new ScriptedChatModel().calls("remember", ToolCalls.AT_MOST_500).says("done");
 
-        agent(model).compile().invoke(ask("hello"), ToolCalls.ORDER_7);
+        memory.graphs().attach(unattached(model), policy -> {}).compile().invoke(ask("hello"), ToolCalls.ORDER_7);
 
         assertThat(model.toolAnswers()).singleElement().asString().contains("conflicts with");
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.bsc.async.AsyncGenerator;
 import org.bsc.langgraph4j.action.InterruptionMetadata;
 import org.bsc.langgraph4j.checkpoint.BaseCheckpointSaver;
@@ -33,8 +34,26 @@ class StreamEndTest {
         }
     }
 
+    /** A reader that counts the streams without a result. */
+    private static final class CountingReader implements StreamEnd.Reader {
+
+        private int givenUp;
+
+        @Override
+        public <T> T reading(Supplier<T> element) {
+            return element.get();
+        }
+
+        @Override
+        public void giveUp() {
+            givenUp++;
+        }
+    }
+
+    final CountingReader reader = new CountingReader();
+
     StreamEnd<?> awaited(@Nullable Object result) {
-        Map<String, Object> awaiting = StreamEnd.await(Map.of("stream", new Ended(result)), last -> {
+        Map<String, Object> awaiting = StreamEnd.await(Map.of("stream", new Ended(result)), reader, last -> {
             ends.add(last);
             return Map.of("ended", true);
         });
@@ -76,6 +95,7 @@ class StreamEndTest {
 
         assertThat(awaited(interruption).next().resultValue()).isSameAs(interruption);
         assertThat(ends).isEmpty();
+        assertThat(reader.givenUp).isOne();
     }
 
     @Test
@@ -86,6 +106,7 @@ class StreamEndTest {
 
         assertThat(stream.next().resultValue()).isSameAs(AsyncGenerator.IsCancellable.CANCELLED);
         assertThat(ends).isEmpty();
+        assertThat(reader.givenUp).isOne();
     }
 
     @Test

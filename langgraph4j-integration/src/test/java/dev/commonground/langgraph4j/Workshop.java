@@ -162,6 +162,20 @@ final class Workshop {
         });
     }
 
+    /** How a node starts a graph. */
+    interface GraphStart {
+        void start(TestState state, RunnableConfig config) throws Exception;
+    }
+
+    /** Returns such a node that starts a graph after its own work. */
+    AsyncNodeActionWithConfig<TestState> starting(String name, GraphStart graph) {
+        return AsyncNodeActionWithConfig.node_async((state, config) -> {
+            work(name, config);
+            graph.start(state, config);
+            return Map.of("log", List.of(name + " " + state.log().size()));
+        });
+    }
+
     /** Returns such a node that streams its result. */
     AsyncNodeActionWithConfig<TestState> stream(String name) {
         AsyncNodeActionWithConfig<TestState> streaming =

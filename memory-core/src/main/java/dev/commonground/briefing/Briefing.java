@@ -3,112 +3,72 @@ package dev.commonground.briefing;
 import static java.util.Objects.requireNonNull;
 
 import dev.commonground.memory.Conflict;
+import dev.commonground.memory.Kind;
 import dev.commonground.memory.Memory;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The knowledge with which an agent starts its turn: all binding memories verbatim, then conflicts and open questions,
- * then finished work and the findings that fit the agent's work, as many as the budget allows.
+ * The knowledge with which an agent starts its turn.
+ *
+ * <p>If everything that the agent may read fits the budget, it is told everything. Otherwise the briefing takes a short
+ * form without kinds and authors, and is filled in this order: what binds, conflicts, open questions, then findings and
+ * finished work. Persons' constraints come first and give way to nothing: one is left out only if they alone exceed the
+ * budget. Otherwise what binds fills at most three quarters of the budget before the rest has its turn, and questions an
+ * eighth of what remains; room that is left returns to them. Within each part, what fits the work best comes first, and
+ * what repeats other findings comes late. The text ends with what is left out.
+ *
+ * <p>A memory of low trust never binds: if it is a plain fact, it comes last and says where it comes from; otherwise the
+ * briefing holds it back and says how many it holds back.
  *
  * <p>Immutable and thread-safe.
  *
- * @param binding constraints, preferences and decisions, in the order of {@link Memory#BY_KIND}
- * @param conflicts the conflicts among live memories
+ * @param binding constraints, preferences and decisions that nothing contradicts, those of persons first
+ * @param unconfirmed memories that would bind if they were confirmed; they do not bind
+ * @param conflicts the conflicts among live memories; their memories are in no other list
  * @param questions the open questions
  * @param done the finished pieces of work
- * @param findings the findings that fit the work, best first
- * @param omitted how many questions, pieces of work and findings exceed the budget
+ * @param findings the findings
+ * @param leftOut how many live memories of each kind the briefing leaves out; without kinds that it tells completely
+ * @param heldBack how many live memories of low trust it holds back because they bind, instruct or are no plain facts
+ * @param text the text for a prompt: quoted notes, marked as data, not instructions; the same for the same memories
+ * @param tokens the number of tokens in {@code text}
  */
 public record Briefing(
         List<Memory> binding,
+        List<Memory> unconfirmed,
         List<Conflict> conflicts,
         List<Memory> questions,
         List<Memory> done,
         List<Memory> findings,
-        int omitted) {
+        Map<Kind, Integer> leftOut,
+        int heldBack,
+        String text,
+        int tokens) {
 
     public Briefing {
         binding = List.copyOf(requireNonNull(binding, "binding"));
+        unconfirmed = List.copyOf(requireNonNull(unconfirmed, "unconfirmed"));
         conflicts = List.copyOf(requireNonNull(conflicts, "conflicts"));
         questions = List.copyOf(requireNonNull(questions, "questions"));
         done = List.copyOf(requireNonNull(done, "done"));
         findings = List.copyOf(requireNonNull(findings, "findings"));
+        leftOut = Map.copyOf(requireNonNull(leftOut, "leftOut"));
+        requireNonNull(text, "text");
     }
 
-    /**
-     * Composes a briefing within a budget.
-     *
-     * @param budget the most tokens of {@link #text()}
-     * @throws BriefingTooLongException if the binding memories and the conflicts alone exceed the budget
-     */
-    public static Briefing within(
-            int budget,
-            List<Memory> binding,
-            List<Conflict> conflicts,
-            List<Memory> questions,
-            List<Memory> done,
-            List<Memory> findings) {
-        requireNonNull(binding, "binding");
-        requireNonNull(conflicts, "conflicts");
-        requireNonNull(questions, "questions");
-        requireNonNull(done, "done");
-        requireNonNull(findings, "findings");
-        Briefing briefing = core(budget, binding, conflicts, questions.size() + done.size() + findings.size());
-        for (Memory question : questions) {
-            briefing = briefing.ifWithin(budget, briefing.withQuestion(question));
-        }
-        for (Memory piece : done) {
-            briefing = briefing.ifWithin(budget, briefing.withDone(piece));
-        }
-        for (Memory finding : findings) {
-            briefing = briefing.ifWithin(budget, briefing.withFinding(finding));
-        }
-        return briefing;
-    }
-
-    /** Returns the part that is never cut. */
-    private static Briefing core(int budget, List<Memory> binding, List<Conflict> conflicts, int omitted) {
-        Briefing core = new Briefing(binding, conflicts, List.of(), List.of(), List.of(), omitted);
-        int tokens = core.tokens();
-        if (tokens > budget) {
-            throw new BriefingTooLongException(budget, tokens, core.memories().size());
-        }
-        return core;
-    }
-
-    private Briefing withQuestion(Memory question) {
-        return with(append(questions, question), done, findings);
-    }
-
-    private Briefing withDone(Memory piece) {
-        return with(questions, append(done, piece), findings);
-    }
-
-    private Briefing withFinding(Memory finding) {
-        return with(questions, done, append(findings, finding));
-    }
-
-    private Briefing ifWithin(int budget, Briefing longer) {
-        return longer.tokens() <= budget ? longer : this;
-    }
-
-    private Briefing with(List<Memory> moreQuestions, List<Memory> moreDone, List<Memory> moreFindings) {
-        return new Briefing(binding, conflicts, moreQuestions, moreDone, moreFindings, omitted - 1);
-    }
-
-    private static List<Memory> append(List<Memory> memories, Memory memory) {
-        List<Memory> more = new ArrayList<>(memories);
-        more.add(memory);
-        return more;
+    /** Returns how many live memories the briefing leaves out. */
+    public int omitted() {
+        return leftOut.values().stream().mapToInt(count -> count).sum();
     }
 
     /** Returns all memories of the briefing, each once. */
     public List<Memory> memories() {
         return List.copyOf(new LinkedHashSet<>(Stream.of(
                         binding.stream(),
+                        unconfirmed.stream(),
                         conflicts.stream().flatMap(conflict -> conflict.memories().stream()),
                         questions.stream(),
                         done.stream(),
@@ -120,18 +80,5 @@ public record Briefing(
     /** Returns whether the briefing holds no memory. */
     public boolean isEmpty() {
         return memories().isEmpty();
-    }
-
-    /** Returns the number of tokens in {@link #text()}, as {@link Tokens} estimates it. */
-    public int tokens() {
-        return Tokens.estimate(text());
-    }
-
-    /**
-     * Returns the text for a prompt: quoted notes with their authors, marked as data, not instructions. Equal briefings
-     * have equal texts.
-     */
-    public String text() {
-        return BriefingText.of(this);
     }
 }

@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable and thread-safe.
  *
- * @param work a description of the agent's work, which selects the findings; null for a briefing without findings
- * @param budget the most tokens of the briefing, as {@link Tokens} estimates them; at least 1
- * @param findings the most findings, at least 0
+ * @param work a description of the agent's work, which decides what comes first; null to begin with what most authors
+ *     agree on and what is new
+ * @param budget the most tokens of the briefing, as the memory counts them; at least 1
+ * @param findings the most findings, at least 0; those that fit best are taken
  * @param done the most finished pieces of work, at least 0; the newest are taken
  */
 public record BriefingRequest(@Nullable String work, int budget, int findings, int done) {
@@ -35,7 +36,7 @@ public record BriefingRequest(@Nullable String work, int budget, int findings, i
         }
     }
 
-    /** Starts a request for a briefing of at most 2,000 tokens and 100 finished pieces of work, without findings. */
+    /** Starts a request for a briefing of at most 2,000 tokens, with as many memories as fit. */
     public static Builder builder() {
         return new Builder();
     }
@@ -45,12 +46,12 @@ public record BriefingRequest(@Nullable String work, int budget, int findings, i
 
         private @Nullable String work;
         private int budget = 2_000;
-        private int findings = 20;
-        private int done = 100;
+        private int findings = Integer.MAX_VALUE;
+        private int done = Integer.MAX_VALUE;
 
         private Builder() {}
 
-        /** Sets the description of the agent's work, which selects the findings; none by default. */
+        /** Sets the description of the agent's work, which decides what comes first; none by default. */
         public Builder work(String work) {
             this.work = requireNonNull(work, "work");
             return this;
@@ -62,13 +63,13 @@ public record BriefingRequest(@Nullable String work, int budget, int findings, i
             return this;
         }
 
-        /** Sets the most findings; 20 by default. */
+        /** Sets the most findings; as many as fit by default. */
         public Builder findings(int findings) {
             this.findings = findings;
             return this;
         }
 
-        /** Sets the most finished pieces of work, of which the newest are taken; 100 by default. */
+        /** Sets the most finished pieces of work, of which the newest are taken; as many as fit by default. */
         public Builder done(int done) {
             this.done = done;
             return this;

@@ -57,4 +57,15 @@ public sealed interface MemoryEvent {
             requireNonNull(briefing, "briefing");
         }
     }
+
+    /**
+     * Receives every read and every committed write, on the thread that made it. An exception from a listener is logged and
+     * changes nothing else.
+     */
+    @FunctionalInterface
+    interface Listener {
+
+        /** Receives an event. It may hold private memories: pass it to the application, not to another agent. */
+        void on(MemoryEvent event);
+    }
 }

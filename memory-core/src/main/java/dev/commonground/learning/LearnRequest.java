@@ -2,10 +2,14 @@ package dev.commonground.learning;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.commonground.internal.text.Identifiers;
+import dev.commonground.memory.Kind;
+import dev.commonground.memory.Metadata;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.model.chat.ChatModel;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -29,12 +33,14 @@ import org.jspecify.annotations.Nullable;
  *     the statements
  * @param rules the rules that extract statements if there is no model, or null for the rules that {@link
  *     java.util.ServiceLoader} finds
+ * @param rulesOnly whether only rules extract statements, although the memory has a model
  * @param instructions additional instructions for the model; may be empty
  * @param kinds kinds of statements that the application defines, for the model
  * @param include the only topics to learn about; empty for all topics. The model receives them as an instruction; rules
  *     match their words
  * @param exclude the topics to ignore. The model receives them as an instruction, and each statement that names one of
  *     them is rejected
+ * @param metadata the entries that each stored statement gets
  * @param chunkTokens the maximum number of text tokens in one model call, at least 100, as counted by {@link
  *     dev.commonground.briefing.Tokens}
  * @param known the maximum number of similar memories in the prompt, at least 0. Binding memories with a key that occurs
@@ -48,10 +54,12 @@ public record LearnRequest(
         List<ChatMessage> messages,
         @Nullable ChatModel model,
         @Nullable Rules rules,
+        boolean rulesOnly,
         String instructions,
         List<CustomKind> kinds,
         Set<String> include,
         Set<String> exclude,
+        Metadata metadata,
         int chunkTokens,
         int known,
         int repeats,
@@ -67,8 +75,13 @@ public record LearnRequest(
         kinds = List.copyOf(requireNonNull(kinds, "kinds"));
         include = Set.copyOf(requireNonNull(include, "include"));
         exclude = Set.copyOf(requireNonNull(exclude, "exclude"));
+        requireNonNull(metadata, "metadata");
         requireNonNull(timeout, "timeout");
         requireNonNull(progress, "progress");
+        if (rulesOnly && model != null) {
+            throw new IllegalArgumentException(
+                    "The request has a model and rulesOnly, which exclude each other: leave out one of them");
+        }
         if (chunkTokens < MIN_CHUNK_TOKENS) {
             throw new IllegalArgumentException(
                     "chunkTokens is %d: pass at least %d".formatted(chunkTokens, MIN_CHUNK_TOKENS));
@@ -101,7 +114,9 @@ public record LearnRequest(
         private final Set<String> exclude = new LinkedHashSet<>();
         private @Nullable ChatModel model;
         private @Nullable Rules rules;
+        private boolean rulesOnly;
         private String instructions = "";
+        private Metadata metadata = Metadata.NONE;
         private int chunkTokens = 4_000;
         private int known = 20;
         private int repeats = 1;
@@ -121,6 +136,12 @@ public record LearnRequest(
         /** Sets the rules to use if there is no model; by default the rules on the class path. */
         public Builder rules(Rules rules) {
             this.rules = requireNonNull(rules, "rules");
+            return this;
+        }
+
+        /** Lets only rules extract statements, without model calls, although the memory has a model. */
+        public Builder rulesOnly() {
+            this.rulesOnly = true;
             return this;
         }
 
@@ -145,6 +166,12 @@ public record LearnRequest(
         /** Adds a topic to ignore; none by default. */
         public Builder exclude(String topic) {
             exclude.add(requireNonNull(topic, "topic"));
+            return this;
+        }
+
+        /** Adds a metadata entry that each stored statement gets: a string, a number or a boolean; none by default. */
+        public Builder metadata(String name, Object value) {
+            this.metadata = metadata.with(requireNonNull(name, "name"), requireNonNull(value, "value"));
             return this;
         }
 
@@ -188,15 +215,42 @@ public record LearnRequest(
                     List.copyOf(messages),
                     model,
                     rules,
+                    rulesOnly,
                     instructions,
                     kinds,
                     include,
                     exclude,
+                    metadata,
                     chunkTokens,
                     known,
                     repeats,
                     timeout,
                     progress);
+        }
+    }
+
+    /**
+     * A kind of statement that the application defines, such as {@code "allergy"}. The memory stores such a statement with
+     * the kind {@code base} and with the name as the metadata entry {@value #CATEGORY}.
+     *
+     * @param name the name in the model's prompt, 1 to 256 characters; no name of a {@link Kind}
+     * @param description a description for the model
+     * @param base the kind with which the statement is stored
+     */
+    public record CustomKind(String name, String description, Kind base) {
+
+        /** The key of the metadata entry that has the name. */
+        public static final String CATEGORY = "category";
+
+        public CustomKind {
+            name = Identifiers.checked("custom kind", requireNonNull(name, "name"));
+            requireNonNull(description, "description");
+            requireNonNull(base, "base");
+            String given = name;
+            if (Arrays.stream(Kind.values()).anyMatch(kind -> kind.name().equalsIgnoreCase(given))) {
+                throw new IllegalArgumentException(
+                        "The custom kind %s has the name of a built-in kind: choose another name".formatted(name));
+            }
         }
     }
 }

@@ -2,6 +2,8 @@ package dev.commonground.memory;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.commonground.internal.text.Identifiers;
+
 /**
  * The author of an assertion: an agent or a person.
  *

@@ -3,6 +3,7 @@ package dev.commonground.memory;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** One event in the history of a memory. */
 public sealed interface Change {
@@ -41,8 +42,21 @@ public sealed interface Change {
         }
     }
 
-    /** The memory was forgotten. */
-    record Forgotten(Memory memory, Author author, Instant at) implements Change {
+    /**
+     * The memory was forgotten, for {@code reason} if one was given. If it is live, only its author's own word was
+     * withdrawn.
+     */
+    record Forgotten(
+            Memory memory,
+            Author author,
+            Instant at,
+            @Nullable String reason) implements Change {
+
+        /** Creates a change without a reason. */
+        public Forgotten(Memory memory, Author author, Instant at) {
+            this(memory, author, at, null);
+        }
+
         public Forgotten {
             requireNonNull(memory, "memory");
             requireNonNull(author, "author");
@@ -102,6 +116,24 @@ public sealed interface Change {
         @Override
         public Author author() {
             return assertion.author();
+        }
+    }
+
+    /** The memory was revoked with its source; its text stays hidden until it is restored. */
+    record Revoked(MemoryId id, Author author, Instant at) implements Change {
+        public Revoked {
+            requireNonNull(id, "id");
+            requireNonNull(author, "author");
+            requireNonNull(at, "at");
+        }
+    }
+
+    /** The memory is live again: a revocation was undone, or what had ended the memory was revoked. */
+    record Restored(MemoryId id, Author author, Instant at) implements Change {
+        public Restored {
+            requireNonNull(id, "id");
+            requireNonNull(author, "author");
+            requireNonNull(at, "at");
         }
     }
 }

@@ -7,16 +7,12 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,11 +28,7 @@ public final class Cursor {
     /** The cursor of a run that has not begun. */
     public static final Cursor EMPTY = new Cursor(new TreeSet<>(), Instant.EPOCH, new TreeMap<>());
 
-    private static final String FORMAT = "1";
-    private static final Pattern FORM = Pattern.compile(
-            "1~[a-z0-9.]*~[0-9a-z]+(~[a-z0-9]+:[a-z0-9]+:([a-z0-9]+-[a-z0-9]+(\\.[a-z0-9]+-[a-z0-9]+)*)?)*");
     private static final int RADIX = Character.MAX_RADIX;
-    private static final int FIRST_PLACE = 3;
     private static final int RUN_BITS = 100;
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -62,7 +54,7 @@ public final class Cursor {
         }
     }
 
-    private Cursor(SortedSet<String> runs, Instant at, SortedMap<String, Place> places) {
+    Cursor(SortedSet<String> runs, Instant at, SortedMap<String, Place> places) {
         this.runs = Collections.unmodifiableSortedSet(runs);
         this.at = at;
         this.places = Collections.unmodifiableSortedMap(places);
@@ -79,41 +71,7 @@ public final class Cursor {
      * @throws IllegalArgumentException if {@code text} is not a cursor
      */
     public static Cursor parse(String text) {
-        if (requireNonNull(text, "text").isEmpty()) {
-            return EMPTY;
-        }
-        if (!FORM.matcher(text).matches()) {
-            throw new IllegalArgumentException(
-                    "The given text (length %d) is not a cursor of this version: pass the text of Cursor.toString() unchanged"
-                            .formatted(text.length()));
-        }
-        String[] parts = text.split("~", -1);
-        Instant at = Instant.ofEpochMilli(Long.parseLong(parts[2], RADIX));
-        return new Cursor(parseRuns(parts[1]), at, parsePlaces(parts));
-    }
-
-    private static SortedSet<String> parseRuns(String text) {
-        return text.isEmpty() ? new TreeSet<>() : new TreeSet<>(List.of(text.split("\\.")));
-    }
-
-    private static SortedMap<String, Place> parsePlaces(String[] parts) {
-        SortedMap<String, Place> places = new TreeMap<>();
-        for (int i = FIRST_PLACE; i < parts.length; i++) {
-            String[] fields = parts[i].split(":", -1);
-            places.put(fields[0], new Place(Long.parseLong(fields[1], RADIX), parseLanes(fields[2])));
-        }
-        return places;
-    }
-
-    private static SortedMap<Long, Long> parseLanes(String text) {
-        SortedMap<Long, Long> lanes = new TreeMap<>();
-        if (!text.isEmpty()) {
-            for (String lane : text.split("\\.", -1)) {
-                String[] pair = lane.split("-", -1);
-                lanes.put(Long.parseLong(pair[0], RADIX), Long.parseLong(pair[1], RADIX));
-            }
-        }
-        return lanes;
+        return requireNonNull(text, "text").isEmpty() ? EMPTY : CursorText.parse(text);
     }
 
     /** Returns the cursor that sees what either sees. */
@@ -193,22 +151,6 @@ public final class Cursor {
     /** Returns the text that {@link #parse} reads; empty for {@link #EMPTY}. */
     @Override
     public String toString() {
-        if (runs.isEmpty() && places.isEmpty()) {
-            return "";
-        }
-        String time = Long.toString(at.toEpochMilli(), RADIX);
-        StringBuilder text = new StringBuilder(String.join("~", FORMAT, String.join(".", runs), time));
-        places.forEach((scope, place) -> text.append('~').append(format(scope, place)));
-        return text.toString();
-    }
-
-    private static String format(String scope, Place place) {
-        return String.join(":", scope, Long.toString(place.base(), RADIX), format(place.lanes()));
-    }
-
-    private static String format(Map<Long, Long> lanes) {
-        return lanes.entrySet().stream()
-                .map(e -> Long.toString(e.getKey(), RADIX) + "-" + Long.toString(e.getValue(), RADIX))
-                .collect(Collectors.joining("."));
+        return runs.isEmpty() && places.isEmpty() ? "" : CursorText.of(this, places);
     }
 }

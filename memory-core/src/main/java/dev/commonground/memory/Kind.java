@@ -15,7 +15,7 @@ public enum Kind {
     /** A piece of work and its location. */
     ARTIFACT;
 
-    /** Returns whether every briefing carries all memories of this kind, verbatim. */
+    /** Returns whether the result must respect memories of this kind, which briefings tell first and verbatim. */
     public boolean binding() {
         return this == CONSTRAINT || this == PREFERENCE || this == DECISION;
     }

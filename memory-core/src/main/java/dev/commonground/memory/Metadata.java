@@ -2,6 +2,7 @@ package dev.commonground.memory;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.commonground.internal.text.Identifiers;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -58,7 +59,11 @@ public record Metadata(Map<String, Object> values) {
     }
 
     private static Object plain(String name, Object value) {
-        if (value instanceof String || value instanceof Boolean || value instanceof Long) {
+        if (value instanceof String text) {
+            Statement.requireCharacters("metadata entry " + name, text);
+            return value;
+        }
+        if (value instanceof Boolean || value instanceof Long) {
             return value;
         }
         if (value instanceof Integer || value instanceof Short || value instanceof Byte) {

@@ -2,6 +2,7 @@ package dev.commonground.memory;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.commonground.internal.text.Identifiers;
 import org.jspecify.annotations.Nullable;
 
 /**

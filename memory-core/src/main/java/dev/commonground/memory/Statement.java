@@ -3,6 +3,7 @@ package dev.commonground.memory;
 import static java.util.Objects.requireNonNull;
 
 import java.text.Normalizer;
+import java.util.Comparator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record Statement(
         Kind kind, @Nullable String key, @Nullable String value, String text) {
+
+    /** The order of lists: by kind, then key, value and text; statements without a key come last. */
+    public static final Comparator<Statement> BY_KIND = Comparator.comparing(Statement::kind)
+            .thenComparing(Statement::key, Comparator.nullsLast(Comparator.naturalOrder()))
+            .thenComparing(Statement::value, Comparator.nullsLast(Comparator.naturalOrder()))
+            .thenComparing(Statement::text);
 
     /** The most characters of a text. */
     public static final int MAX_TEXT = 8_000;
@@ -65,8 +72,8 @@ public record Statement(
     }
 
     static String checked(String what, String text, int max) {
-        String normal = Normalizer.normalize(requireNonNull(text, what), Normalizer.Form.NFC)
-                .strip();
+        requireCharacters(what, requireNonNull(text, what));
+        String normal = Normalizer.normalize(text, Normalizer.Form.NFC).strip();
         if (normal.codePoints().allMatch(Statement::blank)) {
             throw new IllegalArgumentException(
                     "The %s of a memory is blank, so there is nothing to remember: pass some words".formatted(what));
@@ -77,6 +84,15 @@ public record Statement(
                             .formatted(what, normal.length(), max));
         }
         return normal;
+    }
+
+    /** Rejects half of a surrogate pair, which no encoding can store. */
+    static void requireCharacters(String what, String text) {
+        if (text.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE)) {
+            throw new IllegalArgumentException(
+                    "The %s of a memory has half a character, a single surrogate, which cannot be stored: cut texts between characters, not within one"
+                            .formatted(what));
+        }
     }
 
     /** Returns whether a character is white space or has no width, which some tokenizers drop. */

@@ -41,8 +41,8 @@ public sealed interface WriteOutcome {
     }
 
     /**
-     * The memory is live, and so are {@code others}, which give its key a different value. The conflict lasts until an
-     * author who has seen both sides supersedes one. The write superseded {@code previous}, as in {@link Superseded}.
+     * The memory is live, and so are {@code others}, which give its key a different value, or which it would have superseded
+     * if its trust were not lower. The conflict lasts until an author who has seen both sides supersedes one. The write superseded {@code previous}, as in {@link Superseded}.
      */
     record InConflict(Memory memory, List<Memory> others, List<Memory> previous) implements WriteOutcome {
         public InConflict {
@@ -63,9 +63,38 @@ public sealed interface WriteOutcome {
         }
     }
 
-    /** The memory was forgotten; its history remains. */
+    /**
+     * The memory was forgotten for everybody; its history remains. The assertions of {@code memory} are those that the write
+     * ended, of all of its authors.
+     */
     record Forgotten(Memory memory) implements WriteOutcome {
         public Forgotten {
+            requireNonNull(memory, "memory");
+        }
+
+        /** Returns the authors whose words the write ended, the writer's own and those of others. */
+        public List<Author> authors() {
+            return memory.authors();
+        }
+    }
+
+    /**
+     * The write guard held the statement back: nobody but a reviewer sees it, see {@link
+     * dev.commonground.TaskMemory#quarantine}. The outcome says nothing about other memories.
+     *
+     * @param memory what was written, with the status {@link Memory.Status#QUARANTINED}
+     * @param reason why it was held back
+     */
+    record Quarantined(Memory memory, String reason) implements WriteOutcome {
+        public Quarantined {
+            requireNonNull(memory, "memory");
+            requireNonNull(reason, "reason");
+        }
+    }
+
+    /** The writer no longer asserts the memory, which stays live by the authors of {@code memory}. */
+    record Withdrawn(Memory memory) implements WriteOutcome {
+        public Withdrawn {
             requireNonNull(memory, "memory");
         }
     }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.commonground.memory.Filter;
 import dev.commonground.memory.Kind;
 import dev.commonground.memory.Statement;
+import java.text.Normalizer;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -15,7 +16,7 @@ import java.util.Set;
  * RecallRequest request = RecallRequest.builder("Which database do we use?").limit(5).relevantOnly().build();
  * }</pre>
  *
- * @param query the question in words, stripped of surrounding white space; contains at least one letter or digit and at
+ * @param query the question in words, in Unicode's form NFC and stripped of surrounding white space; contains at least one letter or digit and at
  *     most {@value Statement#MAX_TEXT} characters
  * @param limit the maximum number of matches, at least 1
  * @param kinds the kinds to search; never empty, unmodifiable
@@ -31,7 +32,8 @@ public record RecallRequest(String query, int limit, Set<Kind> kinds, Filter fil
      *     or {@code kinds} is empty
      */
     public RecallRequest {
-        query = requireNonNull(query, "query").strip();
+        query = Normalizer.normalize(requireNonNull(query, "query"), Normalizer.Form.NFC)
+                .strip();
         requireNonNull(kinds, "kinds");
         requireNonNull(filter, "filter");
         requireNonNull(floor, "floor");
@@ -120,5 +122,29 @@ public record RecallRequest(String query, int limit, Set<Kind> kinds, Filter fil
         public RecallRequest build() {
             return new RecallRequest(query, limit, kinds, filter, floor);
         }
+    }
+
+    /**
+     * How well a memory must fit a question for a recall to return it. A floor compares the memory with the other
+     * memories in the searched scopes, so it means the same in every language and with every embedding model. {@link
+     * Match.Score#clears} defines the limits, and {@code docs/recall.md} has the measured rates. A memory of low trust
+     * passes {@link #RELEVANT} only if no colleague's does.
+     */
+    public enum Floor {
+        /** Returns the best memories, however poorly they fit. */
+        NONE,
+        /**
+         * Returns the memories that fit better than the average memory and are not far behind the best one, as input for a
+         * model. Of the memories that answer a question and are among its first ten, about 95 of 100 pass. Of ten memories
+         * about three do not, so most of what is returned is still noise.
+         */
+        RELATED,
+        /**
+         * Returns the memories that probably answer the question; none if nothing does. On tasks of teams, about 3 of 4
+         * returned memories are right, and nearly every second question with an answer gets one. A question about
+         * something else gets a memory in about one of ten cases, and an unanswered question on the subject in about one of
+         * four: no similarity tells that a detail is missing.
+         */
+        RELEVANT
     }
 }

@@ -3,7 +3,9 @@ package dev.commonground.store;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.commonground.internal.text.TimeRange;
 import dev.commonground.memory.Assertion;
+import dev.commonground.memory.Audience;
 import dev.commonground.memory.Author;
 import dev.commonground.memory.Kind;
 import dev.commonground.memory.MemoryId;
@@ -20,12 +22,14 @@ import org.jspecify.annotations.Nullable;
 /** Converts actions to and from JSON, for writes that are stored outside a log until they are committed. */
 public final class ActionJson {
 
+    private static final String QUARANTINED = "quarantined";
+
     private ActionJson() {}
 
     /**
      * Returns an action as a JSON object.
      *
-     * @throws IllegalArgumentException if the action is no assertion, annotation or retraction
+     * @throws IllegalArgumentException if the action is no assertion, annotation, retraction or quarantine
      */
     public static ObjectNode write(Entry.Action action) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
@@ -33,8 +37,13 @@ public final class ActionJson {
         if (action instanceof Entry.Assert asserted) {
             return write(node, asserted);
         }
+        if (action instanceof Entry.Quarantine held) {
+            return write(node, new Entry.Assert(held.id(), held.statement(), held.assertion(), List.of()))
+                    .put(QUARANTINED, held.reason());
+        }
         if (action instanceof Entry.Forget forget) {
-            return author(node, forget.author()).put("at", forget.at().toString());
+            author(node, forget.author()).put("at", forget.at().toString());
+            return forget.reason() == null ? node : node.put(EntryDetails.REASON, forget.reason());
         }
         if (action instanceof Entry.Annotate annotation) {
             return write(node, annotation);
@@ -51,6 +60,7 @@ public final class ActionJson {
                 .set(
                         "metadata",
                         JsonMappers.STRICT.valueToTree(annotation.metadata().values()));
+        write(node, annotation.audience());
         return node;
     }
 
@@ -84,6 +94,13 @@ public final class ActionJson {
         }
         node.set("metadata", JsonMappers.STRICT.valueToTree(assertion.metadata().values()));
         assertion.derivedFrom().forEach(id -> node.withArray("/derivedFrom").add(id.value()));
+        write(node, assertion.audience());
+    }
+
+    private static void write(ObjectNode node, Audience audience) {
+        if (!audience.isEveryone()) {
+            node.set(EntryDetails.AUDIENCE, JsonMappers.STRICT.valueToTree(EntryDetails.of(audience)));
+        }
     }
 
     private static ObjectNode author(ObjectNode node, Author author) {
@@ -100,11 +117,19 @@ public final class ActionJson {
         node.path("retracts").forEach(position -> retracts.add(position.longValue()));
         if (node.has("annotates")) {
             return new Entry.Annotate(
-                    new MemoryId(required(node, "annotates")), author(node), at(node), metadata(node));
+                    new MemoryId(required(node, "annotates")),
+                    author(node),
+                    at(node),
+                    metadata(node),
+                    EntryDetails.audience(node));
+        }
+        if (node.has(QUARANTINED)) {
+            return new Entry.Quarantine(
+                    new MemoryId(required(node, "id")), statement(node), assertion(node), required(node, QUARANTINED));
         }
         return node.has("id")
                 ? new Entry.Assert(new MemoryId(required(node, "id")), statement(node), assertion(node), retracts)
-                : new Entry.Forget(author(node), at(node), retracts);
+                : new Entry.Forget(author(node), at(node), retracts, text(node, EntryDetails.REASON));
     }
 
     private static Assertion assertion(JsonNode node) {
@@ -122,7 +147,8 @@ public final class ActionJson {
                 text(node, "evidence"),
                 metadata(node),
                 expires == null ? null : Instant.parse(expires),
-                derivedFrom);
+                derivedFrom,
+                EntryDetails.audience(node));
     }
 
     private static Author author(JsonNode node) {
@@ -130,7 +156,7 @@ public final class ActionJson {
     }
 
     private static Instant at(JsonNode node) {
-        return Instant.parse(required(node, "at"));
+        return TimeRange.checked("at", Instant.parse(required(node, "at")));
     }
 
     private static @Nullable Author recorder(JsonNode node) {

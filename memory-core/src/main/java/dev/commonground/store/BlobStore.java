@@ -32,8 +32,29 @@ public interface BlobStore {
         return "%d:%s/%s".formatted(owner.length(), owner, collection);
     }
 
+    /** Returns the name of the collection that lists, as keys, the collections attached to a task or a user. */
+    static String attachments(Scope scope) {
+        return "attached/" + scope;
+    }
+
+    /**
+     * Attaches a collection to a task or a user, durably. If the task or the user is deleted, the collection is removed. If
+     * a memory of the task or the user is erased, its words are overwritten in the collection.
+     */
+    default void attach(Scope scope, String collection) {
+        boolean unused = putIfAbsent(attachments(scope), collection, new byte[0]);
+    }
+
     /** Stores {@code data} under {@code key}, and replaces the blob that was there. If it throws, the old blob remains. */
     void put(String collection, String key, byte[] data);
+
+    /**
+     * Stores {@code data} under {@code key}, unless there is another blob. Of several callers with different data, in any
+     * processes, exactly one succeeds. A caller can safely repeat a call that threw.
+     *
+     * @return whether the blob under {@code key} is now equal to {@code data}
+     */
+    boolean putIfAbsent(String collection, String key, byte[] data);
 
     /** Returns the blob under {@code key}, or empty if there is none. */
     Optional<byte[]> get(String collection, String key);

@@ -2,6 +2,7 @@ package dev.commonground.store;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -46,21 +47,41 @@ public record Commit(String id, List<Append> appends, Map<String, Long> onlyAt) 
      *     the n-th of these actions
      * @param vectors the vectors of asserted statements that the writer has computed
      * @param tip how to move the run's tip, or null to leave it
+     * @param encryptor encrypts the actions when {@link #placedAfter} places them; null to leave them in the clear
      */
     public record Append(
             String scope,
             @Nullable LaneClaim lane,
             List<Entry.Action> actions,
             List<StatementVector> vectors,
-            @Nullable TipMove tip) {
+            @Nullable TipMove tip,
+            @Nullable Encryptor encryptor) {
         public Append {
             actions = List.copyOf(actions);
             vectors = List.copyOf(vectors);
         }
 
-        /** Returns the actions as a store appends them after the position {@code base}: with absolute positions only. */
+        /** Creates an append in the clear. */
+        public Append(
+                String scope,
+                @Nullable LaneClaim lane,
+                List<Entry.Action> actions,
+                List<StatementVector> vectors,
+                @Nullable TipMove tip) {
+            this(scope, lane, actions, vectors, tip, null);
+        }
+
+        /**
+         * Returns the actions as a store appends them after the position {@code base}: with absolute positions only, and
+         * encrypted if the append has an encryptor. A store appends these actions, and not {@link #actions}.
+         */
         public List<Entry.Action> placedAfter(long base) {
-            return actions.stream().map(action -> placed(action, base)).toList();
+            List<Entry.Action> placed = new ArrayList<>();
+            for (Entry.Action action : actions) {
+                Entry.Action next = placed(action, base);
+                placed.add(encryptor == null ? next : encryptor.encrypt(base + placed.size() + 1, next));
+            }
+            return placed;
         }
 
         private static Entry.Action placed(Entry.Action action, long base) {
@@ -74,8 +95,16 @@ public record Commit(String id, List<Append> appends, Map<String, Long> onlyAt) 
                 return new Entry.Assert(asserted.id(), asserted.statement(), asserted.assertion(), retracts);
             }
             Entry.Forget forget = (Entry.Forget) action;
-            return new Entry.Forget(forget.author(), forget.at(), retracts);
+            return new Entry.Forget(forget.author(), forget.at(), retracts, forget.reason());
         }
+    }
+
+    /** Encrypts actions for the positions that a store has decided on. Thread-safe. */
+    @FunctionalInterface
+    public interface Encryptor {
+
+        /** Returns the action as it is stored at {@code position}. May be called several times for one action. */
+        Entry.Action encrypt(long position, Entry.Action action);
     }
 
     /**
@@ -96,7 +125,7 @@ public record Commit(String id, List<Append> appends, Map<String, Long> onlyAt) 
 
     /**
      * A compare-and-set of a run's tip. The store appends an {@link Entry.Tip} after the actions if it moves the tip. It
-     * leaves the tip if the tip differs from {@code expected}, or has its new value already.
+     * refuses the commit if the tip differs from {@code expected}, and leaves a tip that has its new value already.
      *
      * @param run the run
      * @param expected the tip that the writer has seen, or null to move it unconditionally
@@ -107,7 +136,7 @@ public record Commit(String id, List<Append> appends, Map<String, Long> onlyAt) 
     /**
      * The result of a commit.
      *
-     * @param accepted false if the store refused the commit because of {@link Commit#onlyAt}
+     * @param accepted false if the store refused the commit because of {@link Commit#onlyAt} or {@link TipMove#expected}
      * @param scopes the result for each scope, by scope id; empty if refused
      */
     public record Receipt(boolean accepted, Map<String, Appended> scopes) {

@@ -68,7 +68,7 @@ public record CommitPlan(Commit.Receipt receipt, List<ScopeWrite> writes) {
     public static CommitPlan of(Commit commit, CommitState state) {
         commit.appends().forEach(append -> state.head(append.scope()));
         Map<String, Commit.Appended> appended = new HashMap<>(state.earlier());
-        if (appended.isEmpty() && !isAt(commit.onlyAt(), state)) {
+        if (appended.isEmpty() && !(isAt(commit.onlyAt(), state) && findsItsTips(commit, state))) {
             return new CommitPlan(Commit.Receipt.REFUSED, List.of());
         }
         List<ScopeWrite> writes = new ArrayList<>();
@@ -85,6 +85,14 @@ public record CommitPlan(Commit.Receipt receipt, List<ScopeWrite> writes) {
     private static boolean isAt(Map<String, Long> positions, CommitState state) {
         return positions.entrySet().stream()
                 .allMatch(e -> state.head(e.getKey()).position() == e.getValue());
+    }
+
+    private static boolean findsItsTips(Commit commit, CommitState state) {
+        return commit.appends().stream().allMatch(append -> findsItsTip(append.tip(), state.tip(append.scope())));
+    }
+
+    private static boolean findsItsTip(Commit.@Nullable TipMove move, SortedMap<Long, Long> current) {
+        return move == null || move.expected() == null || current.equals(move.expected());
     }
 
     private static Commit.Appended appended(ScopeWrite write) {
@@ -140,7 +148,7 @@ public record CommitPlan(Commit.Receipt receipt, List<ScopeWrite> writes) {
         return entries;
     }
 
-    /** Returns the new tip, or null if the tip differs from the expected one or has its new value already. */
+    /** Returns the new tip, or null if it has its new value already. */
     private static Entry.@Nullable Tip tip(
             Commit.@Nullable TipMove move, SortedMap<Long, Long> current, @Nullable LaneWrite lane) {
         if (move == null) {
@@ -150,7 +158,6 @@ public record CommitPlan(Commit.Receipt receipt, List<ScopeWrite> writes) {
         if (lane != null) {
             lanes.put(lane.lane, lane.head);
         }
-        boolean isExpected = move.expected() == null || current.equals(move.expected());
-        return !isExpected || current.equals(lanes) ? null : new Entry.Tip(move.run(), lanes);
+        return current.equals(lanes) ? null : new Entry.Tip(move.run(), lanes);
     }
 }

@@ -1,7 +1,9 @@
 package dev.commonground.store;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import dev.commonground.internal.text.TimeRange;
 import dev.commonground.memory.Assertion;
+import dev.commonground.memory.Audience;
 import dev.commonground.memory.Author;
 import dev.commonground.memory.Kind;
 import dev.commonground.memory.MemoryId;
@@ -10,10 +12,13 @@ import dev.commonground.memory.Origin;
 import dev.commonground.memory.Statement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +35,7 @@ public final class EntryReader {
     public static final String COLUMNS =
             "position, lane, run, number, action, at, author_type, author, node, thread, retracts,"
                     + " statement, kind, key, value, text, origin, trust, evidence, metadata, expires, derived_from, tip,"
-                    + " recorder_type, recorder";
+                    + " recorder_type, recorder, details";
 
     static final int POSITION = 1;
     static final int LANE = 2;
@@ -57,9 +62,15 @@ public final class EntryReader {
     static final int TIP = 23;
     static final int RECORDER_TYPE = 24;
     static final int RECORDER = 25;
+    static final int DETAILS = 26;
+
+    /** The kind of an entry whose content is encrypted. */
+    static final String ENCRYPTED = "ENCRYPTED";
+
+    private static final Set<String> ENCRYPTABLE = Set.of("assert", "quarantine", "annotate", "forget");
 
     /** How many columns there are. */
-    static final int COUNT = RECORDER;
+    static final int COUNT = DETAILS;
 
     private final ResultSet row;
     private final UnaryOperator<String> decoding;
@@ -86,23 +97,56 @@ public final class EntryReader {
     }
 
     /**
-     * Returns the entry of the current row.
+     * Returns the entry of the current row. It is {@link Entry.Unreadable} if a column holds no value of its type.
      *
      * @throws MemoryStoreException if the row's action is unknown
      */
     public Entry entry() throws SQLException {
-        return new Entry(row.getLong(POSITION), row.getLong(LANE), shared(RUN), row.getLong(NUMBER), action());
+        long position = row.getLong(POSITION);
+        try {
+            return new Entry(position, row.getLong(LANE), shared(RUN), row.getLong(NUMBER), action());
+        } catch (IllegalArgumentException | DateTimeException | NullPointerException | DamagedJsonException e) {
+            return new Entry(
+                    position,
+                    Entry.DIRECT,
+                    null,
+                    position,
+                    new Entry.Unreadable("a column holds no value of its type: "
+                            + e.getClass().getSimpleName()));
+        }
     }
 
     private Entry.Action action() throws SQLException {
         String action = required(ACTION);
+        return ENCRYPTABLE.contains(action) && ENCRYPTED.equals(row.getString(KIND))
+                ? encrypted(action)
+                : plain(action);
+    }
+
+    private Entry.Encrypted encrypted(String action) throws SQLException {
+        return new Entry.Encrypted(
+                Entry.Encrypted.Type.valueOf(action.toUpperCase(Locale.ROOT)),
+                row.getString(STATEMENT) == null ? null : id(),
+                author(),
+                at(),
+                retracts(),
+                required(TEXT));
+    }
+
+    private Entry.Action plain(String action) throws SQLException {
         return switch (action) {
             case "assert" -> new Entry.Assert(id(), statement(), assertion(), retracts());
-            case "forget" -> new Entry.Forget(author(), at(), retracts());
-            case "annotate" -> new Entry.Annotate(id(), author(), at(), metadata());
-            case "erase" -> new Entry.Erase(id(), author(), at());
+            case "forget" -> new Entry.Forget(author(), at(), retracts(), EntryDetails.reason(text(DETAILS)));
+            case "annotate" -> new Entry.Annotate(id(), author(), at(), metadata(), audience());
+            case "quarantine" ->
+                new Entry.Quarantine(id(), statement(), assertion(), EntryDetails.heldBack(text(DETAILS)));
+            case "review" ->
+                new Entry.Review(author(), at(), retracts().get(0), EntryDetails.isReleased(text(DETAILS)));
+            case "erase" -> new Entry.Erase(id(), author(), at(), audience(), EntryDetails.restricted(text(DETAILS)));
             case "erased" -> new Entry.Erased(author(), at(), retracts());
             case "sweep" -> new Entry.Sweep(at(), retracts());
+            case "revoke" -> RevocationDetails.revoke(required(DETAILS), author(), at());
+            case "restore" -> RevocationDetails.restore(required(DETAILS), author(), at());
             case "swept" -> new Entry.Swept();
             case "tip" -> tip(required(TIP));
             default ->
@@ -133,7 +177,12 @@ public final class EntryReader {
                 text(EVIDENCE),
                 metadata(),
                 expires == null ? null : Instant.parse(expires),
-                derivedFrom());
+                derivedFrom(),
+                audience());
+    }
+
+    private Audience audience() throws SQLException {
+        return EntryDetails.audience(text(DETAILS));
     }
 
     private Author author() throws SQLException {
@@ -150,7 +199,7 @@ public final class EntryReader {
         String text = required(AT);
         if (!text.equals(lastText)) {
             lastText = text;
-            lastInstant = Instant.parse(text);
+            lastInstant = TimeRange.checked("at", Instant.parse(text));
         }
         return lastInstant;
     }

@@ -8,9 +8,13 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,13 +30,26 @@ public final class EntryWriter {
     /** The assignments of an update that turns an entry into an {@link Entry.Erased}. */
     public static final String ERASED = "action = 'erased', node = NULL, thread = NULL, statement = NULL, kind = NULL,"
             + " key = NULL, value = NULL, text = NULL, origin = NULL, trust = NULL, evidence = NULL, metadata = NULL,"
-            + " expires = NULL, derived_from = NULL, recorder_type = NULL, recorder = NULL";
+            + " expires = NULL, derived_from = NULL, recorder_type = NULL, recorder = NULL, details = NULL, salt = NULL";
+
+    /**
+     * The condition of that update, with the scope and the statement's id as its parameters: every entry that names the
+     * statement, whatever its action, except the erasures themselves.
+     */
+    public static final String ERASABLE = "scope = ? AND statement = ? AND action <> 'erase'";
 
     /** The assignments of an update that turns an entry into an {@link Entry.Swept}. */
     public static final String SWEPT = "action = 'swept', at = NULL, author_type = NULL, author = NULL, node = NULL,"
             + " thread = NULL, retracts = NULL, statement = NULL, kind = NULL, key = NULL, value = NULL, text = NULL,"
             + " origin = NULL, trust = NULL, evidence = NULL, metadata = NULL, expires = NULL, derived_from = NULL,"
-            + " recorder_type = NULL, recorder = NULL";
+            + " recorder_type = NULL, recorder = NULL, details = NULL, salt = NULL";
+
+    /** The columns that a {@link Seal} covers; the chain itself covers the order of the entries. */
+    static final List<Integer> SEALED = IntStream.rangeClosed(1, PARAMETERS)
+            .filter(column ->
+                    column != EntryReader.POSITION && column != EntryReader.LANE && column != EntryReader.NUMBER)
+            .boxed()
+            .toList();
 
     private final UnaryOperator<String> encoding;
     private final @Nullable String[] texts = new String[PARAMETERS + 1];
@@ -53,13 +70,27 @@ public final class EntryWriter {
      * @param first the index of the first parameter, from 1
      */
     public void set(PreparedStatement statement, int first, Entry entry) throws SQLException {
+        fill(entry);
+        for (int column = 1; column <= PARAMETERS; column++) {
+            set(statement, first + column - 1, column, entry);
+        }
+    }
+
+    private void fill(Entry entry) {
         Arrays.fill(texts, null);
         trust = null;
         texts[EntryReader.RUN] = entry.run();
         fill(entry.action());
-        for (int column = 1; column <= PARAMETERS; column++) {
-            set(statement, first + column - 1, column, entry);
+    }
+
+    /** Returns the columns of {@link #SEALED}. */
+    List<@Nullable String> columns(Entry entry) {
+        fill(entry);
+        List<@Nullable String> columns = new ArrayList<>();
+        for (int column : SEALED) {
+            columns.add(column == EntryReader.TRUST && trust != null ? Double.toString(trust) : texts[column]);
         }
+        return columns;
     }
 
     private void set(PreparedStatement statement, int parameter, int column, Entry entry) throws SQLException {
@@ -85,17 +116,39 @@ public final class EntryWriter {
 
     private void fill(Entry.Action action) {
         if (action instanceof Entry.Assert asserted) {
-            fillAssert(asserted);
+            fillAuthored(
+                    "assert", asserted.assertion().at(), asserted.assertion().author());
+            fillAsserted(asserted.id(), asserted.statement(), asserted.assertion());
+            texts[EntryReader.RETRACTS] = RowJson.write(asserted.retracts());
+        } else if (action instanceof Entry.Quarantine held) {
+            fillAuthored("quarantine", held.assertion().at(), held.assertion().author());
+            fillAsserted(held.id(), held.statement(), held.assertion());
+            texts[EntryReader.DETAILS] = EntryDetails.write(held.assertion(), held.reason());
+        } else if (action instanceof Entry.Encrypted encrypted) {
+            fillEncrypted(encrypted);
         } else if (action instanceof Entry.Forget forgotten) {
             fillAuthored("forget", forgotten.at(), forgotten.author());
             texts[EntryReader.RETRACTS] = RowJson.write(forgotten.retracts());
+            texts[EntryReader.DETAILS] = EntryDetails.write(forgotten);
         } else if (action instanceof Entry.Annotate annotation) {
             fillAuthored("annotate", annotation.at(), annotation.author());
             texts[EntryReader.STATEMENT] = annotation.id().value();
             texts[EntryReader.METADATA] = RowJson.write(annotation.metadata().values());
+            texts[EntryReader.DETAILS] = EntryDetails.write(annotation.audience());
         } else if (action instanceof Entry.Erase erase) {
             fillAuthored("erase", erase.at(), erase.author());
             texts[EntryReader.STATEMENT] = erase.id().value();
+            texts[EntryReader.DETAILS] = EntryDetails.write(erase);
+        } else if (action instanceof Entry.Review review) {
+            fillAuthored("review", review.at(), review.author());
+            texts[EntryReader.RETRACTS] = RowJson.write(List.of(review.position()));
+            texts[EntryReader.DETAILS] = EntryDetails.write(review.released());
+        } else if (action instanceof Entry.Revoke revoke) {
+            fillAuthored("revoke", revoke.at(), revoke.author());
+            texts[EntryReader.DETAILS] = RevocationDetails.write(revoke);
+        } else if (action instanceof Entry.Restore restore) {
+            fillAuthored("restore", restore.at(), restore.author());
+            texts[EntryReader.DETAILS] = RevocationDetails.write(restore);
         } else {
             fillUnauthored(action);
         }
@@ -116,6 +169,16 @@ public final class EntryWriter {
         }
     }
 
+    /** The encrypted content has the column of the text, and the kind says so. */
+    private void fillEncrypted(Entry.Encrypted encrypted) {
+        fillAuthored(encrypted.type().name().toLowerCase(Locale.ROOT), encrypted.at(), encrypted.author());
+        MemoryId id = encrypted.id();
+        texts[EntryReader.STATEMENT] = id == null ? null : id.value();
+        texts[EntryReader.RETRACTS] = RowJson.write(encrypted.retracts());
+        texts[EntryReader.KIND] = EntryReader.ENCRYPTED;
+        texts[EntryReader.TEXT] = encrypted.content();
+    }
+
     private void fillAuthored(String action, Instant at, Author author) {
         texts[EntryReader.ACTION] = action;
         texts[EntryReader.AT] = at.toString();
@@ -123,17 +186,14 @@ public final class EntryWriter {
         texts[EntryReader.AUTHOR] = author.name();
     }
 
-    private void fillAssert(Entry.Assert asserted) {
-        Assertion assertion = asserted.assertion();
-        fillAuthored("assert", assertion.at(), assertion.author());
-        fillStatement(asserted.id(), asserted.statement());
+    private void fillAsserted(MemoryId id, Statement statement, Assertion assertion) {
+        fillStatement(id, statement);
         fillAssertion(assertion);
         Author recorder = assertion.recorder();
         if (recorder != null) {
             texts[EntryReader.RECORDER_TYPE] = recorder.type().name();
             texts[EntryReader.RECORDER] = recorder.name();
         }
-        texts[EntryReader.RETRACTS] = RowJson.write(asserted.retracts());
     }
 
     private void fillStatement(MemoryId id, Statement statement) {
@@ -152,6 +212,7 @@ public final class EntryWriter {
         trust = assertion.trust();
         texts[EntryReader.EVIDENCE] = assertion.evidence();
         texts[EntryReader.METADATA] = RowJson.write(assertion.metadata().values());
+        texts[EntryReader.DETAILS] = EntryDetails.write(assertion.audience());
         texts[EntryReader.EXPIRES] = expires == null ? null : expires.toString();
         texts[EntryReader.DERIVED_FROM] = RowJson.write(
                 assertion.derivedFrom().stream().map(MemoryId::value).toList());

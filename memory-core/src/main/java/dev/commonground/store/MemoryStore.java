@@ -1,7 +1,9 @@
 package dev.commonground.store;
 
+import dev.commonground.memory.ErasureReceipt.Cleanup;
 import dev.commonground.memory.Scope;
 import dev.commonground.memory.TaskState;
+import dev.commonground.memory.Verification;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,7 +11,7 @@ import java.util.function.Consumer;
 
 /**
  * Stores one append-only log per scope, with the vectors of its statements, and blobs beside the logs. A store does not
- * interpret entries, with two exceptions: an {@link Entry.Erase} and an {@link Entry.Sweep} remove content.
+ * interpret entries, with three exceptions: an {@link Entry.Erase}, an {@link Entry.Sweep} and an {@link Entry.Review} remove content.
  *
  * <p>A store serializes the commits to each scope. It numbers the entries of a scope from 1 without gaps, in commit order.
  *
@@ -34,6 +36,12 @@ public interface MemoryStore extends AutoCloseable {
 
     /** Returns the existing scopes of a task: the task's own scope and the scopes of its agents' notes, in any order. */
     List<ScopeRecord> scopes(String owner, Scope.Task task);
+
+    /**
+     * Returns a page of the scopes of an owner. Tasks and users are in the order of their names, by Unicode code points;
+     * the scopes of one task follow each other in any order. A revocation is complete only if every scope is listed.
+     */
+    List<ScopeStatus> list(String owner, ScopeListing listing);
 
     /**
      * Returns all committed entries of a scope after {@code position}, in order. The entries and vectors are one
@@ -81,14 +89,17 @@ public interface MemoryStore extends AutoCloseable {
      * receipt and appends nothing. {@link Commit} describes how lanes, tips and retractions are resolved.
      *
      * <p>An {@link Entry.Erase} permanently removes the text, evidence, metadata and vectors of its statement. The store
-     * replaces every earlier assertion and annotation of the statement by an {@link Entry.Erased}.
+     * replaces every earlier assertion, annotation and quarantine of the statement by an {@link Entry.Erased}.
+     *
+     * <p>An {@link Entry.Review} permanently removes the content of the {@link Entry.Quarantine} at its position, which the
+     * store replaces by an {@link Entry.Erased}.
      *
      * <p>An {@link Entry.Sweep} permanently removes the entries at its positions, unless they are on {@link Entry#DIRECT}.
      * The store replaces each of them by an {@link Entry.Swept}. It also removes the vectors of every statement that no
      * entry asserts any more.
      *
      * @return the receipt; {@link Commit.Receipt#REFUSED} if a scope is not at the position that {@link Commit#onlyAt}
-     *     requires
+     *     requires, or a run's tip is not the one that {@link Commit.TipMove#expected} requires
      * @throws ScopeGoneException if a scope does not exist
      * @throws ScopeArchivedException if a scope belongs to an archived task
      * @throws MemoryStoreException if the store fails. Nothing was appended, unless the message says that the outcome is
@@ -110,7 +121,7 @@ public interface MemoryStore extends AutoCloseable {
 
     /**
      * Adds vectors that the caller computed from the log. Existing vectors stay unchanged. If the log has an
-     * {@link Entry.Erase} or an {@link Entry.Sweep} after {@code position}, the store ignores the vectors.
+     * {@link Entry.Erase}, an {@link Entry.Sweep} or an {@link Entry.Review} after {@code position}, the store ignores the vectors.
      *
      * @param position the last position that the caller had read when it computed the vectors
      * @throws ScopeGoneException if the scope does not exist
@@ -143,8 +154,37 @@ public interface MemoryStore extends AutoCloseable {
      */
     Watch watch(Runnable hint);
 
+    /** Returns the ledger of readings, or empty if the store has none, as by default. */
+    default Optional<ReadLedger> readLedger() {
+        return Optional.empty();
+    }
+
     /** Returns the store of blobs, such as checkpoints, that belong to the memories. */
     BlobStore blobs();
+
+    /**
+     * Returns how far removed content has left the files of the store, without waiting. The default implementation returns
+     * that it does not know.
+     */
+    default Cleanup cleanup() {
+        return Cleanup.pending("this store cannot say what removed content leaves in its files: see its documentation");
+    }
+
+    /**
+     * Removes from the files of the store what removed content has left there. It can take as long as reading the store, and
+     * block other callers meanwhile. The default implementation does nothing.
+     *
+     * @return the result; incomplete if a reader is in the way
+     */
+    default Cleanup clean() {
+        return cleanup();
+    }
+
+    /**
+     * Compares all entries of an owner with the chain of hashes over them. A store without a chain returns a verification of
+     * 0 entries without flaws.
+     */
+    Verification verify(String owner);
 
     /** Finishes the commits in progress and releases all resources. Closing twice has no effect. */
     @Override

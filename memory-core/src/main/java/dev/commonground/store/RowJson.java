@@ -2,6 +2,7 @@ package dev.commonground.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -51,8 +52,16 @@ public final class RowJson {
         try {
             return JsonMappers.STRICT.readValue(json, type);
         } catch (JsonProcessingException e) {
-            throw new MemoryStoreException(
-                    "The memory contains an entry with damaged JSON: restore a backup, or delete the entry's row", e);
+            throw new DamagedJsonException(e);
         }
+    }
+
+    /**
+     * Reads a written object.
+     *
+     * @throws MemoryStoreException if the text is no JSON
+     */
+    static JsonNode tree(String json) {
+        return read(json, new TypeReference<>() {});
     }
 }

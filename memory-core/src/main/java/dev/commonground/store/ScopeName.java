@@ -23,6 +23,15 @@ public record ScopeName(String kind, String name, String task) {
         return new ScopeName("agent", agent.agent(), agent.task() == null ? "" : agent.task());
     }
 
+    /** Returns the scope that has these columns. */
+    public Scope scope() {
+        return switch (kind) {
+            case "user" -> Scope.user(name);
+            case "task" -> Scope.task(name);
+            default -> task.isEmpty() ? Scope.agent(name) : Scope.agentOnTask(name, task);
+        };
+    }
+
     /** Returns a new id for a scope of this kind: the first letter of the kind and a random name. */
     public String newId() {
         return kind.charAt(0) + RandomNames.next();

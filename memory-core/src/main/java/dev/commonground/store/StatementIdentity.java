@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,15 @@ public final class StatementIdentity {
 
     /** Returns the id of {@code statement}; white space within its text is ignored. */
     public MemoryId of(Statement statement) {
+        return new MemoryId("m-" + base32(Arrays.copyOf(mac(statement), ID_BYTES)));
+    }
+
+    /** Returns the whole hash of {@code statement}, of which the id is the beginning, in 64 hexadecimal digits. */
+    public String hash(Statement statement) {
+        return HexFormat.of().formatHex(mac(statement));
+    }
+
+    private byte[] mac(Statement statement) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(new SecretKeySpec(salt, ALGORITHM));
@@ -50,7 +60,7 @@ public final class StatementIdentity {
             update(mac, statement.key());
             update(mac, statement.value());
             update(mac, statement.normalizedText());
-            return new MemoryId("m-" + base32(Arrays.copyOf(mac.doFinal(), ID_BYTES)));
+            return mac.doFinal();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every Java platform has " + ALGORITHM, e);
         }

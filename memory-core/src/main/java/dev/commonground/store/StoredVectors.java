@@ -25,10 +25,10 @@ public interface StoredVectors {
     /**
      * A passage that a search found. Several passages of one statement may be found.
      *
-     * @param id the id of the passage's statement
+     * @param passage the passage
      * @param similarity the cosine to the question, computed from the stored vectors, -1 to 1
      */
-    record Neighbour(MemoryId id, double similarity) {}
+    record Neighbour(Passage passage, double similarity) {}
 
     /** Returns the dimension of the vectors. */
     int dimension();

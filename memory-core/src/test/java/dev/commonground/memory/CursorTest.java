@@ -88,4 +88,28 @@ class CursorTest {
                 .isThrownBy(() -> Cursor.parse(text))
                 .withMessageContaining("is not a cursor of this version");
     }
+
+    @Test
+    void ofAnyLengthIsParsed() {
+        TreeMap<Long, Long> lanes = new TreeMap<>();
+        LongStream.range(1, 20_000).forEach(lane -> lanes.put(lane, lane));
+        Cursor manyLanes = Cursor.EMPTY.withRuns(Set.of("r")).at(NOON).with("s", new Cursor.Place(1, lanes));
+        Cursor manyScopes = Cursor.EMPTY.withRuns(Set.of("r")).at(NOON);
+        for (int i = 0; i < 2_000; i++) {
+            manyScopes = manyScopes.with("s" + i, new Cursor.Place(i, new TreeMap<>()));
+        }
+
+        assertThat(Cursor.parse(manyLanes.toString())).isEqualTo(manyLanes);
+        assertThat(Cursor.parse(manyScopes.toString())).isEqualTo(manyScopes);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Cursor.parse("1~r~0" + "~s:1:1-1".repeat(20_000) + "~"))
+                .withMessageContaining("is not a cursor");
+    }
+
+    @Test
+    void knowsTimesBefore1970() {
+        Cursor early = Cursor.EMPTY.withRuns(Set.of("r")).at(Instant.parse("1969-07-20T20:17:40Z"));
+
+        assertThat(Cursor.parse(early.toString())).isEqualTo(early);
+    }
 }

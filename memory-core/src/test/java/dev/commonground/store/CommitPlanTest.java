@@ -144,18 +144,30 @@ class CommitPlanTest {
     }
 
     @Test
-    void aTipThatAnotherWriterMovedOrThatIsAlreadyInPlaceStays() {
+    void aCommitIsRefusedIfAnotherWriterMovedTheTip() {
+        state.addHead(A, new ScopeHead(3, false));
+        state.addHead(B, new ScopeHead(3, false));
+        state.setTip(A, "{\"1\":2}");
+
+        CommitPlan plan = plan(
+                append(A, claim(Map.of()), new Commit.TipMove("run", NO_LANES, NO_LANES), forget()),
+                direct(B, forget()));
+
+        assertThat(plan).isEqualTo(new CommitPlan(Commit.Receipt.REFUSED, List.of()));
+    }
+
+    @Test
+    void aTipThatIsAlreadyInPlaceStays() {
         state.addHead(A, new ScopeHead(3, false));
         state.setTip(A, "{\"1\":2}");
         SortedMap<Long, Long> current = new TreeMap<>(Map.of(1L, 2L));
 
-        assertThat(List.of(
-                        plan(append(A, null, new Commit.TipMove("run", NO_LANES, NO_LANES))),
-                        plan(append(A, null, new Commit.TipMove("run", null, current)))))
-                .allSatisfy(plan -> assertThat(plan.writes()).singleElement().satisfies(write -> {
-                    assertThat(write.tip()).isNull();
-                    assertThat(write.entries()).isEmpty();
-                }));
+        CommitPlan plan = plan(append(A, null, new Commit.TipMove("run", null, current)));
+
+        assertThat(plan.writes()).singleElement().satisfies(write -> {
+            assertThat(write.tip()).isNull();
+            assertThat(write.entries()).isEmpty();
+        });
     }
 
     @Test

@@ -2,8 +2,10 @@ package dev.commonground.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.commonground.memory.Assertion;
+import dev.commonground.memory.Audience;
 import dev.commonground.memory.Author;
 import dev.commonground.memory.Kind;
 import dev.commonground.memory.MemoryId;
@@ -21,6 +23,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -49,7 +52,9 @@ public interface MemoryStoreContract extends MemoryStoreLifeContract {
                         .with("checked", true)
                         .with("by", "Ann"),
                 Instant.parse("2027-01-01T00:00:00Z"),
-                List.of(new MemoryId("m-" + "a".repeat(26))));
+                List.of(new MemoryId("m-" + "a".repeat(26))),
+                Audience.of(Audience.Member.role("client"), Audience.Member.person("Ann"))
+                        .and(Audience.of(Audience.Member.agent("writer"))));
         return new Entry.Assert(scope.identity().of(statement), statement, assertion, List.of(retracts));
     }
 
@@ -236,25 +241,27 @@ public interface MemoryStoreContract extends MemoryStoreLifeContract {
     }
 
     @Test
-    default void aTipMovesOnlyFromItsExpectedValue() {
+    default void aCommitThatExpectsAnotherTipIsRefused() {
         MemoryStore store = newStore();
         ScopeRecord scope = task(store, "a");
         SortedMap<Long, Long> none = new TreeMap<>();
         store.commit(
                 Commit.of(List.of(onLane(scope, Map.of(), new Commit.TipMove("r", none, none), says(scope, "x")))));
 
-        store.commit(Commit.of(
+        Commit.Receipt zombie = store.commit(Commit.of(
                 List.of(onLane(scope, Map.of(), new Commit.TipMove("r", none, none), says(scope, "zombie")))));
         store.commit(Commit.of(List.of(
                 new Commit.Append(scope.id(), null, List.of(), List.of(), new Commit.TipMove("r", null, none)))));
         store.commit(Commit.of(List.of(
                 new Commit.Append(scope.id(), null, List.of(), List.of(), new Commit.TipMove("r", null, none)))));
 
+        assertThat(zombie).isEqualTo(Commit.Receipt.REFUSED);
         assertThat(store.readBeyond(scope.id(), 0, "").entries())
-                .filteredOn(entry -> entry.action() instanceof Entry.Tip)
+                .extracting(Entry::position, Entry::action)
                 .containsExactly(
-                        new Entry(2, Entry.DIRECT, null, 2, new Entry.Tip("r", new TreeMap<>(Map.of(1L, 1L)))),
-                        new Entry(4, Entry.DIRECT, null, 4, new Entry.Tip("r", none)));
+                        tuple(1L, says(scope, "x")),
+                        tuple(2L, new Entry.Tip("r", new TreeMap<>(Map.of(1L, 1L)))),
+                        tuple(3L, new Entry.Tip("r", none)));
     }
 
     @Test
@@ -317,6 +324,43 @@ public interface MemoryStoreContract extends MemoryStoreLifeContract {
         again.remove("checkpoints");
         assertThat(blobs.list("checkpoints")).isEmpty();
         assertThat(blobs.get("other", "c")).isPresent();
+    }
+
+    @Test
+    default void aBlobThatIsThereIsNotPutIfAbsent() {
+        BlobStore blobs = newStore().blobs();
+
+        assertThat(blobs.putIfAbsent("claims", "a", new byte[] {1})).isTrue();
+        assertThat(blobs.putIfAbsent("claims", "a", new byte[] {2})).isFalse();
+        assertThat(sameStoreAgain().blobs().putIfAbsent("claims", "a", new byte[] {1}))
+                .as("repeated with the same data")
+                .isTrue();
+        assertThat(blobs.putIfAbsent("other", "a", new byte[] {2})).isTrue();
+
+        assertThat(blobs.get("claims", "a"))
+                .hasValueSatisfying(data -> assertThat(data).containsExactly(1));
+    }
+
+    @Test
+    default void oneOfManyPutsABlobIfAbsent() throws Exception {
+        List<BlobStore> stores = List.of(newStore().blobs(), sameStoreAgain().blobs());
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try {
+            for (int round = 0; round < 20; round++) {
+                String key = Integer.toString(round);
+                List<Callable<Boolean>> puts = IntStream.range(0, 8)
+                        .<Callable<Boolean>>mapToObj(one ->
+                                () -> stores.get(one % 2).putIfAbsent("claims", key, new byte[] {(byte) one}))
+                        .toList();
+                int won = 0;
+                for (Future<Boolean> put : threads.invokeAll(puts)) {
+                    won += put.get() ? 1 : 0;
+                }
+                assertThat(won).isEqualTo(1);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     @Test

@@ -28,11 +28,13 @@ final class AppendSql {
 
     private static final String APPEND = """
             WITH moved AS (
-              UPDATE @head SET position = position + ? WHERE scope = ? AND NOT archived %s
-              RETURNING scope, position - ? AS base)%s
+              UPDATE @head SET position = position + ?, link = sha256(link || CAST(? AS bytea))
+              WHERE scope = ? AND NOT archived %s
+              RETURNING scope, position - ? AS base, link)%s
             %s
-            SELECT moved.scope, ?, e.position - 1, moved.base + e.position, e.lane, e.run, moved.base + e.number, %s
-            FROM moved, (VALUES %s) e (%s)
+            SELECT moved.scope, ?, e.position - 1, e.salt, e.commitment, moved.link,
+              moved.base + e.position, e.lane, e.run, moved.base + e.number, %s
+            FROM moved, (VALUES %s) e (salt, commitment, %s)
             RETURNING position""";
 
     private final Map<AppendShape, String> statements = new ConcurrentHashMap<>();
@@ -50,7 +52,7 @@ final class AppendSql {
                 shape.vectors == 0 ? "" : INSERT_VECTORS.formatted(rows("?, ?, ?, ?", shape.vectors)),
                 CommitScript.INSERT_ENTRY,
                 FURTHER_COLUMNS,
-                rows(ScriptParameters.ENTRY, shape.entries),
+                rows("CAST(? AS bytea), CAST(? AS bytea), " + ScriptParameters.ENTRY, shape.entries),
                 EntryReader.COLUMNS);
     }
 

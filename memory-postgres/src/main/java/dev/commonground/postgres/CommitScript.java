@@ -8,6 +8,7 @@ import dev.commonground.store.EntryReader;
 import dev.commonground.store.EntryWriter;
 import dev.commonground.store.RowJson;
 import dev.commonground.store.ScopeHead;
+import dev.commonground.store.Seal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.SortedSet;
@@ -20,9 +21,13 @@ import java.util.TreeSet;
  */
 final class CommitScript {
 
-    static final String INSERT_ENTRY = "INSERT INTO @entry (scope, commit_id, ordinal, " + EntryReader.COLUMNS + ")";
+    static final String INSERT_ENTRY =
+            "INSERT INTO @entry (scope, commit_id, ordinal, salt, commitment, link, " + EntryReader.COLUMNS + ")";
 
-    private static final String INSERT_ONE = INSERT_ENTRY + " VALUES (?, ?, ?, " + ScriptParameters.ENTRY + ")";
+    /** The head still has the link of the commit before. */
+    private static final String INSERT_ONE = INSERT_ENTRY
+            + " VALUES (?, ?, ?, ?, ?, (SELECT sha256(link || CAST(? AS bytea)) FROM @head WHERE scope = ?), "
+            + ScriptParameters.ENTRY + ")";
 
     private static final String LOCK = "SELECT position, archived FROM @head WHERE scope = ? FOR UPDATE";
 
@@ -38,8 +43,10 @@ final class CommitScript {
 
     private static final String TIP = "SELECT lanes FROM @tip WHERE scope = ? AND run = ?";
 
-    private static final String ERASE = "UPDATE @entry SET " + EntryWriter.ERASED
-            + " WHERE scope = ? AND statement = ? AND action IN ('assert', 'annotate')";
+    private static final String ERASE = "UPDATE @entry SET " + EntryWriter.ERASED + " WHERE " + EntryWriter.ERASABLE;
+
+    private static final String REVIEW =
+            "UPDATE @entry SET " + EntryWriter.ERASED + " WHERE scope = ? AND position = ? AND action = 'quarantine'";
 
     private static final String SWEEP =
             "UPDATE @entry SET " + EntryWriter.SWEPT + " WHERE scope = ? AND position = ANY (?) AND run IS NOT NULL";
@@ -60,7 +67,8 @@ final class CommitScript {
             INSERT INTO @tip (scope, run, lanes) VALUES (?, ?, ?)
             ON CONFLICT (scope, run) DO UPDATE SET lanes = excluded.lanes""";
 
-    private static final String MOVE_HEAD = "UPDATE @head SET position = ? WHERE scope = ?";
+    private static final String MOVE_HEAD =
+            "UPDATE @head SET position = ?, link = sha256(link || CAST(? AS bytea)) WHERE scope = ?";
 
     private final Schema schema;
     private final Connection connection;
@@ -126,7 +134,6 @@ final class CommitScript {
 
     private void add(Script writes, CommitPlan.ScopeWrite write) {
         String scope = write.scope();
-        addEntries(writes, write);
         CommitPlan.LaneWrite lane = write.lane();
         if (lane != null) {
             addLane(writes, scope, lane);
@@ -137,27 +144,40 @@ final class CommitScript {
             writes.then(MOVE_TIP, scope, tip.run(), RowJson.write(tip.lanes()));
         }
         if (!write.entries().isEmpty()) {
-            writes.then(MOVE_HEAD, write.position(), scope);
+            byte[] digest = addEntries(writes, write);
+            writes.then(MOVE_HEAD, write.position(), digest, scope);
         }
     }
 
-    private void addEntries(Script writes, CommitPlan.ScopeWrite write) {
+    private byte[] addEntries(Script writes, CommitPlan.ScopeWrite write) {
+        Seal seal = Seal.of(commit.id(), write.entries());
+        byte[] digest = seal.digest();
+        String scope = write.scope();
         int ordinal = 0;
         for (Entry entry : write.entries()) {
-            addRemoval(writes, write.scope(), entry.action());
-            writes.then(INSERT_ONE, write.scope(), commit.id(), ordinal, entry);
+            addRemoval(writes, scope, entry.action());
+            byte[] salt = seal.salt(ordinal);
+            byte[] commitment = seal.commitment(ordinal);
+            writes.then(INSERT_ONE, scope, commit.id(), ordinal, salt, commitment, digest, scope, entry);
             ordinal++;
         }
+        return digest;
     }
 
-    /** Removes the content that an erasure or a sweep removes, from earlier entries and from the vectors. */
+    /** Removes the content that an erasure, a sweep or a review removes, from earlier entries and from the vectors. */
     private static void addRemoval(Script writes, String scope, Entry.Action action) {
+        if (action.removes()) {
+            TableCleaner.owe(writes);
+        }
         if (action instanceof Entry.Erase erase) {
             writes.then(ERASE, scope, erase.id().value());
             writes.then(DELETE_VECTORS, scope, erase.id().value());
+            writes.then(PostgresReadings.ERASE, scope, erase.id().value());
         } else if (action instanceof Entry.Sweep sweep && !sweep.positions().isEmpty()) {
             writes.then(SWEEP, scope, sweep.positions());
             writes.then(DELETE_UNASSERTED, scope, scope);
+        } else if (action instanceof Entry.Review review) {
+            writes.then(REVIEW, scope, review.position());
         }
     }
 

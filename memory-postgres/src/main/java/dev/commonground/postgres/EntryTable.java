@@ -34,7 +34,7 @@ final class EntryTable {
             WHERE e.scope = ? AND e.position > ? AND e.action = 'assert'""";
 
     private static final String REMOVED_BEYOND =
-            "SELECT 1 FROM @entry WHERE scope = ? AND position > ? AND action IN ('erase', 'sweep') LIMIT 1";
+            "SELECT 1 FROM @entry WHERE scope = ? AND position > ? AND action IN ('erase', 'sweep', 'review') LIMIT 1";
 
     private static final String INSERT_VECTOR = """
             INSERT INTO @vector (scope, statement, voice, model, vector) VALUES (?, ?, ?, ?, ?)
@@ -49,7 +49,7 @@ final class EntryTable {
     /** Reads the vectors in a second round trip, only if the first has found an assertion. */
     MemoryStore.Tail readBeyond(Connection connection, String scope, long position, String model) throws SQLException {
         List<Entry> entries = entriesBeyond(connection, scope, position);
-        boolean asserts = entries.stream().anyMatch(entry -> entry.action() instanceof Entry.Assert);
+        boolean asserts = entries.stream().anyMatch(entry -> entry.action().asserts() != null);
         return new MemoryStore.Tail(
                 entries, asserts && !model.isEmpty() ? vectorsBeyond(connection, scope, position, model) : List.of());
     }

@@ -31,12 +31,12 @@ final class HnswVectors implements StoredVectors {
             set_config('hnsw.max_scan_tuples', ?, true), set_config('enable_sort', 'off', true)""";
 
     private static final String NEAREST =
-            "SELECT statement, %s FROM (SELECT statement, vector FROM @vector WHERE %s ORDER BY %s LIMIT %d) n";
+            "SELECT statement, voice, %s FROM (SELECT statement, voice, vector FROM @vector WHERE %s ORDER BY %s LIMIT %d) n";
 
     /** OFFSET 0 makes PostgreSQL look up each statement by its key, whatever its statistics say. */
     private static final String SIMILARITIES = """
-            SELECT v.statement, v.similarity FROM unnest(?) wanted (id) CROSS JOIN LATERAL (
-              SELECT statement, %s AS similarity FROM @vector WHERE statement = wanted.id AND %s OFFSET 0) v""";
+            SELECT v.statement, v.voice, v.similarity FROM unnest(?) wanted (id) CROSS JOIN LATERAL (
+              SELECT statement, voice, %s AS similarity FROM @vector WHERE statement = wanted.id AND %s OFFSET 0) v""";
 
     private final Transactions transactions;
     private final Schema schema;
@@ -59,10 +59,13 @@ final class HnswVectors implements StoredVectors {
         transactions.statement(connection -> new Script(schema)
                 .askEach(
                         "SELECT statement, voice FROM @vector WHERE " + scope.condition(),
-                        row -> passages.add(
-                                new Passage(new MemoryId(row.getString(1)), StoredText.read(row.getString(2)))))
+                        row -> passages.add(passage(row)))
                 .run(connection));
         return passages;
+    }
+
+    private static Passage passage(ResultSet row) throws SQLException {
+        return new Passage(new MemoryId(row.getString(1)), StoredText.read(row.getString(2)));
     }
 
     @Override
@@ -90,7 +93,7 @@ final class HnswVectors implements StoredVectors {
     private static List<Neighbour> read(ResultSet rows) throws SQLException {
         List<Neighbour> found = new ArrayList<>();
         while (rows.next()) {
-            found.add(new Neighbour(new MemoryId(rows.getString(1)), rows.getDouble(2)));
+            found.add(new Neighbour(passage(rows), rows.getDouble(3)));
         }
         return found;
     }

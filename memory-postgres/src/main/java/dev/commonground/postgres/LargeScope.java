@@ -50,4 +50,9 @@ record LargeScope(String id, String model, int dimension, Schema extension) {
                         extension.quoted(),
                         condition());
     }
+
+    /** Returns the statement that keeps vectors out of the statistics of the index. */
+    String withoutStatistics() {
+        return "ALTER INDEX @%s ALTER COLUMN 1 SET STATISTICS 0".formatted(new Schema(index(id, model)).quoted());
+    }
 }

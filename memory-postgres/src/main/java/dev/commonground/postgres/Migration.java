@@ -17,7 +17,7 @@ import org.flywaydb.core.api.FlywayException;
 final class Migration {
 
     /** The version of the newest migration. */
-    static final int CURRENT = 3;
+    static final int CURRENT = 6;
 
     private static final String HISTORY = "schema_history";
     private static final Set<String> NO_SUCH_TABLE = Set.of("42P01", "3F000");
@@ -42,6 +42,7 @@ final class Migration {
         for (int attempt = 1; transactions.statement(this::version) < CURRENT; attempt++) {
             try {
                 migrate();
+                new TableCleaner(transactions, schema, Runnable::run).turnStatisticsOff();
             } catch (FlywayException e) {
                 // Another process that creates the same schema concurrently causes a transient failure.
                 if (attempt == ATTEMPTS || !isRace(e)) {
@@ -50,6 +51,26 @@ final class Migration {
             }
         }
         checkNotNewer(transactions.statement(this::version));
+    }
+
+    /**
+     * Checks that the schema has this version, without changing anything.
+     *
+     * @throws MemoryStoreException if the schema has another version, or does not exist
+     */
+    void requireCurrent() {
+        int version = transactions.statement(this::version);
+        checkNotNewer(version);
+        if (version == 0) {
+            throw new MemoryStoreException(
+                    "There is no memory in the schema %s, and a read-only memory is not created: pass the schema of a memory"
+                            .formatted(schema.name()));
+        }
+        if (version < CURRENT) {
+            throw new MemoryStoreException(
+                    "The schema %s has version %d and must be migrated to version %d, which a read-only memory does not do: open it once without readOnly()"
+                            .formatted(schema.name(), version, CURRENT));
+        }
     }
 
     private void checkNotNewer(int version) {

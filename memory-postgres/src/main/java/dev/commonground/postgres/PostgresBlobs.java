@@ -2,6 +2,7 @@ package dev.commonground.postgres;
 
 import dev.commonground.store.BlobStore;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,10 +10,14 @@ import java.util.Optional;
 final class PostgresBlobs implements BlobStore {
 
     /** A new blob follows all others. Two that are put at the same moment are in the order of their keys. */
-    private static final String PUT = """
+    private static final String INSERT = """
             INSERT INTO @record (collection, key, ordinal, data)
             SELECT ?, ?, coalesce(max(ordinal), 0) + 1, ? FROM @record WHERE collection = ?
-            ON CONFLICT (collection, key) DO UPDATE SET data = excluded.data""";
+            ON CONFLICT (collection, key)\s""";
+
+    private static final String PUT = INSERT + "DO UPDATE SET data = excluded.data";
+
+    private static final String PUT_IF_ABSENT = INSERT + "DO NOTHING";
 
     private static final String GET = "SELECT key, data FROM @record WHERE collection = ? AND key = ?";
 
@@ -29,6 +34,14 @@ final class PostgresBlobs implements BlobStore {
     @Override
     public void put(String collection, String key, byte[] data) {
         update(PUT, collection, key, data, collection);
+    }
+
+    @Override
+    public boolean putIfAbsent(String collection, String key, byte[] data) {
+        update(PUT_IF_ABSENT, collection, key, data, collection);
+        return get(collection, key)
+                .filter(stored -> Arrays.equals(stored, data))
+                .isPresent();
     }
 
     @Override
@@ -56,7 +69,18 @@ final class PostgresBlobs implements BlobStore {
 
     @Override
     public void remove(String collection) {
-        update("DELETE FROM @record WHERE collection = ?", collection);
+        transactions.transaction(connection -> {
+            boolean removed = new Script(schema)
+                            .then("DELETE FROM @record WHERE collection = ?", collection)
+                            .run(connection)
+                    > 0;
+            Script debt = new Script(schema);
+            if (removed) {
+                TableCleaner.owe(debt);
+            }
+            debt.runIfAny(connection);
+            return removed;
+        });
     }
 
     private void update(String statement, Object... parameters) {

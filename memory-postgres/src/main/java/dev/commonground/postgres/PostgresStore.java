@@ -2,12 +2,17 @@ package dev.commonground.postgres;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.commonground.memory.ErasureReceipt.Cleanup;
 import dev.commonground.memory.Scope;
 import dev.commonground.memory.TaskState;
+import dev.commonground.memory.Verification;
 import dev.commonground.store.BlobStore;
 import dev.commonground.store.Commit;
 import dev.commonground.store.MemoryStore;
+import dev.commonground.store.ReadLedger;
+import dev.commonground.store.ScopeListing;
 import dev.commonground.store.ScopeRecord;
+import dev.commonground.store.ScopeStatus;
 import dev.commonground.store.StatementVector;
 import dev.commonground.store.StoredVectors;
 import java.time.Duration;
@@ -41,12 +46,15 @@ public final class PostgresStore implements MemoryStore {
     private final TaskScopes tasks;
     private final ScopeTables scopes;
     private final EntryTable entries;
+    private final ListedScopes listed;
+    private final ReadLedger readings;
     private final Schema schema;
     private final SingleStatement single;
     private final CommitSignal signal;
     private final PostgresWatcher watcher;
     private final BlobStore blobs;
     private final LargeScopes largeScopes;
+    private final TableCleaner cleaner;
     private final Runnable closePool;
 
     private PostgresStore(DataSource source, Schema schema, Transactions transactions, Runnable closePool) {
@@ -56,12 +64,15 @@ public final class PostgresStore implements MemoryStore {
         this.tasks = new TaskScopes(schema);
         this.scopes = new ScopeTables(schema, tasks);
         this.entries = new EntryTable(schema);
+        this.listed = new ListedScopes(schema);
+        this.readings = new PostgresReadings(transactions, schema);
         this.schema = schema;
         this.single = new SingleStatement(schema);
         this.signal = new CommitSignal(source, channel);
         this.watcher = new PostgresWatcher(source, channel);
         this.blobs = new PostgresBlobs(transactions, schema);
         this.largeScopes = new LargeScopes(transactions, schema);
+        this.cleaner = new TableCleaner(transactions, schema, Runnable::run);
         this.closePool = closePool;
     }
 
@@ -89,6 +100,11 @@ public final class PostgresStore implements MemoryStore {
     @Override
     public List<ScopeRecord> scopes(String owner, Scope.Task task) {
         return transactions.statement(connection -> tasks.records(connection, owner, task));
+    }
+
+    @Override
+    public List<ScopeStatus> list(String owner, ScopeListing listing) {
+        return transactions.statement(connection -> listed.list(connection, owner, listing));
     }
 
     @Override
@@ -159,8 +175,38 @@ public final class PostgresStore implements MemoryStore {
     }
 
     @Override
+    public Optional<ReadLedger> readLedger() {
+        return Optional.of(readings);
+    }
+
+    @Override
     public BlobStore blobs() {
         return blobs;
+    }
+
+    @Override
+    public Verification verify(String owner) {
+        return transactions.transaction(connection -> {
+            int before = connection.getTransactionIsolation();
+            Verification result = new SealTable(schema).verify(connection, owner);
+            connection.commit();
+            connection.setTransactionIsolation(before);
+            return result;
+        });
+    }
+
+    @Override
+    public Cleanup cleanup() {
+        return cleaner.state();
+    }
+
+    /**
+     * Rewrites the tables ({@code VACUUM FULL}). Each is locked while it is rewritten, and needs its size in free space. The
+     * write-ahead log, its archive, replicas and backups keep removed content until the server recycles them.
+     */
+    @Override
+    public Cleanup clean() {
+        return cleaner.clean();
     }
 
     @Override
@@ -179,6 +225,7 @@ public final class PostgresStore implements MemoryStore {
         private String schema = DEFAULT_SCHEMA;
         private Duration patience = Duration.ofSeconds(20);
         private Runnable closePool = () -> {};
+        private boolean readOnly;
 
         private Builder(DataSource source) {
             this.source = source;
@@ -202,6 +249,15 @@ public final class PostgresStore implements MemoryStore {
             return this;
         }
 
+        /**
+         * Opens the store without creating or migrating tables. The caller must not call a method that writes, as {@link
+         * dev.commonground.SharedMemory.Builder#readOnly} ensures.
+         */
+        public Builder readOnly() {
+            this.readOnly = true;
+            return this;
+        }
+
         /** Sets an action that closes the pool when the store is closed. */
         Builder closing(Runnable closePool) {
             this.closePool = closePool;
@@ -222,7 +278,12 @@ public final class PostgresStore implements MemoryStore {
             }
             Schema tables = new Schema(schema);
             Transactions transactions = new Transactions(source, new Failures(address(source), patience));
-            new Migration(source, tables, transactions).run();
+            Migration migration = new Migration(source, tables, transactions);
+            if (readOnly) {
+                migration.requireCurrent();
+            } else {
+                migration.run();
+            }
             return new PostgresStore(source, tables, transactions, closePool);
         }
 

@@ -37,6 +37,15 @@ public final class PostgresStoreProvider implements MemoryStoreProvider {
 
     @Override
     public Optional<MemoryStore> open(String url) {
+        return open(url, false);
+    }
+
+    @Override
+    public Optional<MemoryStore> openReadOnly(String url) {
+        return open(url, true);
+    }
+
+    private static Optional<MemoryStore> open(String url, boolean readOnly) {
         if (!url.startsWith(PREFIX)) {
             return Optional.empty();
         }
@@ -47,15 +56,16 @@ public final class PostgresStoreProvider implements MemoryStoreProvider {
         }
         String schema = PGProperty.CURRENT_SCHEMA.getOrDefault(properties);
         return Optional.of(open(
-                new HikariDataSource(config(url, properties)), schema == null ? PostgresStore.DEFAULT_SCHEMA : schema));
+                new HikariDataSource(config(url, properties)),
+                schema == null ? PostgresStore.DEFAULT_SCHEMA : schema,
+                readOnly));
     }
 
-    private static MemoryStore open(HikariDataSource pool, String schema) {
+    private static MemoryStore open(HikariDataSource pool, String schema, boolean readOnly) {
         try {
-            return PostgresStore.builder(pool)
-                    .schema(schema)
-                    .closing(pool::close)
-                    .open();
+            PostgresStore.Builder builder =
+                    PostgresStore.builder(pool).schema(schema).closing(pool::close);
+            return (readOnly ? builder.readOnly() : builder).open();
         } catch (RuntimeException e) {
             pool.close();
             throw e;
@@ -78,14 +88,22 @@ public final class PostgresStoreProvider implements MemoryStoreProvider {
 
     @Override
     public Optional<MemoryStore> open(DataSource source) {
+        return isPostgres(source) ? Optional.of(PostgresStore.builder(source).open()) : Optional.empty();
+    }
+
+    @Override
+    public Optional<MemoryStore> openReadOnly(DataSource source) {
+        return isPostgres(source)
+                ? Optional.of(PostgresStore.builder(source).readOnly().open())
+                : Optional.empty();
+    }
+
+    private static boolean isPostgres(DataSource source) {
         try (Connection connection = source.getConnection()) {
-            if (!connection.getMetaData().getDatabaseProductName().equals(PRODUCT)) {
-                return Optional.empty();
-            }
+            return connection.getMetaData().getDatabaseProductName().equals(PRODUCT);
         } catch (SQLException e) {
             throw new MemoryStoreException(
                     "The memory cannot be opened, because the data source gives no connection: see the cause", e);
         }
-        return Optional.of(PostgresStore.builder(source).open());
     }
 }

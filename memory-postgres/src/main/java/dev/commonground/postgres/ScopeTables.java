@@ -2,6 +2,7 @@ package dev.commonground.postgres;
 
 import dev.commonground.memory.Scope;
 import dev.commonground.memory.TaskState;
+import dev.commonground.store.AdministrativeAct;
 import dev.commonground.store.BlobStore;
 import dev.commonground.store.MemoryStore;
 import dev.commonground.store.ScopeName;
@@ -30,7 +31,7 @@ final class ScopeTables {
 
     private static final String INSERT_HEAD = "INSERT INTO @head (scope, position, archived) VALUES (?, 0, ?)";
 
-    private static final List<String> TABLES_OF_LOG = List.of("entry", "vector", "lane", "tip", "head");
+    private static final List<String> TABLES_OF_LOG = List.of("entry", "vector", "lane", "tip", "reading", "head");
 
     private final Schema schema;
     private final TaskScopes tasks;
@@ -127,13 +128,20 @@ final class ScopeTables {
     /** Deletes a scope. Deleting a task also deletes its agents' notes and its blobs. */
     boolean delete(Connection connection, String owner, Scope scope) throws SQLException {
         List<String> ids = lock(connection, owner, scope);
+        new ActTable(schema).add(connection, owner, AdministrativeAct.Kind.DELETED, ids);
         Script script = new Script(schema);
         for (String id : ids) {
             TABLES_OF_LOG.forEach(table -> script.then("DELETE FROM @%s WHERE scope = ?".formatted(table), id));
             script.then("DELETE FROM @scope WHERE owner = ? AND id = ?", owner, id);
         }
         script.then("DELETE FROM @record WHERE collection = ?", blobsOf(owner, scope));
-        return script.run(connection) > 0 || !ids.isEmpty();
+        boolean deleted = script.run(connection) > 0 || !ids.isEmpty();
+        if (deleted) {
+            Script debt = new Script(schema);
+            TableCleaner.owe(debt);
+            debt.runIfAny(connection);
+        }
+        return deleted;
     }
 
     private static String blobsOf(String owner, Scope scope) {

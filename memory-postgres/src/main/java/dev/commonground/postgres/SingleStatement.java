@@ -2,6 +2,7 @@ package dev.commonground.postgres;
 
 import dev.commonground.store.Commit;
 import dev.commonground.store.Entry;
+import dev.commonground.store.Seal;
 import dev.commonground.store.StatementVector;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Appends simple commits by one statement, which is one round trip and one transaction. A commit is simple if it appends
- * entries to {@link Entry#DIRECT} of one scope. {@link CommitScript} appends all other commits, and those for which the
+ * entries to {@link Entry#DIRECT} of one scope, at a known position if they are to be encrypted. {@link CommitScript} appends all other commits, and those for which the
  * statement had no effect.
  *
  * <p>Thread-safe.
@@ -42,6 +43,7 @@ final class SingleStatement {
         Commit.Append append = commit.appends().get(0);
         return append.lane() == null
                 && append.tip() == null
+                && (append.encryptor() == null || commit.onlyAt().containsKey(append.scope()))
                 && !append.actions().isEmpty()
                 && append.actions().size() + append.vectors().size() <= MOST_ROWS
                 && append.actions().stream().allMatch(SingleStatement::fits)
@@ -96,14 +98,18 @@ final class SingleStatement {
     /** The entries have positions from 1; the statement adds the position of the scope. */
     private static @Nullable Object[] parameters(Commit commit, Commit.Append append) {
         long entries = append.actions().size();
-        List<@Nullable Object> parameters = new ArrayList<>(List.of(entries, append.scope()));
+        List<Entry> sealed = entries(append.placedAfter(commit.onlyAt().getOrDefault(append.scope(), 0L)));
+        Seal seal = Seal.of(commit.id(), sealed);
+        List<@Nullable Object> parameters = new ArrayList<>(List.of(entries, seal.digest(), append.scope()));
         parameters.addAll(commit.onlyAt().values());
         parameters.add(entries);
         for (StatementVector vector : append.vectors()) {
             parameters.addAll(List.of(vector.id().value(), vector.speaker(), vector.model(), vector.vector()));
         }
         parameters.add(commit.id());
-        parameters.addAll(entries(append.actions()));
+        for (int ordinal = 0; ordinal < sealed.size(); ordinal++) {
+            parameters.addAll(List.of(seal.salt(ordinal), seal.commitment(ordinal), sealed.get(ordinal)));
+        }
         return parameters.toArray();
     }
 

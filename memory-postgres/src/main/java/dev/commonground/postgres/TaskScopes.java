@@ -2,6 +2,7 @@ package dev.commonground.postgres;
 
 import dev.commonground.memory.Scope;
 import dev.commonground.memory.TaskState;
+import dev.commonground.store.AdministrativeAct;
 import dev.commonground.store.ScopeRecord;
 import dev.commonground.store.StatementIdentity;
 import java.sql.Connection;
@@ -80,7 +81,10 @@ final class TaskScopes {
 
     void archive(Connection connection, String owner, Scope.Task task, boolean archived) throws SQLException {
         Script script = new Script(schema);
-        for (String id : lock(connection, owner, task)) {
+        List<String> ids = lock(connection, owner, task);
+        AdministrativeAct.Kind kind = archived ? AdministrativeAct.Kind.ARCHIVED : AdministrativeAct.Kind.REOPENED;
+        new ActTable(schema).add(connection, owner, kind, ids);
+        for (String id : ids) {
             script.then("UPDATE @head SET archived = ? WHERE scope = ?", archived, id);
         }
         script.runIfAny(connection);

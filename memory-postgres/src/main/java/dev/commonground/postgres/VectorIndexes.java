@@ -106,6 +106,7 @@ final class VectorIndexes {
 
     void create(LargeScope scope) {
         execute(scope.create());
+        execute(scope.withoutStatistics());
     }
 
     void drop(String index) {

@@ -71,7 +71,7 @@ class AssumedPositionTest {
     @Test
     void addsAStatementThatWasForgottenElsewhere() {
         Memory figures = there.recall("figures", 1).get(0).memory();
-        there.forget(figures.id());
+        there.log().forget(figures.id(), "it is out of date");
 
         assertThat(here.remember("The client wants figures")).isInstanceOf(WriteOutcome.Added.class);
         assertThat(there.find(figures.id()))
@@ -92,7 +92,7 @@ class AssumedPositionTest {
     void forgetsAStatementFromElsewhere() {
         Memory monday = there.remember("The board meets on Monday").memory();
 
-        here.forget(monday.id());
+        here.log().forget(monday.id(), "it is out of date");
 
         assertThat(there.find(monday.id()))
                 .hasValueSatisfying(memory -> assertThat(memory.live()).isFalse());

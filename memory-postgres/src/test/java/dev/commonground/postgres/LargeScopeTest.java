@@ -252,7 +252,7 @@ class LargeScopeTest {
                     .sorted(Comparator.comparingDouble(StoredVectors.Neighbour::similarity)
                             .reversed())
                     .limit(10)
-                    .map(StoredVectors.Neighbour::id)
+                    .map(neighbour -> neighbour.passage().id())
                     .collect(Collectors.toCollection(HashSet::new));
             found.retainAll(exact);
             return found.size() / 10.0;
@@ -280,11 +280,11 @@ class LargeScopeTest {
             AgentMemory agent = memory.task("one").agent("reader");
             Memory secret = agent.recall(text(77), 1).get(0).memory();
 
-            agent.erase(secret.id());
+            memory.task("one").person("reader").erase(secret.id());
 
             float[] question = ClusteredModel.vector(text(77));
             assertThat(vectors.nearest(question, MEMORIES))
-                    .extracting(StoredVectors.Neighbour::id)
+                    .extracting(neighbour -> neighbour.passage().id())
                     .isNotEmpty()
                     .doesNotContain(secret.id());
             assertThat(vectors.similarities(question, List.of(secret.id()))).isEmpty();

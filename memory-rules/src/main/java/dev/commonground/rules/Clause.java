@@ -17,13 +17,20 @@ final class Clause {
     private final String text;
     private final String sentence;
     private final Speakers speakers;
+    private final boolean governed;
     private final List<Statement> statements = new ArrayList<>();
     private String rest;
 
-    Clause(String text, String sentence, Speakers speakers) {
+    /**
+     * Creates a clause.
+     *
+     * @param governed whether a "not" of an earlier clause may belong to this clause as well
+     */
+    Clause(String text, String sentence, Speakers speakers, boolean governed) {
         this.text = text;
         this.sentence = sentence;
         this.speakers = speakers;
+        this.governed = governed;
         this.rest = text;
     }
 
@@ -69,6 +76,28 @@ final class Clause {
         return words.stream().allMatch(CommonWords.LINKS::contains)
                 || words.contains("it")
                 || words.stream().anyMatch(CommonWords.TEXTS::contains);
+    }
+
+    /** Returns whether a "not" of an earlier clause may belong to this clause as well. */
+    boolean governed() {
+        return governed;
+    }
+
+    /** Returns whether words outside {@code match} may turn its meaning into the opposite. */
+    boolean turns(MatchResult match) {
+        String before = rest.substring(0, match.start());
+        String own = before.substring(ClausePatterns.startAfterColon(before)).stripTrailing();
+        return governed || Polarity.turns(own + " it " + rest.substring(match.end()));
+    }
+
+    /** Returns whether words before {@code match} deny it. */
+    boolean isDenied(MatchResult match) {
+        return governed || Polarity.turns(text.substring(0, match.start()));
+    }
+
+    /** Returns the first match of {@code pattern} in the whole clause. */
+    Optional<MatchResult> match(Pattern pattern) {
+        return pattern.matcher(text).results().findFirst();
     }
 
     /** Returns the first match of {@code pattern} in the words that no rule has taken yet. */

@@ -34,5 +34,18 @@ final class ClausePatterns {
     static final String STOP =
             "(?=\\s*(?:$|[,.;:()]|\\b(?:and|then|because|since|so|before|not|please|as|in|for|or)\\b))";
 
+    /** A colon and a subject, which start a statement of their own. */
+    private static final Pattern COLON =
+            EnglishWords.pattern(":\\s+(?=(?:it|they|he|she|we|i|you|the \\p{L}+|our \\p{L}+|please|keep)\\b)");
+
+    /** Returns the start of the last statement in {@code words} that follows a colon, or 0. */
+    static int startAfterColon(String words) {
+        return COLON.matcher(words)
+                .results()
+                .mapToInt(match -> match.end())
+                .max()
+                .orElse(0);
+    }
+
     private ClausePatterns() {}
 }

@@ -27,29 +27,58 @@ final class ContentRules {
 
     private void apply() {
         demand(ContentPatterns.TABOO, FORBIDDEN, this::isOfText);
-        if (!clause.speaksForClient() || clause.matches(ContentPatterns.NOT_NEEDED)) {
+        if (clause.matches(ContentPatterns.NOT_NEEDED)) {
             return;
         }
-        boolean forbids = demand(ContentPatterns.FORBIDS_NAMING, FORBIDDEN, item -> true)
+        if (!clause.speaksForClient()) {
+            ofAnything();
+            return;
+        }
+        boolean orders = demand(ContentPatterns.KEEPS, REQUIRED, this::isOfText)
+                || demand(ContentPatterns.FORBIDS_NAMING, FORBIDDEN, item -> true)
                 || demand(ContentPatterns.FORBIDS, FORBIDDEN, this::isOfText);
-        if (!forbids
+        if (!orders
                 && !demand(ContentPatterns.REQUIRES_NAMING, REQUIRED, item -> true)
                 && !demand(ContentPatterns.REQUIRES, REQUIRED, item -> clause.isAboutText() || isOfText(item))) {
             demand(ContentPatterns.WISHES, REQUIRED, this::isContent);
         }
     }
 
+    /** Reads what anything that has contents must or must not contain, such as a flyer. */
+    private void ofAnything() {
+        if (clause.inConversation() && clause.matches(ContentPatterns.OF_ANYTHING)) {
+            boolean orders = demand(ContentPatterns.KEEPS, REQUIRED, item -> true)
+                    || demand(ContentPatterns.FORBIDS_NAMING, FORBIDDEN, item -> true);
+            if (!orders) {
+                demand(ContentPatterns.REQUIRES_NAMING, REQUIRED, item -> true);
+            }
+        }
+    }
+
     private boolean demand(Pattern pattern, String value, Predicate<String> isMeant) {
         int before = clause.statements().size();
-        clause.find(pattern).ifPresent(match -> {
-            String list = Clause.firstGroup(match);
-            String lead = clause.rest().substring(0, match.start()) + lead(match, list);
+        clause.find(pattern).filter(match -> isClear(match, value)).ifPresent(match -> {
+            String list =
+                    ContentPatterns.REASON.matcher(Clause.firstGroup(match)).replaceFirst("");
+            String lead = clause.rest().substring(0, match.start()) + lead(match, Clause.firstGroup(match));
             items(list).forEach(item -> add(lead, item, value, isMeant));
             if (!clause.inConversation() || clause.statements().size() > before) {
                 clause.take(match);
             }
         });
         return clause.statements().size() > before;
+    }
+
+    /** Returns whether no word beside {@code match} and none in its list may turn or weaken the order. */
+    private boolean isClear(MatchResult match, String value) {
+        String list = ContentPatterns.REASON.matcher(Clause.firstGroup(match)).replaceFirst("");
+        boolean alternatives = value.equals(REQUIRED)
+                && ContentPatterns.ALTERNATIVE.matcher(list).find();
+        return !clause.turns(match)
+                && !Polarity.turns(list)
+                && !ContentPatterns.CONTRAST.matcher(list).find()
+                && !alternatives
+                && !Polarity.permits(clause.rest().substring(0, match.start()));
     }
 
     /** Returns the items of {@code list} before the item that starts a new clause. */
@@ -68,7 +97,9 @@ final class ContentRules {
         boolean required = value.equals(REQUIRED);
         if (topic != null
                 && (required || !forbidsNothing(topic))
-                && (!clause.inConversation() || isMeant.test(topic))) {
+                && (!clause.inConversation()
+                        || (isMeant.test(topic)
+                                && !ContentPatterns.COUNTED.matcher(topic).find()))) {
             String text = required ? clean(lead + item.strip()) : clause.statement();
             clause.require("include: " + topic.toLowerCase(Locale.ROOT), value, text);
         }

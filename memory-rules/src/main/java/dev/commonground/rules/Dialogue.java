@@ -1,15 +1,19 @@
 package dev.commonground.rules;
 
-import dev.commonground.learning.Extracted;
-import dev.commonground.learning.Utterance;
+import dev.commonground.learning.Learning.Extracted;
+import dev.commonground.learning.Rules.Utterance;
+import dev.commonground.memory.Kind;
 import dev.commonground.memory.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads a conversation. Later utterances correct or revoke earlier ones. */
 final class Dialogue {
@@ -18,12 +22,14 @@ final class Dialogue {
     private final SentenceReader reader;
     private final Speakers speakers;
     private final Set<String> present;
-    private final RuleMatches matches = new RuleMatches();
+    private final RuleMatches matches;
     private final Questions questions;
-    private final Corrections corrections;
+    private final ChangeReader changes;
+    private final OpenChanges openChanges;
 
-    private Dialogue(List<Utterance> conversation, Lexicon lexicon) {
+    private Dialogue(List<Utterance> conversation, List<Statement> known, Lexicon lexicon) {
         this.conversation = conversation;
+        this.matches = new RuleMatches(known);
         this.reader = new SentenceReader(lexicon);
         String all = conversation.stream().map(Dialogue::plain).collect(Collectors.joining("\n"));
         this.speakers = Speakers.in(all, Speakers.Setting.CONVERSATION);
@@ -31,11 +37,12 @@ final class Dialogue {
                 .flatMap(utterance -> EnglishWords.of(utterance.speaker().name()).stream())
                 .collect(Collectors.toSet());
         this.questions = new Questions(conversation);
-        this.corrections = new Corrections(lexicon.limits(), matches);
+        this.changes = new ChangeReader(lexicon, matches);
+        this.openChanges = new OpenChanges(matches);
     }
 
-    static List<Extracted> read(List<Utterance> conversation, Lexicon lexicon) {
-        Dialogue dialogue = new Dialogue(List.copyOf(conversation), lexicon);
+    static List<Extracted> read(List<Utterance> conversation, List<Statement> known, Lexicon lexicon) {
+        Dialogue dialogue = new Dialogue(List.copyOf(conversation), known, lexicon);
         for (int index = 0; index < conversation.size(); index++) {
             dialogue.read(index);
         }
@@ -78,8 +85,8 @@ final class Dialogue {
             String text = sentence.text();
             boolean following =
                     supposing && HedgingPatterns.FOLLOWING.matcher(text).find();
-            supposing = Hedging.isNotMeant(text) || following;
-            if (!supposing || sentence.asks() || Questions.isOpen(text)) {
+            supposing = Hedging.isSupposed(text) || following;
+            if (!supposing || sentence.asks() || (Questions.isOpen(text) && !Hedging.isCondition(text))) {
                 read(sentence, index);
             }
         }
@@ -104,22 +111,58 @@ final class Dialogue {
 
     private void addStatements(Sentence sentence, int index) {
         String text = sentence.text();
-        if (Hedging.isNotMeant(text)) {
+        if (Hedging.isSupposed(text)) {
             return;
         }
-        corrections.removeLifted(text);
-        List<Statement> statements = reader.read(text, speakers);
-        boolean corrects = Corrections.corrects(text);
-        if (corrects && statements.isEmpty()) {
-            statements = corrections.in(text).stream().toList();
-        }
         Utterance utterance = conversation.get(index);
-        for (Statement statement : statements) {
-            if (corrects) {
-                matches.correct(statement, utterance, sentence.words());
-            } else {
-                matches.add(statement, utterance, sentence.words());
-            }
+        if (ChangeReader.announces(text)) {
+            addChange(sentence, utterance);
+        } else if (!Hedging.isDenial(text)) {
+            reader.read(text, speakers).forEach(statement -> matches.add(statement, utterance, sentence.words()));
+        }
+    }
+
+    /** Adds the new values of a change, or the question what the change means. */
+    private void addChange(Sentence sentence, Utterance utterance) {
+        String text = sentence.text();
+        List<Statement> values = newValues(text);
+        if (!values.isEmpty()) {
+            values.forEach(value -> matches.correct(value, utterance, sentence.words()));
+            return;
+        }
+        Optional<Statement> lifted = changes.lifted(text);
+        if (lifted.isPresent()) {
+            lift(lifted.get(), sentence, utterance);
+            return;
+        }
+        List<Statement> read = Hedging.isDenial(text) ? List.of() : reader.read(text, speakers);
+        read.stream()
+                .filter(statement -> statement.kind() == Kind.DECISION || statement.kind() == Kind.PREFERENCE)
+                .forEach(choice -> matches.removeEarlierChoice(choice, utterance.speaker()));
+        List<Statement> unclear =
+                openChanges.questions(text, utterance.speaker().name(), read);
+        Stream.concat(read.stream(), unclear.stream())
+                .forEach(statement -> matches.add(statement, utterance, sentence.words()));
+    }
+
+    private List<Statement> newValues(String text) {
+        String rest = ChangeReader.withoutOldValue(text);
+        List<Statement> keyed = Hedging.isDenial(rest)
+                ? List.of()
+                : reader.read(rest, speakers).stream()
+                        .filter(statement -> statement.key() != null)
+                        .toList();
+        return keyed.isEmpty() && !Hedging.isDenial(rest)
+                ? changes.newValue(text).stream().toList()
+                : keyed;
+    }
+
+    /** Ends a requirement: a value of this conversation is removed, and one of an earlier conversation is superseded. */
+    private void lift(Statement end, Sentence sentence, Utterance utterance) {
+        String key = Objects.requireNonNull(end.key());
+        matches.remove(key);
+        if (matches.remembers(key)) {
+            matches.add(end, utterance, sentence.words());
         }
     }
 
@@ -128,7 +171,10 @@ final class Dialogue {
      */
     private Sentence withoutReport(Sentence sentence) {
         Matcher reported = HedgingPatterns.REPORTED.matcher(sentence.text());
-        return reported.matches() && isTrusted(reported.group(1)) && !Hedging.isForeignMatter(sentence.text())
+        return reported.matches()
+                        && !Polarity.turns(reported.group(1))
+                        && isTrusted(reported.group(1))
+                        && !Hedging.isForeignMatter(sentence.text())
                 ? sentence.withText(reported.group(2))
                 : sentence;
     }

@@ -8,7 +8,12 @@ final class Duplicates {
     private Duplicates() {}
 
     static boolean areDuplicates(Statement one, Statement other) {
-        return one.kind() == other.kind() && EnglishWords.stems(text(one)).equals(EnglishWords.stems(text(other)));
+        return sense(one).equals(sense(other));
+    }
+
+    /** Returns a text that two statements have in common exactly if they are duplicates. */
+    static String sense(Statement statement) {
+        return statement.kind() + " " + String.join(" ", EnglishWords.stems(text(statement)));
     }
 
     private static String text(Statement statement) {

@@ -22,14 +22,14 @@ final class DutyPatterns {
     /** Verbs after "don't" and the like that order nothing. */
     static final Set<String> IDLE_ORDERS = EnglishWords.set(
             "worry forget know think mind get hesitate be bother panic tell ask thank"
-                    + " you look seem care believe say see understand mention want need like have remember let's let wonder rush hurry");
+                    + " you look seem care believe say see understand mention want need like have remember let's let wonder rush hurry heard seen been a an the again better nice happy glad great welcome hang laugh cry had knew thought said did was were");
 
     /** Figures of speech without an obligation. */
     static final Pattern IDLE_DUTY = EnglishWords.pattern(
-            "\\b(?:must|have to|has to) (?:be (?:kidding|joking|nice|hard|tough|great|fun|tired|\\p{L}+ing)|have been|have (?:\\p{L}+ed)|say|admit"
+            "\\b(?:i|we|you|he|she|they|it|that|this|there)(?:'ll| will| really| just| still)? (?:must|have to|has to) (?:be (?:kidding|joking|nice|hard|tough|great|fun|tired|\\p{L}+ing)|have been|have (?:\\p{L}+ed)|say|admit"
                     + "|go|leave|run|talk|wait|laugh|think|confess|ask|see|hurry|stop|meet|sleep|eat|catch|drop|hop|hang up|head|love|look|know)\\b"
-                    + "|\\bmust be (?:the|an?|it|his|her|their|that|this|our|something|somewhere|in|on)\\b|\\bi(?:'ll)? (?:must|have to|am to)\\b"
-                    + "|\\b(?:don't|doesn't|do not|does not|didn't) have to\\b|\\bno must\\b|\\bhave to (?:do )?(?:with|offer)\\b");
+                    + "|\\bmust be (?:the|an?|it|his|her|their|that|this|our|something|somewhere|(?:in|on) (?:the|an?|my|his|her|their|our|there))\\b|\\bi(?:'ll)? (?:must(?! not\\b|n't)|have to|am to)\\b"
+                    + "|\\b(?:don't|doesn't|do not|does not|didn't) have to\\b|\\bno must\\b|\\b(?:that|he|she) must be\\b|\\byou (?:must|have to) (?:try|see|come|visit|hear|read|watch|taste)\\b|\\bhave to (?:do )?(?:with|offer)\\b");
 
     private DutyPatterns() {}
 }

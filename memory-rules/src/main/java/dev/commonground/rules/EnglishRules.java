@@ -2,9 +2,11 @@ package dev.commonground.rules;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.commonground.learning.Extracted;
+import dev.commonground.learning.Learning;
+import dev.commonground.learning.Learning.Extracted;
+import dev.commonground.learning.Learning.MemoryRequest;
 import dev.commonground.learning.Rules;
-import dev.commonground.learning.Utterance;
+import dev.commonground.learning.Rules.Utterance;
 import dev.commonground.memory.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -59,7 +61,32 @@ public final class EnglishRules implements Rules {
      */
     @Override
     public List<Extracted> extract(List<Utterance> conversation) {
-        return Dialogue.read(conversation, lexicon);
+        return extract(conversation, List.of());
+    }
+
+    /**
+     * Returns the statements of the conversation like {@link #extract(List)}. A change of a known statement results in the
+     * new value of its key. If the new value is unclear, the result has the question whether the statement is still valid.
+     */
+    @Override
+    public List<Extracted> extract(List<Utterance> conversation, List<Statement> known) {
+        return Dialogue.read(conversation, known, lexicon);
+    }
+
+    /**
+     * Returns the requests of persons to delete or forget their own words, or to keep them from others: "Please delete my
+     * phone number", "Forget what I said about the budget", "Do not share this with the parents".
+     */
+    @Override
+    public List<MemoryRequest> requests(List<Utterance> conversation) {
+        return RequestReader.read(requireNonNull(conversation, "conversation"));
+    }
+
+    @Override
+    public Learning.Unread.Reason unreadReason(Utterance utterance) {
+        return extract(List.of(utterance)).isEmpty()
+                ? UnreadReason.of(utterance.text())
+                : Learning.Unread.Reason.COVERED;
     }
 
     /**

@@ -15,7 +15,7 @@ final class FactPatterns {
                     + "|(?:is|are) (?:now )?(?:decided|settled|agreed|approved)\\b|the decision is|our decision is|we have chosen|we chose|we picked)\\b|^(?:agreed|decision|decided|settled|approved)\\b(?: is|:| that| then:| to)?|\\bsettled on\\b");
 
     static final Pattern GOING_WITH = EnglishWords.pattern(
-            "\\b(?:let's (?:go with|go for|use|stick (?:with|to)|take|stay with|settle (?:on|for)|do it with)|we(?:'ll| will|'re going to| are going to| are)? (?:go|going|stick|stay) (?:with|for)\\b|then (?:we|it's|let's) (?:go with|take|use))\\s*\\p{L}+");
+            "\\b(?:let's (?:(?:meet|ship|release|deploy|have|do|send|publish)(?= (?:\\p{L}+ ){0,3}?(?:every|each|on \\p{L}+days)\\b)|go with|go for|use|stick (?:with|to)|take|stay with|settle (?:on|for)|do it with)|we(?:'ll| will|'re going to| are going to| are)? (?:go|going|stick|stay) (?:with|for)\\b|we(?:'re| are) going to use|then (?:we|it's|let's) (?:go with|take|use))\\b(?! (?:an? )?(?:break|look|walk|seat|moment|nap|photo|picture|minute|lunch|dinner|coffee|drink|drive)\\b| the (?:flow|time)\\b| your\\b| it\\b)\\s*\\p{L}+");
 
     static final Pattern NOT_DECIDED = EnglishWords.pattern(
             "\\b(?:not|never|nothing|nobody|no one|yet to|to be|until|once|when|who|what|before|after|as soon as|need to|needs to|must be|should be|still|hasn't|haven't|isn't|wasn't|didn't|don't|aren't|can be|will be|undecided|almost|nearly|tried to|want to|i|i've)\\s+(?:\\p{L}+\\s+){0,3}?(?:agreed?|decided?|settled?|signed|approved?|chosen|go|use|opted)\\b");
@@ -29,7 +29,7 @@ final class FactPatterns {
                     + "|(?:my|our|their|his|her) preference (?:is|would be)|like \\p{L}+(?: \\p{L}+){0,4} (?:better|more) than)\\s+\\p{L}");
 
     static final Pattern NO_PREFERENCE = EnglishWords.pattern(
-            "\\b(?:no preference|(?:don't|doesn't|do not|does not|didn't|not|never) (?:really )?(?:prefer|favour|favor|like|mind)|no rather|in favou?rs? of|do (?:me|us|you) a|asked? .*favou?r|(?:a|the|this|any|your|in|that|my|our) (?:favou?r|rather)|would rather (?:die|not say))\\b");
+            "\\b(?:no preference|no longer prefers?|(?:don't|doesn't|do not|does not|didn't|not|never) (?:really )?(?:prefer|favour|favor|like|mind)|no rather|in favou?rs? of|do (?:me|us|you) a|asked? .*favou?r|(?:a|the|this|any|your|in|that|my|our) (?:favou?r|rather)|would rather (?:die|not say)|(?:nobody|no one|none|neither|hardly anyone|few (?:of|people)) (?:\\p{L}+ ){0,3}prefers?)\\b");
 
     static final Pattern SITUATION = EnglishWords.pattern(
             "\\b(?:uses?|runs?|works? with|lacks?|loses?|lose|spends?|pays?|sells?|employs?|struggles? with)\\s+\\p{L}");

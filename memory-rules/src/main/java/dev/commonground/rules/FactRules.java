@@ -5,7 +5,7 @@ import dev.commonground.memory.Kind;
 /** Reads decisions, duties, preferences and facts of a clause. */
 final class FactRules {
 
-    private static final int MIN_WORDS = 4;
+    private static final int MIN_WORDS = 3;
 
     private FactRules() {}
 
@@ -23,22 +23,39 @@ final class FactRules {
 
     private static void applyToConversation(Clause clause) {
         if (EnglishWords.count(clause.statement()) < MIN_WORDS) {
-            return;
-        }
-        if (decides(clause)) {
+            applyToFewWords(clause);
+        } else if (decides(clause)) {
             clause.add(Kind.DECISION);
-        } else if (DutyRules.obliges(clause)) {
+        } else if (DutyRules.obliges(clause) || EverydayRules.obliges(clause)) {
             clause.add(Kind.CONSTRAINT);
-        } else if (clause.matches(FactPatterns.PREFERS_IN_CONVERSATION)
-                && !clause.matches(FactPatterns.NO_PREFERENCE)) {
+        } else if (prefers(clause)) {
             clause.add(Kind.PREFERENCE);
         } else if (statesFact(clause)) {
             clause.add(Kind.FINDING);
         }
     }
 
+    private static void applyToFewWords(Clause clause) {
+        if (EverydayRules.obliges(clause)) {
+            clause.add(Kind.CONSTRAINT);
+        } else if (EverydayRules.isAboutSelf(clause)) {
+            clause.add(Kind.FINDING);
+        }
+    }
+
+    private static boolean prefers(Clause clause) {
+        return EverydayRules.prefers(clause)
+                || (clause.matches(FactPatterns.PREFERS_IN_CONVERSATION)
+                        && !EverydayRules.isOnce(clause)
+                        && !clause.matches(FactPatterns.NO_PREFERENCE));
+    }
+
     private static boolean decides(Clause clause) {
-        return (clause.matches(FactPatterns.DECIDED_IN_CONVERSATION) || clause.matches(FactPatterns.GOING_WITH))
+        return clause.match(FactPatterns.DECIDED_IN_CONVERSATION)
+                        .filter(match -> EnglishWords.count(clause.statement()) > MIN_WORDS)
+                        .or(() -> clause.match(FactPatterns.GOING_WITH))
+                        .filter(match -> !clause.isDenied(match))
+                        .isPresent()
                 && !clause.matches(FactPatterns.NOT_DECIDED);
     }
 
@@ -54,7 +71,8 @@ final class FactRules {
                 || clause.matches(FactPatterns.RESULT)
                 || clause.matches(FactPatterns.RUNNING)
                 || clause.matches(FactPatterns.CAUSE)
-                || clause.matches(FactPatterns.FIXED_FACT);
+                || clause.matches(FactPatterns.FIXED_FACT)
+                || EverydayRules.statesFact(clause);
     }
 
     /** Returns whether a clause of notes has a figure of the client or of a business that is not only a date. */

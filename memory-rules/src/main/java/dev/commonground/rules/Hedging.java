@@ -27,17 +27,29 @@ final class Hedging {
 
     /** Returns whether {@code sentence} is about a private matter or about other people. */
     static boolean isForeignMatter(String sentence) {
+        if (contains(sentence, EverydayPatterns.REMEMBER)) {
+            return false;
+        }
         return EnglishWords.mentions(sentence, HedgingPatterns.PRIVATE)
-                || EnglishWords.mentions(sentence, HedgingPatterns.INTIMATE)
+                || (EnglishWords.mentions(sentence, HedgingPatterns.INTIMATE)
+                        && !contains(sentence, EverydayPatterns.SELF_BAN))
                 || contains(sentence, HedgingPatterns.SOMEBODY_ELSE);
     }
 
     /** Returns whether {@code sentence} is a supposition, an offer, a guess or hearsay. */
-    static boolean isNotMeant(String sentence) {
+    static boolean isSupposed(String sentence) {
         String withoutCourtesy = HedgingPatterns.POLITE_IF.matcher(sentence).replaceAll("");
-        return contains(withoutCourtesy, HedgingPatterns.HYPOTHETICAL)
-                || contains(sentence, HedgingPatterns.HEARSAY)
-                || contains(sentence, HedgingPatterns.DENIED);
+        return contains(withoutCourtesy, HedgingPatterns.HYPOTHETICAL) || contains(sentence, HedgingPatterns.HEARSAY);
+    }
+
+    /** Returns whether {@code sentence} starts with a condition or a guess. */
+    static boolean isCondition(String sentence) {
+        return contains(sentence, HedgingPatterns.SUPPOSED);
+    }
+
+    /** Returns whether {@code sentence} denies a necessity or an earlier statement. */
+    static boolean isDenial(String sentence) {
+        return contains(sentence, HedgingPatterns.DENIED);
     }
 
     private static boolean contains(String text, Pattern pattern) {

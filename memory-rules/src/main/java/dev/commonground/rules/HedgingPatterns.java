@@ -7,10 +7,10 @@ import java.util.regex.Pattern;
 final class HedgingPatterns {
 
     /** Private matters. */
-    static final Set<String> PRIVATE = EnglishWords.set(
-            "daughter daughters son sons wife husband kid kids mother father mum dad"
-                    + " sister brother uncle aunt grandmother neighbour neighbours dog cat cats weather rain snow sunny lunch"
-                    + " breakfast dinner train trains traffic holiday holidays vacation birthday wedding party joke jokes");
+    static final Set<String> PRIVATE =
+            EnglishWords.set("daughter daughters son sons wife husband kid kids mother father mum dad"
+                    + " sister brother uncle aunt grandmother neighbour neighbours dog cat cats weather rain snow sunny"
+                    + " birthday wedding party joke jokes");
 
     /** Matters that are not shared at work. */
     static final Set<String> INTIMATE = EnglishWords.set(
@@ -44,9 +44,9 @@ final class HedgingPatterns {
             ",?\\s*\\bif (?:at all )?(?:possible|you (?:can|could|please|like|don't mind)|that's ok(?:ay)?)\\b");
 
     static final Pattern HYPOTHETICAL = EnglishWords.pattern(
-            "\\b(?:if|unless|in case|maybe|perhaps|probably|possibly|presumably"
+            "\\b(?:(?<!even )if|unless|in case|maybe|perhaps|probably|possibly|presumably"
                     + "|hypothetical(?:ly)?|suppos(?:e|ing)|assum(?:e|ing)|imagine|in theory|theoretically|(?:let's )?say(?=,)"
-                    + "|let's say|could|might|would(?:n't)? have|should(?:n't)? have (?:been|had|\\p{L}+ed)|were to|had (?:we|they|he|she|it|i) |wouldn't it"
+                    + "|let's say(?! \\d)|could|might|would(?:n't)? have|should(?:n't)? have (?:been|had|\\p{L}+ed)|were to|had (?:we|they|he|she|it|i) |wouldn't it"
                     + "|for (?:example|instance)|e\\.g|(?:i|we) (?:think|thought|guess|suppose|believe|assume|assumed|wonder|wish"
                     + "|wanted|considered|were thinking|doubt|feel)|i'm (?:thinking|not sure|guessing)|we're (?:thinking|considering)"
                     + "|thinking (?:of|about)|not certain|i (?:hope|dreamt|dreamed)|hopefully|one day|someday|in an ideal world"
@@ -95,7 +95,10 @@ final class HedgingPatterns {
 
     /** A denial of a necessity or of an earlier statement. */
     static final Pattern DENIED = EnglishWords.pattern(
-            "\\b(?:(?:don't|doesn't|do not|does not|didn't|did not|never) (?:have to|need|require|decided?|agreed?|asked?|said?|planned|plan|intend|wanted|care|matter)|needn't|need not|no need|(?:not|isn't) (?:true|necessary|the case))\\b");
+            "\\b(?:(?:don't|doesn't|do not|does not|didn't|did not|never|can't|cannot|won't|wouldn't|nobody|no one) (?:really |actually |even |ever )?(?:have to|need|needs|require|requires|decided?|agreed?|asked?|said?|say|says|think|thinks|thought|believes?|believed|feel|suppose|claim|claims|mean|means|meant|insist|insists|insisted|expect|planned|plan|intend|wanted|care|matter|want (?:you|us|them|him|her|it|the \\p{L}+|our \\p{L}+|this) to)"
+                    + "|needn't|need not|no need|no reason|no rule|no requirement|no obligation|(?:not|isn't|aren't|wasn't|hardly) (?:really |at all |quite )?(?:true|necessary|needed|required|obliged|mandatory|compulsory|the case|a must|a requirement|an issue|as if|so|that|because)"
+                    + "|(?:is|was|are|it's|that's|sounds) (?:simply |just |plainly |completely |totally )?(?:false|untrue|wrong|a myth|a lie|nonsense|not so|a misunderstanding)"
+                    + "|den(?:y|ies|ied)|disagree[sd]?|dispute[sd]?|misunderstood|misunderstanding|contrary to|far from (?:true|it))\\b");
 
     private HedgingPatterns() {}
 }

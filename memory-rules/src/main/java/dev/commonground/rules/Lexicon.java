@@ -14,6 +14,7 @@ final class Lexicon {
     private final Map<String, String> tones;
     private final List<OwnRule> rules;
     private final Pattern tone;
+    private final Pattern toneWord;
     private final Limits limits;
 
     /**
@@ -29,11 +30,17 @@ final class Lexicon {
         AmountPatterns.UNITS.forEach(word -> allUnits.putIfAbsent(word, Limits.plural(word)));
         this.rules = List.copyOf(rules);
         this.tone = tonePattern(anyOf(this.tones.keySet()));
+        this.toneWord = EnglishWords.pattern("\\b" + anyOf(this.tones.keySet()) + "\\b");
         this.limits = new Limits(allUnits, anyOf(allUnits.keySet()));
     }
 
     Pattern tone() {
         return tone;
+    }
+
+    /** Returns a pattern of a single word for a tone. */
+    Pattern toneWord() {
+        return toneWord;
     }
 
     /** Returns the tone for {@code word}. */

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** Reads limits of length, number and amount, in any unit. */
 final class Limits {
@@ -47,11 +46,17 @@ final class Limits {
     private static final String ANY_UNIT =
             "(?!times\\b|others?\\b|(?:euro|dollar|pound|franc|percent)s?\\b)(\\p{L}{3,}s)\\b";
 
+    private static final Pattern SMALLER = EnglishWords.pattern(AmountPatterns.SMALLER + "\\b");
+
+    /** The words of a clause that only states a limit. */
+    private static final int SHORT = 5;
+
     private final Map<String, String> units;
     private final Pattern range;
     private final Pattern least;
     private final Pattern most;
     private final Pattern mostOfAny;
+    private final Pattern leastOfAny;
     private final Pattern amount;
 
     /** A limit, such as {@code max_words} and 500. */
@@ -67,48 +72,76 @@ final class Limits {
         this.units = Map.copyOf(units);
         String unit = "(" + anyUnit + ")\\b";
         this.range = EnglishWords.pattern(
-                "\\b(?:between )?(" + AmountPatterns.NUMBER + ")(?: to | and |\\s?[-–]\\s?)" + AMOUNT + unit);
-        this.least = EnglishWords.pattern("\\b" + AmountPatterns.AT_LEAST + ARTICLE + AMOUNT + unit);
+                "\\b(?<!from )(?:between )?(" + AmountPatterns.NUMBER + ")(?: to | and |\\s?[-–]\\s?)" + AMOUNT + unit);
+        this.least = EnglishWords.pattern(AmountPatterns.AT_LEAST + ARTICLE + AMOUNT + unit + "|\\b" + AMOUNT + unit
+                + AmountPatterns.LEAST_BEHIND);
         this.most = most(unit);
-        this.mostOfAny = EnglishWords.pattern("\\b" + AmountPatterns.AT_MOST + ARTICLE + AMOUNT + ANY_UNIT);
+        this.mostOfAny = EnglishWords.pattern(AmountPatterns.AT_MOST + ARTICLE + AMOUNT + ANY_UNIT);
+        this.leastOfAny = EnglishWords.pattern(AmountPatterns.AT_LEAST + ARTICLE + AMOUNT + ANY_UNIT);
         this.amount = EnglishWords.pattern("\\b" + AMOUNT + "(\\p{L}{3,})\\b");
     }
 
     private static Pattern most(String unit) {
         String time = "(" + String.join("|", AmountPatterns.TIME_UNITS) + ")\\b";
         return EnglishWords.pattern(
-                "\\b(?:" + AmountPatterns.AT_MOST + "|" + AmountPatterns.BELOW + ")" + ARTICLE + AMOUNT + unit
+                "(?:" + AmountPatterns.AT_MOST + "|\\b" + AmountPatterns.BELOW + ")" + ARTICLE + AMOUNT + unit
                         + "|\\b" + AMOUNT + unit + AmountPatterns.LIMIT_BEHIND
                         + "|\\blimit(?:ed)?(?: \\p{L}+)?(?: to| is| of|:)" + ARTICLE + AMOUNT + time
+                        + "|\\b(?:keep|keeps) (?:\\p{L}+ ){1,3}(?:under|below|within|to)" + ARTICLE + AMOUNT + time
                         + "|\\b" + AMOUNT + time + AmountPatterns.LIMIT_BEHIND);
     }
 
-    /** Returns the limits in {@code text}. */
-    List<Limit> in(String text) {
-        Matcher between = range.matcher(text);
-        if (between.find()) {
-            String unit = unit(between.group(3));
-            return List.of(
-                    new Limit("min_" + unit, number(between.group(1))),
-                    new Limit("max_" + unit, number(between.group(2))));
+    /** Takes the limits out of {@code clause}. A clause with a word that may turn a limit has none. */
+    List<Limit> takenFrom(Clause clause) {
+        List<Limit> limits = new ArrayList<>();
+        boolean unclear = clause.matches(AmountPatterns.PERMITTED) || clause.matches(AmountPatterns.DENIED_LIMIT);
+        Optional<MatchResult> between = clause.find(range);
+        if (between.isPresent()) {
+            addRange(between.get(), limits);
+            clause.take(between.get());
+        } else {
+            take(clause, least, "min_", limits);
+            take(clause, most, "max_", limits);
+            take(clause, mostOfAny, "max_", limits);
+            if (EnglishWords.count(clause.statement()) <= SHORT) {
+                take(clause, leastOfAny, "min_", limits);
+            }
         }
-        return Stream.concat(
-                        lowerLimit(text), Stream.of(most, mostOfAny).flatMap(pattern -> upperLimits(pattern, text)))
-                .distinct()
-                .toList();
+        return unclear || isTurned(clause)
+                ? List.of()
+                : limits.stream().distinct().toList();
     }
 
-    private Stream<Limit> lowerLimit(String text) {
-        return least.matcher(text)
-                .results()
-                .limit(1)
-                .map(match -> new Limit("min_" + unit(match.group(2)), number(match.group(1))));
+    private static boolean isTurned(Clause clause) {
+        return clause.governed()
+                || Polarity.turns(clause.rest())
+                || Polarity.raises(clause.rest())
+                || AmountPatterns.JUDGED.matcher(clause.rest()).find();
     }
 
-    private Stream<Limit> upperLimits(Pattern pattern, String text) {
-        return pattern.matcher(text)
-                .results()
-                .map(match -> new Limit("max_" + unit(group(match, 1)), number(group(match, 0))));
+    private void addRange(MatchResult between, List<Limit> limits) {
+        String unit = unit(between.group(3));
+        String low = number(between.group(1));
+        String high = number(between.group(2));
+        if (Double.parseDouble(low) < Double.parseDouble(high)) {
+            limits.add(new Limit("min_" + unit, low));
+            limits.add(new Limit("max_" + unit, high));
+        }
+    }
+
+    private void take(Clause clause, Pattern pattern, String bound, List<Limit> limits) {
+        for (Optional<MatchResult> match = clause.find(pattern); match.isPresent(); match = clause.find(pattern)) {
+            if (!isJudged(match.get(), clause.rest())) {
+                limits.add(new Limit(bound + unit(group(match.get(), 1)), number(group(match.get(), 0))));
+            }
+            clause.take(match.get());
+        }
+    }
+
+    /** Returns whether {@code match} describes what a judgement is about, as in "texts under 300 words are returned". */
+    private static boolean isJudged(MatchResult match, String text) {
+        return SMALLER.matcher(match.group()).lookingAt()
+                && AmountPatterns.JUDGEMENT.matcher(text.substring(match.end())).find();
     }
 
     /** Returns the first amount in {@code text} as an upper limit, although the text does not call it one. */
@@ -117,6 +150,11 @@ final class Limits {
         return matcher.find()
                 ? Optional.of(new Limit("max_" + unit(matcher.group(2)), number(matcher.group(1))))
                 : Optional.empty();
+    }
+
+    /** Returns the plural of {@code word} if it is a unit that this reader knows. */
+    Optional<String> knownUnit(String word) {
+        return Optional.ofNullable(units.get(word.toLowerCase(Locale.ROOT)));
     }
 
     static String number(String text) {

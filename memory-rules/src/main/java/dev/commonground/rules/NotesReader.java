@@ -1,6 +1,6 @@
 package dev.commonground.rules;
 
-import dev.commonground.learning.Extracted;
+import dev.commonground.learning.Learning.Extracted;
 import dev.commonground.memory.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +26,7 @@ final class NotesReader {
 
     private void read(Sentence sentence, Speakers speakers) {
         Matcher reported = HedgingPatterns.REPORTED.matcher(sentence.text());
-        if (reported.matches() && speakers.isClient(reported.group(1))) {
+        if (reported.matches() && !Polarity.turns(reported.group(1)) && speakers.isClient(reported.group(1))) {
             addStatements(sentence.withText(reported.group(2)), speakers.quoting());
         } else {
             addStatements(sentence, sentence.quoted() ? speakers.quoting() : speakers);

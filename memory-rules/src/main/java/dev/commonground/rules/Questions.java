@@ -1,7 +1,7 @@
 package dev.commonground.rules;
 
-import dev.commonground.learning.Extracted;
-import dev.commonground.learning.Utterance;
+import dev.commonground.learning.Learning.Extracted;
+import dev.commonground.learning.Rules.Utterance;
 import dev.commonground.memory.Author;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.commonground.rules;
 
+import dev.commonground.memory.Kind;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -46,7 +47,7 @@ final class RequirementRules {
             require("max_words", AmountPatterns.MAX_WORDS, value -> true, value -> value.replaceAll("\\D", ""));
         }
         if (!clause.matches(AmountPatterns.DESCRIBED)) {
-            lexicon.limits().in(clause.rest()).forEach(limit -> clause.require(limit.key(), limit.value()));
+            lexicon.limits().takenFrom(clause).forEach(limit -> clause.require(limit.key(), limit.value()));
         }
     }
 
@@ -64,19 +65,34 @@ final class RequirementRules {
                                 && clause.isAboutText()
                                 && clause.matches(AmountPatterns.DELIVERING)))
                 && !clause.matches(AmountPatterns.PROMISED)) {
+            dueDate();
+        }
+    }
+
+    /** Two dates in a clause belong to two things, so neither is the deadline. */
+    private void dueDate() {
+        boolean several =
+                AmountPatterns.DEADLINE.matcher(clause.rest()).results().count() > 1;
+        if (!several) {
             require("deadline", AmountPatterns.DEADLINE, value -> true, UnaryOperator.identity());
+        } else if (clause.inConversation() && !Polarity.turns(clause.rest())) {
+            clause.add(Kind.CONSTRAINT);
         }
     }
 
     private void price() {
         if (AmountPatterns.SUMS.matcher(clause.rest()).results().count() == 1) {
-            require(BUDGET, AmountPatterns.BUDGET, value -> true, UnaryOperator.identity());
-            require(
-                    BUDGET,
-                    AmountPatterns.PRICE,
-                    value -> !clause.matches(AmountPatterns.DESCRIBED),
-                    UnaryOperator.identity());
+            require(BUDGET, AmountPatterns.PRICE, value -> isUpperBound(), UnaryOperator.identity());
+            if (isUpperBound()) {
+                require(BUDGET, AmountPatterns.BUDGET, value -> true, UnaryOperator.identity());
+            }
         }
+    }
+
+    /** Returns whether the clause limits a price from above. */
+    private boolean isUpperBound() {
+        String rest = AmountPatterns.BOUNDED_ABOVE.matcher(clause.rest()).replaceAll(" ");
+        return !clause.matches(AmountPatterns.DESCRIBED) && !Polarity.turns(rest) && !Polarity.raises(rest);
     }
 
     private void tone() {
@@ -88,6 +104,7 @@ final class RequirementRules {
 
     private void form() {
         order();
+        require(FORMAT, StylePatterns.REQUIRED_FORM, this::isKnownForm, this::plain);
         if (!clause.speaksForClient()) {
             return;
         }
@@ -106,6 +123,7 @@ final class RequirementRules {
 
     private void require(String key, Pattern pattern, Predicate<String> fits, UnaryOperator<String> value) {
         clause.find(pattern)
+                .filter(match -> !clause.turns(match) && !Polarity.turns(Clause.firstGroup(match)))
                 .filter(match -> fits.test(Clause.firstGroup(match)))
                 .ifPresent(match -> {
                     clause.take(match);
@@ -119,6 +137,14 @@ final class RequirementRules {
 
     private boolean isGivenForm(String value) {
         return isForm(value) && (!clause.inConversation() || isUsedForm(value));
+    }
+
+    private boolean isKnownForm(String value) {
+        return isForm(value) && StylePatterns.FORMS.contains(EnglishWords.stem(lastWord(plain(value))));
+    }
+
+    private static String lastWord(String value) {
+        return value.substring(value.lastIndexOf(' ') + 1);
     }
 
     /** Returns whether {@code value} is a known form, or a plural in a sentence about texts. */

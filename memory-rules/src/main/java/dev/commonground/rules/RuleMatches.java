@@ -1,7 +1,7 @@
 package dev.commonground.rules;
 
-import dev.commonground.learning.Extracted;
-import dev.commonground.learning.Utterance;
+import dev.commonground.learning.Learning.Extracted;
+import dev.commonground.learning.Rules.Utterance;
 import dev.commonground.memory.Author;
 import dev.commonground.memory.Kind;
 import dev.commonground.memory.Statement;
@@ -14,9 +14,24 @@ import java.util.stream.Stream;
 /** The statements of a conversation so far. */
 final class RuleMatches {
 
+    private final List<Statement> known;
     private final List<RuleMatch> matches = new ArrayList<>();
 
-    private record RuleMatch(Statement statement, Author speaker, int utterance, String evidence) {}
+    /**
+     * Creates an empty list.
+     *
+     * @param known statements of earlier conversations
+     */
+    RuleMatches(List<Statement> known) {
+        this.known = List.copyOf(known);
+    }
+
+    private record RuleMatch(Statement statement, String sense, Author speaker, int utterance, String evidence) {
+
+        RuleMatch(Statement statement, Author speaker, int utterance, String evidence) {
+            this(statement, Duplicates.sense(statement), speaker, utterance, evidence);
+        }
+    }
 
     List<Extracted> extracted() {
         return matches.stream()
@@ -26,10 +41,10 @@ final class RuleMatches {
 
     /** Adds a statement. It replaces the same speaker's older value of the key, but not another speaker's. */
     void add(Statement statement, Utterance utterance, String evidence) {
-        if (matches.stream().anyMatch(other -> Duplicates.areDuplicates(other.statement(), statement))) {
+        RuleMatch match = new RuleMatch(statement, utterance.speaker(), utterance.number(), evidence);
+        if (matches.stream().anyMatch(other -> other.sense().equals(match.sense()))) {
             return;
         }
-        RuleMatch match = new RuleMatch(statement, utterance.speaker(), utterance.number(), evidence);
         Predicate<RuleMatch> sameUtterance =
                 other -> hasKeyOf(other, statement) && other.utterance() == match.utterance();
         if (matches.stream().anyMatch(sameUtterance)) {
@@ -46,6 +61,15 @@ final class RuleMatches {
     void correct(Statement statement, Utterance utterance, String evidence) {
         matches.removeIf(other -> hasKeyOf(other, statement));
         add(statement, utterance, evidence);
+    }
+
+    /** Removes the speaker's earlier choices of the same kind and about the same thing as {@code choice}. */
+    void removeEarlierChoice(Statement choice, Author speaker) {
+        matches.removeIf(match -> choice.key() == null
+                && match.statement().key() == null
+                && match.statement().kind() == choice.kind()
+                && match.speaker().equals(speaker)
+                && OpenChanges.shareWords(match.statement().text(), choice.text()));
     }
 
     /** Removes the statements of the last utterance of {@code speaker} that made any. */
@@ -68,16 +92,54 @@ final class RuleMatches {
         matches.removeIf(match -> key.equals(match.statement().key()));
     }
 
+    /** Returns whether this conversation or an earlier one has a value of {@code key}. */
     boolean contains(String key) {
-        return matches.stream().anyMatch(match -> key.equals(match.statement().key()));
+        return all().anyMatch(statement -> key.equals(statement.key()));
     }
 
-    /** Returns the key of the newest limit. */
-    Optional<String> newestLimit() {
-        return matches.stream()
-                .flatMap(match -> Stream.ofNullable(match.statement().key()))
-                .filter(key -> key.startsWith("max_") || key.startsWith("min_"))
-                .reduce((first, second) -> second);
+    /** Returns whether an earlier conversation has a value of {@code key}. */
+    boolean remembers(String key) {
+        return known.stream().anyMatch(statement -> key.equals(statement.key()));
+    }
+
+    /** Returns whether an earlier conversation has a binding statement. */
+    boolean remembersBinding() {
+        return known.stream().anyMatch(statement -> statement.kind().binding());
+    }
+
+    /** Returns the binding statements of this conversation, newest first, and of earlier ones. */
+    List<Statement> binding() {
+        List<Statement> binding = new ArrayList<>();
+        matches.forEach(match -> binding.add(0, match.statement()));
+        known.stream()
+                .filter(statement ->
+                        statement.key() == null || matches.stream().noneMatch(match -> hasKeyOf(match, statement)))
+                .forEach(binding::add);
+        return binding.stream().filter(statement -> statement.kind().binding()).toList();
+    }
+
+    /**
+     * Returns the key of the newest limit of this conversation, or of the only limit of earlier conversations.
+     *
+     * @param bound the start of the key; empty for any limit
+     */
+    Optional<String> newestLimit(String bound) {
+        List<String> remembered = limits(known.stream(), bound);
+        return limits(matches.stream().map(RuleMatch::statement), bound).stream()
+                .reduce((first, second) -> second)
+                .or(() -> remembered.stream().findFirst().filter(first -> remembered.size() == 1));
+    }
+
+    private static List<String> limits(Stream<Statement> statements, String bound) {
+        return statements
+                .flatMap(statement -> Stream.ofNullable(statement.key()))
+                .filter(key -> key.startsWith(bound) && (key.startsWith("max_") || key.startsWith("min_")))
+                .distinct()
+                .toList();
+    }
+
+    private Stream<Statement> all() {
+        return Stream.concat(matches.stream().map(RuleMatch::statement), known.stream());
     }
 
     private static boolean hasKeyOf(RuleMatch other, Statement statement) {

@@ -5,6 +5,7 @@ import dev.commonground.memory.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
+import org.jspecify.annotations.Nullable;
 
 /** Applies the rules to each clause of a sentence. */
 final class SentenceReader {
@@ -29,16 +30,24 @@ final class SentenceReader {
     private List<Statement> readClauses(String sentence, Speakers speakers) {
         List<Statement> statements = new ArrayList<>();
         String subject = "";
-        for (String part : ClausePatterns.CLAUSE_BREAK.splitAsStream(sentence).toList()) {
-            String text = withSubject(part.strip(), subject);
+        boolean negative = false;
+        @Nullable ClausePart before = null;
+        for (ClausePart part : ClausePart.of(sentence)) {
+            negative = (before != null && before.denies(part)) || part.isGovernedBy(negative);
+            before = part;
+            String text = withSubject(part.text(), subject);
             String ownSubject = Clause.subjectOf(text);
             subject = ownSubject.isEmpty() ? subject : ownSubject;
-            statements.addAll(read(new Clause(text, sentence, speakers)));
+            statements.addAll(read(new Clause(text, sentence, speakers, negative)));
+            negative = negative || part.isNegative();
         }
         return statements;
     }
 
     private List<Statement> read(Clause clause) {
+        if (clause.governed()) {
+            return List.of();
+        }
         RequirementRules.apply(lexicon, clause);
         ContentRules.apply(clause);
         if (clause.statements().isEmpty()) {

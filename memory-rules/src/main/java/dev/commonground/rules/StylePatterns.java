@@ -40,6 +40,11 @@ final class StylePatterns {
                     + "|decides?|wants?|prefers?|needs?|expects?|works?|sends?)\\s+(?:it |them |this |everything |all |things |the \\p{L}+ "
                     + "|proposals |documents |offers |every \\p{L}+ |only )*(?:in|as|in the form of)\\s+" + FORM);
 
+    /** A text that must be in a form. */
+    static final Pattern REQUIRED_FORM = EnglishWords.pattern(
+            "\\b(?:must|should|has to|have to|needs? to|is to|are to|shall) (?:always |only )?be (?:sent |delivered |written |submitted |stored |saved |published )?(?:only )?(?:in|as|an?) "
+                    + FORM);
+
     static final Pattern USES = EnglishWords.pattern("\\b(?:uses?|works? with)\\s+(?:only |mostly |mainly )?" + FORM);
 
     static final Pattern FORMAT_LABEL = EnglishWords.pattern("^format(?: is| should be| must be)?:?\\s+" + FORM);

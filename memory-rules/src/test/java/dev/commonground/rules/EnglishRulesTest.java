@@ -3,8 +3,8 @@ package dev.commonground.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.commonground.learning.Extracted;
-import dev.commonground.learning.Utterance;
+import dev.commonground.learning.Learning.Extracted;
+import dev.commonground.learning.Rules.Utterance;
 import dev.commonground.memory.Author;
 import dev.commonground.memory.Kind;
 import dev.commonground.memory.Statement;

@@ -2,7 +2,7 @@ package dev.commonground.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.commonground.learning.Extracted;
+import dev.commonground.learning.Learning.Extracted;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

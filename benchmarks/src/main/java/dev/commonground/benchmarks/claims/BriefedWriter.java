@@ -23,8 +23,13 @@ final class BriefedWriter {
     private BriefedWriter(String prompt) {
         Matcher line = CONSTRAINT.matcher(prompt);
         while (line.find()) {
-            constraints.put(line.group(1), line.group(2));
+            constraints.put(unquoted(line.group(1)), unquoted(line.group(2)));
         }
+    }
+
+    /** A key or a value with a mark of punctuation is quoted in a briefing. */
+    private static String unquoted(String term) {
+        return term.startsWith("\"") ? term.substring(1, term.length() - 1) : term;
     }
 
     /** Returns the proposal for a prompt. */

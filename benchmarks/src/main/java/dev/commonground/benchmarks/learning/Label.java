@@ -1,6 +1,6 @@
 package dev.commonground.benchmarks.learning;
 
-import dev.commonground.learning.Extracted;
+import dev.commonground.learning.Learning.Extracted;
 import dev.commonground.memory.Kind;
 import dev.commonground.memory.Statement;
 import java.util.regex.Matcher;

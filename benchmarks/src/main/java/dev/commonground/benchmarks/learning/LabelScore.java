@@ -1,7 +1,7 @@
 package dev.commonground.benchmarks.learning;
 
 import dev.commonground.benchmarks.Figure;
-import dev.commonground.learning.Extracted;
+import dev.commonground.learning.Learning.Extracted;
 import dev.commonground.memory.Kind;
 import java.util.ArrayList;
 import java.util.EnumMap;

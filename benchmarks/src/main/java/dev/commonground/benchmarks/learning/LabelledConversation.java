@@ -1,13 +1,10 @@
 package dev.commonground.benchmarks.learning;
 
-import dev.commonground.learning.Utterance;
+import dev.commonground.learning.Rules.Utterance;
 import dev.commonground.memory.Author;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * A conversation with labels for the statements that it makes.
@@ -21,12 +18,16 @@ record LabelledConversation(
     private static final String HEAD = "== ";
     private static final String LABEL = "-> ";
 
-    /** Returns the conversations of the resource file. */
+    /** Returns the conversations of all resource files. */
     static List<LabelledConversation> all() throws IOException {
-        try (InputStream file = Objects.requireNonNull(
-                LabelledConversation.class.getResourceAsStream("conversations.txt"), "conversations")) {
-            return read(new String(file.readAllBytes(), StandardCharsets.UTF_8));
-        }
+        List<LabelledConversation> all = new ArrayList<>(of("conversations.txt"));
+        all.addAll(of("everyday.txt"));
+        return List.copyOf(all);
+    }
+
+    /** Returns the conversations of a resource file. */
+    static List<LabelledConversation> of(String resource) throws IOException {
+        return read(SentenceTable.text(resource));
     }
 
     static List<LabelledConversation> read(String text) {

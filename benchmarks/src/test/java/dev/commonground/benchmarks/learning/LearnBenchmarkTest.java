@@ -3,12 +3,15 @@ package dev.commonground.benchmarks.learning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.commonground.learning.Extracted;
+import dev.commonground.benchmarks.Figure;
+import dev.commonground.learning.Learning.Extracted;
 import dev.commonground.memory.Kind;
 import dev.commonground.memory.Statement;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class LearnBenchmarkTest {
 
@@ -33,6 +36,24 @@ class LearnBenchmarkTest {
         assertThat(tuned.recall()).isGreaterThanOrEqualTo(0.85);
         assertThat(held.precision()).isGreaterThanOrEqualTo(0.9);
         assertThat(held.recall()).isGreaterThanOrEqualTo(0.6);
+    }
+
+    @Test
+    void everydayConversationsAreRead() throws IOException {
+        LabelScore all = LearnBenchmark.score(LabelledConversation.of("everyday.txt"));
+
+        assertThat(LabelledConversation.of("everyday.txt")).hasSize(100);
+        assertThat(all.precision()).isGreaterThanOrEqualTo(0.97);
+        assertThat(all.recall()).isGreaterThanOrEqualTo(0.85);
+    }
+
+    @Test
+    void changesPolarityAndLanguagesReachTheirGoals(@TempDir Path folder) throws IOException {
+        assertThat(new PolarityTrial().figures()).allMatch(Figure::met);
+        assertThat(ChangeTrial.figures(folder.resolve("changes.db"))).allMatch(Figure::met);
+        assertThat(LanguageTrial.figures(folder.resolve("languages.db")))
+                .hasSize(6)
+                .allMatch(Figure::met);
     }
 
     @Test

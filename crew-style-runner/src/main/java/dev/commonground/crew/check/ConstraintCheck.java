@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.commonground.crew.check.Rule.Finding;
 import dev.commonground.memory.Memory;
+import dev.commonground.memory.PromptText;
 
 /**
  * The check of a text against one binding memory. A check uses the key and the value of the memory, never its wording:
@@ -74,7 +75,9 @@ public record ConstraintCheck(Memory memory, Result result, String reason) {
 
     /** Returns the check on one line: the result, the key and value, the reason. */
     public String line() {
-        String about = memory.key() == null ? memory.id().toString() : memory.key() + " = " + memory.value();
-        return "%s %s: %s".formatted(result, about, reason);
+        String about = memory.key() == null
+                ? memory.id().toString()
+                : PromptText.term(memory.key()) + " = " + PromptText.term(memory.value() + "");
+        return "%s %s: %s".formatted(result, about, PromptText.line(reason));
     }
 }

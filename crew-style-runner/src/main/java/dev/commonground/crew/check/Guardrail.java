@@ -15,7 +15,10 @@ public interface Guardrail {
 
     /**
      * Returns the reasons to refuse the answer, or an empty list to accept it. The agent receives the reasons and tries
-     * again. An exception stops the run, which can be resumed.
+     * again. A list of blank reasons refuses the answer as well.
+     *
+     * <p>If the guardrail throws or returns null, the answer is not accepted: the run stops with an
+     * {@link IllegalStateException} that names the guardrail, and can be resumed.
      */
     List<String> refusals(Answer answer);
 }

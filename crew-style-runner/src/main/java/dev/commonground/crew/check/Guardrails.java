@@ -2,6 +2,7 @@ package dev.commonground.crew.check;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.commonground.memory.PromptText;
 import java.util.List;
 import java.util.function.Function;
 
@@ -27,9 +28,16 @@ public final class Guardrails {
                 "meetsConstraints",
                 answer -> Verdict.of(answer.binding(), answer.text()).checks().stream()
                         .filter(check -> check.result() == ConstraintCheck.Result.VIOLATED)
-                        .map(check -> "%s = %s: %s"
-                                .formatted(check.memory().key(), check.memory().value(), check.reason()))
+                        .map(Guardrails::refusal)
                         .toList());
+    }
+
+    private static String refusal(ConstraintCheck check) {
+        return "%s = %s: %s"
+                .formatted(
+                        PromptText.term(check.memory().key() + ""),
+                        PromptText.term(check.memory().value() + ""),
+                        PromptText.line(check.reason()));
     }
 
     /** Returns a guardrail that refuses an answer without a letter or digit. */

@@ -2,6 +2,7 @@ package dev.commonground.crew.event;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.commonground.memory.PromptText;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.HashMap;
@@ -85,8 +86,8 @@ public final class ConsoleProgress implements CrewListener {
                 || (event instanceof CrewEvent.Checked checked && !checked.accepted());
     }
 
-    /** Removes the escape sequences that memories and answers may contain. */
+    /** Removes the control characters that memories and answers may contain, and shows what a console would hide. */
     private static String printable(String line) {
-        return line.replaceAll("\\p{Cc}+", " ");
+        return PromptText.visible(line.replaceAll("\\p{Cc}+", " "));
     }
 }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** An event of a run. No event contains the text of a private memory. */
 public sealed interface CrewEvent {
@@ -146,6 +147,22 @@ public sealed interface CrewEvent {
         }
     }
 
+    /**
+     * A crash interrupted a tool call, and it is unknown whether the call took effect. The resumed run does not repeat it.
+     *
+     * @param arguments the beginning of the arguments on one line
+     */
+    record ToolInterrupted(Instant at, String task, String agent, int attempt, String tool, String arguments)
+            implements CrewEvent {
+        public ToolInterrupted {
+            requireNonNull(at, "at");
+            requireNonNull(task, "task");
+            requireNonNull(agent, "agent");
+            requireNonNull(tool, "tool");
+            requireNonNull(arguments, "arguments");
+        }
+    }
+
     /** An agent recalled memories by a tool. */
     record Recalled(Instant at, String task, String agent, int attempt, List<MemoryRef> shown) implements CrewEvent {
         public Recalled {
@@ -204,12 +221,28 @@ public sealed interface CrewEvent {
         }
     }
 
-    /** A person reviewed an answer; the answer is approved if there are no refusals. */
-    record Reviewed(Instant at, String task, String agent, int attempt, List<String> refusals) implements CrewEvent {
+    /**
+     * A person reviewed an answer.
+     *
+     * @param agent the agent that gave the answer
+     * @param person the reviewer
+     * @param refusals why the answer was refused; empty if it was approved or replaced
+     * @param text the text of the person that replaces the answer, or null
+     */
+    record Reviewed(
+            Instant at,
+            String task,
+            String agent,
+            int attempt,
+            String person,
+            List<String> refusals,
+            @Nullable String text)
+            implements CrewEvent {
         public Reviewed {
             requireNonNull(at, "at");
             requireNonNull(task, "task");
             requireNonNull(agent, "agent");
+            requireNonNull(person, "person");
             refusals = List.copyOf(requireNonNull(refusals, "refusals"));
         }
     }
@@ -226,6 +259,7 @@ public sealed interface CrewEvent {
     /**
      * A write of an agent was committed to the memory, after its answer was accepted.
      *
+     * @param agent the author: the agent, or the person who replaced its answer
      * @param outcome the effect of the write
      * @param others the memories that it supersedes or that are in conflict with it
      */

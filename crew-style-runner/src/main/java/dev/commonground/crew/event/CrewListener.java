@@ -9,7 +9,10 @@ import java.time.Duration;
 @FunctionalInterface
 public interface CrewListener {
 
-    /** Receives an event. Events arrive one at a time, even those of parallel tasks. */
+    /**
+     * Receives an event. The events of a run arrive one at a time, even those of parallel tasks. Those of several runs can
+     * arrive at the same time, so a slow listener holds up only its run.
+     */
     void on(CrewEvent event);
 
     /** Receives an event of the run with the id {@code run}. The default calls {@link #on(CrewEvent)}. */
@@ -18,7 +21,8 @@ public interface CrewListener {
     }
 
     /**
-     * Called every second without an event, on a separate thread. The default does nothing.
+     * Called every second without an event of the run, on a separate thread. An exception is ignored. The default does
+     * nothing.
      *
      * @param run the id of the run
      * @param silence the time since the last event

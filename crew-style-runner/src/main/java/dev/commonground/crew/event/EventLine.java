@@ -70,6 +70,9 @@ final class EventLine {
         if (event instanceof CrewEvent.ToolCalled tool) {
             return used(tool);
         }
+        if (event instanceof CrewEvent.ToolInterrupted tool) {
+            return interrupted(tool);
+        }
         if (event instanceof CrewEvent.Recalled recalled) {
             return line(recalled.task(), MemoryLine.recalled(recalled));
         }
@@ -94,12 +97,18 @@ final class EventLine {
                                 .formatted(tool.tool(), tool.arguments(), Counted.of(tool.characters(), "char")));
     }
 
+    private String interrupted(CrewEvent.ToolInterrupted tool) {
+        return line(
+                tool.task(),
+                "tool %s(%s) was interrupted, outcome unknown, not repeated".formatted(tool.tool(), tool.arguments()));
+    }
+
     private String judgement(CrewEvent event) {
         if (event instanceof CrewEvent.Checked checked) {
             return line(checked.task(), "check %s: %s".formatted(checked.guardrail(), result(checked.refusals())));
         }
         if (event instanceof CrewEvent.Reviewed reviewed) {
-            return line(reviewed.task(), "review: " + result(reviewed.refusals()));
+            return line(reviewed.task(), "review by %s: %s".formatted(reviewed.person(), result(reviewed)));
         }
         if (event instanceof CrewEvent.Retried retried) {
             return line(retried.task(), "retry: attempt %d, same briefing".formatted(retried.next()));
@@ -115,6 +124,10 @@ final class EventLine {
 
     private String line(String task, String text) {
         return underWay.size() > 1 ? "%s%s: %s".formatted(INDENT, task, text) : INDENT + text;
+    }
+
+    private static String result(CrewEvent.Reviewed reviewed) {
+        return reviewed.text() == null ? result(reviewed.refusals()) : "REPLACED the answer";
     }
 
     private static String result(List<String> refusals) {

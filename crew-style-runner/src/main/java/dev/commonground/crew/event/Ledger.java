@@ -15,7 +15,7 @@ import java.util.Set;
  *
  * <p>Immutable and thread-safe.
  *
- * @param agents the agents, in the order of their first event
+ * @param agents the agents and the persons who wrote, in the order of their first event
  * @param entries the memories, in the order in which they were first written or shown
  */
 public record Ledger(List<String> agents, List<Entry> entries) {
@@ -84,6 +84,7 @@ public record Ledger(List<String> agents, List<Entry> entries) {
                 read(recalled.agent(), recalled.shown());
             } else if (event instanceof CrewEvent.Remembered remembered
                     && remembered.outcome() != CrewEvent.Outcome.FORGOTTEN) {
+                agents.add(remembered.agent());
                 of(writers, remembered.memory()).add(remembered.agent());
             }
         }

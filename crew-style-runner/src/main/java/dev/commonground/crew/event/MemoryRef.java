@@ -2,6 +2,7 @@ package dev.commonground.crew.event;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.commonground.crew.internal.WellFormed;
 import dev.commonground.memory.Kind;
 import dev.commonground.memory.Memory;
 import dev.commonground.memory.Scope;
@@ -40,6 +41,6 @@ public record MemoryRef(String id, Kind kind, String label) {
             return memory.key() + "=" + memory.value();
         }
         String line = memory.text().replaceAll("\\s+", " ");
-        return line.length() <= WORDS ? line : line.substring(0, WORDS - 3) + "...";
+        return line.length() <= WORDS ? line : WellFormed.text(line.substring(0, WORDS - 3)) + "...";
     }
 }

@@ -2,9 +2,6 @@ package dev.commonground.crew.model;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.commonground.store.JsonMappers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -12,13 +9,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The findings of a model for the memory, in a block at the end of its answer.
+ * The findings of a model for the memory, in blocks within its answer. Nothing of an answer is lost: the text around the
+ * blocks is the answer, and a block that would not be remembered as a whole is a reason to refuse it.
  *
- * @param answer the answer without the block
- * @param findings the entries of the block
- * @param readable false if there is a malformed block, which then stays in the answer
+ * @param answer the answer without the blocks, or the whole text if it must be refused
+ * @param findings the entries of the blocks; empty if the answer must be refused
+ * @param problem the reason to refuse the answer, for the model, or null
  */
-public record FindingsBlock(String answer, List<Finding> findings, boolean readable) {
+public record FindingsBlock(
+        String answer, List<Finding> findings, @Nullable String problem) {
 
     /** The instructions for a model to write such a block. */
     public static final String CONTRACT = """
@@ -29,7 +28,11 @@ public record FindingsBlock(String answer, List<Finding> findings, boolean reada
             ```
             kind is constraint, preference, decision, finding or question; key and value are both given or both omitted; evidence is an exact quotation from your input or your answer.""";
 
-    private static final Pattern BLOCK = Pattern.compile("```findings\\s*\\n(.*?)\\n?```\\s*$", Pattern.DOTALL);
+    private static final String MARK = "```findings";
+
+    /** A text in JSON has no line breaks, so a fence at the end of a line ends the block. */
+    private static final Pattern BLOCK =
+            Pattern.compile("^[ \\t]*```findings[ \\t]*\\R(.*?)```[ \\t]*$\\R?", Pattern.DOTALL | Pattern.MULTILINE);
 
     /** One entry as the model wrote it. */
     public record Finding(
@@ -46,29 +49,30 @@ public record FindingsBlock(String answer, List<Finding> findings, boolean reada
 
     /** Parses an answer. It can have no block. */
     public static FindingsBlock read(String text) {
-        Matcher block = BLOCK.matcher(requireNonNull(text, "text"));
-        if (!block.find()) {
-            return new FindingsBlock(text, List.of(), !text.contains("```findings"));
+        if (!requireNonNull(text, "text").contains(MARK)) {
+            return new FindingsBlock(text, List.of(), null);
         }
         try {
-            JsonNode array = JsonMappers.LENIENT.readTree(block.group(1));
-            String answer = text.substring(0, block.start()).strip();
-            return array.isArray() && !answer.isEmpty()
-                    ? new FindingsBlock(answer, findings(array), true)
-                    : new FindingsBlock(text, List.of(), false);
-        } catch (JsonProcessingException e) { // a guardrail refuses the answer, and the model tries again
-            return new FindingsBlock(text, List.of(), false);
+            List<Finding> findings = new ArrayList<>();
+            Matcher block = BLOCK.matcher(text);
+            while (block.find()) {
+                findings.addAll(FindingsJson.read(block.group(1)));
+            }
+            return new FindingsBlock(requireAnswer(block.replaceAll("").strip()), findings, null);
+        } catch (IllegalArgumentException e) { // a guardrail refuses the answer, and the model tries again
+            return new FindingsBlock(text, List.of(), e.getMessage());
         }
     }
 
-    private static List<Finding> findings(JsonNode array) {
-        List<Finding> findings = new ArrayList<>();
-        array.forEach(one -> findings.add(new Finding(
-                text(one, "text"), text(one, "kind"), text(one, "key"), text(one, "value"), text(one, "evidence"))));
-        return findings;
-    }
-
-    private static @Nullable String text(JsonNode node, String name) {
-        return node.hasNonNull(name) ? node.get(name).asText() : null;
+    private static String requireAnswer(String rest) {
+        if (rest.contains(MARK)) {
+            throw new IllegalArgumentException(
+                    "the findings block does not begin and end with a line of its own: write it in the form you were given, after your answer");
+        }
+        if (rest.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "the answer has nothing but findings: write your answer, and the findings block after it");
+        }
+        return rest;
     }
 }

@@ -2,33 +2,21 @@ package dev.commonground.crew.model;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.commonground.crew.internal.Uninterrupted;
 import dev.commonground.store.BlobStore;
-import dev.commonground.store.JsonMappers;
-import dev.langchain4j.agent.tool.ToolSpecification;
-import dev.langchain4j.data.message.AiMessage;
-import dev.langchain4j.data.message.ChatMessageDeserializer;
-import dev.langchain4j.data.message.ChatMessageSerializer;
-import dev.langchain4j.model.chat.request.ChatRequest;
-import dev.langchain4j.model.chat.response.ChatResponse;
-import dev.langchain4j.model.output.TokenUsage;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The model responses of a run, in the store of its memories. If an attempt runs again after a crash or a failure of a
- * parallel task, it finds the responses to its earlier requests.
+ * The model responses and tool results of a run, in the store of its memories. If an attempt runs again after a crash or a
+ * failure of a parallel task, it finds the responses and results that it had.
  *
- * <p>The key of a request is a digest of its attempt, its messages and the names of its tools. Thread-safe.
+ * <p>The key of an entry is its attempt and a digest of its question: what the model or the tool was asked, after which
+ * conversation. Thread-safe.
  */
 public final class Journal {
 
@@ -52,38 +40,45 @@ public final class Journal {
         return new Journal(null, "", "");
     }
 
-    /** Returns this journal for one attempt, which does not find the responses of other attempts. */
+    /** Returns this journal for one attempt, which does not find the entries of other attempts. */
     public Journal at(String name) {
         return new Journal(blobs, run, requireNonNull(name, "name"));
     }
 
-    /** Returns the stored response to {@code request}. */
-    Optional<ChatResponse> find(ChatRequest request) {
-        return blobs == null
-                ? Optional.empty()
-                : blobs.get(collection(), key(request)).map(Journal::read);
+    /** Returns the stored answer to {@code question}. */
+    Optional<byte[]> find(String question) {
+        return blobs == null ? Optional.empty() : blobs.get(collection(), key(question));
     }
 
-    /** Stores the response to {@code request} durably. */
-    void keep(ChatRequest request, ChatResponse response) {
+    /**
+     * Stores the answer to {@code question} durably.
+     *
+     * @throws IllegalStateException if there is another answer already: another process has continued the run
+     */
+    void keep(String question, byte[] answer) {
         if (blobs != null) {
-            blobs.put(collection(), key(request), write(response));
+            Uninterrupted.run(() -> keep(blobs, key(question), answer));
+        }
+    }
+
+    private void keep(BlobStore in, String key, byte[] answer) {
+        if (!in.putIfAbsent(collection(), key, answer)) {
+            throw new IllegalStateException(
+                    "Run %s was continued by another process: resume it if that one has ended".formatted(run));
         }
     }
 
     private String collection() {
-        return "journal/" + run;
+        return collection(run);
     }
 
-    private String key(ChatRequest request) {
-        String tools = request.toolSpecifications() == null
-                ? ""
-                : request.toolSpecifications().stream()
-                        .map(ToolSpecification::name)
-                        .sorted()
-                        .collect(Collectors.joining(","));
-        String asked = tools + "\n" + ChatMessageSerializer.messagesToJson(request.messages());
-        return attempt + "/" + digest(asked);
+    /** Returns the name of the journal of a run in the store. */
+    public static String collection(String run) {
+        return "journal/" + requireNonNull(run, "run");
+    }
+
+    private String key(String question) {
+        return attempt + "/" + digest(question);
     }
 
     private static String digest(String text) {
@@ -93,41 +88,5 @@ public final class Journal {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("The Java platform has no SHA-256", e);
         }
-    }
-
-    private static byte[] write(ChatResponse response) {
-        TokenUsage usage = response.tokenUsage();
-        try {
-            return JsonMappers.STRICT.writeValueAsBytes(JsonMappers.STRICT
-                    .createObjectNode()
-                    .put("message", ChatMessageSerializer.messageToJson(response.aiMessage()))
-                    .put("model", response.modelName())
-                    .put("input", usage == null ? null : usage.inputTokenCount())
-                    .put("output", usage == null ? null : usage.outputTokenCount()));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("The response of a model cannot be written as JSON", e);
-        }
-    }
-
-    private static ChatResponse read(byte[] kept) {
-        try {
-            JsonNode node = JsonMappers.STRICT.readTree(kept);
-            AiMessage message = (AiMessage)
-                    ChatMessageDeserializer.messageFromJson(node.path("message").asText());
-            ChatResponse.Builder response = ChatResponse.builder()
-                    .aiMessage(message)
-                    .tokenUsage(new TokenUsage(number(node, "input"), number(node, "output")));
-            String model = node.path("model").asText(null);
-            return Objects.isNull(model)
-                    ? response.build()
-                    : response.modelName(model).build();
-        } catch (IOException e) {
-            throw new UncheckedIOException("A response in the journal cannot be read as JSON", e);
-        }
-    }
-
-    private static @Nullable Integer number(JsonNode node, String name) {
-        JsonNode number = node.path(name);
-        return number.isNumber() ? number.asInt() : null;
     }
 }

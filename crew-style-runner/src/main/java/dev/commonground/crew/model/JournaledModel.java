@@ -1,9 +1,12 @@
 package dev.commonground.crew.model;
 
+import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.data.message.ChatMessageSerializer;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A model behind a journal. A response in the journal replaces a call, and a new response is stored in it. */
 record JournaledModel(ModelLoop.Settings settings, Journal journal) {
@@ -13,7 +16,8 @@ record JournaledModel(ModelLoop.Settings settings, Journal journal) {
 
     /** Returns the response; empty if the model refuses tools and there are instructions to work without them. */
     Optional<Reply> ask(ChatRequest request, TimeLimit limit) {
-        Optional<ChatResponse> kept = journal.find(request);
+        limit.requireTime();
+        Optional<ChatResponse> kept = journal.find(question(request)).map(ResponseJson::read);
         return kept.isPresent()
                 ? kept.map(response -> new Reply(response, true))
                 : call(request, limit).map(response -> keep(request, response));
@@ -34,7 +38,8 @@ record JournaledModel(ModelLoop.Settings settings, Journal journal) {
 
     private Optional<ChatResponse> call(ChatRequest request, TimeLimit limit) {
         try {
-            return Optional.of(new RetryingCall(settings.model(), settings.maxRetries(), limit).of(request));
+            return Optional.of(
+                    Completed.response(new RetryingCall(settings.model(), settings.maxRetries(), limit).of(request)));
         } catch (RuntimeException e) {
             ModelCallException failure =
                     ModelCallException.of(settings.task(), settings.agent(), offersTools(request), e);
@@ -52,9 +57,20 @@ record JournaledModel(ModelLoop.Settings settings, Journal journal) {
 
     private Reply keep(ChatRequest request, ChatResponse response) {
         if (hasContent(response.aiMessage())) {
-            journal.keep(request, response);
+            journal.keep(question(request), ResponseJson.write(response));
         }
+        InterruptedCall.check(); // some clients answer all the same
         return new Reply(response, false);
+    }
+
+    private static String question(ChatRequest request) {
+        String tools = offersTools(request)
+                ? request.toolSpecifications().stream()
+                        .map(ToolSpecification::name)
+                        .sorted()
+                        .collect(Collectors.joining(","))
+                : "";
+        return tools + "\n" + ChatMessageSerializer.messagesToJson(request.messages());
     }
 
     private static boolean hasContent(AiMessage message) {

@@ -46,6 +46,8 @@ public final class ModelCallException extends RuntimeException {
                 "the endpoint refused the request for the reason in the cause: check the settings and limits of the model"),
         /** The answer had neither text nor a tool call. */
         EMPTY_ANSWER("the answer of the model was empty: try again, allow more output tokens, or use another model"),
+        /** The thread of the run was interrupted. */
+        INTERRUPTED("the thread of the run was interrupted: let it go on another time"),
         /** Anything else. */
         OTHER("the client of the model failed with the exception in the cause");
 
@@ -89,6 +91,9 @@ public final class ModelCallException extends RuntimeException {
     }
 
     private static Reason limit(RuntimeException cause) {
+        if (cause instanceof InterruptedCall) {
+            return Reason.INTERRUPTED;
+        }
         if (cause instanceof RateLimitException) {
             return Reason.RATE_LIMIT;
         }

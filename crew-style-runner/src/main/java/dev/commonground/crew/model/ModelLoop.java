@@ -9,6 +9,7 @@ import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.exception.TimeoutException;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +33,11 @@ public final class ModelLoop {
         /** Called after a response of the model or of the journal. */
         void called(ChatResponse response, boolean fromJournal);
 
-        /** Called after a tool call. */
+        /** Called after a tool call, or with its result from the journal. */
         void used(ToolExecutionRequest request, String result);
+
+        /** Called if a crash interrupted a tool call that is not repeated. The default does nothing. */
+        default void interrupted(ToolExecutionRequest request) {}
     }
 
     /**
@@ -43,7 +48,7 @@ public final class ModelLoop {
      * @param model the model
      * @param maxIterations the maximum number of calls for one answer, at least 1
      * @param maxRetries the maximum number of retries of a call after a temporary failure
-     * @param timeout the maximum time for one answer, or null for no limit
+     * @param timeout the maximum time for one answer with all its calls, or null for no limit
      * @param insteadOfTools the instructions for a model that refuses tools, or null if the agent needs its tools
      */
     public record Settings(
@@ -76,16 +81,18 @@ public final class ModelLoop {
     private final Settings settings;
     private final Toolbox tools;
     private final JournaledModel model;
+    private final JournaledTools calls;
     private final Watcher watcher;
     private final List<ChatMessage> messages = new ArrayList<>();
     private boolean withTools;
 
-    /** Creates a loop that offers {@code tools} and looks up responses in {@code journal} before it calls the model. */
+    /** Creates a loop that offers {@code tools} and looks up responses and results in {@code journal} before calls. */
     public ModelLoop(Settings settings, Toolbox tools, Journal journal, Watcher watcher) {
         this.settings = requireNonNull(settings, "settings");
         this.tools = requireNonNull(tools, "tools");
         this.model = new JournaledModel(settings, requireNonNull(journal, "journal"));
         this.watcher = requireNonNull(watcher, "watcher");
+        this.calls = new JournaledTools(tools, journal, watcher);
         this.withTools = !tools.specifications().isEmpty();
     }
 
@@ -93,7 +100,7 @@ public final class ModelLoop {
      * Returns the answer of the model to {@code prompt}.
      *
      * @param ended returns true if a tool ended the turn; called after each round of tools
-     * @throws ModelCallException if the model does not answer
+     * @throws ModelCallException if the model does not answer, or not in time, or if the thread is interrupted
      * @throws IterationLimitException if the model requests tools in every call
      */
     public Answer answer(List<ChatMessage> prompt, BooleanSupplier ended) {
@@ -106,7 +113,7 @@ public final class ModelLoop {
             if (!message.hasToolExecutionRequests()) {
                 return new Answer(message.text().strip(), tokens());
             }
-            message.toolExecutionRequests().forEach(this::use);
+            message.toolExecutionRequests().forEach(request -> use(request, limit));
             if (ended.getAsBoolean()) {
                 return new Answer("", tokens());
             }
@@ -114,14 +121,22 @@ public final class ModelLoop {
         throw new IterationLimitException(settings.task(), settings.agent(), settings.maxIterations());
     }
 
-    private void use(ToolExecutionRequest request) {
-        String result = tools.execute(request);
+    private void use(ToolExecutionRequest request, TimeLimit limit) {
+        String result = inTime(() -> calls.result(request, messages, limit));
         watcher.used(request, result);
         messages.add(ToolExecutionResultMessage.from(request, result));
     }
 
+    private <T> T inTime(Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (TimeoutException | InterruptedCall e) {
+            throw ModelCallException.of(settings.task(), settings.agent(), false, e);
+        }
+    }
+
     private AiMessage ask(TimeLimit limit) {
-        Optional<JournaledModel.Reply> reply = model.ask(request(), limit);
+        Optional<JournaledModel.Reply> reply = inTime(() -> model.ask(request(), limit));
         if (reply.isEmpty()) {
             withTools = false;
             replaceTools(requireNonNull(settings.insteadOfTools()));

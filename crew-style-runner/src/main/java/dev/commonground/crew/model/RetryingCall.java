@@ -1,18 +1,19 @@
 package dev.commonground.crew.model;
 
-import dev.langchain4j.exception.LangChain4jException;
 import dev.langchain4j.exception.RetriableException;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /** A model call that is retried after 1, 2, 4 … seconds if its failure can be temporary. */
 record RetryingCall(ChatModel model, int maxRetries, TimeLimit limit) {
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
 
+    /** Returns the response; null if the client returns null. */
+    @Nullable
     ChatResponse of(ChatRequest request) {
         Duration pause = FIRST_PAUSE;
         for (int retry = 0; retry < maxRetries; retry++) {
@@ -26,14 +27,7 @@ record RetryingCall(ChatModel model, int maxRetries, TimeLimit limit) {
         return once(request);
     }
 
-    private ChatResponse once(ChatRequest request) {
-        try {
-            return limit.within(() -> model.chat(request));
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof Error error) {
-                throw error;
-            }
-            throw e.getCause() instanceof RuntimeException failure ? failure : new LangChain4jException(e.getCause());
-        }
+    private @Nullable ChatResponse once(ChatRequest request) {
+        return limit.<@Nullable ChatResponse>within(() -> model.chat(request));
     }
 }

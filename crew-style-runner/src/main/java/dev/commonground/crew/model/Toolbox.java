@@ -2,29 +2,24 @@ package dev.commonground.crew.model;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.langchain4j.agent.tool.Tool;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.agent.tool.ToolSpecifications;
-import dev.langchain4j.data.message.Content;
-import dev.langchain4j.data.message.TextContent;
-import dev.langchain4j.exception.ToolArgumentsException;
-import dev.langchain4j.exception.ToolExecutionException;
-import dev.langchain4j.invocation.InvocationContext;
 import dev.langchain4j.service.tool.DefaultToolExecutor;
 import dev.langchain4j.service.tool.ToolExecutor;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
- * The tools of an agent. If a tool fails, the model receives the error as the result, and the run continues.
+ * The tools of an agent. If a tool fails or its result cannot be written as text, the model receives the reason as the
+ * result, and the run continues.
  *
  * <p>A toolbox is thread-safe if the tools are.
  */
@@ -38,6 +33,8 @@ public final class Toolbox {
 
     private final List<ToolSpecification> specifications = new ArrayList<>();
     private final Map<String, ToolExecutor> executors = new LinkedHashMap<>();
+    private final Set<String> idempotent = new HashSet<>();
+    private final Set<String> repeated = new HashSet<>();
 
     private Toolbox() {}
 
@@ -55,13 +52,7 @@ public final class Toolbox {
 
     private void add(Object object) {
         int before = executors.size();
-        for (Class<?> type = object.getClass(); type != null; type = type.getSuperclass()) {
-            for (Method method : type.getDeclaredMethods()) {
-                if (method.isAnnotationPresent(Tool.class) && !method.isBridge()) {
-                    add(object, method);
-                }
-            }
-        }
+        ToolMethods.of(object.getClass()).forEach(method -> add(object, method));
         if (executors.size() == before) {
             throw new IllegalArgumentException(
                     "A tool object of %s has no method with @Tool: annotate one, or remove the object"
@@ -84,6 +75,24 @@ public final class Toolbox {
                             .formatted(specification.name()));
         }
         specifications.add(specification);
+        if (method.isAnnotationPresent(Idempotent.class)) {
+            idempotent.add(specification.name());
+        }
+    }
+
+    /**
+     * Returns these tools and those of {@code objects}. A resumed run calls the added tools again, because their effects
+     * are lost in a crash.
+     *
+     * @throws IllegalArgumentException if an object has no annotated method, or if two tools have the same name
+     */
+    public Toolbox andRepeated(List<Object> objects) {
+        Toolbox box = without(Set.of());
+        requireNonNull(objects, "objects").forEach(box::add);
+        box.specifications.sort(Comparator.comparing(ToolSpecification::name));
+        box.repeated.addAll(box.names());
+        box.repeated.removeAll(names());
+        return box;
     }
 
     /** Returns these tools without the tools in {@code names}. */
@@ -93,7 +102,18 @@ public final class Toolbox {
         box.executors.putAll(executors);
         box.executors.keySet().removeAll(names);
         specifications.stream().filter(one -> !names.contains(one.name())).forEach(box.specifications::add);
+        box.idempotent.addAll(idempotent);
+        box.repeated.addAll(repeated);
         return box;
+    }
+
+    boolean isIdempotent(String tool) {
+        return idempotent.contains(tool);
+    }
+
+    /** Returns whether a resumed run calls the tool again. A tool that does not exist has no effect. */
+    boolean isRepeated(String tool) {
+        return repeated.contains(tool) || !executors.containsKey(tool);
     }
 
     List<ToolSpecification> specifications() {
@@ -105,33 +125,15 @@ public final class Toolbox {
         return executors.keySet();
     }
 
-    /** Returns the result of the tool, or an error message for the model. */
+    /** Returns the result of the tool, or the reason why there is none. */
     String execute(ToolExecutionRequest request) {
         ToolExecutor executor = executors.get(request.name());
-        if (executor == null) {
-            return unknown(request.name());
-        }
-        try {
-            InvocationContext context = InvocationContext.builder().build();
-            return text(executor.executeWithContext(request, context).resultContents());
-        } catch (ToolArgumentsException e) {
-            return "The arguments of %s do not fit: %s".formatted(request.name(), e.getMessage());
-        } catch (ToolExecutionException e) {
-            return "The tool %s failed: %s".formatted(request.name(), e.getMessage());
-        }
+        return executor == null ? unknown(request.name()) : new ToolExecution(executor, request).result();
     }
 
     private String unknown(String tool) {
         String tools =
                 executors.isEmpty() ? "There are no tools." : "The tools are: " + String.join(", ", executors.keySet());
         return "There is no tool called %s. %s".formatted(tool, tools);
-    }
-
-    private static String text(List<Content> contents) {
-        String text = contents.stream()
-                .filter(TextContent.class::isInstance)
-                .map(content -> ((TextContent) content).text())
-                .collect(Collectors.joining("\n"));
-        return text.isEmpty() ? "(no text)" : text;
     }
 }

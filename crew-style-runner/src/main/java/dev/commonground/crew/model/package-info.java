@@ -1,4 +1,4 @@
-/** How an agent's model is asked: the loop of calls and tools, its limits, and the journal of answers already paid for. */
+/** How an agent's model is asked: the loop of calls and tools, its limits, and the journal of answers and results that exist already. */
 @NullMarked
 package dev.commonground.crew.model;
 

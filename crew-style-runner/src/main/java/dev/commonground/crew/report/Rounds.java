@@ -4,6 +4,7 @@ import dev.commonground.crew.event.CrewEvent;
 import dev.commonground.crew.event.MemoryRef;
 import dev.commonground.crew.event.Timeline;
 import dev.commonground.crew.internal.Counted;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,10 +14,18 @@ final class Rounds {
     /**
      * One execution of a task. A manager may have a task done in several rounds.
      *
+     * @param cost how long it took, and the tokens of its model calls
      * @param steps the other events, in order
      * @param drafts the answers; the last one is the accepted one
      */
-    record Round(String task, String agent, String at, String outcome, List<String> steps, List<AnswerDraft> drafts) {}
+    record Round(
+            String task,
+            String agent,
+            String at,
+            String outcome,
+            String cost,
+            List<String> steps,
+            List<AnswerDraft> drafts) {}
 
     /** One answer. An accepted answer has no refusals. */
     record AnswerDraft(int attempt, String text, List<String> refusals, boolean accepted) {}
@@ -24,6 +33,9 @@ final class Rounds {
     private final MemoryNames names;
     private final List<Round> rounds = new ArrayList<>();
     private CrewEvent.TaskStarted started;
+    private Instant ended;
+    private int input;
+    private int output;
     private String outcome = "not finished";
     private final List<String> steps = new ArrayList<>();
     private final List<CrewEvent.Answered> answers = new ArrayList<>();
@@ -33,6 +45,7 @@ final class Rounds {
     private Rounds(MemoryNames names, CrewEvent.TaskStarted first) {
         this.names = names;
         this.started = first;
+        this.ended = first.at();
     }
 
     static List<Round> of(Timeline timeline, MemoryNames names) {
@@ -50,12 +63,19 @@ final class Rounds {
         if (event instanceof CrewEvent.TaskStarted next) {
             end();
             started = next;
+            ended = next.at();
+            return;
+        }
+        ended = event.at();
+        if (event instanceof CrewEvent.ModelCalled call) {
+            input += call.inputTokens();
+            output += call.outputTokens();
         } else if (event instanceof CrewEvent.Answered answered) {
             answers.add(answered);
         } else if (event instanceof CrewEvent.Checked checked) {
             judged("check " + checked.guardrail(), checked.refusals());
         } else if (event instanceof CrewEvent.Reviewed reviewed) {
-            judged("review by a person", reviewed.refusals());
+            reviewed(reviewed);
         } else if (event instanceof CrewEvent.Retried) {
             draft(false);
         } else if (event instanceof CrewEvent.TaskFinished finished) {
@@ -69,6 +89,18 @@ final class Rounds {
     private void judged(String reviewer, List<String> reasons) {
         steps.add(reviewer + ": " + (reasons.isEmpty() ? "accepted" : "refused, " + String.join("; ", reasons)));
         refusals.addAll(reasons);
+    }
+
+    private void reviewed(CrewEvent.Reviewed review) {
+        if (review.text() == null) {
+            judged("review by " + review.person(), review.refusals());
+            return;
+        }
+        steps.add("review by %s: replaced the answer".formatted(review.person()));
+        refusals.add("replaced by " + review.person());
+        draft(false);
+        answers.add(new CrewEvent.Answered(
+                review.at(), review.task(), review.person(), review.attempt(), review.text(), 0));
     }
 
     private void draft(boolean accepted) {
@@ -88,6 +120,8 @@ final class Rounds {
         } else if (event instanceof CrewEvent.ToolCalled tool
                 && !tool.arguments().isEmpty()) {
             steps.add(used(tool));
+        } else if (event instanceof CrewEvent.ToolInterrupted tool) {
+            steps.add("%s(%s) was interrupted, and its outcome is unknown".formatted(tool.tool(), tool.arguments()));
         } else if (event instanceof CrewEvent.Delegated delegated) {
             outcome = "delegated " + delegated.to();
             steps.add(outcome + (delegated.instructions().isEmpty() ? "" : ": " + delegated.instructions()));
@@ -126,10 +160,13 @@ final class Rounds {
                 started.agent(),
                 Clocks.time(started.at()),
                 outcome,
+                "%s, %d tokens in, %d out".formatted(Clocks.between(started.at(), ended), input, output),
                 List.copyOf(steps),
                 List.copyOf(drafts)));
         steps.clear();
         drafts.clear();
+        input = 0;
+        output = 0;
         outcome = "not finished";
     }
 }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.commonground.crew.event.CrewEvent;
 import dev.commonground.crew.event.EventJson;
 import dev.commonground.crew.event.Timeline;
+import dev.commonground.crew.internal.WellFormed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -70,9 +71,9 @@ public final class RunReport {
         requireNonNull(folder, "folder");
         try {
             Files.createDirectories(folder);
-            Files.writeString(folder.resolve("report.html"), html());
-            Files.writeString(folder.resolve("report.md"), markdown());
-            Files.writeString(folder.resolve("events.jsonl"), events());
+            Files.write(folder.resolve("report.html"), WellFormed.bytes(html()));
+            Files.write(folder.resolve("report.md"), WellFormed.bytes(markdown()));
+            Files.write(folder.resolve("events.jsonl"), WellFormed.bytes(events()));
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "The report cannot be written to %s: make the folder writable".formatted(folder), e);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param good whether the run finished without violations and conflicts
  * @param banner a note about its models; null if all of them are language models
  * @param result the result as HTML; empty if there is none yet
- * @param resultText the result as text
+ * @param resultText the result as Markdown
  */
 record RunView(
         String run,
@@ -45,7 +45,7 @@ record RunView(
                 ending.good(),
                 banner(started),
                 MarkdownPage.html(ending.text()),
-                ending.text(),
+                MarkdownPage.markdown(ending.text()),
                 Matrix.of(timeline, names),
                 Rounds.of(timeline, names),
                 Picture.of(timeline, started),

@@ -1,7 +1,8 @@
 package dev.commonground.crew.report;
 
-import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.commonground.memory.PromptText;
 import freemarker.template.Configuration;
 import freemarker.template.TemplateException;
 import freemarker.template.TemplateExceptionHandler;
@@ -9,6 +10,9 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -32,11 +36,25 @@ final class Templates {
         return configuration;
     }
 
+    /** Returns the model of a template, with escapes for all that a screen would not show. */
+    private static Object visible(JsonNode value) {
+        if (value.isObject()) {
+            Map<String, Object> entries = new LinkedHashMap<>();
+            value.properties().forEach(entry -> entries.put(entry.getKey(), visible(entry.getValue())));
+            return entries;
+        }
+        if (value.isArray()) {
+            List<Object> items = new ArrayList<>();
+            value.forEach(item -> items.add(visible(item)));
+            return items;
+        }
+        return value.isTextual() ? PromptText.visible(value.textValue()) : MAPS.convertValue(value, Object.class);
+    }
+
     static String fill(String template, RunView view) {
         StringWriter page = new StringWriter();
         try {
-            Map<String, Object> model = MAPS.convertValue(view, new TypeReference<>() {});
-            TEMPLATES.getTemplate(template).process(model, page);
+            TEMPLATES.getTemplate(template).process(visible(MAPS.valueToTree(view)), page);
             return page.toString();
         } catch (IOException e) {
             throw new UncheckedIOException("The template %s cannot be read from the class path".formatted(template), e);

@@ -1,5 +1,5 @@
-<#function cell text><#return text?replace("&", "&amp;")?replace("<", "&lt;")?replace("|", "\\|")?replace("\\s+", " ", "r")></#function>
-<#function mermaid text><#return text?replace("\"", "#quot;")?replace("<", "#lt;")></#function>
+<#function cell text><#return text?replace("\\", "\\\\")?replace("[", "\\[")?replace("]", "\\]")?replace("&", "&amp;")?replace("<", "&lt;")?replace("|", "\\|")?replace("\\s+", " ", "r")></#function>
+<#function mermaid text><#return text?replace("\"", "#quot;")?replace("<", "#lt;")?replace("`", "#96;")?replace("\\s+", " ", "r")></#function>
 # ${cell(crew)}
 
 Run ${cell(run)}, begun ${begun}
@@ -9,11 +9,21 @@ Run ${cell(run)}, begun ${begun}
 
 > ${cell(banner)}
 </#if>
+<#if matrix.rows?has_content>
+
+## Who wrote (W) and who read (R) which memory
+
+| | Memory | <#list matrix.agents as a>${cell(a)} | </#list>
+| --- | --- | <#list matrix.agents as a>--- | </#list>
+<#list matrix.rows as r>
+| ${r.name} | ${r.kind} ${cell(r.label)} | <#list r.marks as m>${m} | </#list>
+</#list>
+</#if>
 <#if resultText?has_content>
 
 ## Result
 
-${resultText?replace("<(?=[a-zA-Z/!])", "&lt;", "r")?replace("(?m)^", "> ", "r")}
+${resultText?replace("(?m)^", "> ", "r")}
 </#if>
 <#if constraints?has_content>
 
@@ -57,21 +67,11 @@ flowchart TD
   ${from} --><#if a.label?has_content>|"${mermaid(a.label)}"|</#if> ${to}
 </#list>
 ```
-<#if matrix.rows?has_content>
-
-## Who wrote (W) and who read (R) which memory
-
-| | Memory | <#list matrix.agents as a>${cell(a)} | </#list>
-| --- | --- | <#list matrix.agents as a>--- | </#list>
-<#list matrix.rows as r>
-| ${r.name} | ${r.kind} ${cell(r.label)} | <#list r.marks as m>${m} | </#list>
-</#list>
-</#if>
 
 ## Timeline
 
 <#list rounds as t>
-### ${cell(t.task)} (${cell(t.agent)}, ${t.at}, ${cell(t.outcome)})
+### ${cell(t.task)} (${cell(t.agent)}, ${t.at}, ${cell(t.outcome)}, ${t.cost})
 
 <#list t.steps as s>
 - ${cell(s)}

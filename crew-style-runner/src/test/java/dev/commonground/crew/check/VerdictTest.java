@@ -26,7 +26,7 @@ class VerdictTest {
         assertThat(verdict.lines())
                 .containsExactly(
                         "UNCHECKED deadline = Friday: no rule for this key",
-                        "MET include: ROI = required: \"ROI\" occurs",
+                        "MET \"include: ROI\" = required: \"ROI\" occurs",
                         "VIOLATED max_words = 2: 4 words, at most 2 allowed",
                         "MET tone = formal: formal: no contraction, exclamation mark or casual word");
         assertThat(verdict).hasToString("4 found: 2 met, 1 violated, 1 unchecked");

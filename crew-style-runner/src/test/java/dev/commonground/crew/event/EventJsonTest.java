@@ -33,6 +33,7 @@ class EventJsonTest {
                 new CrewEvent.Briefed(AT, "draft", "writer", List.of(TONE), 1, 2, 118, 3),
                 new CrewEvent.ModelCalled(AT, "draft", "writer", 1, "gpt", 418, 96, true),
                 new CrewEvent.ToolCalled(AT, "draft", "writer", 1, "read", "{\"a\":1}", 212),
+                new CrewEvent.ToolInterrupted(AT, "draft", "writer", 1, "send", "{\"a\":1}"),
                 new CrewEvent.Recalled(AT, "draft", "writer", 1, List.of(TONE)),
                 new CrewEvent.Checked(AT, "draft", "writer", 1, "notBlank", List.of("blank")),
                 new CrewEvent.Retried(AT, "draft", "writer", 2),
@@ -41,7 +42,8 @@ class EventJsonTest {
                 new CrewEvent.TaskSkipped(AT, "draft", "writer"),
                 new CrewEvent.Answered(AT, "draft", "writer", 1, "The text.", 500),
                 new CrewEvent.Delegated(AT, "lead", "boss", 1, "draft", "be brief"),
-                new CrewEvent.Reviewed(AT, "draft", "writer", 1, List.of("too long")),
+                new CrewEvent.Reviewed(AT, "draft", "writer", 1, "ada", List.of("too long"), null),
+                new CrewEvent.Reviewed(AT, "draft", "writer", 1, "ada", List.of(), "Shorter."),
                 new CrewEvent.ReviewAwaited(AT, "q3", "draft", "writer", 1),
                 new CrewEvent.Joined(
                         AT,

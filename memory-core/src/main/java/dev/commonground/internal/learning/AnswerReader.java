@@ -1,9 +1,10 @@
 package dev.commonground.internal.learning;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.commonground.learning.CustomKind;
-import dev.commonground.learning.Extracted;
-import dev.commonground.learning.Learned;
+import dev.commonground.learning.LearnRequest.CustomKind;
+import dev.commonground.learning.Learning;
+import dev.commonground.learning.Learning.Extracted;
+import dev.commonground.learning.Learning.MemoryRequest;
 import dev.commonground.memory.Kind;
 import dev.commonground.memory.Statement;
 import java.util.ArrayList;
@@ -26,7 +27,8 @@ final class AnswerReader {
     private final List<Statement> known;
     private final List<CustomKind> kinds;
     private final List<Proposal> proposals = new ArrayList<>();
-    private final List<Learned> rejected = new ArrayList<>();
+    private final List<Learning.Item> rejected = new ArrayList<>();
+    private final List<MemoryRequest> requests = new ArrayList<>();
     private final Set<Integer> changed = new HashSet<>();
     private final Set<List<Integer>> repeated = new HashSet<>();
 
@@ -51,18 +53,33 @@ final class AnswerReader {
         for (JsonNode item : items) {
             number++;
             try {
-                proposals.add(proposal(item));
+                if (!addRequest(item)) {
+                    proposals.add(proposal(item));
+                }
             } catch (UnusableItemException e) {
-                rejected.add(new Learned.Failed(null, "item %d of the answer %s".formatted(number, e.getMessage())));
+                rejected.add(new Learning.Failed(null, "item %d of the answer %s".formatted(number, e.getMessage())));
             }
         }
+    }
+
+    /** Adds the item if it is a request to the memory; the text of such an item is what the words are about. */
+    private boolean addRequest(JsonNode item) {
+        MemoryRequest.Wish wish = LearningPrompt.REQUESTS.get(text(item, "kind").toLowerCase(Locale.ROOT));
+        if (wish != null) {
+            requests.add(new MemoryRequest(wish, number(item, "message"), text(item, "evidence"), text(item, "text")));
+        }
+        return wish != null;
+    }
+
+    List<MemoryRequest> requests() {
+        return requests;
     }
 
     List<Proposal> proposals() {
         return proposals;
     }
 
-    List<Learned> rejected() {
+    List<Learning.Item> rejected() {
         return rejected;
     }
 
@@ -156,6 +173,8 @@ final class AnswerReader {
 
     private static String text(JsonNode item, String name) {
         JsonNode value = item.path(name);
-        return value.isValueNode() && !value.isNull() ? value.asText().strip() : "";
+        return value.isValueNode() && !value.isNull()
+                ? Conversation.wellFormed(value.asText()).strip()
+                : "";
     }
 }

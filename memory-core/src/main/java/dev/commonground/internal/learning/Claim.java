@@ -2,6 +2,8 @@ package dev.commonground.internal.learning;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.commonground.learning.Learning.Extracted;
+import dev.commonground.memory.Audience;
 import dev.commonground.memory.Author;
 import dev.commonground.memory.Metadata;
 import dev.commonground.memory.Origin;
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param metadata the category, if the statement has one
  * @param relation the relation to the known statements
  * @param doubt the reason why the statement must not be binding, or null if it may be
+ * @param audience the readers
+ * @param harm why it goes into quarantine, or null if it is stored
  */
 public record Claim(
         Statement statement,
@@ -28,7 +32,21 @@ public record Claim(
         @Nullable String evidence,
         Metadata metadata,
         Relation relation,
-        @Nullable String doubt) {
+        @Nullable String doubt,
+        Audience audience,
+        @Nullable Harm harm) {
+
+    /**
+     * Why nobody but a reviewer may see a claim.
+     *
+     * @param extracted the statement as it was extracted
+     */
+    public record Harm(Extracted extracted, String reason) {
+        public Harm {
+            requireNonNull(extracted, "extracted");
+            requireNonNull(reason, "reason");
+        }
+    }
 
     public Claim {
         requireNonNull(statement, "statement");
@@ -36,5 +54,34 @@ public record Claim(
         requireNonNull(origin, "origin");
         requireNonNull(metadata, "metadata");
         requireNonNull(relation, "relation");
+        requireNonNull(audience, "audience");
+    }
+
+    /** Creates a harmless claim for everybody. */
+    public Claim(
+            Statement statement,
+            Author author,
+            Origin origin,
+            double trust,
+            @Nullable String evidence,
+            Metadata metadata,
+            Relation relation,
+            @Nullable String doubt) {
+        this(statement, author, origin, trust, evidence, metadata, relation, doubt, Audience.EVERYONE, null);
+    }
+
+    /** Returns this claim for fewer readers. */
+    Claim restrictedTo(Audience readers) {
+        return new Claim(
+                statement, author, origin, trust, evidence, metadata, relation, doubt, audience.and(readers), harm);
+    }
+
+    /** Returns this claim for the quarantine. */
+    Claim heldBack(Harm because) {
+        return new Claim(statement, author, origin, trust, evidence, metadata, relation, doubt, audience, because);
+    }
+
+    boolean isHarmless() {
+        return harm == null;
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,11 @@ final class ClaimReconciler {
 
     /** A text with fewer words is not a quotation of the memory. */
     private static final int MIN_QUOTED_WORDS = 3;
+
+    private static final Pattern FINAL_STOP = Pattern.compile("[\\s.!?,;:]+$");
+
+    /** Quotation marks, but no apostrophes. */
+    private static final Pattern QUOTES = Pattern.compile("\"|(?<![\\p{L}\\p{N}])'|'(?![\\p{L}\\p{N}])");
 
     private final List<Memory> inTarget;
     private final List<Memory> visible;
@@ -69,15 +75,14 @@ final class ClaimReconciler {
                 .map(claim -> key(claim.statement()))
                 .filter(key -> !key.isEmpty())
                 .toList();
-        List<String> texts = claims.stream()
-                .map(claim -> NormalizedText.of(claim.statement().text()))
-                .toList();
+        List<String> texts =
+                claims.stream().map(claim -> sentence(claim.statement())).toList();
         List<Statement> named = claims.stream()
                 .flatMap(claim -> Stream.ofNullable(claim.relation().known()))
                 .toList();
         return statement -> keys.contains(key(statement))
                 || named.contains(statement)
-                || texts.contains(NormalizedText.of(statement.text()))
+                || texts.contains(sentence(statement))
                 || claims.stream().anyMatch(claim -> repeats(claim, statement));
     }
 
@@ -119,7 +124,7 @@ final class ClaimReconciler {
     }
 
     private static boolean sameText(Statement a, Statement b) {
-        return NormalizedText.of(a.text()).equals(NormalizedText.of(b.text()));
+        return sentence(a).equals(sentence(b));
     }
 
     /** Returns whether {@code claim} is an agent's quotation of {@code statement}. */
@@ -130,12 +135,16 @@ final class ClaimReconciler {
         String known = NormalizedText.of(statement.text());
         String quoted = NormalizedText.of(claim.evidence());
         return sameText(statement, claim.statement())
-                || (isLongEnough(known) && quoted.contains(known))
-                || (isLongEnough(quoted) && known.contains(quoted));
+                || (isLongEnough(known) && occurs(known, quoted))
+                || (isLongEnough(quoted) && occurs(quoted, known));
     }
 
     private static boolean isLongEnough(String text) {
-        return text.split(" ", MIN_QUOTED_WORDS).length == MIN_QUOTED_WORDS;
+        return Scripts.words(text) >= MIN_QUOTED_WORDS;
+    }
+
+    private static boolean occurs(String words, String text) {
+        return NormalizedText.withPositions(text).find(words).isPresent();
     }
 
     /**
@@ -202,8 +211,10 @@ final class ClaimReconciler {
                 && (a.key() != null || sentence(a).equals(sentence(b)));
     }
 
+    /** Returns the text without the differences that make no other statement: a final stop, and quotation marks. */
     private static String sentence(Statement statement) {
-        return NormalizedText.of(statement.text()).replaceAll("[\\s.!]+$", "");
+        String plain = QUOTES.matcher(NormalizedText.of(statement.text())).replaceAll("");
+        return FINAL_STOP.matcher(plain).replaceAll("");
     }
 
     /** Returns the key in the form in which keys are compared: lower case, with one separator; empty if there is no key. */

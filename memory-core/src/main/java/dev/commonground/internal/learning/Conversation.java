@@ -1,7 +1,7 @@
 package dev.commonground.internal.learning;
 
-import dev.commonground.briefing.RecalledText;
-import dev.commonground.learning.Utterance;
+import dev.commonground.internal.text.RecalledText;
+import dev.commonground.learning.Rules.Utterance;
 import dev.commonground.memory.Author;
 import dev.commonground.memory.Origin;
 import dev.langchain4j.data.message.AiMessage;
@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param skipped a description of each part that cannot be read
  */
 public record Conversation(List<SourceMessage> messages, List<String> skipped) {
+
+    private static final int REPLACEMENT = 0xfffd;
 
     public Conversation {
         messages = List.copyOf(messages);
@@ -80,9 +82,18 @@ public record Conversation(List<SourceMessage> messages, List<String> skipped) {
     private static String text(List<Content> contents) {
         return contents.stream()
                 .filter(TextContent.class::isInstance)
-                .map(content -> RecalledText.without(((TextContent) content).text()))
+                .map(content -> RecalledText.without(wellFormed(((TextContent) content).text())))
                 .filter(words -> !words.isBlank())
                 .collect(Collectors.joining("\n"));
+    }
+
+    /** Returns {@code text} with a replacement character for each half of a surrogate pair, which cannot be stored. */
+    static String wellFormed(String text) {
+        StringBuilder characters = new StringBuilder();
+        text.codePoints()
+                .map(c -> Character.getType(c) == Character.SURROGATE ? REPLACEMENT : c)
+                .forEach(characters::appendCodePoint);
+        return characters.toString();
     }
 
     private static List<Attachment> attachments(int message, List<Content> contents) {

@@ -1,7 +1,6 @@
 package dev.commonground.internal.learning;
 
-import dev.commonground.learning.LearningException;
-import dev.commonground.memory.Statement;
+import dev.commonground.memory.MemoryException;
 import java.util.List;
 
 /** Extracts statements from a chunk of a conversation. */
@@ -10,8 +9,8 @@ public interface Extractor {
     /**
      * Extracts the statements of {@code chunk}.
      *
-     * @param known statements in the memory that may be related; proposals refer to them
-     * @throws LearningException if the extraction fails; the caller may try again
+     * @param known notes of the memory that may be related; proposals refer to them
+     * @throws MemoryException.LearningFailed if the extraction fails; the caller may try again
      */
-    Extraction extract(Chunk chunk, List<Statement> known);
+    Extraction extract(Chunk chunk, List<KnownNote> known);
 }

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 /**
  * Recognizes secrets, and text that addresses the model or the memory instead of the work. The patterns are English because
  * the known attacks are. An honest message with such words ("ignore the earlier instructions, the tone is formal") is
- * quarantined as well; its author can rephrase it.
+ * quarantined as well; a reviewer can release it.
  */
 final class InjectedOrders {
 

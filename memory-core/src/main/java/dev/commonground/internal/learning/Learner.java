@@ -2,12 +2,10 @@ package dev.commonground.internal.learning;
 
 import dev.commonground.internal.session.Session;
 import dev.commonground.learning.LearnRequest;
-import dev.commonground.learning.Learned;
 import dev.commonground.learning.Learning;
 import dev.commonground.learning.Rules;
 import dev.commonground.memory.Author;
 import dev.commonground.memory.Scope;
-import dev.commonground.memory.Statement;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.output.TokenUsage;
 import java.util.ArrayList;
@@ -39,8 +37,11 @@ public final class Learner {
     /** Learns from a conversation: see {@link dev.commonground.AgentMemory#learn(LearnRequest)}. */
     public Learning learn(LearnRequest request) {
         session.requireWritable();
-        ChatModel model = request.model() != null ? request.model() : session.chatModel();
-        return new LearningRun(request, model).learn();
+        return new LearningRun(request, request.rulesOnly() ? null : model(request)).learn();
+    }
+
+    private @Nullable ChatModel model(LearnRequest request) {
+        return request.model() != null ? request.model() : session.chatModel();
     }
 
     /** The number of model calls and their tokens. */
@@ -57,18 +58,20 @@ public final class Learner {
     private final class LearningRun {
 
         private final LearnRequest request;
-        private final boolean byModel;
+        private final @Nullable Rules rules;
         private final Extractor extractor;
-        private final KnownStatements known;
+        private final KnownNotes known;
         private final ProposalValidator validator;
+        private final RequestedRights rights;
         private ModelUsage usage = ModelUsage.NONE;
 
         LearningRun(LearnRequest request, @Nullable ChatModel model) {
             this.request = request;
-            this.byModel = model != null;
+            this.rules = model == null ? rules(request) : null;
             this.extractor = model == null ? new RulesExtractor(rules(request)) : new ModelExtractor(model, request);
-            this.known = new KnownStatements(session, target, request.known());
-            this.validator = new ProposalValidator(request, session.actor().author(), byModel);
+            this.known = new KnownNotes(session, target, request.known());
+            this.validator = new ProposalValidator(request, session.actor().author(), rules == null);
+            this.rights = new RequestedRights(session, target);
         }
 
         Learning learn() {
@@ -79,26 +82,30 @@ public final class Learner {
                 request.progress()
                         .accept(new Learning.Progress(i + 1, chunks.size(), validator.found(), usage.calls()));
             }
-            List<Learned> items =
-                    new ArrayList<>(new ClaimWriter(session, target, known.shown()).write(validator.claims()));
+            List<Claim> claims = rights.applyTo(validator.claims(), conversation);
+            List<Learning.Item> items = new ArrayList<>(new ClaimWriter(session, target, known.shown()).write(claims));
             items.addAll(validator.rejected());
-            return new Learning(items, chunks.size(), usage.calls(), usage.tokens(), conversation.skipped());
+            items.addAll(rights.grant());
+            return new Learning(
+                    items,
+                    chunks.size(),
+                    usage.calls(),
+                    usage.tokens(),
+                    conversation.skipped(),
+                    new UnreadMessages(validator, rules).in(conversation, session));
         }
 
         private Conversation conversation() {
             Conversation conversation = Conversation.of(request.messages(), agent(), person());
-            return byModel ? conversation : conversation.withoutAttachments();
+            return rules == null ? conversation : conversation.withoutAttachments();
         }
 
         private void learn(Chunk chunk) {
-            Extraction extraction = extractor.extract(chunk, byModel ? known.near(chunk, claimed()) : List.of());
+            Extraction extraction = extractor.extract(
+                    chunk, rules == null ? known.near(chunk, validator.claims()) : known.binding(validator.claims()));
             validator.validate(extraction);
+            rights.add(chunk, extraction.requests());
             usage = usage.plus(extraction);
-        }
-
-        /** Returns the statements of earlier chunks; the model compares later chunks with them. */
-        private List<Statement> claimed() {
-            return validator.claims().stream().map(Claim::statement).toList();
         }
     }
 

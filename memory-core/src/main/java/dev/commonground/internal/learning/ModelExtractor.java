@@ -2,8 +2,7 @@ package dev.commonground.internal.learning;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.commonground.learning.LearnRequest;
-import dev.commonground.learning.LearningException;
-import dev.commonground.memory.Statement;
+import dev.commonground.memory.MemoryException.LearningFailed;
 import dev.langchain4j.exception.InternalServerException;
 import dev.langchain4j.exception.InvalidRequestException;
 import dev.langchain4j.exception.NonRetriableException;
@@ -39,7 +38,7 @@ public final class ModelExtractor implements Extractor {
     }
 
     @Override
-    public Extraction extract(Chunk chunk, List<Statement> known) {
+    public Extraction extract(Chunk chunk, List<KnownNote> known) {
         return new ChunkCalls(chunk, known).extract();
     }
 
@@ -47,12 +46,12 @@ public final class ModelExtractor implements Extractor {
     private final class ChunkCalls {
 
         private final Chunk chunk;
-        private final List<Statement> known;
+        private final List<KnownNote> known;
         private boolean schema = model.supportedCapabilities().contains(Capability.RESPONSE_FORMAT_JSON_SCHEMA);
         private TokenUsage tokens = new TokenUsage(0, 0, 0);
         private int calls;
 
-        ChunkCalls(Chunk chunk, List<Statement> known) {
+        ChunkCalls(Chunk chunk, List<KnownNote> known) {
             this.chunk = chunk;
             this.known = known;
         }
@@ -67,13 +66,14 @@ public final class ModelExtractor implements Extractor {
                     return extraction(items.get());
                 }
             }
-            throw new LearningException(LearningException.Reason.UNREADABLE_ANSWER, calls, null);
+            throw new LearningFailed(LearningFailed.Reason.UNREADABLE_ANSWER, calls, null);
         }
 
         private Extraction extraction(JsonNode items) {
-            AnswerReader reader = new AnswerReader(chunk, known, request.kinds());
+            AnswerReader reader = new AnswerReader(
+                    chunk, known.stream().map(KnownNote::statement).toList(), request.kinds());
             reader.read(items);
-            return new Extraction(reader.proposals(), reader.rejected(), calls, tokens);
+            return new Extraction(reader.proposals(), reader.rejected(), reader.requests(), calls, tokens);
         }
 
         private ChatResponse ask() {
@@ -82,12 +82,12 @@ public final class ModelExtractor implements Extractor {
                 return call(prompt.of(chunk, known, schema));
             } catch (InvalidRequestException e) {
                 if (!schema || !isAboutSchema(e)) {
-                    throw new LearningException(LearningException.Reason.REFUSED, calls, e);
+                    throw new LearningFailed(LearningFailed.Reason.REFUSED, calls, e);
                 }
                 schema = false;
                 return ask();
             } catch (RuntimeException e) {
-                throw new LearningException(reason(e), calls, e);
+                throw new LearningFailed(reason(e), calls, e);
             }
         }
     }
@@ -103,19 +103,17 @@ public final class ModelExtractor implements Extractor {
         }
     }
 
-    private static LearningException.Reason reason(RuntimeException failure) {
+    private static LearningFailed.Reason reason(RuntimeException failure) {
         if (failure instanceof RateLimitException) {
-            return LearningException.Reason.RATE_LIMIT;
+            return LearningFailed.Reason.RATE_LIMIT;
         }
         if (failure instanceof TimeoutException) {
-            return LearningException.Reason.TIMEOUT;
+            return LearningFailed.Reason.TIMEOUT;
         }
         if (failure instanceof InternalServerException) {
-            return LearningException.Reason.SERVER;
+            return LearningFailed.Reason.SERVER;
         }
-        return failure instanceof NonRetriableException
-                ? LearningException.Reason.REFUSED
-                : LearningException.Reason.OTHER;
+        return failure instanceof NonRetriableException ? LearningFailed.Reason.REFUSED : LearningFailed.Reason.OTHER;
     }
 
     /** Returns whether the endpoint rejected the schema; every endpoint names the format or the schema in its message. */

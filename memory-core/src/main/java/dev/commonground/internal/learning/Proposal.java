@@ -2,8 +2,8 @@ package dev.commonground.internal.learning;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.commonground.learning.CustomKind;
-import dev.commonground.learning.Extracted;
+import dev.commonground.learning.LearnRequest.CustomKind;
+import dev.commonground.learning.Learning.Extracted;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,9 +1,9 @@
 package dev.commonground.internal.learning;
 
-import dev.commonground.learning.CustomKind;
-import dev.commonground.learning.Extracted;
 import dev.commonground.learning.LearnRequest;
-import dev.commonground.learning.Learned;
+import dev.commonground.learning.LearnRequest.CustomKind;
+import dev.commonground.learning.Learning;
+import dev.commonground.learning.Learning.Extracted;
 import dev.commonground.memory.Author;
 import dev.commonground.memory.Kind;
 import dev.commonground.memory.Metadata;
@@ -11,9 +11,13 @@ import dev.commonground.memory.Origin;
 import dev.commonground.memory.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,16 +29,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProposalValidator {
 
-    /** The trust in a statement that the speaker's words support; the same as in a draft. */
-    private static final double TRUST = 0.5;
-
     private static final double LOW_TRUST = 0.2;
 
     private final Topics topics;
     private final Author learner;
     private final boolean byModel;
+    private final Metadata metadata;
     private final List<Claim> claims = new ArrayList<>();
-    private final List<Learned> rejected = new ArrayList<>();
+    private final Set<Integer> claimed = new HashSet<>();
+    private final Map<Integer, Learning.Unread.Reason> refused = new HashMap<>();
+    private final List<Learning.Item> rejected = new ArrayList<>();
 
     /**
      * Creates a validator.
@@ -44,6 +48,7 @@ public final class ProposalValidator {
      */
     public ProposalValidator(LearnRequest request, Author learner, boolean byModel) {
         this.topics = new Topics(request.include(), request.exclude());
+        this.metadata = request.metadata();
         this.learner = learner;
         this.byModel = byModel;
     }
@@ -56,13 +61,13 @@ public final class ProposalValidator {
                 .forEach(this::validate);
     }
 
-    /** Returns the statements that may be stored. */
+    /** Returns the statements to store, and those that go into quarantine. */
     public List<Claim> claims() {
         return claims;
     }
 
     /** Returns the results for the statements that may not be stored. */
-    public List<Learned> rejected() {
+    public List<Learning.Item> rejected() {
         return rejected;
     }
 
@@ -71,16 +76,43 @@ public final class ProposalValidator {
         return claims.size() + rejected.size();
     }
 
-    private void validate(Proposal proposal) {
-        rejection(proposal).ifPresentOrElse(rejected::add, () -> claims.add(claim(proposal)));
+    /**
+     * Returns why nothing was taken from {@code message}; empty if something was.
+     *
+     * @param otherwise the reason if no statement was proposed and no topic is unwanted
+     */
+    Optional<Learning.Unread.Reason> unread(SourceMessage message, Learning.Unread.Reason otherwise) {
+        if (claimed.contains(message.number())) {
+            return Optional.empty();
+        }
+        Learning.Unread.Reason known = refused.get(message.number());
+        if (known != null) {
+            return Optional.of(known);
+        }
+        return Optional.of(
+                topics.excluded(message.text()).isPresent() ? Learning.Unread.Reason.EXCLUDED_TOPIC : otherwise);
     }
 
-    private Optional<Learned> rejection(Proposal proposal) {
+    private void validate(Proposal proposal) {
+        int message = proposal.message().number();
+        Optional<Claim.Harm> harm = harm(proposal);
+        Optional<String> unwanted = unwantedTopic(proposal.extracted());
+        if (unwanted.isPresent()) {
+            rejected.add(new Learning.Failed(proposal.extracted(), unwanted.get()));
+            refused.put(message, Learning.Unread.Reason.EXCLUDED_TOPIC);
+        } else if (harm.isPresent()) {
+            claims.add(claim(proposal).heldBack(harm.get()));
+            refused.put(message, Learning.Unread.Reason.REJECTED);
+        } else {
+            claims.add(claim(proposal));
+            claimed.add(message);
+        }
+    }
+
+    private static Optional<Claim.Harm> harm(Proposal proposal) {
         return InjectedOrders.inMessage(proposal.message().text())
                 .or(() -> InjectedOrders.inAnyOf(texts(proposal.extracted())))
-                .<Learned>map(reason -> new Learned.Quarantined(proposal.extracted(), reason))
-                .or(() -> unwantedTopic(proposal.extracted())
-                        .map(reason -> new Learned.Failed(proposal.extracted(), reason)));
+                .map(reason -> new Claim.Harm(proposal.extracted(), reason));
     }
 
     private static Stream<String> texts(Extracted extracted) {
@@ -112,7 +144,7 @@ public final class ProposalValidator {
                         .orElseGet(() -> unsupported(proposal));
     }
 
-    private static Claim fromAttachment(Proposal proposal, Attachment attachment) {
+    private Claim fromAttachment(Proposal proposal, Attachment attachment) {
         Author speaker = proposal.message().utterance().speaker();
         String doubt = "it comes from %s, where a quote cannot be checked".formatted(attachment.name());
         return doubtful(proposal, speaker, Origin.DOCUMENT, attachment.name(), doubt);
@@ -124,21 +156,20 @@ public final class ProposalValidator {
         return doubtful(proposal, learner, Origin.AGENT, null, doubt);
     }
 
-    private static Claim supported(Proposal proposal, String evidence) {
+    private Claim supported(Proposal proposal, String evidence) {
         SourceMessage message = proposal.message();
         return new Claim(
                 proposal.extracted().statement(),
                 message.utterance().speaker(),
                 message.origin(),
-                TRUST,
+                message.origin().defaultTrust(),
                 evidence,
                 metadata(proposal),
-                checked(proposal.relation(), message),
+                checked(proposal),
                 null);
     }
 
-    private static Claim doubtful(
-            Proposal proposal, Author author, Origin origin, @Nullable String evidence, String doubt) {
+    private Claim doubtful(Proposal proposal, Author author, Origin origin, @Nullable String evidence, String doubt) {
         String text = proposal.extracted().statement().text();
         return new Claim(
                 new Statement(Kind.FINDING, null, null, text),
@@ -151,9 +182,9 @@ public final class ProposalValidator {
                 doubt);
     }
 
-    private static Metadata metadata(Proposal proposal) {
+    private Metadata metadata(Proposal proposal) {
         String category = proposal.category();
-        return category == null ? Metadata.NONE : Metadata.NONE.with(CustomKind.CATEGORY, category);
+        return category == null ? metadata : metadata.with(CustomKind.CATEGORY, category);
     }
 
     /** Returns the relation of a doubtful statement, which supersedes nothing and starts no conflict. */
@@ -162,11 +193,13 @@ public final class ProposalValidator {
     }
 
     /** Returns {@code relation}, with the words of change only if the message contains them and they announce a change. */
-    private static Relation checked(Relation relation, SourceMessage message) {
-        String change = Quotation.of(relation.change())
-                .findIn(message.text())
-                .filter(ChangeWords::occurIn)
+    private static Relation checked(Proposal proposal) {
+        Relation relation = proposal.relation();
+        Quotation change = Quotation.of(relation.change());
+        Quotation evidence = Quotation.of(proposal.extracted().evidence());
+        String words = change.findChangeIn(proposal.message().text())
+                .filter(found -> ChangeWords.announce(change, evidence))
                 .orElse("");
-        return new Relation(relation.type(), relation.known(), change);
+        return new Relation(relation.type(), relation.known(), words);
     }
 }

@@ -1,8 +1,7 @@
 package dev.commonground.internal.learning;
 
 import dev.commonground.learning.Rules;
-import dev.commonground.learning.Utterance;
-import dev.commonground.memory.Statement;
+import dev.commonground.learning.Rules.Utterance;
 import dev.langchain4j.model.output.TokenUsage;
 import java.util.List;
 
@@ -19,13 +18,15 @@ public final class RulesExtractor implements Extractor {
     }
 
     @Override
-    public Extraction extract(Chunk chunk, List<Statement> known) {
+    public Extraction extract(Chunk chunk, List<KnownNote> known) {
         List<Utterance> utterances =
                 chunk.messages().stream().map(SourceMessage::utterance).toList();
-        List<Proposal> proposals = rules.extract(utterances).stream()
+        List<Proposal> proposals = rules
+                .extract(utterances, known.stream().map(KnownNote::statement).toList())
+                .stream()
                 .flatMap(extracted -> chunk.message(extracted.utterance(), extracted.evidence()).stream()
                         .map(message -> new Proposal(extracted, message, Relation.NEW, null, null)))
                 .toList();
-        return new Extraction(proposals, List.of(), 0, NO_TOKENS);
+        return new Extraction(proposals, List.of(), rules.requests(utterances), 0, NO_TOKENS);
     }
 }

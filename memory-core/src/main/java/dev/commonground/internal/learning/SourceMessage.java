@@ -2,7 +2,7 @@ package dev.commonground.internal.learning;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.commonground.learning.Utterance;
+import dev.commonground.learning.Rules.Utterance;
 import dev.commonground.memory.Origin;
 import java.util.List;
 

@@ -96,6 +96,13 @@ final class LiveStatements {
         }
     }
 
+    /** Computes all statements again, after a revocation. */
+    void recompute() {
+        Interval interval = current;
+        Snapshot snapshot = Snapshot.latest(interval.from);
+        log.statements().forEach(statement -> update(interval.live, snapshot, statement));
+    }
+
     private void update(Entry entry) {
         Interval interval = current;
         Snapshot snapshot = Snapshot.latest(interval.from);

@@ -1,15 +1,21 @@
 package dev.commonground.internal.log;
 
 import dev.commonground.memory.MemoryId;
+import dev.commonground.memory.Metadata;
 import dev.commonground.store.Entry;
+import dev.commonground.store.MemoryStoreException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +28,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ScopeLog {
 
+    private static final Snapshot EVERYTHING = Snapshot.latest(Instant.EPOCH).withRevoked();
+
     private final List<LoggedStatement> statements = new ArrayList<>();
     private final Map<MemoryId, LoggedStatement> byId = new HashMap<>();
     private final Map<String, List<LoggedStatement>> byKey = new HashMap<>();
     private @Nullable LoggedAssertion[] assertionByPosition = new LoggedAssertion[8];
     private final Map<Long, LoggedAnnotation> annotationByPosition = new HashMap<>();
+
+    /** The statements to which an annotation has added an alias. */
+    private final Set<LoggedStatement> aliased = new LinkedHashSet<>();
+
+    /** The entries in quarantine by their positions; no reader sees them. */
+    private final Map<Long, Entry> quarantined = new LinkedHashMap<>();
+
     private final Map<MemoryId, Entry> erasures = new LinkedHashMap<>();
 
     /** The statements with more than one assertion. */
@@ -34,7 +49,9 @@ public final class ScopeLog {
 
     private final SharedValues shared = new SharedValues();
     private final RunTips runs = new RunTips();
-    private final Visibility visibility = new Visibility(runs);
+    private final RestrictedEntries restricted = new RestrictedEntries();
+    private final Revocations revocations = new Revocations();
+    private final Visibility visibility = new Visibility(runs, restricted, revocations);
     private final LiveStatements latest = new LiveStatements(this);
     private final SnapshotCache cache = new SnapshotCache();
     private long position;
@@ -70,9 +87,29 @@ public final class ScopeLog {
         return Collections.unmodifiableList(byKey.getOrDefault(key, List.of()));
     }
 
+    /** Returns the statements to which an annotation has added an alias, live or not. */
+    public Set<LoggedStatement> aliased() {
+        return Collections.unmodifiableSet(aliased);
+    }
+
     /** Returns the last erasure of each erased statement. */
     public Map<MemoryId, Entry> erasures() {
         return Collections.unmodifiableMap(erasures);
+    }
+
+    /** Returns the entries in quarantine, for reviewers alone. */
+    public Collection<Entry> quarantined() {
+        return Collections.unmodifiableCollection(quarantined.values());
+    }
+
+    /** Returns the revocations, and what they make void. */
+    public Revocations revocations() {
+        return revocations;
+    }
+
+    /** Returns whether readers outside the run of an entry have ever to reckon with it: its run's tip holds it. */
+    boolean isAccepted(Entry entry) {
+        return visibility.contains(EVERYTHING, entry);
     }
 
     /** Returns the numbers that {@code run} had accepted on its lanes at the position {@code base}. */
@@ -88,12 +125,17 @@ public final class ScopeLog {
     /**
      * Appends the next entry.
      *
-     * @throws IllegalStateException if the entry does not follow the last one
+     * @throws MemoryStoreException if the entry does not follow the last one, or is encrypted
      */
     public void append(Entry entry) {
+        if (entry.action() instanceof Entry.Encrypted) {
+            throw new MemoryStoreException(
+                    "The memory contains encrypted entries: open it with its key, by SharedMemory.Builder.encryption(...)");
+        }
         if (entry.position() != position + 1) {
-            throw new IllegalStateException("Position %d of a log is followed by %d, not by %d: the store left a gap"
-                    .formatted(position, entry.position(), position + 1));
+            throw new MemoryStoreException(
+                    "Position %d of a scope's log is followed by %d, not by %d: a row is missing or was changed, so verify the memory and restore a backup"
+                            .formatted(position, entry.position(), position + 1));
         }
         position = entry.position();
         runs.addLane(entry);
@@ -129,10 +171,14 @@ public final class ScopeLog {
             annotate(entry, annotation);
         } else if (entry.action() instanceof Entry.Erase erase) {
             erasures.put(erase.id(), entry);
+        } else if (entry.action() instanceof Entry.Quarantine) {
+            quarantined.put(entry.position(), entry);
         }
         entry.action().retracts().forEach(retracted -> retract(retracted, entry));
+        restricted.add(entry, this::statementsOf);
         latest.append(entry);
         cache.entryAdded(expires);
+        new RevocationFold(this, revocations, latest, cache).append(entry);
     }
 
     private void add(LoggedAssertion assertion) {
@@ -154,6 +200,7 @@ public final class ScopeLog {
             LoggedAnnotation added = new LoggedAnnotation(entry, annotation);
             statement.add(added);
             annotationByPosition.put(entry.position(), added);
+            annotation.metadata().get(Metadata.ALIASES).ifPresent(aliases -> aliased.add(statement));
         }
     }
 
@@ -204,9 +251,21 @@ public final class ScopeLog {
 
     /** Returns the ordinals of the statements that are live in {@code snapshot}; the caller must not change the set. */
     public BitSet live(Snapshot snapshot) {
-        return snapshot.isLatest() && snapshot.runs().isEmpty()
-                ? latest.at(snapshot.now())
-                : cache.live(snapshot, this::computeLive);
+        Snapshot seen = restricted.isEmpty() ? snapshot.readBy(ReaderIdentity.UNRESTRICTED) : snapshot;
+        if (!seen.isLatest() || !seen.runs().isEmpty() || seen.auditing()) {
+            return cache.live(seen, this::computeLive);
+        }
+        BitSet all = latest.at(seen.now());
+        return seen.reader().author() == null ? all : cache.live(seen, judged -> restrict(all, judged));
+    }
+
+    /** Only the statements that restricted entries name can differ from one reader to another. */
+    private BitSet restrict(BitSet all, Snapshot snapshot) {
+        BitSet live = (BitSet) all.clone();
+        restricted
+                .statements()
+                .forEach(statement -> live.set(statement.ordinal(), visibility.isLive(snapshot, statement)));
+        return live;
     }
 
     private BitSet computeLive(Snapshot snapshot) {
@@ -229,7 +288,9 @@ public final class ScopeLog {
     public Map<Integer, BitSet> hiddenAssertions(Snapshot snapshot) {
         return repeated.isEmpty()
                 ? Map.of()
-                : cache.hidden(snapshot, computed -> hiddenAssertions(computed, position -> false));
+                : cache.hidden(
+                        restricted.isEmpty() ? snapshot.readBy(ReaderIdentity.UNRESTRICTED) : snapshot,
+                        computed -> hiddenAssertions(computed, position -> false));
     }
 
     /** Returns the same as {@link #hiddenAssertions(Snapshot)}, with the assertions at some positions hidden as well. */

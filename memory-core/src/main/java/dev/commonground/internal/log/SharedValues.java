@@ -1,6 +1,7 @@
 package dev.commonground.internal.log;
 
 import dev.commonground.memory.Assertion;
+import dev.commonground.memory.Audience;
 import dev.commonground.memory.Author;
 import dev.commonground.memory.Metadata;
 import java.util.HashMap;
@@ -28,7 +29,8 @@ final class SharedValues {
                 assertion.evidence(),
                 assertion.metadata().values().isEmpty() ? Metadata.NONE : assertion.metadata(),
                 assertion.expires(),
-                assertion.derivedFrom());
+                assertion.derivedFrom(),
+                assertion.audience().isEveryone() ? Audience.EVERYONE : (Audience) value(assertion.audience()));
     }
 
     private Author author(Author author) {

@@ -16,12 +16,30 @@ import java.util.TreeMap;
  * @param runs the reader's own runs; empty for a reader outside every graph
  * @param lanes the number reached on each lane of the reader's own runs
  * @param now the time at which expiry is evaluated
+ * @param reader who reads: assertions for other readers are not visible
+ * @param auditing whether revoked entries are visible too
  */
-public record Snapshot(long base, Set<String> runs, SortedMap<Long, Long> lanes, Instant now) {
+public record Snapshot(
+        long base,
+        Set<String> runs,
+        SortedMap<Long, Long> lanes,
+        Instant now,
+        ReaderIdentity reader,
+        boolean auditing) {
+
+    /** Creates a snapshot that shows everything but what is revoked, whoever it is for. */
+    public Snapshot(long base, Set<String> runs, SortedMap<Long, Long> lanes, Instant now) {
+        this(base, runs, lanes, now, ReaderIdentity.UNRESTRICTED, false);
+    }
 
     /** Returns the snapshot of a reader outside every graph: everything that is accepted, also in the future. */
     public static Snapshot latest(Instant now) {
         return new Snapshot(Long.MAX_VALUE, Set.of(), new TreeMap<>(), now);
+    }
+
+    /** Returns this snapshot for a reader; cursors do not say who reads. */
+    public Snapshot readBy(ReaderIdentity other) {
+        return reader.equals(other) ? this : new Snapshot(base, runs, lanes, now, other, auditing);
     }
 
     /** Returns what {@code cursor} sees of {@code scope}; nothing if the cursor has no place there. */
@@ -39,7 +57,12 @@ public record Snapshot(long base, Set<String> runs, SortedMap<Long, Long> lanes,
 
     /** Returns this snapshot at another time. */
     Snapshot at(Instant time) {
-        return new Snapshot(base, runs, lanes, time);
+        return new Snapshot(base, runs, lanes, time, reader, auditing);
+    }
+
+    /** Returns this snapshot as if nothing had been revoked. */
+    public Snapshot withRevoked() {
+        return new Snapshot(base, runs, lanes, now, reader, true);
     }
 
     /** Returns whether the snapshot grows with the log. */

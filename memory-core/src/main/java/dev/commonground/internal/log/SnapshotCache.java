@@ -28,11 +28,17 @@ final class SnapshotCache {
         return cached(hidden, snapshot, compute);
     }
 
-    /** Drops results that the new entry may change; a snapshot with a base never changes. */
+    /** Drops results that the new entry may change; a snapshot with a base changes only with {@link #clear}. */
     void entryAdded(boolean expires) {
         anythingExpires |= expires;
         live.keySet().removeIf(Snapshot::isLatest);
         hidden.keySet().removeIf(Snapshot::isLatest);
+    }
+
+    /** Drops all results: a revocation changes what old snapshots see, too. */
+    void clear() {
+        live.clear();
+        hidden.clear();
     }
 
     private <T> T cached(Map<Snapshot, T> bySnapshot, Snapshot snapshot, Function<Snapshot, T> compute) {

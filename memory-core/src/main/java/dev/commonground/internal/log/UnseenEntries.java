@@ -19,11 +19,14 @@ import java.util.Set;
  * that are still running, and stay. Before that, the run has gone on without the entries that its tip does not hold, and
  * only an old cursor can return to them.
  *
+ * <p>What is revoked counts as seen, since it can be restored.
+ *
  * <p>Immutable and thread-safe.
  */
 public final class UnseenEntries {
 
-    private static final Snapshot OUTSIDE_GRAPHS = Snapshot.latest(Instant.EPOCH);
+    private static final Snapshot OUTSIDE_GRAPHS =
+            Snapshot.latest(Instant.EPOCH).withRevoked();
 
     private final ScopeLog log = new ScopeLog();
     private final List<Entry> onLanes = new ArrayList<>();
@@ -73,7 +76,7 @@ public final class UnseenEntries {
         Set<String> runs = new HashSet<>();
         threads.forEach(thread -> runs.addAll(runsByThread.getOrDefault(thread, Set.of())));
         Set<Snapshot> snapshots = new HashSet<>();
-        kept.forEach(snapshot -> snapshots.add(snapshot.at(Instant.EPOCH)));
+        kept.forEach(snapshot -> snapshots.add(snapshot.at(Instant.EPOCH).withRevoked()));
         return onLanes.stream()
                 .filter(entry -> runs.contains(entry.run()))
                 .filter(entry -> entry.position() < lastTips.getOrDefault(entry.run(), 0L))

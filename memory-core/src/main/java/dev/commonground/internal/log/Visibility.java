@@ -10,13 +10,38 @@ import dev.commonground.store.Entry;
 public final class Visibility {
 
     private final RunTips runs;
+    private final RestrictedEntries restricted;
+    private final Revocations revocations;
 
-    Visibility(RunTips runs) {
+    Visibility(RunTips runs, RestrictedEntries restricted, Revocations revocations) {
         this.runs = runs;
+        this.restricted = restricted;
+        this.revocations = revocations;
     }
 
-    /** Returns whether {@code snapshot} contains {@code entry}. */
+    /** Returns whether {@code snapshot} contains {@code entry}, its reader may read it, and no revocation makes it void. */
     public boolean isVisible(Snapshot snapshot, Entry entry) {
+        return contains(snapshot, entry) && restricted.mayRead(snapshot.reader(), entry);
+    }
+
+    /**
+     * Returns whether an entry that retracts the assertion does so for {@code snapshot}. A restricted assertion supersedes
+     * other statements only for its own readers; the same statement, said again for fewer readers, is taken back from all
+     * others.
+     */
+    public boolean retracts(Snapshot snapshot, Entry by, LoggedAssertion assertion) {
+        return contains(snapshot, by)
+                && (restricted.mayRead(snapshot.reader(), by)
+                        || (by.action() instanceof Entry.Assert again
+                                && again.id().equals(assertion.statement().id())));
+    }
+
+    /** Returns whether {@code snapshot} contains {@code entry} and no revocation makes it void. */
+    boolean contains(Snapshot snapshot, Entry entry) {
+        return (snapshot.auditing() || !revocations.isVoid(entry)) && reaches(snapshot, entry);
+    }
+
+    private boolean reaches(Snapshot snapshot, Entry entry) {
         String run = entry.run();
         if (run == null) {
             return entry.position() <= snapshot.base();
@@ -41,7 +66,7 @@ public final class Visibility {
             return false;
         }
         for (Entry by : assertion.retractions()) {
-            if (isVisible(snapshot, by)) {
+            if (retracts(snapshot, by, assertion)) {
                 return false;
             }
         }

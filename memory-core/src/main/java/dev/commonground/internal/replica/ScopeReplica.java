@@ -89,12 +89,7 @@ public final class ScopeReplica {
      */
     public <T> T read(long storePosition, BiFunction<ScopeLog, ScopeIndex, T> reader) {
         catchUp(storePosition);
-        lock.readLock().lock();
-        try {
-            return reader.apply(fold.log(), fold.index());
-        } finally {
-            lock.readLock().unlock();
-        }
+        return readKnown(reader);
     }
 
     /** Returns the position to assume without asking, or {@link ScopePositions#NOT_ASKED} if others write here too. */
@@ -113,9 +108,14 @@ public final class ScopeReplica {
 
     /** Returns the authors known so far, without catching up. */
     public Set<Author> authors() {
+        return readKnown((log, index) -> Set.copyOf(index.authors()));
+    }
+
+    /** Calls the reader as {@link #read(BiFunction)} does, but without catching up. */
+    public <T> T readKnown(BiFunction<ScopeLog, ScopeIndex, T> reader) {
         lock.readLock().lock();
         try {
-            return Set.copyOf(fold.index().authors());
+            return reader.apply(fold.log(), fold.index());
         } finally {
             lock.readLock().unlock();
         }
@@ -146,9 +146,23 @@ public final class ScopeReplica {
             rebuild(fold.stored());
         } else if (!tail.entries().isEmpty()) {
             Map<Passage, float[]> vectors = completion.vectors(tail, fold, Set.of());
-            exclusively(() -> fold.append(tail, vectors));
+            exclusively(() -> append(tail, vectors));
         }
         updateWeight();
+    }
+
+    /** Appends to the fold, and begins anew if that fails: a log and an index that differ would answer wrongly. */
+    private void append(MemoryStore.Tail tail, Map<Passage, float[]> vectors) {
+        boolean complete = false;
+        try {
+            fold.append(tail, vectors);
+            complete = true;
+        } finally {
+            if (!complete) {
+                fold = FoldedScope.empty(null);
+                begun = false;
+            }
+        }
     }
 
     /**

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the candidates for one question in one scope. In a small scope all live statements are candidates; in a large
@@ -54,22 +55,27 @@ final class CandidateSearch {
     }
 
     /**
-     * Returns the candidates. The kinds that the question names get as many candidates again.
+     * Returns the candidates.
      *
+     * @param background receives the live statements of the scope; null if they are not normal
      * @throws IllegalStateException if the question's vector has another dimension than those of the scope
      */
-    Candidates candidates() {
+    Candidates candidates(@Nullable Background background) {
         try (Neighbours neighbours = Neighbours.of(scope, question.vector(), accepts, limit)) {
+            if (background != null) {
+                background.add(scope, neighbours);
+            }
             BitSet live = scope.live();
             if (live.cardinality() <= SMALL) {
                 return neighbours.exact(live.stream().toArray());
             }
             choose(live, neighbours);
-            if (!question.kinds().isEmpty()) {
+            if (question.asksForKinds()) {
                 BitSet ofKinds = index.statements().ofKinds(question.kinds());
                 ofKinds.and(live);
                 choose(ofKinds, neighbours);
             }
+            scope.aliased().forEach(chosen::set);
             return chosen(neighbours);
         }
     }
@@ -104,7 +110,7 @@ final class CandidateSearch {
 
     private int[] topByKeyword(BitSet some, IntPredicate filter) {
         TopByKeyword top = new TopByKeyword(Math.max(TOP_KEYWORDS, limit), scope, some, filter);
-        index.keywords().score(question.terms(), statistics, top);
+        index.keywords().score(question.searched(), statistics, top);
         return top.drain();
     }
 

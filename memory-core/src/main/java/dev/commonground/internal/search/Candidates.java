@@ -1,6 +1,5 @@
 package dev.commonground.internal.search;
 
-import java.util.Arrays;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
@@ -18,19 +17,12 @@ final class Candidates {
     private final int[] ordinals;
     private final double[] similarities;
     private final BitSet exact = new BitSet();
-    private final double bestSimilarity;
 
-    private Candidates(
-            VisibleScope scope,
-            @Nullable Cosine question,
-            int[] ordinals,
-            double[] similarities,
-            double bestSimilarity) {
+    private Candidates(VisibleScope scope, @Nullable Cosine question, int[] ordinals, double[] similarities) {
         this.scope = scope;
         this.question = question;
         this.ordinals = ordinals;
         this.similarities = similarities;
-        this.bestSimilarity = bestSimilarity;
     }
 
     /**
@@ -39,12 +31,9 @@ final class Candidates {
      * @param question computes the exact cosines
      * @param ordinals ordinals of the statements, ascending
      * @param estimates an upper estimate of each statement's cosine to the question, 0 to 1
-     * @param bestSimilarity the best exact cosine among the live statements of the scope, whether or not they pass the
-     *     filter
      */
-    static Candidates estimated(
-            VisibleScope scope, Cosine question, int[] ordinals, double[] estimates, double bestSimilarity) {
-        return new Candidates(scope, question, ordinals, estimates, bestSimilarity);
+    static Candidates estimated(VisibleScope scope, Cosine question, int[] ordinals, double[] estimates) {
+        return new Candidates(scope, question, ordinals, estimates);
     }
 
     /**
@@ -58,7 +47,7 @@ final class Candidates {
         for (int at = 0; at < ordinals.length; at++) {
             similarities[at] = question == null ? 0 : scope.similarity(question, ordinals[at]);
         }
-        return exact(scope, ordinals, similarities, 0);
+        return exact(scope, ordinals, similarities);
     }
 
     /**
@@ -66,11 +55,9 @@ final class Candidates {
      *
      * @param ordinals ordinals of the statements, ascending
      * @param similarities the cosine of each statement to the question, 0 to 1
-     * @param least a lower bound of the best cosine among the live statements of the scope
      */
-    static Candidates exact(VisibleScope scope, int[] ordinals, double[] similarities, double least) {
-        double best = Arrays.stream(similarities).reduce(least, Math::max);
-        return new Candidates(scope, null, ordinals, similarities, best);
+    static Candidates exact(VisibleScope scope, int[] ordinals, double[] similarities) {
+        return new Candidates(scope, null, ordinals, similarities);
     }
 
     int size() {
@@ -90,11 +77,6 @@ final class Candidates {
     /** Returns the cosine to the question, 0 to 1; an estimate unless it {@linkplain #isExact is exact}. */
     double similarity(int at) {
         return similarities[at];
-    }
-
-    /** Returns the best cosine among the live statements of the scope. */
-    double bestSimilarity() {
-        return bestSimilarity;
     }
 
     boolean isExact(int at) {

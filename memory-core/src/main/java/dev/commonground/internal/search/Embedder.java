@@ -3,8 +3,8 @@ package dev.commonground.internal.search;
 import static java.util.Objects.requireNonNull;
 
 import dev.commonground.memory.Author;
+import dev.commonground.memory.MemoryException;
 import dev.commonground.memory.Statement;
-import dev.commonground.recall.EmbeddingException;
 import dev.commonground.recall.EmbeddingModelProvider;
 import dev.langchain4j.data.embedding.Embedding;
 import dev.langchain4j.data.segment.TextSegment;
@@ -66,7 +66,8 @@ public final class Embedder {
     /**
      * Returns the vector of each text.
      *
-     * @throws EmbeddingException if the model cannot be loaded or fails
+     * @throws MemoryException.EmbeddingFailed if the model cannot be loaded, fails, or returns too few vectors or one
+     *     without a direction
      * @throws IllegalStateException if there is no model and {@code texts} is not empty
      */
     public List<float[]> embed(List<String> texts) {
@@ -74,21 +75,31 @@ public final class Embedder {
             return List.of();
         }
         EmbeddingModelProvider present = requirePresent();
-        List<Embedding> embeddings;
         try {
-            embeddings = model(present)
+            List<Embedding> embeddings = model(present)
                     .embedAll(texts.stream().map(TextSegment::from).toList())
                     .content();
+            requireOneEach(texts, embeddings);
+            return embeddings.stream()
+                    .map(Embedding::vector)
+                    .map(Embedder::unit)
+                    .toList();
         } catch (RuntimeException | LinkageError e) {
-            throw new EmbeddingException(present.id(), texts.size(), e);
+            throw new MemoryException.EmbeddingFailed(present.id(), texts.size(), e);
         }
-        return embeddings.stream().map(Embedding::vector).map(Embedder::unit).toList();
+    }
+
+    private static void requireOneEach(List<String> texts, List<Embedding> embeddings) {
+        if (embeddings.size() != texts.size()) {
+            throw new IllegalStateException(
+                    "The model returned %d vectors for %d texts".formatted(embeddings.size(), texts.size()));
+        }
     }
 
     /**
      * Returns the vector of each text; null for each text without a model.
      *
-     * @throws EmbeddingException if the model cannot be loaded or fails
+     * @throws MemoryException.EmbeddingFailed if the model cannot be loaded or fails
      */
     public List<float @Nullable []> embedOrNulls(List<String> texts) {
         List<float @Nullable []> vectors = new ArrayList<>();
@@ -103,7 +114,7 @@ public final class Embedder {
     /**
      * Returns the vector of a question; null without a model.
      *
-     * @throws EmbeddingException if the model cannot be loaded or fails
+     * @throws MemoryException.EmbeddingFailed if the model cannot be loaded or fails
      */
     public float @Nullable [] embedOrNull(String text) {
         return present() ? embed(List.of(text)).get(0) : null;
@@ -144,8 +155,12 @@ public final class Embedder {
         for (float x : vector) {
             squares += (double) x * x;
         }
+        if (squares == 0 || !Double.isFinite(squares)) {
+            throw new IllegalStateException(
+                    "The model returned a vector that has no direction: it is zero, or has a number that is not finite");
+        }
         float[] unit = vector.clone();
-        float factor = squares == 0 ? 0 : (float) (1 / Math.sqrt(squares));
+        float factor = (float) (1 / Math.sqrt(squares));
         for (int i = 0; i < unit.length; i++) {
             unit[i] *= factor;
         }

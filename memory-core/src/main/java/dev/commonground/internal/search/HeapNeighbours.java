@@ -29,7 +29,6 @@ final class HeapNeighbours implements Neighbours {
     private final Cosine cosine;
     private final SignBitCode code;
     private short @Nullable [] distances;
-    private double bestSimilarity;
 
     HeapNeighbours(VisibleScope scope, float[] vector, IntPredicate accepts, int limit) {
         this.scope = scope;
@@ -51,7 +50,7 @@ final class HeapNeighbours implements Neighbours {
         NearestVectors nearest =
                 new NearestVectors(computed, SignBitCode.maxDistance(vectors.dimension()), 3 * NEAREST);
         IntList found = new IntList();
-        int passing = probe(nearest, some, computed, found);
+        int passing = probe(nearest, some, found);
         boolean many = passing >= CandidateSearch.MANY;
         double enough = many
                 ? Math.max(limit, neighboursFor(some, (double) passing / found.size()))
@@ -66,13 +65,10 @@ final class HeapNeighbours implements Neighbours {
     }
 
     /** Adds the first few statements to {@code found}; returns how many of them pass the filter. */
-    private int probe(NearestVectors nearest, BitSet some, short[] computed, IntList found) {
+    private int probe(NearestVectors nearest, BitSet some, IntList found) {
         int passing = 0;
         for (int next = next(nearest, some); next >= 0; ) {
             found.add(next);
-            if (estimate(next, computed) > bestSimilarity) {
-                bestSimilarity = Math.max(bestSimilarity, scope.similarity(cosine, next));
-            }
             passing += accepts.test(next) ? 1 : 0;
             next = found.size() < CandidateSearch.PROBED ? next(nearest, some) : -1;
         }
@@ -109,7 +105,7 @@ final class HeapNeighbours implements Neighbours {
         for (int at = 0; at < ordinals.length; at++) {
             estimates[at] = estimate(ordinals[at], computed);
         }
-        return Candidates.estimated(scope, cosine, ordinals, estimates, bestSimilarity);
+        return Candidates.estimated(scope, cosine, ordinals, estimates);
     }
 
     private double estimate(int ordinal, short[] computed) {

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Searches several scopes by keywords and vectors and ranks their statements as if they were one scope. {@link
- * CandidateSearch} finds the candidates of each scope, {@link Ranking} scores them, and this class applies filter and
- * floor. Ties are broken by kind, text and id, so the order of the log does not matter.
+ * CandidateSearch} finds the candidates of each {@link SearchPart}, {@link Ranking} scores them, and {@link BestMatches} applies filter
+ * and floor. What has a colleague's trust comes before what has low trust. Ties are broken by kind, text and id, so the order of the log does not matter.
  */
 public final class HybridSearch {
 
@@ -23,54 +23,37 @@ public final class HybridSearch {
      */
     public static List<SearchMatch> search(
             RecallRequest request, float @Nullable [] vector, List<SearchTarget> targets) {
-        List<VisibleScope> scopes = targets.stream().map(SearchTarget::visible).toList();
+        List<SearchPart> parts = SearchPart.of(targets);
+        List<VisibleScope> counted = SearchPart.counted(parts);
         TermStatistics statistics = new TermStatistics();
-        Question question = new QuestionParser(scopes, statistics).parse(request.query(), vector);
+        Question question = new QuestionParser(
+                        parts.stream().map(SearchPart::scope).toList(), counted, statistics)
+                .parse(request.query(), vector);
+        QuestionTerms terms = new QuestionTerms(question, statistics);
+        Background background = new Background(question, terms);
         List<CandidateFilter> filters = targets.stream()
                 .map(target -> new CandidateFilter(request.kinds(), target))
                 .toList();
         List<Candidates> candidates = new ArrayList<>();
-        for (int t = 0; t < targets.size(); t++) {
-            candidates.add(new CandidateSearch(scopes.get(t), question, statistics, filters.get(t), request.limit())
-                    .candidates());
+        for (SearchPart part : parts) {
+            candidates.add(
+                    new CandidateSearch(part.scope(), question, statistics, filters.get(part.target()), request.limit())
+                            .candidates(counted.contains(part.scope()) ? background : null));
         }
-        return best(request, rank(question, statistics, candidates, scopes), filters);
-    }
-
-    private static PriorityQueue<RankedCandidate> rank(
-            Question question, TermStatistics statistics, List<Candidates> candidates, List<VisibleScope> scopes) {
-        TermCoverage coverage = new TermCoverage(question, statistics);
-        double bestSimilarity = candidates.stream()
-                .mapToDouble(Candidates::bestSimilarity)
-                .max()
-                .orElse(0);
-        List<RankedCandidate> ranked =
+        List<RankedCandidate> colleagues =
                 new ArrayList<>(candidates.stream().mapToInt(Candidates::size).sum());
-        for (int t = 0; t < scopes.size(); t++) {
-            Ranking ranking = new Ranking(question, coverage, bestSimilarity, scopes.get(t), candidates.get(t));
-            for (int at = 0; at < ranking.size(); at++) {
-                ranked.add(RankedCandidate.of(ranking, t, at));
-            }
+        List<RankedCandidate> lowTrust = new ArrayList<>();
+        for (int p = 0; p < parts.size(); p++) {
+            SearchPart part = parts.get(p);
+            Ranking ranking = new Ranking(question, terms, background, part, candidates.get(p));
+            add(ranking, part.target(), part.lowTrust() ? lowTrust : colleagues);
         }
-        return new PriorityQueue<>(ranked);
+        return new BestMatches(request, filters).find(new PriorityQueue<>(colleagues), new PriorityQueue<>(lowTrust));
     }
 
-    /**
-     * Applies filter and floor from the best candidate down until there are enough matches. An estimate that was too
-     * low makes a candidate come too late, so the matches are sorted again.
-     */
-    private static List<SearchMatch> best(
-            RecallRequest request, PriorityQueue<RankedCandidate> ranked, List<CandidateFilter> filters) {
-        List<RankedCandidate> found = new ArrayList<>();
-        while (found.size() < request.limit() && !ranked.isEmpty()) {
-            RankedCandidate best = ranked.remove();
-            boolean accepted = filters.get(best.target()).test(best.ranking().ordinal(best.at()));
-            if (accepted && !best.exact()) {
-                ranked.add(best.makeExact());
-            } else if (accepted && best.score().clears(request.floor())) {
-                found.add(best);
-            }
+    private static void add(Ranking ranking, int target, List<RankedCandidate> ranked) {
+        for (int at = 0; at < ranking.size(); at++) {
+            ranked.add(RankedCandidate.of(ranking, target, at));
         }
-        return found.stream().sorted().map(RankedCandidate::match).toList();
     }
 }

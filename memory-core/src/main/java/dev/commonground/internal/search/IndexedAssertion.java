@@ -11,9 +11,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param author the author of the assertion
  * @param passage the passage of the statement for this author
- * @param day the day of the assertion, in days since 1970, UTC
+ * @param minute the time of the assertion, in minutes since 1970
  * @param position the position in a conversation thread, or null outside of any
  * @param names the terms of each name that the assertion gives the statement
+ * @param trust the trust in the assertion
  */
 record IndexedAssertion(
-        Author author, int passage, int day, @Nullable ThreadPosition position, List<Set<String>> names) {}
+        Author author,
+        int passage,
+        int minute,
+        @Nullable ThreadPosition position,
+        List<Set<String>> names,
+        IndexedTrust trust) {}

@@ -26,6 +26,7 @@ final class KeywordIndex {
     private final Spelling spelling = new Spelling();
     private final IntList lengths = new IntList();
     private long totalLength;
+    private long entries;
 
     /** Receives the scores of one window of passages; the array is valid only during the call. */
     interface WindowReader {
@@ -39,15 +40,17 @@ final class KeywordIndex {
         void read(int first, double[] scores);
     }
 
-    /** Adds the next passage. */
-    void add(List<String> terms) {
+    /** Adds the next passage. Parts of words do not make it longer. */
+    void add(SearchTerms terms) {
         int passage = lengths.size();
         Map<String, Integer> frequencies = new HashMap<>();
-        terms.forEach(term -> frequencies.merge(term, 1, Integer::sum));
+        terms.words().forEach(term -> frequencies.merge(term, 1, Integer::sum));
+        terms.parts().forEach(part -> frequencies.put(part, 1));
         frequencies.forEach((term, frequency) ->
                 postings.computeIfAbsent(term, this::addTerm).add(passage, frequency));
-        lengths.add(terms.size());
-        totalLength += terms.size();
+        lengths.add(terms.words().size());
+        totalLength += terms.words().size();
+        entries += frequencies.size();
     }
 
     private PostingList addTerm(String term) {
@@ -78,7 +81,7 @@ final class KeywordIndex {
 
     /** Returns an estimate of the heap size in bytes. */
     long weight() {
-        return postings.size() * (long) TERM_BYTES + totalLength * POSTING_BYTES;
+        return postings.size() * (long) TERM_BYTES + entries * POSTING_BYTES;
     }
 
     /** Returns the number of passages that contain {@code term}. */

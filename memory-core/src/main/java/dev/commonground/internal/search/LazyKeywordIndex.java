@@ -37,7 +37,7 @@ final class LazyKeywordIndex {
 
     private synchronized void tokenize() {
         for (String text = pending.peek(); text != null; text = pending.peek()) {
-            keywords.add(Tokenizer.tokenize(text));
+            keywords.add(Tokenizer.searchTerms(text));
             pending.remove();
         }
         tokenized = true;

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 
 /**
  * Finds the authors that a question names, as in "What did Caroline research?". A name must have the same case, except
- * that an id in lower case may start a sentence with a capital. The first name of a person is enough.
+ * that an id in lower case may start a sentence with a capital. The first name of a person is enough. A particle may follow
+ * the name without a space, as in Japanese and Korean.
  *
  * <p>Thread-safe.
  */
@@ -19,6 +20,16 @@ public final class NamedAuthors {
     private static final Pattern SPACE = Pattern.compile("\\s+");
     private static final Pattern SPACE_BEFORE_MARK = Pattern.compile("\\s+(?=[?.,!;:])");
     private static final Pattern LETTER = Pattern.compile("[\\p{L}\\p{N}]");
+
+    /** The scripts whose words follow each other without a space. */
+    private static final String UNSPACED =
+            "\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\\p{IsThai}\\p{IsLao}\\p{IsKhmer}\\p{IsMyanmar}";
+
+    private static final String BEFORE = "(?<![\\p{L}\\p{N}&&[^" + UNSPACED + "]])";
+
+    /** After a name: a possessive, or Korean particles, which have at most three syllables. */
+    private static final String AFTER =
+            "(?:['’]s)?(?![\\p{L}\\p{N}&&[^" + UNSPACED + "\\p{IsHangul}]])(?!\\p{IsHangul}{4})";
 
     private NamedAuthors() {}
 
@@ -79,8 +90,6 @@ public final class NamedAuthors {
 
     private static Pattern pattern(String name) {
         boolean id = name.equals(name.toLowerCase(Locale.ROOT));
-        return Pattern.compile(
-                "(?<![\\p{L}\\p{N}])" + Pattern.quote(name) + "(?:['’]s)?(?![\\p{L}\\p{N}])",
-                id ? Pattern.CASE_INSENSITIVE : 0);
+        return Pattern.compile(BEFORE + Pattern.quote(name) + AFTER, id ? Pattern.CASE_INSENSITIVE : 0);
     }
 }

@@ -1,17 +1,16 @@
 package dev.commonground.internal.search;
 
 import dev.commonground.memory.Kind;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds the kinds that a question names: the question "output format constraints" asks for constraints. Neither words
- * nor meaning need to connect the two. MiniLM gives that question a cosine of only 0.06 to "Client needs executive
- * summary first, uses slide decks, needs ROI figures".
+ * Finds the kinds that a question names: "output format constraints" asks for constraints. It is a hint, because the same
+ * words have other meanings: the "rate limit of the provider" is a finding.
  */
 final class NamedKinds {
 
@@ -23,6 +22,7 @@ final class NamedKinds {
         name(Kind.DECISION, "decision", "decide", "decided", "agreed");
         name(Kind.QUESTION, "question", "unknown", "unresolved");
         name(Kind.ARTIFACT, "artifact", "deliverable");
+        name(Kind.FINDING, "finding");
     }
 
     private NamedKinds() {}
@@ -34,9 +34,14 @@ final class NamedKinds {
     }
 
     /** Returns the kinds that the terms of a question name; the set is unmodifiable. */
-    static Set<Kind> in(List<String> terms) {
+    static Set<Kind> in(Collection<String> terms) {
         EnumSet<Kind> kinds = EnumSet.noneOf(Kind.class);
         terms.stream().map(KIND_BY_TERM::get).filter(kind -> kind != null).forEach(kinds::add);
         return Collections.unmodifiableSet(kinds);
+    }
+
+    /** Returns whether a question has no other terms than the names of kinds. */
+    static boolean areAll(Collection<String> terms) {
+        return !terms.isEmpty() && KIND_BY_TERM.keySet().containsAll(terms);
     }
 }

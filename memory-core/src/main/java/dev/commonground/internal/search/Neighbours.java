@@ -8,6 +8,11 @@ import org.jspecify.annotations.Nullable;
 /** The statements of one scope near the question by vector. An instance serves one search; not thread-safe. */
 interface Neighbours extends AutoCloseable {
 
+    /** Returns whether statements have vectors. */
+    default boolean present() {
+        return true;
+    }
+
     /**
      * Returns the nearest of some statements, the nearest first.
      *

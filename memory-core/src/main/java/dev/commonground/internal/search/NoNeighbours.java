@@ -6,6 +6,11 @@ import java.util.BitSet;
 record NoNeighbours(VisibleScope scope) implements Neighbours {
 
     @Override
+    public boolean present() {
+        return false;
+    }
+
+    @Override
     public int[] nearest(BitSet some) {
         return new int[0];
     }

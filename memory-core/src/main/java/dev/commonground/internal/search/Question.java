@@ -4,7 +4,6 @@ import dev.commonground.memory.Author;
 import dev.commonground.memory.Kind;
 import java.util.Collection;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The parsed form of a query.
  *
  * @param terms the distinct terms of the query, without the names of persons
+ * @param parts the parts of these terms
  * @param kinds the kinds that the query names
  * @param authors the authors that the query names
  * @param dates the dates that the query names
@@ -19,12 +19,15 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record Question(
-        Set<String> terms, Set<Kind> kinds, Set<Author> authors, QuestionDates dates, float @Nullable [] vector) {
+        Set<String> terms,
+        Set<String> parts,
+        Set<Kind> kinds,
+        Set<Author> authors,
+        QuestionDates dates,
+        float @Nullable [] vector) {
 
-    /** Parses a query that names no author. */
-    static Question parse(String query, float @Nullable [] vector) {
-        return parse(query, vector, List.of());
-    }
+    /** So many words rarely meet by chance. */
+    private static final int EXACT = 3;
 
     /**
      * Parses a query.
@@ -33,12 +36,44 @@ record Question(
      */
     static Question parse(String query, float @Nullable [] vector, Collection<Author> authors) {
         Set<Author> named = NamedAuthors.in(query, authors);
-        List<String> terms = Tokenizer.tokenize(NamedAuthors.without(query, named));
-        return new Question(new LinkedHashSet<>(terms), NamedKinds.in(terms), named, QuestionDates.in(query), vector);
+        SearchTerms terms = Tokenizer.searchTerms(NamedAuthors.without(query, named));
+        return new Question(
+                new LinkedHashSet<>(terms.words()),
+                terms.parts(),
+                NamedKinds.in(terms.words()),
+                named,
+                QuestionDates.in(query),
+                vector);
+    }
+
+    /** Returns whether the query asks for memories of some kinds and for nothing else. */
+    boolean asksForKinds() {
+        return NamedKinds.areAll(terms);
+    }
+
+    /** Returns whether the words say exactly what is meant: at least three, or two of which one has a digit ("chapter 3"). */
+    boolean isExact() {
+        return terms.size() >= EXACT || isReference();
+    }
+
+    /** Returns whether the question only names a numbered thing, as "what about chapter 3?" does. */
+    boolean isReference() {
+        return terms.size() == EXACT - 1 && terms.stream().anyMatch(Question::hasDigit);
+    }
+
+    private static boolean hasDigit(String term) {
+        return term.chars().anyMatch(Character::isDigit);
+    }
+
+    /** Returns the terms and their parts. */
+    Set<String> searched() {
+        Set<String> all = new LinkedHashSet<>(terms);
+        all.addAll(parts);
+        return all;
     }
 
     /** Returns a copy with other terms. */
     Question withTerms(Set<String> others) {
-        return new Question(others, kinds, authors, dates, vector);
+        return new Question(others, parts, kinds, authors, dates, vector);
     }
 }

@@ -1,73 +1,90 @@
 package dev.commonground.internal.search;
 
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.Month;
-import java.time.YearMonth;
+import java.time.Year;
+import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.Locale;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The dates that a question names: years, months and days of a month, as in "in May 2023" or "on 8 May". A month must
- * start with a capital; otherwise the words "may" and "march" would name one.
+ * The dates that a question names: years, months and days of a month, as in "in May 2023", "on 8 May", "am 8. Mai" or
+ * "2023-05-08".
  *
  * @param years the years; empty for any
- * @param months the months; empty for any
- * @param days the days of these months; empty for any
+ * @param months the months, some with a day; empty for any
  */
-record QuestionDates(Set<Integer> years, Set<Month> months, Set<Integer> days) {
+record QuestionDates(Set<Integer> years, Set<MonthDate> months) {
 
     /** People often report an event some days later, and a question names the day of the event. */
     private static final int TOLERANCE_DAYS = 7;
 
-    private static final Map<String, Month> MONTHS = new TreeMap<>();
+    private static final Pattern YEAR = Pattern.compile("(?<![\\p{L}\\p{N}])(?:19|20)\\d\\d(?![\\p{N}a-zA-Z])");
+    private static final Pattern ISO_DATE =
+            Pattern.compile("(?<![\\p{L}\\p{N}])((?:19|20)\\d\\d)-(\\d\\d)-(\\d\\d)(?!\\p{N})");
 
-    static {
-        for (Month month : Month.values()) {
-            String name = month.name().charAt(0) + month.name().substring(1).toLowerCase(Locale.ROOT);
-            MONTHS.put(name, month);
+    /**
+     * A month with or without a day.
+     *
+     * @param day the day, 1 to 31; 0 for any
+     */
+    record MonthDate(Month month, int day) {
+
+        boolean matches(LocalDate date) {
+            return day == 0
+                    ? date.getMonth() == month
+                    : IntStream.rangeClosed(-1, 1).anyMatch(years -> isNear(date, date.getYear() + years));
+        }
+
+        /** The days around a day may lie in the month or the year before or after it. */
+        private boolean isNear(LocalDate date, int year) {
+            return day <= month.length(Year.isLeap(year))
+                    && Math.abs(LocalDate.of(year, month, day).toEpochDay() - date.toEpochDay()) <= TOLERANCE_DAYS;
         }
     }
-
-    private static final Pattern MONTH = Pattern.compile("\\b(" + String.join("|", MONTHS.keySet()) + ")\\b");
-    private static final Pattern YEAR = Pattern.compile("\\b(?:19|20)\\d\\d\\b");
-    private static final Pattern DAY = Pattern.compile("\\b(\\d{1,2})(?:st|nd|rd|th)?\\b(?!:)");
 
     QuestionDates {
         years = Set.copyOf(years);
         months = Set.copyOf(months);
-        days = Set.copyOf(days);
     }
 
     /** Returns the dates that {@code question} names. */
     static QuestionDates in(String question) {
-        Set<Month> months = new HashSet<>();
-        Matcher month = MONTH.matcher(question);
-        while (month.find()) {
-            months.add(MONTHS.get(month.group(1)));
-        }
+        List<LocalDate> dates = isoDates(question);
         Set<Integer> years = new HashSet<>();
         Matcher year = YEAR.matcher(question);
         while (year.find()) {
             years.add(Integer.valueOf(year.group()));
         }
-        return new QuestionDates(years, months, months.isEmpty() ? Set.of() : days(question));
+        Set<MonthDate> months = new HashSet<>(MonthNames.in(question));
+        dates.forEach(date -> months.add(new MonthDate(date.getMonth(), date.getDayOfMonth())));
+        return new QuestionDates(years, months);
     }
 
-    private static Set<Integer> days(String question) {
-        Set<Integer> days = new HashSet<>();
-        Matcher day = DAY.matcher(question);
-        while (day.find()) {
-            int number = Integer.parseInt(day.group(1));
-            if (number >= 1 && number <= 31) {
-                days.add(number);
+    private static List<LocalDate> isoDates(String question) {
+        List<LocalDate> dates = new ArrayList<>();
+        Matcher date = ISO_DATE.matcher(question);
+        while (date.find()) {
+            LocalDate parsed = parse(date.group());
+            if (parsed != null) {
+                dates.add(parsed);
             }
         }
-        return days;
+        return dates;
+    }
+
+    private static @Nullable LocalDate parse(String date) {
+        try {
+            return LocalDate.parse(date);
+        } catch (DateTimeException notADate) {
+            return null;
+        }
     }
 
     /** Returns whether the question names a date. */
@@ -79,12 +96,6 @@ record QuestionDates(Set<Integer> years, Set<Month> months, Set<Integer> days) {
     boolean matches(LocalDate date) {
         return isSet()
                 && (years.isEmpty() || years.contains(date.getYear()))
-                && (months.isEmpty() || months.contains(date.getMonth()))
-                && (days.isEmpty() || days.stream().anyMatch(day -> isNear(date, day)));
-    }
-
-    /** Compares only the days; the month matches already. */
-    private static boolean isNear(LocalDate date, int day) {
-        return day <= YearMonth.from(date).lengthOfMonth() && Math.abs(date.getDayOfMonth() - day) <= TOLERANCE_DAYS;
+                && (months.isEmpty() || months.stream().anyMatch(month -> month.matches(date)));
     }
 }

@@ -13,15 +13,19 @@ import org.jspecify.annotations.Nullable;
 final class QuestionParser {
 
     private final List<VisibleScope> scopes;
+    private final List<VisibleScope> counted;
     private final TermStatistics statistics;
 
     /**
      * Prepares to parse a query.
      *
-     * @param statistics receives the counts of the query's terms over all scopes
+     * @param scopes all searched scopes
+     * @param counted those whose terms are counted
+     * @param statistics receives the counts of the query's terms
      */
-    QuestionParser(List<VisibleScope> scopes, TermStatistics statistics) {
+    QuestionParser(List<VisibleScope> scopes, List<VisibleScope> counted, TermStatistics statistics) {
         this.scopes = scopes;
+        this.counted = counted;
         this.statistics = statistics;
     }
 
@@ -30,12 +34,24 @@ final class QuestionParser {
         Set<Author> authors = new HashSet<>();
         scopes.forEach(scope -> authors.addAll(scope.authors()));
         Question question = Question.parse(query, vector, authors);
-        scopes.forEach(scope -> scope.addTo(statistics, question.terms()));
+        counted.forEach(scope -> scope.addTo(statistics, question.searched()));
         Set<String> terms = new LinkedHashSet<>();
         for (String term : question.terms()) {
-            terms.add(statistics.contains(term) ? term : corrected(term));
+            terms.add(isKnown(term) || !isWord(term) ? term : corrected(term));
         }
         return question.withTerms(terms);
+    }
+
+    private boolean isKnown(String term) {
+        return statistics.contains(term)
+                || scopes.stream()
+                        .anyMatch(scope ->
+                                scope.isAlias(term) || (!counted.contains(scope) && scope.countVisible(term) > 0));
+    }
+
+    /** A digit or a sign is part of an identifier, and another identifier is no correction. */
+    private static boolean isWord(String term) {
+        return term.chars().allMatch(Character::isLetter);
     }
 
     /** Returns the most frequent known term that differs by one typing error; the term itself if there is none. */
@@ -54,10 +70,10 @@ final class QuestionParser {
 
     private Map<String, Long> countsOfSimilarTerms(String term) {
         Map<String, Long> counts = new TreeMap<>();
-        for (VisibleScope scope : scopes) {
+        for (VisibleScope scope : counted) {
             for (String similar : scope.index().keywords().similarTerms(term)) {
                 long count = scope.countVisible(similar);
-                if (count > 0) {
+                if (count > 0 && isWord(similar)) {
                     counts.merge(similar, count, Long::sum);
                 }
             }

@@ -27,6 +27,7 @@ public final class ScopeIndex {
     private final AssertionIndex assertions = new AssertionIndex(passages);
     private final LazyKeywordIndex keywords = new LazyKeywordIndex();
     private final VectorIndex vectors = new VectorIndex();
+    private final Samples samples = new Samples();
     private final @Nullable StoredVectors stored;
     private final ToIntFunction<MemoryId> ordinals;
 
@@ -59,8 +60,14 @@ public final class ScopeIndex {
         List<String> names = SearchableNames.of(statement, assertion);
         String speaker = Embedder.speaker(assertion.author());
         int known = passages.find(ordinal, speaker);
-        int passage = known >= 0 ? known : addPassage(ordinal, id, statement, speaker, names, vector);
+        int passage =
+                known >= 0 ? known : addPassage(ordinal, id, statement, speaker, shared(names, assertion), vector);
         assertions.add(ordinal, assertion, passage, names);
+    }
+
+    /** Authors share a passage, so it holds no alias that only some readers know; questions still find such an alias. */
+    private static List<String> shared(List<String> names, Assertion assertion) {
+        return assertion.audience().isEveryone() ? names : List.of();
     }
 
     /**
@@ -154,6 +161,10 @@ public final class ScopeIndex {
     /** Returns the terms of all passages; blocks while pending texts are tokenized. */
     KeywordIndex keywords() {
         return keywords.get();
+    }
+
+    Samples samples() {
+        return samples;
     }
 
     VectorIndex vectors() {

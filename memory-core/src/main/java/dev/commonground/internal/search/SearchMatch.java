@@ -1,7 +1,7 @@
 package dev.commonground.internal.search;
 
 import dev.commonground.memory.MemoryId;
-import dev.commonground.recall.Score;
+import dev.commonground.recall.Match.Score;
 
 /**
  * A statement that a search found.

@@ -4,12 +4,14 @@ import dev.commonground.memory.Assertion;
 import dev.commonground.memory.Metadata;
 import dev.commonground.memory.Statement;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * The names of statements: their keys, and the {@linkplain Metadata#ALIASES aliases} that came with them. A question
@@ -17,36 +19,66 @@ import java.util.regex.Pattern;
  */
 final class SearchableNames {
 
+    private static final BitSet NONE = new BitSet();
     private static final Pattern COMMA = Pattern.compile(",");
 
     private final Map<Integer, List<Set<String>>> terms = new HashMap<>();
+
+    /** The statements by the first term of each of their names. */
+    private final Map<String, BitSet> byFirstTerm = new HashMap<>();
 
     /** Returns the names that an assertion gives a statement, as they are written. */
     static List<String> of(Statement statement, Assertion assertion) {
         List<String> names = new ArrayList<>();
         if (statement.key() != null) {
-            names.add(statement.key().replace('_', ' '));
+            names.add(statement.key());
         }
-        assertion
-                .metadata()
-                .get(Metadata.ALIASES)
-                .ifPresent(aliases -> names.addAll(List.of(COMMA.split(aliases.toString()))));
+        assertion.metadata().get(Metadata.ALIASES).ifPresent(aliases -> names.addAll(split(aliases.toString())));
         return names;
+    }
+
+    /** Returns the single aliases of a list with commas. */
+    static List<String> split(String aliases) {
+        return List.of(COMMA.split(aliases));
     }
 
     /** Adds names of a statement and returns the terms of each. */
     List<Set<String>> add(int ordinal, List<String> names) {
         List<Set<String>> added = new ArrayList<>();
         for (String name : names) {
-            Set<String> words = new LinkedHashSet<>(Tokenizer.tokenize(name));
+            Set<String> words = new LinkedHashSet<>(Tokenizer.tokenize(WordParts.spaced(name)));
             if (!words.isEmpty()) {
                 added.add(words);
+                byFirstTerm
+                        .computeIfAbsent(words.iterator().next(), first -> new BitSet())
+                        .set(ordinal);
             }
         }
         if (!added.isEmpty()) {
             terms.computeIfAbsent(ordinal, one -> new ArrayList<>(1)).addAll(added);
         }
         return added;
+    }
+
+    /** Returns the statements with a name all of whose terms are among {@code some}, in a new set. */
+    BitSet namedBy(Set<String> some) {
+        BitSet named = new BitSet();
+        for (String first : some) {
+            byFirstTerm.getOrDefault(first, NONE).stream()
+                    .filter(ordinal -> of(ordinal).stream().anyMatch(some::containsAll))
+                    .forEach(named::set);
+        }
+        return named;
+    }
+
+    /** Returns whether a term occurs in any name. */
+    boolean contains(String term) {
+        return terms.values().stream().flatMap(List::stream).anyMatch(name -> name.contains(term));
+    }
+
+    /** Returns the ordinals of the statements with names. */
+    IntStream ordinals() {
+        return terms.keySet().stream().mapToInt(Integer::intValue);
     }
 
     /** Returns the terms of each name of a statement. */

@@ -39,9 +39,12 @@ final class StoredNeighbours implements Neighbours {
     private final IntPredicate accepts;
     private final int enough;
     private final Map<Integer, Double> similarities = new HashMap<>();
+
+    /** The statements near the question; the background of the question has been compared as well. */
+    private final BitSet near = new BitSet();
+
     private int requested;
     private boolean exhausted;
-    private double bestSimilarity;
 
     /**
      * Prepares a search.
@@ -80,12 +83,12 @@ final class StoredNeighbours implements Neighbours {
         boolean few = all.length <= MAX_COMPARED;
         if (few) {
             compare(all);
+            Arrays.stream(all).filter(similarities::containsKey).forEach(near::set);
         }
         return few;
     }
 
     private int[] nearestFirst(int[] found) {
-        bestSimilarity = Arrays.stream(found).mapToDouble(this::similarity).reduce(bestSimilarity, Math::max);
         return IntStream.of(found)
                 .boxed()
                 .sorted(Comparator.comparingDouble((Integer ordinal) -> -similarity(ordinal))
@@ -103,7 +106,7 @@ final class StoredNeighbours implements Neighbours {
     }
 
     private IntStream found(BitSet some) {
-        return similarities.keySet().stream().mapToInt(Integer::intValue).filter(some::get);
+        return near.stream().filter(some::get);
     }
 
     private void request(int limit) {
@@ -111,6 +114,10 @@ final class StoredNeighbours implements Neighbours {
         exhausted = neighbours.size() < limit;
         requested = limit;
         keep(neighbours);
+        neighbours.stream()
+                .mapToInt(this::ordinalIfVisible)
+                .filter(ordinal -> ordinal >= 0)
+                .forEach(near::set);
     }
 
     /** Compares statements with the question, except those that were compared before. */
@@ -126,20 +133,28 @@ final class StoredNeighbours implements Neighbours {
         }
     }
 
-    /** Ignores statements that the index does not contain: another process may have written since it was read. */
+    /** Ignores what the index does not contain, because another process wrote since, and what the reader does not see. */
     private void keep(Collection<StoredVectors.Neighbour> neighbours) {
         for (StoredVectors.Neighbour neighbour : neighbours) {
-            int ordinal = index.ordinal(neighbour.id());
+            int ordinal = ordinalIfVisible(neighbour);
             if (ordinal >= 0) {
                 similarities.merge(ordinal, Math.max(0, neighbour.similarity()), Math::max);
             }
         }
     }
 
+    private int ordinalIfVisible(StoredVectors.Neighbour neighbour) {
+        int ordinal = index.ordinal(neighbour.passage().id());
+        int passage = ordinal < 0
+                ? -1
+                : index.passages().find(ordinal, neighbour.passage().speaker());
+        return passage >= 0 && scope.isVisible(passage) ? ordinal : -1;
+    }
+
     @Override
     public Candidates exact(int[] ordinals) {
         compare(ordinals);
         double[] exact = Arrays.stream(ordinals).mapToDouble(this::similarity).toArray();
-        return Candidates.exact(scope, ordinals, exact, bestSimilarity);
+        return Candidates.exact(scope, ordinals, exact);
     }
 }

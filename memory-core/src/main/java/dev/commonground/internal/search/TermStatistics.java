@@ -6,6 +6,9 @@ import java.util.Map;
 /** Counts of passages and terms over the visible passages of the searched scopes; the basis of BM25 term weights. */
 final class TermStatistics {
 
+    /** A small scope says little about the rarity of a word, so it counts as if eight more passages lacked the word. */
+    private static final long PRIOR = 8;
+
     private long passages;
     private long totalLength;
     private final Map<String, Long> frequencies = new HashMap<>();
@@ -34,7 +37,12 @@ final class TermStatistics {
     /** Returns the inverse document frequency of a term. */
     double weight(String term) {
         long n = frequencies.getOrDefault(term, 0L);
-        return Math.log1p((passages - n + 0.5) / (n + 0.5));
+        return Math.log1p((PRIOR + passages - n + 0.5) / (n + 0.5));
+    }
+
+    /** Returns the share of the passages that contain a term. */
+    double frequency(String term) {
+        return passages == 0 ? 0 : frequencies.getOrDefault(term, 0L) / (double) passages;
     }
 
     /**
@@ -43,7 +51,7 @@ final class TermStatistics {
      */
     double expectedWeight(String term) {
         long n = Math.max(1, frequencies.getOrDefault(term, 0L));
-        return Math.log1p((Math.max(passages, n) - n + 0.5) / (n + 0.5));
+        return Math.log1p((PRIOR + Math.max(passages, n) - n + 0.5) / (n + 0.5));
     }
 
     /** Returns the average number of terms in a passage, at least 1. */

@@ -1,45 +1,73 @@
 package dev.commonground.internal.search;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.lucene.analysis.Analyzer;
-import org.apache.lucene.analysis.CharArraySet;
+import org.apache.lucene.analysis.LowerCaseFilter;
+import org.apache.lucene.analysis.StopFilter;
 import org.apache.lucene.analysis.TokenStream;
-import org.apache.lucene.analysis.en.EnglishAnalyzer;
+import org.apache.lucene.analysis.ar.ArabicNormalizationFilter;
+import org.apache.lucene.analysis.ar.ArabicStemFilter;
+import org.apache.lucene.analysis.cjk.CJKBigramFilter;
+import org.apache.lucene.analysis.core.DecimalDigitFilter;
+import org.apache.lucene.analysis.hi.HindiNormalizationFilter;
+import org.apache.lucene.analysis.hi.HindiStemFilter;
+import org.apache.lucene.analysis.in.IndicNormalizationFilter;
+import org.apache.lucene.analysis.miscellaneous.ASCIIFoldingFilter;
+import org.apache.lucene.analysis.miscellaneous.KeywordRepeatFilter;
+import org.apache.lucene.analysis.miscellaneous.RemoveDuplicatesTokenFilter;
+import org.apache.lucene.analysis.ru.RussianLightStemFilter;
+import org.apache.lucene.analysis.standard.StandardTokenizer;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 
 /**
- * Splits a text into the terms of keyword search with Lucene's {@link EnglishAnalyzer}: lower case, stemmed, without
- * function words.
+ * Splits a text into the terms of keyword search: in compatibility form (NFKC), in lower case, without function words,
+ * and stemmed by script and language. Chinese, Japanese and Korean become pairs of characters, and identifiers their
+ * {@link WordParts} as well.
  *
  * <p>Thread-safe.
  */
 final class Tokenizer {
 
-    /**
-     * The stop words. Lucene's own list has 33 words and keeps those that questions are made of (LoCoMo, recall@10 by
-     * keywords alone: 54.1 with Lucene's list, 59.1 with this one).
-     */
-    private static final String FUNCTION_WORDS = """
-            a about above after again against all also am an and any are as at be because been before being below
-            between both but by can could d did do does doing down during each few for from further had has have having
-            he her here hers him his how i if in into is it its itself just ll m may me might more most much must my no
-            nor not now of off on once only or other our ours out over own re s same shall she should so some such t
-            than that the their theirs them then there these they this those through to too under until up ve very was
-            we were what when where which while who whom whose why will with would you your yours
-            """;
+    private static final Map<Language, Analyzer> ANALYZERS = new EnumMap<>(Language.class);
 
-    private static final Analyzer ANALYZER =
-            new EnglishAnalyzer(new CharArraySet(List.of(FUNCTION_WORDS.strip().split("\\s+")), true));
+    static {
+        for (Language language : Language.values()) {
+            ANALYZERS.put(language, new TermAnalyzer(language));
+        }
+    }
 
     private Tokenizer() {}
 
     /** Returns the terms of {@code text} in order, with repetitions. */
     static List<String> tokenize(String text) {
+        String normal = normalize(text);
+        return tokenize(normal, Language.of(normal));
+    }
+
+    /** Returns the terms of {@code text} with their parts. */
+    static SearchTerms searchTerms(String text) {
+        String normal = normalize(text);
+        Language language = Language.of(normal);
+        List<String> terms = tokenize(normal, language);
+        return new SearchTerms(terms, Subwords.of(terms, language));
+    }
+
+    private static String normalize(String text) {
+        return Normalizer.normalize(text, Normalizer.Form.NFKC);
+    }
+
+    private static List<String> tokenize(String normal, Language language) {
         List<String> terms = new ArrayList<>();
-        try (TokenStream tokens = ANALYZER.tokenStream("", text)) {
+        Analyzer analyzer = requireNonNull(ANALYZERS.get(language));
+        try (TokenStream tokens = analyzer.tokenStream("", normal)) {
             CharTermAttribute term = tokens.addAttribute(CharTermAttribute.class);
             tokens.reset();
             while (tokens.incrementToken()) {
@@ -50,5 +78,38 @@ final class Tokenizer {
             throw new UncheckedIOException("Reading a text from the heap failed, which should be impossible", e);
         }
         return terms;
+    }
+
+    private static final class TermAnalyzer extends Analyzer {
+
+        private final Language language;
+
+        TermAnalyzer(Language language) {
+            this.language = language;
+        }
+
+        @Override
+        protected TokenStreamComponents createComponents(String field) {
+            StandardTokenizer tokenizer = new StandardTokenizer();
+            TokenStream words = new WordPartFilter(new DecimalDigitFilter(tokenizer));
+            words = new CJKBigramFilter(new LowerCaseFilter(words));
+            words = new StopFilter(words, FunctionWords.OF_OTHER_SCRIPTS);
+            words = new StopFilter(words, language.functionWords());
+            return new TokenStreamComponents(tokenizer, new ASCIIFoldingFilter(stem(words)));
+        }
+
+        /** A language can be mistaken, so the plain word of another one than English is a term too. */
+        private TokenStream stem(TokenStream words) {
+            return language == Language.ENGLISH
+                    ? language.stem(stemByScript(words))
+                    : new RemoveDuplicatesTokenFilter(language.stem(stemByScript(new KeywordRepeatFilter(words))));
+        }
+
+        /** Each of these leaves words of other scripts alone. */
+        private static TokenStream stemByScript(TokenStream words) {
+            TokenStream arabic = new ArabicStemFilter(new ArabicNormalizationFilter(words));
+            TokenStream hindi = new HindiStemFilter(new HindiNormalizationFilter(new IndicNormalizationFilter(arabic)));
+            return new RussianLightStemFilter(hindi);
+        }
     }
 }

@@ -1,8 +1,9 @@
 package dev.commonground.internal.search;
 
 import dev.commonground.internal.search.ThreadIndex.ThreadPosition;
+import dev.commonground.memory.Assertion;
 import dev.commonground.memory.Author;
-import java.time.LocalDate;
+import java.time.Instant;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -80,6 +81,40 @@ final class VisibleAssertions {
         return asserted.stream().anyMatch(ordinal -> live.get(ordinal) && isAssertedBy(Set.of(author), ordinal));
     }
 
+    /** Returns the authors of a live statement, in a new set. */
+    Set<Author> authors(int ordinal) {
+        List<IndexedAssertion> some = partial(ordinal);
+        Set<Author> authors = new HashSet<>();
+        if (some == null) {
+            index.ordinalsByAuthor().forEach((author, asserted) -> {
+                if (asserted.get(ordinal)) {
+                    authors.add(author);
+                }
+            });
+        } else {
+            some.forEach(assertion -> authors.add(assertion.author()));
+        }
+        return authors;
+    }
+
+    /** Returns the live statements of low trust, in a new set. */
+    BitSet lowTrust() {
+        BitSet low = (BitSet) index.lowTrust().clone();
+        low.and(live);
+        partial.keySet().stream()
+                .filter(live::get)
+                .forEach(ordinal -> low.set(ordinal, trust(ordinal) < Assertion.LOW_TRUST));
+        return low;
+    }
+
+    /** Returns the trust in a live statement, 0 to 1; a colleague's if it is not low. */
+    double trust(int ordinal) {
+        List<IndexedAssertion> some = partial(ordinal);
+        return some == null
+                ? index.trust(ordinal)
+                : IndexedTrust.of(some.stream().map(IndexedAssertion::trust).toList());
+    }
+
     /** Returns whether one of {@code authors} asserts a live statement. */
     boolean isAssertedBy(Set<Author> authors, int ordinal) {
         List<IndexedAssertion> some = partial(ordinal);
@@ -88,21 +123,33 @@ final class VisibleAssertions {
                 : some.stream().anyMatch(assertion -> authors.contains(assertion.author()));
     }
 
-    /** Returns the day of the first assertion of a live statement, in UTC. */
-    LocalDate firstDay(int ordinal) {
-        List<IndexedAssertion> some = partial(ordinal);
-        return some == null
-                ? index.firstDay(ordinal)
-                : LocalDate.ofEpochDay(some.get(0).day());
+    /** Returns the number of live statements that one of {@code authors} asserts. */
+    int countAssertedBy(Set<Author> authors) {
+        BitSet asserted = new BitSet();
+        authors.forEach(author -> asserted.or(index.ordinalsByAuthor().getOrDefault(author, new BitSet())));
+        asserted.and(live);
+        partial.keySet().stream()
+                .filter(ordinal -> !isAssertedBy(authors, ordinal))
+                .forEach(asserted::clear);
+        return asserted.cardinality();
     }
 
-    /** Returns whether a question with these terms names a live statement. */
-    boolean isNamedBy(Set<String> terms, int ordinal) {
+    /** Returns the time of the first assertion of a live statement, to the minute. */
+    Instant firstTime(int ordinal) {
         List<IndexedAssertion> some = partial(ordinal);
-        Stream<Set<String>> names = some == null
-                ? index.names().of(ordinal).stream()
-                : some.stream().flatMap(assertion -> assertion.names().stream());
-        return names.anyMatch(terms::containsAll);
+        int minute = some == null ? index.firstMinute(ordinal) : some.get(0).minute();
+        return Instant.ofEpochSecond(minute * AssertionIndex.SECONDS_PER_MINUTE);
+    }
+
+    /** Returns the statements that a question with these terms names, in a new set. */
+    BitSet namedBy(Set<String> terms) {
+        BitSet named = index.names().namedBy(terms);
+        partial.forEach((ordinal, some) -> {
+            if (some.stream().flatMap(assertion -> assertion.names().stream()).noneMatch(terms::containsAll)) {
+                named.clear(ordinal);
+            }
+        });
+        return named;
     }
 
     /** Returns the positions of a live statement in conversation threads; empty if it occurs in none. */

@@ -2,11 +2,13 @@ package dev.commonground.internal.search;
 
 import dev.commonground.internal.search.ThreadIndex.ThreadPosition;
 import dev.commonground.memory.Author;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * The index of one scope as one reader sees it: the live statements with their visible assertions. Nothing else affects
@@ -18,23 +20,21 @@ final class VisibleScope {
 
     private final ScopeIndex index;
     private final BitSet live;
+    private final ZoneId zone;
     private final VisibleAssertions assertions;
     private final BitSet hiddenPassages;
     private final boolean hasThreads;
+    private final SearchableNames annotated = new SearchableNames();
 
-    /**
-     * Creates a view of an index.
-     *
-     * @param live the ordinals of the live statements
-     * @param hidden by ordinal, the hidden assertions of a statement, numbered in the order of the log; a statement
-     *     without an entry is visible with all its assertions
-     */
-    VisibleScope(ScopeIndex index, BitSet live, Map<Integer, BitSet> hidden) {
-        this.index = index;
-        this.live = live;
-        this.assertions = new VisibleAssertions(index.assertions(), live, hidden);
+    /** Creates the view of a reader. */
+    VisibleScope(SearchTarget target) {
+        this.index = target.index();
+        this.live = target.live();
+        this.zone = target.zone();
+        this.assertions = new VisibleAssertions(index.assertions(), live, target.hidden());
         this.hiddenPassages = assertions.hiddenPassages();
         this.hasThreads = assertions.hasThreads();
+        target.aliases().forEach((ordinal, names) -> annotated.add(ordinal, SearchableNames.split(names)));
     }
 
     ScopeIndex index() {
@@ -48,6 +48,28 @@ final class VisibleScope {
 
     VisibleAssertions assertions() {
         return assertions;
+    }
+
+    /** Returns the statements whose key or alias a question with these terms contains in full, in a new set. */
+    BitSet namedBy(Set<String> terms) {
+        BitSet named = assertions.namedBy(terms);
+        named.or(annotated.namedBy(terms));
+        return named;
+    }
+
+    /** Returns whether a term is part of an alias that an annotation added. */
+    boolean isAlias(String term) {
+        return annotated.contains(term);
+    }
+
+    /** Returns the terms of each alias of a statement that an annotation added. */
+    List<Set<String>> aliases(int ordinal) {
+        return annotated.of(ordinal);
+    }
+
+    /** Returns the live statements with aliases that annotations added. */
+    IntStream aliased() {
+        return annotated.ordinals().filter(live::get);
     }
 
     /** Returns the authors of all visible assertions. */
@@ -75,6 +97,11 @@ final class VisibleScope {
             }
         }
         return oldest;
+    }
+
+    /** Returns the day of the first assertion of a live statement. */
+    LocalDate firstDay(int ordinal) {
+        return LocalDate.ofInstant(assertions.firstTime(ordinal), zone);
     }
 
     /** Returns whether any live statement belongs to a conversation thread. */
@@ -114,6 +141,13 @@ final class VisibleScope {
             }
         }
         return best;
+    }
+
+    /** Returns all live statements of a small scope by ordinal, and a sample of a large one. */
+    int[] sample() {
+        return live.cardinality() <= CandidateSearch.SMALL
+                ? live.stream().toArray()
+                : index.samples().of(live, index.statements());
     }
 
     /** Adds the counts of the visible passages, and of some terms in them. */

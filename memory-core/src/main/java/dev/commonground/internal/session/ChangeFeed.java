@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Delivers the changes of a session's scopes to a subscriber, on a thread of its own, until it is closed.
+ * Delivers the changes of a session's scopes to a subscriber, on a thread of its own, until it or the memory is closed.
  *
  * <p>Thread-safe.
  */
@@ -26,7 +26,9 @@ public final class ChangeFeed implements AutoCloseable {
     private final Consumer<Changes> subscriber;
     private final ScheduledExecutorService thread;
     private final AtomicBoolean scheduled = new AtomicBoolean();
+    private final ChangeFeeds feeds;
     private final MemoryStore.Watch watch;
+    private volatile boolean ended;
     private Cursor reached;
 
     private ChangeFeed(Session session, Cursor since, Consumer<Changes> subscriber) {
@@ -34,13 +36,15 @@ public final class ChangeFeed implements AutoCloseable {
         this.subscriber = subscriber;
         this.reached = since;
         this.thread = Executors.newSingleThreadScheduledExecutor(ChangeFeed::daemon);
+        this.feeds = session.feeds();
+        feeds.add(this);
         this.watch = session.store().watch(() -> schedule(0));
     }
 
     /**
      * Starts to deliver the changes after {@code since}.
      *
-     * @throws IllegalStateException if the session sees a fixed moment
+     * @throws IllegalStateException if the session sees a fixed moment, or the memory is closed
      */
     public static ChangeFeed start(Session session, Cursor since, Consumer<Changes> subscriber) {
         if (session.mode() != WriteMode.IMMEDIATE) {
@@ -78,6 +82,9 @@ public final class ChangeFeed implements AutoCloseable {
             }
             reached = changes.next();
         } catch (RuntimeException e) {
+            if (ended) {
+                return;
+            }
             LOG.warn("Changes could not be delivered and will be delivered again: see the cause", e);
             schedule(PAUSE_AFTER_FAILURE_MILLIS);
         }
@@ -86,6 +93,8 @@ public final class ChangeFeed implements AutoCloseable {
     /** Ends the feed; interrupts a call to the subscriber that is in progress. */
     @Override
     public void close() {
+        ended = true;
+        feeds.remove(this);
         watch.close();
         thread.shutdownNow();
     }

@@ -1,12 +1,19 @@
 package dev.commonground.internal.session;
 
-import dev.commonground.event.MemoryListener;
+import dev.commonground.event.MemoryEvent;
+import dev.commonground.internal.guard.WriteGate;
 import dev.commonground.internal.replica.ScopeRegistry;
 import dev.commonground.internal.search.Embedder;
+import dev.commonground.memory.Confirmation;
+import dev.commonground.memory.Rights;
+import dev.commonground.memory.Rights.Roles;
 import dev.commonground.store.MemoryStore;
+import dev.commonground.store.ReadLedger;
 import dev.langchain4j.model.chat.ChatModel;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,42 +21,96 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe.
  */
-public final class Engine {
+public final class Engine implements AutoCloseable {
 
     private final String owner;
     private final MemoryStore store;
     private final Embedder embedder;
+    private final WriteGate gate;
     private final @Nullable ChatModel chatModel;
+    private final ToIntFunction<String> tokenCounter;
+    private final Rights rights;
+    private final Roles roles;
     private final Clock clock;
     private final EventPublisher events;
+    private final ChangeFeeds feeds = new ChangeFeeds();
+    private final Confirmation confirmation;
+    private final LowTrustReads lowTrustReads = new LowTrustReads();
+    private final RestrictedReads restrictedReads = new RestrictedReads();
     private final ScopeRegistry scopes;
+    private final @Nullable ReadRecorder readRecorder;
+    private final AtomicBoolean otherLanguageReported = new AtomicBoolean();
 
     /**
      * Creates the parts of a memory.
      *
+     * @param gate redacts and guards all writes
      * @param chatModel the model that learns from conversations, or null to learn by rules
+     * @param tokenCounter counts the tokens of briefings
+     * @param rights decides who may act on the words of others
+     * @param roles the roles of agents and persons, besides those that a handle is given
+     * @param confirmation what confirms a memory
      * @param indexBudget the bytes of heap that all replicas may occupy together
+     * @param mostReadings how many readings of each scope the ledger keeps; 0 to keep no ledger
+     * @throws IllegalArgumentException if the store has no ledger, and one is to be kept
      */
     public Engine(
             String owner,
             MemoryStore store,
             Embedder embedder,
+            WriteGate gate,
             @Nullable ChatModel chatModel,
+            ToIntFunction<String> tokenCounter,
+            Rights rights,
+            Roles roles,
             Clock clock,
-            List<MemoryListener> listeners,
-            long indexBudget) {
+            List<MemoryEvent.Listener> listeners,
+            Confirmation confirmation,
+            long indexBudget,
+            int mostReadings) {
         this.owner = owner;
         this.store = store;
         this.embedder = embedder;
+        this.gate = gate;
         this.chatModel = chatModel;
+        this.tokenCounter = tokenCounter;
+        this.rights = rights;
+        this.roles = roles;
         this.clock = clock;
         this.events = new EventPublisher(listeners);
+        this.confirmation = confirmation;
         this.scopes = new ScopeRegistry(owner, store, embedder, indexBudget);
+        this.readRecorder = mostReadings == 0 ? null : new ReadRecorder(ledgerOf(store), mostReadings);
+    }
+
+    private static ReadLedger ledgerOf(MemoryStore store) {
+        return store.readLedger()
+                .orElseThrow(
+                        () -> new IllegalArgumentException(
+                                "This store has no ledger of readings: leave out readLedger(...), or use a SQLite file or PostgreSQL"));
+    }
+
+    /** Returns what records readings, or null if the memory keeps no ledger. */
+    @Nullable
+    ReadRecorder readRecorder() {
+        return readRecorder;
+    }
+
+    /** Writes the collected readings to the ledger, so that a query finds them. */
+    public void flushReadings() {
+        if (readRecorder != null) {
+            readRecorder.flush();
+        }
     }
 
     /** Returns the owner of the memory. */
     public String owner() {
         return owner;
+    }
+
+    /** Returns true at the first call, for a warning that rules read a language that they do not know. */
+    public boolean firstOtherLanguage() {
+        return otherLanguageReported.compareAndSet(false, true);
     }
 
     /** Returns the store of the memory. */
@@ -62,9 +123,31 @@ public final class Engine {
         return embedder;
     }
 
+    /** Returns the gate of all writes. */
+    WriteGate gate() {
+        return gate;
+    }
+
     /** Returns the model that learns from conversations, or null. */
     public @Nullable ChatModel chatModel() {
         return chatModel;
+    }
+
+    /** Returns the function that counts the tokens of briefings. */
+    ToIntFunction<String> tokenCounter() {
+        return tokenCounter;
+    }
+
+    RestrictedReads restrictedReads() {
+        return restrictedReads;
+    }
+
+    Roles roles() {
+        return roles;
+    }
+
+    Rights rights() {
+        return rights;
     }
 
     /** Returns the clock of writes and expiry. */
@@ -75,6 +158,28 @@ public final class Engine {
     /** Returns the scopes in use. */
     public ScopeRegistry scopes() {
         return scopes;
+    }
+
+    Confirmation confirmation() {
+        return confirmation;
+    }
+
+    LowTrustReads lowTrustReads() {
+        return lowTrustReads;
+    }
+
+    ChangeFeeds feeds() {
+        return feeds;
+    }
+
+    /** Ends the subscriptions, finishes the writes in progress and closes the store. */
+    @Override
+    public void close() {
+        feeds.close();
+        if (readRecorder != null) {
+            readRecorder.close();
+        }
+        store.close();
     }
 
     EventPublisher events() {

@@ -1,7 +1,6 @@
 package dev.commonground.internal.session;
 
 import dev.commonground.event.MemoryEvent;
-import dev.commonground.event.MemoryListener;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,9 +10,9 @@ final class EventPublisher {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventPublisher.class);
 
-    private final List<MemoryListener> listeners;
+    private final List<MemoryEvent.Listener> listeners;
 
-    EventPublisher(List<MemoryListener> listeners) {
+    EventPublisher(List<MemoryEvent.Listener> listeners) {
         this.listeners = List.copyOf(listeners);
     }
 
@@ -21,7 +20,7 @@ final class EventPublisher {
         listeners.forEach(listener -> deliver(listener, event));
     }
 
-    private static void deliver(MemoryListener listener, MemoryEvent event) {
+    private static void deliver(MemoryEvent.Listener listener, MemoryEvent event) {
         try {
             listener.on(event);
         } catch (RuntimeException e) {

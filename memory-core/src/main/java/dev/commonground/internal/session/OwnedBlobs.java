@@ -26,6 +26,11 @@ public final class OwnedBlobs implements BlobStore {
     }
 
     @Override
+    public boolean putIfAbsent(String collection, String key, byte[] data) {
+        return blobs.putIfAbsent(BlobStore.ownedCollection(owner, collection), key, data);
+    }
+
+    @Override
     public Optional<byte[]> get(String collection, String key) {
         return blobs.get(BlobStore.ownedCollection(owner, collection), key);
     }

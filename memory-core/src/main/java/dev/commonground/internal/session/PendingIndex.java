@@ -5,12 +5,15 @@ import dev.commonground.internal.search.SearchTarget;
 import dev.commonground.memory.MemoryId;
 import dev.commonground.store.Entry;
 import dev.commonground.store.StatementVector;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.IntPredicate;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +35,16 @@ final class PendingIndex {
         unindexed.add(new Unindexed(asserted, vector));
     }
 
-    /** Returns the pending statements as a target of a search. */
-    SearchTarget searchTarget(PendingWrites writes, IntPredicate accepts) {
+    /**
+     * Returns the pending statements as a target of a search.
+     *
+     * @param aliases returns the aliases of statements that annotations added, by the ordinals that it is given
+     */
+    SearchTarget searchTarget(
+            PendingWrites writes,
+            Function<ToIntFunction<MemoryId>, Map<Integer, String>> aliases,
+            ZoneId zone,
+            IntPredicate accepts) {
         unindexed.forEach(this::addToIndex);
         unindexed.clear();
         BitSet live = new BitSet();
@@ -46,7 +57,7 @@ final class PendingIndex {
             }
             live.set(ordinal, retracted.cardinality() < all.size());
         }
-        return new SearchTarget(index, live, hidden, accepts);
+        return new SearchTarget(index, live, hidden, aliases.apply(ids::indexOf), zone, accepts);
     }
 
     private static BitSet retracted(PendingWrites writes, List<LiveAssertion> assertions) {

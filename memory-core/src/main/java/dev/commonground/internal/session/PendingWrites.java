@@ -92,6 +92,11 @@ public final class PendingWrites {
                 .toList();
     }
 
+    /** Returns the statements annotated here. */
+    Set<MemoryId> annotated() {
+        return annotations.keySet();
+    }
+
     /** Returns the statements asserted here, retracted or not. */
     Map<MemoryId, Statement> statements() {
         return statements;

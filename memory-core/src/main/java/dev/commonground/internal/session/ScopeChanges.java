@@ -2,12 +2,14 @@ package dev.commonground.internal.session;
 
 import dev.commonground.internal.log.LoggedAssertion;
 import dev.commonground.internal.log.LoggedStatement;
+import dev.commonground.internal.log.Revocations;
 import dev.commonground.internal.log.ScopeLog;
 import dev.commonground.internal.log.Snapshot;
 import dev.commonground.internal.log.Visibility;
 import dev.commonground.memory.Assertion;
 import dev.commonground.memory.Change;
 import dev.commonground.memory.Memory;
+import dev.commonground.memory.MemoryId;
 import dev.commonground.store.Entry;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -46,12 +48,49 @@ final class ScopeChanges {
                 changes.add(new Located(entry.position(), new Change.Erased(id, erase.author(), erase.at())));
             }
         });
+        log.revocations().events().stream()
+                .filter(event -> isNew(event.entry()))
+                .forEach(this::add);
         return changes.stream()
                 .sorted(Comparator.comparingLong(Located::position)
                         .thenComparing(located -> !(located.change instanceof Change.Asserted)))
                 .map(Located::change)
                 .distinct()
                 .toList();
+    }
+
+    /** Tells what a revocation hid, what it brought back, and what its undoing ended again. */
+    private void add(Revocations.Event event) {
+        long position = event.entry().position();
+        event.hidden().stream()
+                .sorted()
+                .filter(this::wasEverVisible)
+                .forEach(id -> changes.add(new Located(position, new Change.Revoked(id, event.author(), event.at()))));
+        event.revived().stream()
+                .sorted()
+                .filter(id -> view.live(id).isPresent())
+                .forEach(id -> changes.add(new Located(position, new Change.Restored(id, event.author(), event.at()))));
+        event.ended().stream()
+                .sorted()
+                .flatMap(id -> view.find(id).stream())
+                .forEach(memory -> addEndsAgain(position, memory));
+    }
+
+    private boolean wasEverVisible(MemoryId id) {
+        LoggedStatement logged = log.find(id);
+        return logged != null
+                && logged.assertions().stream().anyMatch(one -> visibility.isVisible(after.withRevoked(), one));
+    }
+
+    private void addEndsAgain(long position, Memory memory) {
+        LoggedStatement logged = log.find(memory.id());
+        if (logged != null) {
+            logged.assertions().stream()
+                    .filter(assertion -> visibility.isVisible(after, assertion))
+                    .flatMap(assertion -> view.endsOf(assertion).stream())
+                    .flatMap(end -> ScopeHistory.end(view, memory, end).stream())
+                    .forEach(end -> changes.add(new Located(position, end)));
+        }
     }
 
     private void add(LoggedStatement logged) {
@@ -94,8 +133,8 @@ final class ScopeChanges {
 
     private void addEnds(Memory memory, LoggedAssertion assertion) {
         for (Entry by : assertion.retractions()) {
-            if (isNew(by)) {
-                ScopeHistory.end(view, memory, by.action())
+            if (visibility.retracts(after, by, assertion) && !visibility.retracts(before, by, assertion)) {
+                ScopeHistory.end(view, memory, view.asShown(by).action())
                         .ifPresent(end -> changes.add(new Located(by.position(), end)));
             }
         }

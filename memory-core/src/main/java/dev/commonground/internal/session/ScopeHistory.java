@@ -3,6 +3,7 @@ package dev.commonground.internal.session;
 import dev.commonground.internal.log.LoggedAnnotation;
 import dev.commonground.internal.log.LoggedAssertion;
 import dev.commonground.internal.log.LoggedStatement;
+import dev.commonground.internal.log.Revocations;
 import dev.commonground.internal.log.ScopeLog;
 import dev.commonground.internal.log.Snapshot;
 import dev.commonground.memory.Change;
@@ -45,6 +46,9 @@ final class ScopeHistory {
             view.annotations(id).forEach(one -> changes.add(annotated(memory, one.annotation())));
         });
         erasure(id).ifPresent(changes::add);
+        log.revocations().events().stream()
+                .filter(event -> log.visibility().isVisible(snapshot, event.entry()))
+                .forEach(event -> addRevocation(id, event, changes));
         return changes.stream().distinct().sorted(BY_TIME).toList();
     }
 
@@ -58,6 +62,15 @@ final class ScopeHistory {
                 changes.add(new Change.Asserted(memory, assertion.assertion()));
                 view.endsOf(assertion).forEach(end -> end(view, memory, end).ifPresent(changes::add));
             }
+        }
+    }
+
+    private static void addRevocation(MemoryId id, Revocations.Event event, List<Change> changes) {
+        if (event.hidden().contains(id)) {
+            changes.add(new Change.Revoked(id, event.author(), event.at()));
+        }
+        if (event.revived().contains(id)) {
+            changes.add(new Change.Restored(id, event.author(), event.at()));
         }
     }
 
@@ -77,7 +90,7 @@ final class ScopeHistory {
     /** Returns the change that an action makes to a memory by retracting it; empty for an assertion of the same memory. */
     static Optional<Change> end(ScopeView view, Memory memory, Entry.Action end) {
         if (end instanceof Entry.Forget forget) {
-            return Optional.of(new Change.Forgotten(memory, forget.author(), forget.at()));
+            return Optional.of(new Change.Forgotten(memory, forget.author(), forget.at(), forget.reason()));
         }
         if (end instanceof Entry.Erased erased) {
             return Optional.of(new Change.Forgotten(memory, erased.author(), erased.at()));
@@ -98,9 +111,9 @@ final class ScopeHistory {
         for (LoggedStatement logged : log.statements()) {
             for (LoggedAssertion assertion : logged.assertions()) {
                 if (addIfVisible(assertion.entry(), entries)) {
-                    for (Entry by : assertion.retractions()) {
-                        addIfVisible(by, entries);
-                    }
+                    assertion.retractions().stream()
+                            .filter(by -> log.visibility().retracts(snapshot, by, assertion))
+                            .forEach(by -> entries.putIfAbsent(by.position(), view.asShown(by)));
                 }
             }
             for (LoggedAnnotation annotation : logged.annotations()) {

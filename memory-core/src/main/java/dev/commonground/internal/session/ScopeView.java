@@ -8,24 +8,29 @@ import dev.commonground.internal.log.Snapshot;
 import dev.commonground.internal.search.ScopeIndex;
 import dev.commonground.internal.search.SearchTarget;
 import dev.commonground.memory.Assertion;
+import dev.commonground.memory.Audience;
 import dev.commonground.memory.Author;
 import dev.commonground.memory.Change;
 import dev.commonground.memory.Cursor;
 import dev.commonground.memory.Filter;
+import dev.commonground.memory.Kind;
 import dev.commonground.memory.Memory;
+import dev.commonground.memory.MemoryException;
 import dev.commonground.memory.MemoryId;
-import dev.commonground.memory.MemoryNotFoundException;
 import dev.commonground.memory.Scope;
 import dev.commonground.memory.Statement;
 import dev.commonground.store.Entry;
 import dev.commonground.store.ScopeRecord;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -50,13 +55,16 @@ public final class ScopeView {
             .thenComparing(LoggedAssertion::assertion, BY_AUTHOR);
 
     private final ScopeRecord scope;
+    private final ZoneId zone;
     private final ScopeLog log;
     private final ScopeIndex index;
     private final Snapshot snapshot;
     private final PendingWrites pending;
 
-    ScopeView(ScopeRecord scope, ScopeLog log, ScopeIndex index, Snapshot snapshot, PendingWrites pending) {
+    ScopeView(
+            ScopeRecord scope, ZoneId zone, ScopeLog log, ScopeIndex index, Snapshot snapshot, PendingWrites pending) {
         this.scope = scope;
+        this.zone = zone;
         this.log = log;
         this.index = index;
         this.snapshot = snapshot;
@@ -86,6 +94,23 @@ public final class ScopeView {
     /** Returns the length of the scope's vectors; 0 if there are none. */
     public int dimension() {
         return index.dimension();
+    }
+
+    /** Returns whether anything in the scope was ever revoked or erased. */
+    boolean hasWithdrawn() {
+        return !log.revocations().events().isEmpty() || !log.erasures().isEmpty();
+    }
+
+    /** Returns whether the memory {@code id} is revoked as a whole. */
+    boolean isRevoked(MemoryId id) {
+        return log.revocations().isRevoked(id);
+    }
+
+    /** Returns the key of a logged memory, visible or not; null if it has none. */
+    @Nullable
+    String key(MemoryId id) {
+        LoggedStatement logged = log.find(id);
+        return logged == null ? null : logged.statement().key();
     }
 
     /** Returns the live assertions of {@code id}. */
@@ -122,6 +147,14 @@ public final class ScopeView {
         return assertions(id).stream().map(LiveAssertion::position).toList();
     }
 
+    /** Returns the positions of the live assertions of {@code id} by {@code author}. */
+    List<Long> positionsOf(MemoryId id, Author author) {
+        return assertions(id).stream()
+                .filter(live -> live.assertion().author().equals(author))
+                .map(LiveAssertion::position)
+                .toList();
+    }
+
     /** Returns the positions to retract for nothing of {@code id} to be live. */
     List<Long> positions(MemoryId id) {
         return Stream.concat(
@@ -133,10 +166,10 @@ public final class ScopeView {
     /**
      * Returns the memory {@code id}.
      *
-     * @throws MemoryNotFoundException if the memory is not live
+     * @throws MemoryException.NotFound if the memory is not live
      */
     Memory requireLive(MemoryId id) {
-        return live(id).orElseThrow(() -> new MemoryNotFoundException(id));
+        return live(id).orElseThrow(() -> new MemoryException.NotFound(id));
     }
 
     /** Returns the memory {@code id} if it is live. */
@@ -189,11 +222,34 @@ public final class ScopeView {
     List<Entry.Action> endsOf(LoggedAssertion assertion) {
         return Stream.concat(
                         assertion.retractions().stream()
-                                .filter(by -> log.visibility().isVisible(snapshot, by))
-                                .map(Entry::action),
+                                .filter(by -> log.visibility().retracts(snapshot, by, assertion))
+                                .map(by -> asShown(by).action()),
                         pending.actions().stream()
                                 .filter(action -> action.retracts().contains(assertion.position())))
                 .toList();
+    }
+
+    /** Returns a retraction as the reader may know it: an assertion for other readers looks like a withdrawal. */
+    Entry asShown(Entry by) {
+        return by.action() instanceof Entry.Assert asserted && !log.visibility().isVisible(snapshot, by)
+                ? new Entry(by.position(), by.lane(), by.run(), by.number(), retraction(asserted))
+                : by;
+    }
+
+    private static Entry.Forget retraction(Entry.Assert asserted) {
+        return new Entry.Forget(
+                asserted.assertion().author(), asserted.assertion().at(), asserted.retracts());
+    }
+
+    /** Returns the audience of {@code id} here, whether the reader sees it or not; everybody if it is unknown here. */
+    Audience audienceOf(MemoryId id) {
+        LoggedStatement logged = log.find(id);
+        Optional<Audience> visible = find(id).map(InheritedAudience::of);
+        return logged == null
+                ? visible.orElse(Audience.EVERYONE)
+                : visible.orElseGet(() -> InheritedAudience.all(logged.assertions().stream()
+                        .map(one -> one.assertion().audience())
+                        .toList()));
     }
 
     /** Returns the live memories about {@code key}, in the order of {@link Memory#BY_KIND}. */
@@ -213,6 +269,20 @@ public final class ScopeView {
             }
         }
         return liveOf(ids, wanted);
+    }
+
+    /** Returns how many memories of each kind are live. */
+    Map<Kind, Integer> countByKind() {
+        Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
+        if (pending.isEmpty()) {
+            List<LoggedStatement> statements = log.statements();
+            log.live(snapshot).stream()
+                    .forEach(ordinal ->
+                            counts.merge(statements.get(ordinal).statement().kind(), 1, Integer::sum));
+        } else {
+            live(statement -> true).forEach(memory -> counts.merge(memory.kind(), 1, Integer::sum));
+        }
+        return counts;
     }
 
     /** Returns those of the logged and the wanted pending memories that are live. */
@@ -239,7 +309,17 @@ public final class ScopeView {
 
     /** Returns the targets of a search for memories that pass a filter: the log, and the pending writes if there are any. */
     public List<SearchTarget> searchTargets(Filter filter) {
-        return new SearchTargets(this, log, index, snapshot, pending).of(filter);
+        return new SearchTargets(this, zone, log, index, snapshot, pending).of(filter);
+    }
+
+    /** Returns the live memories of low trust. */
+    List<Memory> lowTrust() {
+        return searchTargets(Filter.ALL).stream()
+                .flatMap(target -> target.lowTrust().stream())
+                .distinct()
+                .flatMap(id -> live(id).stream())
+                .filter(Memory::isLowTrust)
+                .toList();
     }
 
     /** Returns the authors of the live assertions. */
@@ -254,6 +334,13 @@ public final class ScopeView {
         return new ScopeHistory(this, log, snapshot, pending).of(id);
     }
 
+    /** Returns the entries in quarantine that are accepted, in the order of the log, for reviewers alone. */
+    public List<Entry> quarantined() {
+        return log.quarantined().stream()
+                .filter(entry -> log.visibility().isVisible(snapshot, entry))
+                .toList();
+    }
+
     /** Returns the visible entries in the order of the log, without tips and pending writes. */
     public Collection<Entry> entries() {
         return new ScopeHistory(this, log, snapshot, pending).entries();
@@ -261,7 +348,7 @@ public final class ScopeView {
 
     /** Returns what happened since a moment, in the order of the log, without pending writes. */
     List<Change> changesSince(Cursor moment) {
-        return new ScopeChanges(this, log, Snapshot.of(moment, scope.id()), snapshot).list();
+        return new ScopeChanges(this, log, Snapshot.of(moment, scope.id()).readBy(snapshot.reader()), snapshot).list();
     }
 
     private @Nullable Statement statement(MemoryId id) {

@@ -9,21 +9,30 @@ import dev.commonground.internal.search.SearchTarget;
 import dev.commonground.memory.Filter;
 import dev.commonground.memory.Memory;
 import dev.commonground.memory.MemoryId;
+import dev.commonground.memory.Metadata;
+import java.time.ZoneId;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntPredicate;
+import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 
 /** The targets of a search in one view: the index of the log, and that of the pending writes. */
 final class SearchTargets {
 
     private final ScopeView view;
+    private final ZoneId zone;
     private final ScopeLog log;
     private final ScopeIndex index;
     private final Snapshot snapshot;
     private final PendingWrites pending;
 
-    SearchTargets(ScopeView view, ScopeLog log, ScopeIndex index, Snapshot snapshot, PendingWrites pending) {
+    SearchTargets(
+            ScopeView view, ZoneId zone, ScopeLog log, ScopeIndex index, Snapshot snapshot, PendingWrites pending) {
         this.view = view;
+        this.zone = zone;
         this.log = log;
         this.index = index;
         this.snapshot = snapshot;
@@ -33,7 +42,12 @@ final class SearchTargets {
     List<SearchTarget> of(Filter filter) {
         return pending.isEmpty()
                 ? List.of(new SearchTarget(
-                        index, log.live(snapshot), log.hiddenAssertions(snapshot), acceptsLogged(filter)))
+                        index,
+                        log.live(snapshot),
+                        log.hiddenAssertions(snapshot),
+                        aliases(log::ordinal),
+                        zone,
+                        acceptsLogged(filter)))
                 : withPending(filter);
     }
 
@@ -44,8 +58,10 @@ final class SearchTargets {
                         index,
                         stillLive(),
                         log.hiddenAssertions(snapshot, pending::retracts),
+                        aliases(log::ordinal),
+                        zone,
                         ordinal -> passes(filter, index.id(ordinal))),
-                added.searchTarget(pending, ordinal -> passes(filter, added.id(ordinal))));
+                added.searchTarget(pending, this::aliases, zone, ordinal -> passes(filter, added.id(ordinal))));
     }
 
     private boolean passes(Filter filter, MemoryId id) {
@@ -63,6 +79,23 @@ final class SearchTargets {
             }
         }
         return live;
+    }
+
+    /**
+     * Returns the aliases of the statements that have some from annotations. The index holds only those that came with
+     * an assertion.
+     *
+     * @param ordinals returns the ordinal of a statement; negative if the target does not contain it
+     */
+    private Map<Integer, String> aliases(ToIntFunction<MemoryId> ordinals) {
+        Map<Integer, String> aliases = new HashMap<>();
+        Stream.concat(log.aliased().stream().map(LoggedStatement::id), pending.annotated().stream())
+                .filter(id -> ordinals.applyAsInt(id) >= 0)
+                .flatMap(id -> view.live(id).stream())
+                .forEach(memory -> memory.metadata()
+                        .get(Metadata.ALIASES)
+                        .ifPresent(names -> aliases.put(ordinals.applyAsInt(memory.id()), names.toString())));
+        return aliases;
     }
 
     /** Avoids lookups for what the log says is live: most memories have one assertion and no annotation. */

@@ -1,9 +1,12 @@
 package dev.commonground.internal.session;
 
 import dev.commonground.event.MemoryEvent;
+import dev.commonground.internal.guard.WriteGate;
+import dev.commonground.internal.log.ReaderIdentity;
 import dev.commonground.internal.log.Snapshot;
 import dev.commonground.internal.search.Embedder;
 import dev.commonground.memory.Author;
+import dev.commonground.memory.Confirmation;
 import dev.commonground.memory.Cursor;
 import dev.commonground.memory.Memory;
 import dev.commonground.memory.MemoryId;
@@ -16,14 +19,13 @@ import dev.commonground.store.ScopeRecord;
 import dev.langchain4j.model.chat.ChatModel;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,12 +43,14 @@ public final class Session {
     private final UncommittedWrites uncommitted = new UncommittedWrites();
     private final SessionViews views;
     private final WriteProtocol protocol;
-    private final Map<Scope, Set<MemoryId>> shown = new HashMap<>();
+    private final ReadSet shown;
+    private final RightsCheck rights;
     private boolean ended;
 
     /**
      * Creates a session.
      *
+     * @param roles roles of the agent or person, besides those that the engine knows
      * @param scopes the scopes to read, the narrowest first
      * @param snapshots what the session sees of each scope
      * @param mode when writes are committed
@@ -54,29 +58,44 @@ public final class Session {
     public Session(
             Engine engine,
             MemoryEvent.Actor actor,
+            Set<String> roles,
             List<Scope> scopes,
             Function<ScopeRecord, Snapshot> snapshots,
             WriteMode mode) {
-        this(engine, actor, scopes, snapshots, mode, List.of());
+        this(engine, actor, roles, scopes, snapshots, mode, List.of(), ReadSet.recorded(engine, actor, null));
     }
 
     /**
      * Creates a session at a fixed moment.
      *
      * @param missing the scopes that did not exist at that moment, so only the session's own writes are visible there
+     * @param shown the set that takes what the session shows
      */
     public Session(
             Engine engine,
             MemoryEvent.Actor actor,
+            Set<String> roles,
             List<Scope> scopes,
             Function<ScopeRecord, Snapshot> snapshots,
             WriteMode mode,
-            Collection<Scope> missing) {
+            Collection<Scope> missing,
+            ReadSet shown) {
+        this.shown = shown;
         this.engine = engine;
         this.actor = actor;
         this.scopes = List.copyOf(scopes);
         this.mode = mode;
-        this.views = new SessionViews(engine.scopes(), this.scopes, snapshots, missing, uncommitted);
+        Set<String> held = new HashSet<>(roles);
+        held.addAll(engine.roles().of(actor.author(), actor.task()));
+        this.rights = new RightsCheck(engine.rights(), actor.author(), held);
+        this.views = new SessionViews(
+                engine.scopes(),
+                engine.clock().getZone(),
+                this.scopes,
+                snapshots,
+                ReaderIdentity.of(actor.author(), held),
+                missing,
+                uncommitted);
         this.protocol = new WriteProtocol(engine.store(), engine.scopes(), views, uncommitted, mode, this::committed);
     }
 
@@ -85,14 +104,56 @@ public final class Session {
         return engine.embedder();
     }
 
+    /** Returns the gate that every write passes. */
+    public WriteGate gate() {
+        return engine.gate();
+    }
+
+    /** Returns true at the first call of all sessions of the memory, for a warning about other languages. */
+    public boolean firstOtherLanguage() {
+        return engine.firstOtherLanguage();
+    }
+
     /** Returns the model that learns from conversations, or null. */
     public @Nullable ChatModel chatModel() {
         return engine.chatModel();
     }
 
+    /** Returns the function that counts the tokens of briefings. */
+    ToIntFunction<String> tokenCounter() {
+        return engine.tokenCounter();
+    }
+
     /** Returns the store, for commits and watches that bypass the session's writes. */
     public MemoryStore store() {
         return engine.store();
+    }
+
+    /** Returns the parts of the memory, for an erasure, which reaches beyond the session's scopes. */
+    Engine engine() {
+        return engine;
+    }
+
+    /** Returns what confirms a memory. */
+    public Confirmation confirmation() {
+        return engine.confirmation();
+    }
+
+    LowTrustReads lowTrustReads() {
+        return engine.lowTrustReads();
+    }
+
+    /** Returns what asks the rights of the memory about the session's acts. */
+    public RightsCheck rights() {
+        return rights;
+    }
+
+    RestrictedReads restrictedReads() {
+        return engine.restrictedReads();
+    }
+
+    ChangeFeeds feeds() {
+        return engine.feeds();
     }
 
     /** Returns the agent or person with its task, node and thread. */
@@ -137,7 +198,10 @@ public final class Session {
 
     /** Opens a view on each existing scope, all at once, and reads from them in the order of the scopes. */
     public synchronized <T> T read(Function<List<ScopeView>, T> reader) {
-        return views.read(reader);
+        return views.read(open -> {
+            shown.view(open);
+            return reader.apply(open);
+        });
     }
 
     /** Reads as {@link #read} does, but as of a moment, unless the session's own moment is fixed. */
@@ -192,6 +256,9 @@ public final class Session {
             throw new IllegalStateException(
                     "The past is read-only: write through a handle that was not created with asOf(...)");
         }
+        if (store() instanceof ReadOnlyStore) {
+            throw ReadOnlyStore.refusal();
+        }
     }
 
     /** Runs several calls as one; other callers wait. */
@@ -208,19 +275,34 @@ public final class Session {
         return uncommitted;
     }
 
-    /** Records that the agent was shown a memory. */
+    /** Records that the agent knows a memory, because it wrote it. */
     public synchronized void show(Memory memory) {
-        shown.computeIfAbsent(memory.scope(), scope -> new HashSet<>()).add(memory.id());
+        shown.add(memory);
     }
 
-    /** Returns whether the agent was shown a memory. */
+    /** Records that words of a memory reached a model for comparison; the agent was not shown it. */
+    public synchronized void compare(Memory memory) {
+        shown.compare(memory);
+    }
+
+    /** Returns whether the agent was shown a memory, or wrote it. */
     public synchronized boolean wasShown(Memory memory) {
-        return shown.getOrDefault(memory.scope(), Set.of()).contains(memory.id());
+        return shown.contains(memory);
+    }
+
+    /** Returns which memories that the agent was shown are withdrawn, as lines of a briefing. */
+    synchronized String withdrawn() {
+        return views.read(shown::withdrawn);
+    }
+
+    /** Records that the agent was shown memories. */
+    synchronized void showAll(Collection<Memory> memories) {
+        shown.read(memories);
     }
 
     /** Records that the agent was shown memories, and reports the event that showed them. */
     synchronized void showAndPublish(Collection<Memory> memories, MemoryEvent event) {
-        memories.forEach(this::show);
+        shown.read(memories);
         engine.events().publish(event);
     }
 

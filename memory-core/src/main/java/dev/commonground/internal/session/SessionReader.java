@@ -6,14 +6,15 @@ import dev.commonground.memory.Conflict;
 import dev.commonground.memory.Cursor;
 import dev.commonground.memory.ListRequest;
 import dev.commonground.memory.Memory;
+import dev.commonground.memory.MemoryException;
 import dev.commonground.memory.MemoryId;
-import dev.commonground.memory.MemoryNotFoundException;
 import dev.commonground.memory.Page;
 import dev.commonground.memory.Statement;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Lists, looks up and follows the memories in the scopes of one session. */
 public final class SessionReader {
@@ -36,31 +37,36 @@ public final class SessionReader {
                 .toList();
     }
 
-    /** Returns a page of live memories as of the moment of the first page. */
+    /**
+     * Returns a page of live memories as of the moment of the first page.
+     *
+     * @throws IllegalArgumentException if the request continues another reader's list
+     */
     public Page list(ListRequest request) {
-        PageToken start =
-                request.after() == null ? new PageToken(session.cursor(), null) : PageToken.parse(request.after());
+        PageToken start = start(request.after());
         List<Memory> all = session.readAsOf(start.moment(), views -> live(views, statement -> true)).stream()
                 .filter(request.filter()::test)
                 .toList();
-        int from = start.after() == null ? 0 : indexAfter(all, start.after());
+        int from = start.after() == null ? 0 : start.after().indexIn(all);
         return page(start.moment(), all, from, Math.min(all.size(), from + request.limit()));
     }
 
-    private static Page page(Cursor moment, List<Memory> all, int from, int to) {
-        String next =
-                to == all.size() ? null : new PageToken(moment, all.get(to - 1).id()).text();
-        return new Page(all.subList(from, to), all.size(), next);
+    private PageToken start(@Nullable String after) {
+        Cursor now = session.cursor();
+        if (after == null) {
+            return new PageToken(now, null);
+        }
+        PageToken token = PageToken.parse(after);
+        if (!now.scopes().containsAll(token.moment().scopes())) {
+            throw new IllegalArgumentException(
+                    "The page belongs to a list of another task, user or agent: begin with the first page");
+        }
+        return token;
     }
 
-    private static int indexAfter(List<Memory> memories, MemoryId id) {
-        for (int i = 0; i < memories.size(); i++) {
-            if (memories.get(i).id().equals(id)) {
-                return i + 1;
-            }
-        }
-        throw new IllegalArgumentException(
-                "The page follows memory %s, which is not visible from here: begin with the first page".formatted(id));
+    private static Page page(Cursor moment, List<Memory> all, int from, int to) {
+        return new Page(
+                all.subList(from, to), all.size(), to == all.size() ? null : PageToken.text(moment, all.get(to - 1)));
     }
 
     /** Returns the conflicts among live memories. */
@@ -77,19 +83,19 @@ public final class SessionReader {
     /**
      * Returns the live memory {@code id}.
      *
-     * @throws MemoryNotFoundException if no live memory of that id is visible
+     * @throws MemoryException.NotFound if no live memory of that id is visible
      */
     public Memory requireLive(MemoryId id) {
-        return find(id).filter(Memory::live).orElseThrow(() -> new MemoryNotFoundException(id));
+        return find(id).filter(Memory::live).orElseThrow(() -> new MemoryException.NotFound(id));
     }
 
     /**
      * Returns the memory {@code id}, live or not.
      *
-     * @throws MemoryNotFoundException if no memory of that id is visible
+     * @throws MemoryException.NotFound if no memory of that id is visible
      */
     public Memory requireVisible(MemoryId id) {
-        return find(id).orElseThrow(() -> new MemoryNotFoundException(id));
+        return find(id).orElseThrow(() -> new MemoryException.NotFound(id));
     }
 
     /** Returns what happened to the memory {@code id}, oldest first. */
@@ -111,6 +117,8 @@ public final class SessionReader {
 
     /** Records that the agent was shown these memories elsewhere; ignores those that are not visible. */
     public void show(Collection<MemoryId> ids) {
-        ids.forEach(id -> find(id).filter(Memory::live).ifPresent(session::show));
+        session.showAll(ids.stream()
+                .flatMap(id -> find(id).filter(Memory::live).stream())
+                .toList());
     }
 }

@@ -1,5 +1,6 @@
 package dev.commonground.internal.session;
 
+import dev.commonground.internal.log.ReaderIdentity;
 import dev.commonground.internal.log.Snapshot;
 import dev.commonground.internal.replica.ScopePositions;
 import dev.commonground.internal.replica.ScopeRegistry;
@@ -9,6 +10,7 @@ import dev.commonground.memory.Scope;
 import dev.commonground.store.ScopeGoneException;
 import dev.commonground.store.ScopeRecord;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -27,29 +29,42 @@ import java.util.stream.Collectors;
 final class SessionViews {
 
     private final ScopeRegistry registry;
+    private final ZoneId zone;
     private final List<Scope> scopes;
     private final Function<ScopeRecord, Snapshot> snapshots;
+    private final ReaderIdentity identity;
     private final Set<Scope> missing;
     private final UncommittedWrites uncommitted;
 
     /**
      * Creates the views of a session.
      *
+     * @param zone the time zone of dates
      * @param scopes the scopes to read, the narrowest first
      * @param snapshots what the session sees of each scope
+     * @param identity who reads all of them, at any moment
      * @param missing the scopes that did not exist at the moment of the session, so only its own writes are visible
      */
     SessionViews(
             ScopeRegistry registry,
+            ZoneId zone,
             List<Scope> scopes,
             Function<ScopeRecord, Snapshot> snapshots,
+            ReaderIdentity identity,
             Collection<Scope> missing,
             UncommittedWrites uncommitted) {
         this.registry = registry;
+        this.zone = zone;
         this.scopes = scopes;
         this.snapshots = snapshots;
+        this.identity = identity;
         this.missing = Set.copyOf(missing);
         this.uncommitted = uncommitted;
+    }
+
+    /** Returns the scopes of the session, the narrowest first. */
+    List<Scope> scopes() {
+        return scopes;
     }
 
     /** Opens a view on each existing scope, all at once, and reads from them in the order of the scopes. */
@@ -148,7 +163,12 @@ final class SessionViews {
         return registry.replica(record)
                 .read(
                         positions.position(record.id()),
-                        (log, index) -> reader.apply(
-                                new ScopeView(record, log, index, as.apply(record), uncommitted.to(record.scope()))));
+                        (log, index) -> reader.apply(new ScopeView(
+                                record,
+                                zone,
+                                log,
+                                index,
+                                as.apply(record).readBy(identity),
+                                uncommitted.to(record.scope()))));
     }
 }

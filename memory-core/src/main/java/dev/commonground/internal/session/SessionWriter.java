@@ -1,22 +1,30 @@
 package dev.commonground.internal.session;
 
+import dev.commonground.internal.guard.Admitted;
 import dev.commonground.internal.search.Embedder;
 import dev.commonground.memory.Assertion;
 import dev.commonground.memory.Author;
 import dev.commonground.memory.Change;
 import dev.commonground.memory.Draft;
 import dev.commonground.memory.Memory;
-import dev.commonground.memory.MemoryNotFoundException;
+import dev.commonground.memory.MemoryException;
+import dev.commonground.memory.MemoryId;
 import dev.commonground.memory.Metadata;
+import dev.commonground.memory.Origin;
+import dev.commonground.memory.Rights;
 import dev.commonground.memory.Scope;
 import dev.commonground.memory.Statement;
 import dev.commonground.memory.WriteOutcome;
-import dev.commonground.store.Commit;
 import dev.commonground.store.Entry;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe; calls take turns.
  */
 public final class SessionWriter {
+
+    /** An annotation has no trust of its own, so the guard sees that of a colleague. */
+    private static final double ANNOTATORS_TRUST = 0.5;
 
     private final Session session;
     private final Author author;
@@ -37,14 +48,15 @@ public final class SessionWriter {
 
     /** Remembers drafts, all of them or none. */
     public List<WriteOutcome> remember(Scope scope, List<Draft> drafts) {
-        List<float @Nullable []> vectors =
-                embed(drafts.stream().map(Draft::statement).toList(), author);
+        List<Admitted> admitted =
+                drafts.stream().map(draft -> admit(scope, draft)).toList();
+        List<float @Nullable []> vectors = embed(admitted);
+        Map<MemoryId, Memory> sources = sources(drafts);
         return session.write(scope, view -> {
-            AssertionWriter writer = new AssertionWriter(session, scope, view);
+            AssertionWriter writer = new AssertionWriter(session, scope, view, sources);
             List<WriteOutcome> results = new ArrayList<>();
-            for (int i = 0; i < drafts.size(); i++) {
-                Draft draft = drafts.get(i);
-                results.add(writer.write(draft.statement(), assertion(draft), vectors.get(i), null));
+            for (int i = 0; i < admitted.size(); i++) {
+                results.add(writer.write(admitted.get(i), vectors.get(i), null));
             }
             return results;
         });
@@ -52,21 +64,34 @@ public final class SessionWriter {
 
     /** Supersedes a live memory by a draft. */
     public WriteOutcome revise(Memory old, Draft draft) {
-        float @Nullable [] vector = embed(List.of(draft.statement()), author).get(0);
-        return write(old.scope(), view -> supersede(view, view.requireLive(old.id()), draft, vector));
+        session.rights().require(Rights.Request.Act.SUPERSEDE, old, null);
+        Admitted admitted = admit(old.scope(), draft);
+        float @Nullable [] vector = embed(List.of(admitted)).get(0);
+        Map<MemoryId, Memory> sources = sources(List.of(draft));
+        return write(old.scope(), view -> supersede(view, view.requireLive(old.id()), admitted, vector, sources));
     }
 
     /** Supersedes a memory by a draft if the memory is still as {@code expected} at the moment of the commit. */
     public WriteOutcome reviseIfUnchanged(Memory expected, Draft draft) {
-        float @Nullable [] vector = embed(List.of(draft.statement()), author).get(0);
+        session.rights().require(Rights.Request.Act.SUPERSEDE, expected, null);
+        Admitted admitted = admit(expected.scope(), draft);
+        float @Nullable [] vector = embed(List.of(admitted)).get(0);
+        Map<MemoryId, Memory> sources = sources(List.of(draft));
         return session.writeIfUnchanged(expected.scope(), view -> {
-                    Memory now = view.find(expected.id()).orElseThrow(() -> new MemoryNotFoundException(expected.id()));
+                    Memory now =
+                            view.find(expected.id()).orElseThrow(() -> new MemoryException.NotFound(expected.id()));
                     return List.of(
                             now.equals(expected)
-                                    ? supersede(view, now, draft, vector)
+                                    ? supersede(view, now, admitted, vector, sources)
                                     : new WriteOutcome.Outdated(now, changesSince(expected, view.history(now.id()))));
                 })
                 .get(0);
+    }
+
+    /** Every draft passes the gate before it is embedded, so no secret and no quarantined text reaches a model. */
+    private Admitted admit(Scope scope, Draft draft) {
+        session.rights().address(scope, draft.audience());
+        return session.gate().admit(scope, draft.statement(), assertion(InheritedAudience.of(session, draft)));
     }
 
     /** Returns the part of a history that the caller cannot have seen. */
@@ -77,84 +102,113 @@ public final class SessionWriter {
                 .toList();
     }
 
-    private WriteOutcome supersede(ScopeView view, Memory old, Draft draft, float @Nullable [] vector) {
-        return new AssertionWriter(session, old.scope(), view).write(draft.statement(), assertion(draft), vector, old);
+    private WriteOutcome supersede(
+            ScopeView view, Memory old, Admitted admitted, float @Nullable [] vector, Map<MemoryId, Memory> sources) {
+        return new AssertionWriter(session, old.scope(), view, sources).write(admitted, vector, old);
+    }
+
+    /** Returns the visible memories that drafts are derived from. */
+    private Map<MemoryId, Memory> sources(List<Draft> drafts) {
+        Set<MemoryId> ids =
+                drafts.stream().flatMap(draft -> draft.derivedFrom().stream()).collect(Collectors.toSet());
+        Map<MemoryId, Memory> sources = new HashMap<>();
+        if (!ids.isEmpty()) {
+            session.read(views -> {
+                views.forEach(view -> ids.forEach(id -> view.find(id).ifPresent(memory -> sources.put(id, memory))));
+                return sources;
+            });
+        }
+        return sources;
     }
 
     /** Retracts what the session sees of a memory. */
-    public WriteOutcome forget(Memory memory) {
+    public WriteOutcome forget(Memory memory, @Nullable String reason) {
         return write(memory.scope(), view -> {
-            view.requireLive(memory.id());
+            session.rights().require(Rights.Request.Act.FORGET, view.requireLive(memory.id()), reason);
             session.pending(memory.scope())
-                    .add(new Entry.Forget(author, session.now(), view.positions(memory.id())), null);
+                    .add(new Entry.Forget(author, session.now(), view.positions(memory.id()), reason), null);
             return new WriteOutcome.Forgotten(view.find(memory.id()).orElse(memory));
+        });
+    }
+
+    /** Retracts what the session's author asserted of a memory. */
+    public WriteOutcome withdraw(Memory memory) {
+        return write(memory.scope(), view -> {
+            Memory before = view.requireLive(memory.id());
+            List<Long> own = view.positionsOf(memory.id(), author);
+            if (own.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "%s is not an author of memory %s and has no word to withdraw: forget(...) ends the memory for everybody"
+                                .formatted(author, memory.id()));
+            }
+            boolean last = before.authors().size() == 1;
+            session.pending(memory.scope())
+                    .add(new Entry.Forget(author, session.now(), last ? view.positions(memory.id()) : own), null);
+            Memory after = view.find(memory.id()).orElse(before);
+            return last ? new WriteOutcome.Forgotten(after) : new WriteOutcome.Withdrawn(after);
         });
     }
 
     /** Adds metadata to a memory, unless it has that metadata already. */
     public WriteOutcome annotate(Memory memory, Metadata metadata) {
+        Metadata admitted = session.gate().admitMetadata(memory.scope(), memory.statement(), annotation(metadata));
         return write(memory.scope(), view -> {
             Memory before = view.requireLive(memory.id());
-            if (!before.metadata().with(metadata).equals(before.metadata())) {
+            if (!before.metadata().with(admitted).equals(before.metadata())) {
                 session.pending(memory.scope())
-                        .add(new Entry.Annotate(memory.id(), author, session.now(), metadata), null);
+                        .add(
+                                new Entry.Annotate(
+                                        memory.id(), author, session.now(), admitted, InheritedAudience.of(before)),
+                                null);
             }
             return new WriteOutcome.AlreadyKnown(view.requireLive(memory.id()), before.authors());
         });
     }
 
+    /** Returns the metadata as the guard sees it: what the session's author says of a memory. */
+    private Assertion annotation(Metadata metadata) {
+        Origin origin = author.type() == Author.Type.PERSON ? Origin.PERSON : Origin.AGENT;
+        return new Assertion(
+                author,
+                session.now(),
+                session.actor().node(),
+                session.actor().thread(),
+                origin,
+                ANNOTATORS_TRUST,
+                null,
+                metadata,
+                null,
+                List.of());
+    }
+
     /** Asserts a memory in {@code target} under the names of its authors. */
     public WriteOutcome promote(Memory memory, Scope target) {
-        List<float @Nullable []> vectors = new ArrayList<>();
-        for (Assertion assertion : memory.assertions()) {
-            vectors.addAll(embed(List.of(memory.statement()), assertion.author()));
-        }
-        return write(target, view -> promote(memory, target, view, vectors));
+        List<Admitted> admitted = memory.assertions().stream()
+                .map(assertion -> session.gate().admit(target, memory.statement(), assertion.derivedFrom(memory.id())))
+                .toList();
+        List<float @Nullable []> vectors = embed(admitted);
+        Map<MemoryId, Memory> sources = Map.of(memory.id(), memory);
+        return write(
+                target, view -> promote(admitted, new AssertionWriter(session, target, view, sources), view, vectors));
     }
 
-    private WriteOutcome promote(Memory memory, Scope target, ScopeView view, List<float @Nullable []> vectors) {
-        AssertionWriter writer = new AssertionWriter(session, target, view);
-        List<Author> knownBy = view.live(view.identity().apply(memory.statement()))
-                .map(Memory::authors)
-                .orElse(List.of());
+    private static WriteOutcome promote(
+            List<Admitted> admitted, AssertionWriter writer, ScopeView view, List<float @Nullable []> vectors) {
+        Statement statement = admitted.get(0).statement();
+        List<Author> knownBy =
+                view.live(view.identity().apply(statement)).map(Memory::authors).orElse(List.of());
         List<Memory> previous = new ArrayList<>();
-        Memory promoted = memory;
-        for (int i = 0; i < memory.assertions().size(); i++) {
-            Assertion assertion = memory.assertions().get(i).derivedFrom(memory.id());
-            WriteOutcome outcome = writer.write(memory.statement(), assertion, vectors.get(i), null);
+        List<WriteOutcome> outcomes = new ArrayList<>();
+        for (int i = 0; i < admitted.size(); i++) {
+            WriteOutcome outcome = writer.write(admitted.get(i), vectors.get(i), null);
             previous.addAll(outcome.previous());
-            promoted = outcome.memory();
+            outcomes.add(outcome);
         }
-        return AssertionWriter.outcome(view, promoted, knownBy, previous);
-    }
-
-    /** Erases a memory at once, also within a step: an erasure cannot wait for a node to succeed. */
-    public void erase(Memory memory) {
-        session.exclusively(() -> {
-            requireErasable(memory);
-            return session.store().commit(Commit.of(List.of(erasure(memory))));
-        });
-    }
-
-    private void requireErasable(Memory memory) {
-        if (session.mode() == WriteMode.READ_ONLY) {
-            throw new IllegalStateException(
-                    "The past is read-only: erase through a handle that was not created with asOf(...)");
-        }
-        if (session.pending(memory.scope()).statements().containsKey(memory.id())) {
-            throw new IllegalStateException(
-                    "Memory %s was written in this step and is not committed: erase it after the step, or let the step fail"
-                            .formatted(memory.id()));
-        }
-    }
-
-    private Commit.Append erasure(Memory memory) {
-        return new Commit.Append(
-                session.idOf(memory.scope()),
-                null,
-                List.of(new Entry.Erase(memory.id(), author, session.now())),
-                List.of(),
-                null);
+        return outcomes.stream()
+                .filter(outcome -> !(outcome instanceof WriteOutcome.Quarantined))
+                .reduce((first, last) -> last)
+                .map(last -> AssertionWriter.outcome(view, last.memory(), knownBy, previous))
+                .orElse(outcomes.get(0));
     }
 
     private WriteOutcome write(Scope scope, Function<ScopeView, WriteOutcome> writer) {
@@ -162,23 +216,42 @@ public final class SessionWriter {
     }
 
     private Assertion assertion(Draft draft) {
+        Instant expires = draft.expires();
+        if (expires != null && !expires.isAfter(session.now())) {
+            throw new IllegalArgumentException(
+                    "The memory expires at %s, which is not in the future, so nobody would ever see it: pass a later time or none"
+                            .formatted(expires));
+        }
         return new Assertion(
                 author,
+                null,
                 session.now(),
                 session.actor().node(),
                 session.actor().thread(),
-                draft.origin(),
-                draft.trust(),
+                draft.originBy(author),
+                draft.trustBy(author),
                 draft.evidence(),
                 draft.metadata(),
                 draft.expires(),
-                draft.derivedFrom());
+                draft.derivedFrom(),
+                draft.audience());
     }
 
-    private List<float @Nullable []> embed(List<Statement> statements, Author speaker) {
-        return session.embedder()
-                .embedOrNulls(statements.stream()
-                        .map(statement -> Embedder.embeddedText(statement, Embedder.speaker(speaker)))
-                        .toList());
+    /** Returns the embeddings; null for what the guard held back. */
+    private List<float @Nullable []> embed(List<Admitted> admitted) {
+        Iterator<float @Nullable []> vectors = session.embedder()
+                .embedOrNulls(admitted.stream()
+                        .filter(one -> one.heldBack() == null)
+                        .map(SessionWriter::embeddedText)
+                        .toList())
+                .iterator();
+        List<float @Nullable []> each = new ArrayList<>();
+        admitted.forEach(one -> each.add(one.heldBack() == null ? vectors.next() : null));
+        return each;
+    }
+
+    private static String embeddedText(Admitted one) {
+        return Embedder.embeddedText(
+                one.statement(), Embedder.speaker(one.assertion().author()));
     }
 }

@@ -21,7 +21,7 @@ import java.util.TreeMap;
  */
 public final class StepStart {
 
-    private static final Cursor.Place NOWHERE = new Cursor.Place(0, new TreeMap<>());
+    static final Cursor.Place NOWHERE = new Cursor.Place(0, new TreeMap<>());
 
     private final Engine engine;
     private final Map<String, Start> starts = new LinkedHashMap<>();
@@ -136,6 +136,18 @@ public final class StepStart {
     /** Returns the given cursor with a base in every existing scope. */
     public Cursor cursor() {
         return cursor;
+    }
+
+    /** Returns the given cursor with the lanes of its run as all other readers see them. */
+    public Cursor tip() {
+        Cursor tip = cursor;
+        for (Start start : starts.values()) {
+            SortedMap<Long, Long> lanes = new TreeMap<>(start.place().lanes());
+            lanes.keySet().removeAll(start.own().keySet());
+            lanes.putAll(start.tip());
+            tip = tip.with(start.scope().id(), new Cursor.Place(start.place().base(), lanes));
+        }
+        return tip;
     }
 
     /** Returns what the step sees of a scope. */

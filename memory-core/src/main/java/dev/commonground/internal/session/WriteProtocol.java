@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.commonground.internal.replica.ScopePositions;
 import dev.commonground.internal.replica.ScopeRegistry;
 import dev.commonground.internal.replica.ScopeReplica;
-import dev.commonground.memory.MemoryNotFoundException;
+import dev.commonground.memory.MemoryException;
 import dev.commonground.memory.Scope;
 import dev.commonground.memory.WriteOutcome;
 import dev.commonground.store.Commit;
@@ -37,6 +37,7 @@ final class WriteProtocol {
     private final UncommittedWrites uncommitted;
     private final WriteMode mode;
     private final Consumer<List<WriteOutcome>> onCommit;
+    private final RevokedSources revoked;
 
     /**
      * Creates the protocol of a session.
@@ -56,6 +57,7 @@ final class WriteProtocol {
         this.uncommitted = uncommitted;
         this.mode = mode;
         this.onCommit = onCommit;
+        this.revoked = new RevokedSources(store, registry, views.scopes());
     }
 
     /** Writes once, and outside a step commits. */
@@ -110,7 +112,7 @@ final class WriteProtocol {
         } catch (ScopeGoneException e) {
             registry.drop(e.scope());
             return Optional.empty();
-        } catch (MemoryNotFoundException e) {
+        } catch (MemoryException.NotFound e) {
             return Optional.empty(); // another process may have written it since
         }
     }
@@ -146,6 +148,7 @@ final class WriteProtocol {
     }
 
     private boolean commit(Map<String, Long> onlyAt) {
+        boolean checkAgain = revoked.carryOver(uncommitted);
         Map<String, ScopeRecord> records = new HashMap<>();
         List<Commit.Append> appends = uncommitted.appends((scope, writes) -> {
             ScopeRecord record = registry.open(scope);
@@ -154,6 +157,9 @@ final class WriteProtocol {
         });
         boolean accepted = appends.isEmpty() || commit(Commit.of(appends).onlyAt(onlyAt), records);
         if (accepted) {
+            if (checkAgain) {
+                new JointSpread(store, registry, views.scopes()).carryOver();
+            }
             onCommit.accept(uncommitted.takeOutcomes());
         }
         return accepted;

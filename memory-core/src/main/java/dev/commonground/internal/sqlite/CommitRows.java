@@ -5,6 +5,7 @@ import dev.commonground.store.CommitPlan;
 import dev.commonground.store.CommitState;
 import dev.commonground.store.Entry;
 import dev.commonground.store.RowJson;
+import dev.commonground.store.Seal;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
@@ -94,7 +95,9 @@ final class CommitRows {
 
     private void write(CommitPlan.ScopeWrite write) throws SQLException {
         String scope = write.scope();
-        writeEntries(scope, write.entries());
+        if (!write.entries().isEmpty()) {
+            writeEntries(scope, write.entries(), write.position());
+        }
         CommitPlan.LaneWrite lane = write.lane();
         if (lane != null) {
             writeLane(scope, lane);
@@ -104,17 +107,17 @@ final class CommitRows {
         if (tip != null) {
             statements.update(MOVE_TIP, scope, tip.run(), RowJson.write(tip.lanes()));
         }
-        if (!write.entries().isEmpty()) {
-            ScopeRows.moveTo(statements, scope, write.position());
-        }
     }
 
-    private void writeEntries(String scope, List<Entry> entries) throws SQLException {
+    private void writeEntries(String scope, List<Entry> entries, long position) throws SQLException {
+        Seal seal = Seal.of(commit.id(), entries);
+        byte[] link = seal.link(ScopeRows.link(statements, scope));
         for (int ordinal = 0; ordinal < entries.size(); ordinal++) {
             Entry entry = entries.get(ordinal);
             EntryRows.remove(statements, scope, entry.action());
-            EntryRows.insert(statements, scope, commit.id(), ordinal, entry);
+            EntryRows.insert(statements, scope, new SealedEntry(commit.id(), ordinal, entry, seal, link));
         }
+        ScopeRows.moveTo(statements, scope, position, link);
     }
 
     private void writeLane(String scope, CommitPlan.LaneWrite lane) throws SQLException {

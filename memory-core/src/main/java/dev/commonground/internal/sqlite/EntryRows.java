@@ -17,46 +17,55 @@ import java.util.function.UnaryOperator;
 /** The table {@code entry}. */
 final class EntryRows {
 
-    private static final String INSERT = "INSERT INTO entry (scope, commit_id, ordinal, " + EntryReader.COLUMNS
-            + ") VALUES (?, ?, ?" + ", ?".repeat(EntryWriter.PARAMETERS) + ")";
+    private static final String INSERT = "INSERT INTO entry (scope, commit_id, ordinal, salt, commitment, link, "
+            + EntryReader.COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?" + ", ?".repeat(EntryWriter.PARAMETERS) + ")";
 
     private static final String READ_BEYOND =
             "SELECT " + EntryReader.COLUMNS + " FROM entry WHERE scope = ? AND position > ? ORDER BY position";
 
     private static final String REMOVED_BEYOND = """
             SELECT EXISTS (
-              SELECT 1 FROM entry WHERE scope = ? AND position > ? AND action IN ('erase', 'sweep'))""";
+              SELECT 1 FROM entry WHERE scope = ? AND position > ? AND action IN ('erase', 'sweep', 'review'))""";
 
-    private static final String ERASE = "UPDATE entry SET " + EntryWriter.ERASED
-            + " WHERE scope = ? AND statement = ? AND action IN ('assert', 'annotate')";
+    private static final String ERASE = "UPDATE entry SET " + EntryWriter.ERASED + " WHERE " + EntryWriter.ERASABLE;
+
+    private static final String REVIEW =
+            "UPDATE entry SET " + EntryWriter.ERASED + " WHERE scope = ? AND position = ? AND action = 'quarantine'";
 
     private static final String SWEEP =
             "UPDATE entry SET " + EntryWriter.SWEPT + " WHERE scope = ? AND position = ? AND run IS NOT NULL";
 
     private EntryRows() {}
 
-    static void insert(StatementCache statements, String scope, String commitId, int ordinal, Entry entry)
-            throws SQLException {
+    static void insert(StatementCache statements, String scope, SealedEntry sealed) throws SQLException {
         statements.use(INSERT, row -> {
             row.setString(1, scope);
-            row.setString(2, commitId);
-            row.setInt(3, ordinal);
-            new EntryWriter(UnaryOperator.identity()).set(row, 4, entry);
+            row.setString(2, sealed.commit());
+            row.setInt(3, sealed.ordinal());
+            row.setBytes(4, sealed.seal().salt(sealed.ordinal()));
+            row.setBytes(5, sealed.seal().commitment(sealed.ordinal()));
+            row.setBytes(6, sealed.link());
+            new EntryWriter(UnaryOperator.identity()).set(row, 7, sealed.entry());
             return row.executeUpdate();
         });
     }
 
-    /** Removes the content that an erasure or a sweep removes, from earlier entries and from the vectors. */
+    /** Removes the content that an erasure, a sweep or a review removes, from earlier entries and from the vectors. */
     static void remove(StatementCache statements, String scope, Entry.Action action) throws SQLException {
+        if (action.removes()) {
+            CleaningDebt.owe(statements);
+        }
         if (action instanceof Entry.Erase erase) {
-            Erasure.overwrite(statements.connection());
             statements.update(ERASE, scope, erase.id().value());
             VectorRows.delete(statements, scope, erase.id());
+            SqliteReadings.erase(statements, scope, erase.id());
         } else if (action instanceof Entry.Sweep sweep) {
             for (Long position : sweep.positions()) {
                 statements.update(SWEEP, scope, position);
             }
             VectorRows.deleteUnasserted(statements, scope);
+        } else if (action instanceof Entry.Review review) {
+            statements.update(REVIEW, scope, review.position());
         }
     }
 
@@ -91,8 +100,9 @@ final class EntryRows {
         }
         Set<MemoryId> asserted = new HashSet<>();
         for (Entry entry : entries) {
-            if (entry.action() instanceof Entry.Assert asserting) {
-                asserted.add(asserting.id());
+            MemoryId id = entry.action().asserts();
+            if (id != null) {
+                asserted.add(id);
             }
         }
         return VectorRows.read(statements, scope, asserted, model);

@@ -23,6 +23,7 @@ final class GroupTransaction {
     /** Runs and commits a group. Does not throw: each write of the group has a result or a failure afterwards. */
     void commit(List<QueuedWrite<?>> group) {
         try {
+            file.checkInPlace();
             StatementCache statements = connected();
             execute(statements, "BEGIN IMMEDIATE");
             if (!runWithoutSavepoints(statements, group)) {
@@ -31,6 +32,7 @@ final class GroupTransaction {
                     runInSavepoint(statements, write);
                 }
             }
+            file.checkInPlace();
             execute(statements, "COMMIT");
         } catch (SQLException | RuntimeException | Error e) {
             group.forEach(write -> write.fail(e));
@@ -80,6 +82,7 @@ final class GroupTransaction {
         StatementCache open = connection;
         if (open == null) {
             open = new StatementCache(file.connect());
+            CleaningDebt.overwrite(open);
             connection = open;
         }
         return open;

@@ -74,13 +74,19 @@ final class ScopeRows {
                 scope);
     }
 
-    static void moveTo(StatementCache statements, String scope, long position) throws SQLException {
-        statements.update("UPDATE scope SET position = ? WHERE id = ?", position, scope);
+    /** Returns the link of the last commit. */
+    static byte[] link(StatementCache statements, String scope) throws SQLException {
+        return statements.query(
+                "SELECT link FROM scope WHERE id = ?", row -> row.next() ? row.getBytes(1) : new byte[0], scope);
+    }
+
+    static void moveTo(StatementCache statements, String scope, long position, byte[] link) throws SQLException {
+        statements.update("UPDATE scope SET position = ?, link = ? WHERE id = ?", position, link, scope);
     }
 
     /** Deletes a scope with its log. */
     static void delete(StatementCache statements, String id) throws SQLException {
-        for (String table : List.of("entry", "vector", "lane", "tip")) {
+        for (String table : List.of("entry", "vector", "lane", "tip", "reading")) {
             statements.update("DELETE FROM %s WHERE scope = ?".formatted(table), id);
         }
         statements.update("DELETE FROM scope WHERE id = ?", id);

@@ -3,6 +3,7 @@ package dev.commonground.internal.sqlite;
 import dev.commonground.store.BlobStore;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,17 +14,29 @@ final class SqliteBlobs implements BlobStore {
             INSERT INTO record (collection, key, data) VALUES (?, ?, ?)
             ON CONFLICT (collection, key) DO UPDATE SET data = excluded.data""";
 
+    private static final String PUT_IF_ABSENT = "INSERT OR IGNORE INTO record (collection, key, data) VALUES (?, ?, ?)";
+
     private final SqliteReaders readers;
     private final SqliteWriter writer;
+    private final FileCleaner cleaner;
 
-    SqliteBlobs(SqliteReaders readers, SqliteWriter writer) {
+    SqliteBlobs(SqliteReaders readers, SqliteWriter writer, FileCleaner cleaner) {
         this.readers = readers;
         this.writer = writer;
+        this.cleaner = cleaner;
     }
 
     @Override
     public void put(String collection, String key, byte[] data) {
         writer.write(statements -> statements.update(PUT, collection, key, data));
+    }
+
+    @Override
+    public boolean putIfAbsent(String collection, String key, byte[] data) {
+        writer.write(statements -> statements.update(PUT_IF_ABSENT, collection, key, data));
+        return get(collection, key)
+                .filter(stored -> Arrays.equals(stored, data))
+                .isPresent();
     }
 
     @Override
@@ -49,7 +62,16 @@ final class SqliteBlobs implements BlobStore {
 
     @Override
     public void remove(String collection) {
-        writer.write(statements -> delete(statements, collection));
+        boolean removed = writer.write(statements -> {
+            boolean any = delete(statements, collection) > 0;
+            if (any) {
+                CleaningDebt.owe(statements);
+            }
+            return any;
+        });
+        if (removed) {
+            cleaner.request();
+        }
     }
 
     /** Deletes a collection and returns the number of its blobs. */

@@ -12,6 +12,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteException;
 
@@ -28,11 +29,14 @@ final class SqliteFile {
     private static final long LONGEST_PAUSE_NANOS = 5_000_000;
 
     private final Path path;
+    private final boolean readOnly;
     private final List<String> pragmas;
     private final UnaryOperator<Connection> wrapper;
+    private @Nullable FileIdentity identity;
 
-    private SqliteFile(Path path, List<String> pragmas, UnaryOperator<Connection> wrapper) {
+    private SqliteFile(Path path, boolean readOnly, List<String> pragmas, UnaryOperator<Connection> wrapper) {
         this.path = path;
+        this.readOnly = readOnly;
         this.pragmas = pragmas;
         this.wrapper = wrapper;
     }
@@ -45,15 +49,61 @@ final class SqliteFile {
      * @throws MemoryStoreException if the file cannot be opened or migrated
      */
     static SqliteFile prepare(Path path, List<String> pragmas, UnaryOperator<Connection> wrapper) {
-        SqliteFile file = new SqliteFile(path.toAbsolutePath(), pragmas, wrapper);
+        SqliteFile file = new SqliteFile(path.toAbsolutePath(), false, pragmas, wrapper);
         file.checkNoFolder();
         file.createFolders();
         try (Connection connection = file.connect()) {
             new SqliteSchema(file.path).migrate(connection);
+            file.identity = FileIdentity.of(file.path);
         } catch (SQLException e) {
             throw file.failure(e);
         }
         return file;
+    }
+
+    /**
+     * Opens an existing file to read it. Nothing is created or changed, neither in the file nor beside it.
+     *
+     * @throws MemoryStoreException if the file does not exist, cannot be read, or is no memory that this version can read
+     */
+    static SqliteFile readOnly(Path path) {
+        SqliteFile file = new SqliteFile(path.toAbsolutePath(), true, List.of(), UnaryOperator.identity());
+        file.checkNoFolder();
+        file.checkReadable();
+        try (Connection connection = file.connect()) {
+            new SqliteSchema(file.path).checkReadable(connection);
+        } catch (SQLException e) {
+            throw file.failure(e);
+        }
+        return file;
+    }
+
+    private void checkReadable() {
+        if (!Files.isReadable(path)) {
+            throw new MemoryStoreException(
+                    "The memory %s does not exist or cannot be read, and a read-only memory is not created: pass the path of a readable memory"
+                            .formatted(path));
+        }
+    }
+
+    /** Returns how the file may be connected to at this moment. */
+    FileState state() {
+        if (!readOnly) {
+            return FileState.WRITABLE;
+        }
+        try {
+            if (FileState.needsRecovery(path)) {
+                throw new MemoryStoreException(
+                        "The memory %s was not closed by its last writer, and its log must be recovered: open it once without readOnly()"
+                                .formatted(path));
+            }
+            return FileState.ofReadOnly(path);
+        } catch (IOException e) {
+            throw new MemoryStoreException(
+                    "The memory %s cannot be read: check that the file exists and this process may read it"
+                            .formatted(path),
+                    e);
+        }
     }
 
     private void createFolders() {
@@ -79,15 +129,43 @@ final class SqliteFile {
     }
 
     /**
-     * Opens a connection. Every commit on it is durable: with a write-ahead log, that takes {@code synchronous=FULL}.
+     * Checks that what is written now can be found again.
+     *
+     * @throws MemoryStoreException if the file was removed, renamed or replaced since it was opened
      */
+    void checkInPlace() {
+        if (identity != null) {
+            identity.check();
+        }
+    }
+
+    /** Opens a connection in the present state of the file. */
     Connection connect() throws SQLException {
+        return connect(state());
+    }
+
+    Connection connect(FileState state) throws SQLException {
+        return state.access() == FileState.Access.WRITABLE ? connectWritable() : connectReadOnly(state);
+    }
+
+    private Connection connectReadOnly(FileState state) throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
+        config.setReadOnly(true);
+        config.setTempStore(SQLiteConfig.TempStore.MEMORY);
+        Connection connection = connectWithRetry(config, path.toUri() + state.parameters());
+        OlderTables.complete(connection);
+        return connection;
+    }
+
+    /** Every commit on the connection is durable: with a write-ahead log, that takes {@code synchronous=FULL}. */
+    private Connection connectWritable() throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.setGetGeneratedKeys(false);
-        Connection connection = connectWithRetry(config);
+        Connection connection = connectWithRetry(config, path.toString());
         applyPragmas(connection);
         return wrapper.apply(connection);
     }
@@ -104,11 +182,11 @@ final class SqliteFile {
      * Retries while another process creates or closes the file, because SQLite's busy timeout does not cover the switch to
      * the write-ahead log.
      */
-    private Connection connectWithRetry(SQLiteConfig config) throws SQLException {
+    private Connection connectWithRetry(SQLiteConfig config, String name) throws SQLException {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(BUSY_TIMEOUT_MILLIS);
         while (true) {
             try {
-                return config.createConnection("jdbc:sqlite:" + path);
+                return config.createConnection("jdbc:sqlite:" + name);
             } catch (SQLiteException e) {
                 boolean busy = e.getResultCode().name().startsWith("SQLITE_BUSY");
                 if (!busy || System.nanoTime() > deadline) {
@@ -117,6 +195,12 @@ final class SqliteFile {
                 LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(SHORTEST_PAUSE_NANOS, LONGEST_PAUSE_NANOS));
             }
         }
+    }
+
+    /** Returns the names of the files that hold content: the database and its write-ahead log. */
+    List<String> names() {
+        String name = path.getFileName().toString();
+        return List.of(name, name + "-wal");
     }
 
     /** Returns an exception whose message names the file and a remedy. */

@@ -1,10 +1,12 @@
 package dev.commonground.internal.sqlite;
 
+import dev.commonground.store.MemoryStoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,7 @@ final class SqliteReaders {
     private final SqliteFile file;
     private final BlockingQueue<StatementCache> idle = new ArrayBlockingQueue<>(POOLED);
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final AtomicReference<FileState> pooled = new AtomicReference<>(FileState.WRITABLE);
 
     SqliteReaders(SqliteFile file) {
         this.file = file;
@@ -42,13 +45,33 @@ final class SqliteReaders {
         });
     }
 
+    /**
+     * Runs a task, and runs it again if another process began to use a resting file meanwhile, because such a file is read
+     * without locks.
+     */
     private <T> T run(SqliteTask<T> task) {
-        checkOpen();
+        while (true) {
+            checkOpen();
+            FileState before = file.state();
+            try {
+                T result = run(task, before);
+                if (before.equals(file.state())) {
+                    return result;
+                }
+            } catch (MemoryStoreException e) {
+                if (before.equals(file.state())) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private <T> T run(SqliteTask<T> task, FileState state) {
         StatementCache statements = null;
         try {
-            statements = take();
+            statements = take(state);
             T result = task.run(statements);
-            giveBack(statements);
+            giveBack(statements, state);
             return result;
         } catch (SQLException e) {
             closeAfter(e, statements);
@@ -65,17 +88,24 @@ final class SqliteReaders {
         }
     }
 
-    private StatementCache take() throws SQLException {
-        StatementCache pooled = idle.poll();
-        return pooled != null ? pooled : new StatementCache(file.connect());
-    }
-
-    private void giveBack(StatementCache statements) throws SQLException {
-        if (closed.get() || !idle.offer(statements)) {
-            statements.close();
-        } else if (closed.get()) {
+    private StatementCache take(FileState state) throws SQLException {
+        if (!state.equals(pooled.getAndSet(state))) {
             closeIdle();
         }
+        StatementCache known = idle.poll();
+        return known != null ? known : new StatementCache(file.connect(state));
+    }
+
+    private void giveBack(StatementCache statements, FileState state) throws SQLException {
+        if (isOutdated(state) || !idle.offer(statements)) {
+            statements.close();
+        } else if (isOutdated(state)) {
+            closeIdle();
+        }
+    }
+
+    private boolean isOutdated(FileState state) {
+        return closed.get() || !state.equals(pooled.get());
     }
 
     private static void closeAfter(Exception failure, @Nullable StatementCache statements) {

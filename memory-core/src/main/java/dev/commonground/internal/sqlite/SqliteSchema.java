@@ -14,7 +14,7 @@ final class SqliteSchema {
     /** "CGmm" in ASCII: identifies the file as a memory, to {@code file(1)} and to this class. */
     private static final int APPLICATION_ID = 0x43476d6d;
 
-    private static final int VERSION = 5;
+    private static final int VERSION = 8;
 
     /** With row ids, a vector takes half a page; without, it would take a page of its own. */
     private static final String VECTOR = """
@@ -30,6 +30,27 @@ final class SqliteSchema {
     /** Finds the notes on one task without scanning the notes on all tasks. */
     private static final String SCOPES_OF_TASK = "CREATE INDEX IF NOT EXISTS scope_of_task ON scope (owner, task)";
 
+    private static final String READING = """
+            CREATE TABLE reading (
+              scope TEXT NOT NULL,
+              ordinal INTEGER NOT NULL,
+              statement TEXT,
+              reader_type TEXT NOT NULL,
+              reader TEXT NOT NULL,
+              task TEXT,
+              node TEXT,
+              thread TEXT,
+              run TEXT,
+              at TEXT NOT NULL,
+              PRIMARY KEY (scope, ordinal)
+            ) WITHOUT ROWID""";
+
+    private static final String READINGS_OF_STATEMENT =
+            "CREATE INDEX reading_of_statement ON reading (scope, statement)";
+
+    private static final String READINGS_BY_READER =
+            "CREATE INDEX reading_by_reader ON reading (scope, reader_type, reader)";
+
     private static final List<String> TABLES = List.of(
             """
         CREATE TABLE scope (
@@ -41,6 +62,7 @@ final class SqliteSchema {
           salt BLOB NOT NULL,
           position INTEGER NOT NULL,
           archived INTEGER NOT NULL DEFAULT 0,
+          link BLOB NOT NULL DEFAULT x'',
           UNIQUE (owner, kind, name, task)
         ) WITHOUT ROWID""",
             """
@@ -93,6 +115,10 @@ final class SqliteSchema {
           tip TEXT,
           recorder_type TEXT,
           recorder TEXT,
+          details TEXT,
+          salt BLOB,
+          commitment BLOB,
+          link BLOB,
           PRIMARY KEY (scope, position),
           UNIQUE (scope, commit_id, ordinal)
         ) WITHOUT ROWID""",
@@ -100,6 +126,9 @@ final class SqliteSchema {
             "CREATE UNIQUE INDEX entry_on_lane ON entry (scope, lane, number) WHERE lane <> 0",
             VECTOR,
             SCOPES_OF_TASK,
+            READING,
+            READINGS_OF_STATEMENT,
+            READINGS_BY_READER,
             """
         CREATE TABLE record (
           ordinal INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -118,7 +147,14 @@ final class SqliteSchema {
                     "INSERT INTO vector SELECT * FROM vector_without_rowid",
                     "DROP TABLE vector_without_rowid"),
             List.of(SCOPES_OF_TASK),
-            List.of("ALTER TABLE entry ADD COLUMN recorder_type TEXT", "ALTER TABLE entry ADD COLUMN recorder TEXT"));
+            List.of("ALTER TABLE entry ADD COLUMN recorder_type TEXT", "ALTER TABLE entry ADD COLUMN recorder TEXT"),
+            List.of("ALTER TABLE entry ADD COLUMN details TEXT"),
+            List.of(READING, READINGS_OF_STATEMENT, READINGS_BY_READER),
+            List.of(
+                    "ALTER TABLE entry ADD COLUMN salt BLOB",
+                    "ALTER TABLE entry ADD COLUMN commitment BLOB",
+                    "ALTER TABLE entry ADD COLUMN link BLOB",
+                    "ALTER TABLE scope ADD COLUMN link BLOB NOT NULL DEFAULT x''"));
 
     private final Path path;
 
@@ -145,6 +181,19 @@ final class SqliteSchema {
                 statement.execute("ROLLBACK");
                 throw e;
             }
+        }
+    }
+
+    /**
+     * Checks that this version can read the file.
+     *
+     * @throws MemoryStoreException if the file is empty or another application's, or its version is newer
+     */
+    void checkReadable(Connection connection) throws SQLException {
+        if (version(connection) == 0) {
+            throw new MemoryStoreException(
+                    "The file %s is empty, and a read-only memory is not created: pass the path of a memory"
+                            .formatted(path));
         }
     }
 

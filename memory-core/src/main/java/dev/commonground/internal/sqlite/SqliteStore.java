@@ -2,13 +2,18 @@ package dev.commonground.internal.sqlite;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.commonground.memory.ErasureReceipt.Cleanup;
 import dev.commonground.memory.Scope;
 import dev.commonground.memory.TaskState;
+import dev.commonground.memory.Verification;
 import dev.commonground.store.BlobStore;
 import dev.commonground.store.Commit;
 import dev.commonground.store.Entry;
 import dev.commonground.store.MemoryStore;
+import dev.commonground.store.ReadLedger;
+import dev.commonground.store.ScopeListing;
 import dev.commonground.store.ScopeRecord;
+import dev.commonground.store.ScopeStatus;
 import dev.commonground.store.StatementVector;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -29,18 +34,20 @@ public final class SqliteStore implements MemoryStore {
 
     private static final Tail NOTHING_NEW = new Tail(List.of(), List.of());
 
-    private final SqliteFile file;
     private final SqliteReaders readers;
     private final SqliteWriter writer;
     private final SqliteWatcher watcher;
+    private final FileCleaner cleaner;
     private final BlobStore blobs;
+    private final ReadLedger readings;
 
     private SqliteStore(SqliteFile file) {
-        this.file = file;
         this.readers = new SqliteReaders(file);
         this.writer = new SqliteWriter(file);
         this.watcher = new SqliteWatcher(file);
-        this.blobs = new SqliteBlobs(readers, writer);
+        this.cleaner = new FileCleaner(file);
+        this.blobs = new SqliteBlobs(readers, writer, cleaner);
+        this.readings = new SqliteReadings(readers, writer);
     }
 
     /**
@@ -53,8 +60,24 @@ public final class SqliteStore implements MemoryStore {
         return open(file, List.of(), UnaryOperator.identity());
     }
 
+    /**
+     * Opens the store in an existing file without changing anything, for readers that may not write or must leave no trace.
+     * The file may be on a read-only file system, may be written by other processes meanwhile, and may have an older
+     * version. Nothing is written to the file or its folder. The caller must not call a method that writes.
+     *
+     * @throws dev.commonground.store.MemoryStoreException if the file does not exist, is not a memory store, was written by a
+     *     newer version, is damaged, or must be recovered by a writer first
+     */
+    public static SqliteStore openReadOnly(Path file) {
+        return new SqliteStore(SqliteFile.readOnly(requireNonNull(file, "file")));
+    }
+
     static SqliteStore open(Path file, List<String> pragmas, UnaryOperator<Connection> wrapper) {
-        return new SqliteStore(SqliteFile.prepare(requireNonNull(file, "file"), pragmas, wrapper));
+        SqliteStore store = new SqliteStore(SqliteFile.prepare(requireNonNull(file, "file"), pragmas, wrapper));
+        if (store.readers.query(CleaningDebt::isOwed)) {
+            store.cleaner.request();
+        }
+        return store;
     }
 
     @Override
@@ -79,6 +102,11 @@ public final class SqliteStore implements MemoryStore {
     }
 
     @Override
+    public List<ScopeStatus> list(String owner, ScopeListing listing) {
+        return readers.query(statements -> ListingRows.list(statements, owner, listing));
+    }
+
+    @Override
     public Tail readBeyond(String scope, long position, String model) {
         return readers.query(statements -> ScopeRows.position(statements, scope)) <= position
                 ? NOTHING_NEW
@@ -93,10 +121,14 @@ public final class SqliteStore implements MemoryStore {
     @Override
     public Commit.Receipt commit(Commit commit, Consumer<Commit.Receipt> durable) {
         Commit.Receipt receipt = writer.write(statements -> CommitRows.append(statements, commit), durable);
-        if (commit.appends().stream()
+        List<Entry.Action> removals = commit.appends().stream()
                 .flatMap(append -> append.actions().stream())
-                .anyMatch(Entry.Erase.class::isInstance)) {
-            Erasure.emptyLog(file);
+                .filter(Entry.Action::removes)
+                .toList();
+        if (removals.stream().anyMatch(action -> action instanceof Entry.Erase || action instanceof Entry.Review)) {
+            cleaner.requestAndWait();
+        } else if (!removals.isEmpty()) {
+            cleaner.request();
         }
         return receipt;
     }
@@ -126,7 +158,9 @@ public final class SqliteStore implements MemoryStore {
     @Override
     public boolean delete(String owner, Scope scope) {
         boolean deleted = writer.write(statements -> TaskRows.delete(statements, owner, scope));
-        Erasure.emptyLog(file);
+        if (deleted) {
+            cleaner.requestAndWait();
+        }
         return deleted;
     }
 
@@ -136,8 +170,28 @@ public final class SqliteStore implements MemoryStore {
     }
 
     @Override
+    public Optional<ReadLedger> readLedger() {
+        return Optional.of(readings);
+    }
+
+    @Override
     public BlobStore blobs() {
         return blobs;
+    }
+
+    @Override
+    public Verification verify(String owner) {
+        return readers.read(statements -> SealRows.verify(statements, owner));
+    }
+
+    @Override
+    public Cleanup cleanup() {
+        return cleaner.state();
+    }
+
+    @Override
+    public Cleanup clean() {
+        return cleaner.cleanNow();
     }
 
     @Override
@@ -145,5 +199,6 @@ public final class SqliteStore implements MemoryStore {
         watcher.close();
         writer.close();
         readers.close();
+        cleaner.close();
     }
 }

@@ -1,6 +1,7 @@
 package dev.commonground.internal.sqlite;
 
 import dev.commonground.store.MemoryStore;
+import dev.commonground.store.MemoryStoreException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -29,6 +30,7 @@ final class SqliteWatcher {
     private final List<Runnable> hints = new CopyOnWriteArrayList<>();
     private @Nullable ScheduledExecutorService clock;
     private @Nullable Connection connection;
+    private FileState state = FileState.WRITABLE;
     private long seen;
 
     SqliteWatcher(SqliteFile file) {
@@ -62,7 +64,7 @@ final class SqliteWatcher {
             if (clock != null && changed()) {
                 hints.forEach(Runnable::run);
             }
-        } catch (SQLException e) {
+        } catch (SQLException | MemoryStoreException e) {
             LOG.warn(
                     "Commits cannot be detected at the moment; the watcher tries again with a new connection: see the cause",
                     e);
@@ -70,10 +72,16 @@ final class SqliteWatcher {
         }
     }
 
+    /** A change of the file's state counts as a commit, because the old connection may see none. */
     private boolean changed() throws SQLException {
+        FileState now = file.state();
+        if (!now.equals(state)) {
+            disconnect();
+            state = now;
+        }
         Connection open = connection;
         boolean first = open == null;
-        Connection asking = open == null ? file.connect() : open;
+        Connection asking = open == null ? file.connect(now) : open;
         connection = asking;
         try (Statement statement = asking.createStatement();
                 ResultSet row = statement.executeQuery("PRAGMA data_version")) {

@@ -47,7 +47,7 @@ final class StatementCache implements AutoCloseable {
     }
 
     /** Executes a statement that returns no rows, and returns the number of changed rows. */
-    int update(String sql, Object... parameters) throws SQLException {
+    int update(String sql, @Nullable Object... parameters) throws SQLException {
         return use(sql, statement -> {
             set(statement, parameters);
             return statement.executeUpdate();
@@ -109,7 +109,7 @@ final class StatementCache implements AutoCloseable {
         }
     }
 
-    private static void set(PreparedStatement statement, Object... parameters) throws SQLException {
+    private static void set(PreparedStatement statement, @Nullable Object... parameters) throws SQLException {
         for (int i = 0; i < parameters.length; i++) {
             Object parameter = parameters[i];
             if (parameter instanceof String text) {

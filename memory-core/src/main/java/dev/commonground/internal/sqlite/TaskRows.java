@@ -2,6 +2,7 @@ package dev.commonground.internal.sqlite;
 
 import dev.commonground.memory.Scope;
 import dev.commonground.memory.TaskState;
+import dev.commonground.store.AdministrativeAct;
 import dev.commonground.store.BlobStore;
 import dev.commonground.store.ScopeRecord;
 import dev.commonground.store.StatementIdentity;
@@ -56,22 +57,33 @@ final class TaskRows {
     }
 
     static int archive(StatementCache statements, String owner, Scope.Task task, boolean archived) throws SQLException {
+        for (ScopeRecord scope : scopes(statements, owner, task)) {
+            ActRows.add(
+                    statements,
+                    owner,
+                    archived ? AdministrativeAct.Kind.ARCHIVED : AdministrativeAct.Kind.REOPENED,
+                    scope.id());
+        }
         return statements.update(
                 "UPDATE scope SET archived = ? WHERE " + OF_TASK, archived, owner, task.task(), owner, task.task());
     }
 
     /** Deletes a scope, and overwrites its bytes. Deleting a task also deletes its agents' notes and its blobs. */
     static boolean delete(StatementCache statements, String owner, Scope scope) throws SQLException {
-        Erasure.overwrite(statements.connection());
         List<ScopeRecord> scopes = scope instanceof Scope.Task task
                 ? scopes(statements, owner, task)
                 : ScopeRows.find(statements, owner, scope).stream().toList();
         for (ScopeRecord each : scopes) {
+            ActRows.add(statements, owner, AdministrativeAct.Kind.DELETED, each.id());
             ScopeRows.delete(statements, each.id());
         }
         int blobs = scope instanceof Scope.Task task
                 ? SqliteBlobs.delete(statements, BlobStore.ownedCollection(owner, BlobStore.taskCollection(task)))
                 : 0;
-        return blobs > 0 || !scopes.isEmpty();
+        boolean deleted = blobs > 0 || !scopes.isEmpty();
+        if (deleted) {
+            CleaningDebt.owe(statements);
+        }
+        return deleted;
     }
 }

@@ -2,8 +2,12 @@ package dev.commonground.internal.transfer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.commonground.internal.guard.Admitted;
+import dev.commonground.internal.guard.WriteGate;
 import dev.commonground.internal.session.ScopeView;
+import dev.commonground.memory.Assertion;
 import dev.commonground.memory.MemoryId;
+import dev.commonground.memory.Origin;
 import dev.commonground.memory.Scope;
 import dev.commonground.memory.Statement;
 import dev.commonground.store.ActionJson;
@@ -16,17 +20,24 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The lines of an import that a memory lacks, as entries to append. */
 final class ImportPlan {
 
+    private static final double ANNOTATORS_TRUST = 0.5;
+
     private final List<ObjectNode> lines;
     private final List<Scope> scopes;
+    private final WriteGate gate;
     private final Map<Scope, Target> targets = new LinkedHashMap<>();
     private final List<Long> positions = new ArrayList<>();
     private final List<@Nullable MemoryId> ids = new ArrayList<>();
+    private @Nullable ImportedTrust trust;
 
     /** One scope with the entries that it holds and those that it will get. */
     private static final class Target {
@@ -40,31 +51,39 @@ final class ImportPlan {
             this.scopeId = view.scopeId();
             this.position = view.position();
             this.identity = view.identity();
-            view.entries()
+            Stream.concat(view.entries().stream(), view.quarantined().stream())
                     .forEach(entry -> held.computeIfAbsent(content(entry.action()), c -> new ArrayDeque<>())
                             .add(entry.position()));
         }
+
+        private Optional<Long> takeHeld(Entry.Action action) {
+            Deque<Long> same = held.get(content(action));
+            return same == null ? Optional.empty() : Optional.ofNullable(same.pollFirst());
+        }
     }
 
-    private ImportPlan(List<ObjectNode> lines, List<Scope> scopes) {
+    private ImportPlan(List<ObjectNode> lines, List<Scope> scopes, WriteGate gate) {
         this.lines = lines;
         this.scopes = scopes;
+        this.gate = gate;
     }
 
     /**
      * Plans an import.
      *
      * @param scopes the scope of each line
+     * @param gate guards each entry; what it holds back is imported into quarantine
      * @throws IllegalArgumentException if a line cannot be read
      */
-    static ImportPlan of(List<ObjectNode> lines, List<Scope> scopes, List<ScopeView> views) {
-        ImportPlan plan = new ImportPlan(lines, scopes);
+    static ImportPlan of(List<ObjectNode> lines, List<Scope> scopes, List<ScopeView> views, WriteGate gate) {
+        ImportPlan plan = new ImportPlan(lines, scopes, gate);
         views.stream()
                 .filter(view -> scopes.contains(view.scope()))
                 .forEach(view -> plan.targets.put(view.scope(), new Target(view)));
         for (int i = 0; i < lines.size(); i++) {
             plan.identify(i);
         }
+        plan.trust = new ImportedTrust(lines, plan.ids);
         for (int i = 0; i < lines.size(); i++) {
             plan.add(i);
         }
@@ -90,19 +109,40 @@ final class ImportPlan {
 
     private void add(int line) {
         Target target = target(line);
-        Entry.Action action = action(line);
-        Deque<Long> same = target.held.get(content(action));
-        if (same != null && !same.isEmpty()) {
-            positions.add(same.removeFirst());
+        Entry.Action action = guarded(line, action(line));
+        Entry.Action trusted = withTrust(line, action);
+        Long held = target.takeHeld(action).or(() -> target.takeHeld(trusted)).orElse(null);
+        if (held != null) {
+            positions.add(held);
         } else {
-            target.actions.add(action);
+            target.actions.add(trusted);
             positions.add((long) -target.actions.size());
         }
     }
 
+    private Entry.Action withTrust(int line, Entry.Action action) {
+        double limit = Objects.requireNonNull(trust).of(line);
+        if (action instanceof Entry.Quarantine held) {
+            return new Entry.Quarantine(
+                    held.id(), held.statement(), held.assertion().withTrustAtMost(limit), held.reason());
+        }
+        return action instanceof Entry.Assert asserted
+                ? new Entry.Assert(
+                        asserted.id(),
+                        asserted.statement(),
+                        asserted.assertion().withTrustAtMost(limit),
+                        asserted.retracts())
+                : action;
+    }
+
     private void replaceRetracts(int line, ObjectNode node) {
         List<Long> retracts = new ArrayList<>();
-        node.path(LogLine.RETRACTS).forEach(number -> retracts.add(positions.get(earlier(line, number))));
+        for (JsonNode number : node.path(LogLine.RETRACTS)) {
+            int earlier = earlier(line, number);
+            if (Objects.requireNonNull(trust).mayRetract(line, earlier)) {
+                retracts.add(positions.get(earlier));
+            }
+        }
         node.remove(LogLine.RETRACTS);
         retracts.forEach(node.withArray("/" + LogLine.RETRACTS)::add);
     }
@@ -130,6 +170,36 @@ final class ImportPlan {
         } catch (IllegalArgumentException | DateTimeException e) {
             throw unreadable(line, e);
         }
+    }
+
+    private Entry.Action guarded(int line, Entry.Action action) {
+        Scope scope = scopes.get(line);
+        if (action instanceof Entry.Assert asserted) {
+            Admitted admitted = gate.admit(scope, asserted.statement(), asserted.assertion());
+            return admitted.heldBack() == null
+                    ? action
+                    : new Entry.Quarantine(
+                            asserted.id(), asserted.statement(), asserted.assertion(), admitted.heldBack());
+        }
+        return action instanceof Entry.Annotate annotation ? guarded(line, annotation) : action;
+    }
+
+    /** The guard sees the metadata with the words of the annotated memory, which is an earlier line. */
+    private Entry.Action guarded(int line, Entry.Annotate annotation) {
+        int annotated = lines.get(line).path(LogLine.ANNOTATES).asInt() - LogLine.FIRST;
+        Assertion assertion = new Assertion(
+                annotation.author(),
+                annotation.at(),
+                null,
+                null,
+                Origin.AGENT,
+                ANNOTATORS_TRUST,
+                null,
+                annotation.metadata(),
+                null,
+                List.of());
+        gate.admitMetadata(scopes.get(line), ActionJson.statement(lines.get(annotated)), assertion);
+        return annotation;
     }
 
     private int earlier(int line, JsonNode number) {

@@ -37,10 +37,11 @@ public final class LogImport {
             throw new IllegalStateException(
                     "An import is committed at once: import through a handle outside of graphs and asOf(...)");
         }
+        lines.forEach(line -> RedactedLine.redact(line, session.gate()));
         List<Scope> scopes = scopes(lines);
         session.createMissing(scopes.stream().distinct().toList());
         for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-            ImportPlan plan = session.read(views -> ImportPlan.of(lines, scopes, views));
+            ImportPlan plan = session.read(views -> ImportPlan.of(lines, scopes, views, session.gate()));
             if (plan.isEmpty() || commit(plan)) {
                 return plan.size();
             }

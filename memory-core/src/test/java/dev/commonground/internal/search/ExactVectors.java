@@ -66,6 +66,6 @@ public final class ExactVectors implements StoredVectors {
         for (int i = 0; i < question.length; i++) {
             cosine += (double) question[i] * vector.vector()[i];
         }
-        return new Neighbour(vector.id(), cosine);
+        return new Neighbour(new Passage(vector.id(), vector.speaker()), cosine);
     }
 }

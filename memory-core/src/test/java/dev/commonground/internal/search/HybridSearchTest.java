@@ -8,8 +8,9 @@ import dev.commonground.Proofs;
 import dev.commonground.memory.Kind;
 import dev.commonground.memory.MemoryId;
 import dev.commonground.memory.Statement;
+import dev.commonground.recall.Match.Score;
 import dev.commonground.recall.RecallRequest;
-import dev.commonground.recall.Score;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
@@ -40,15 +41,34 @@ class HybridSearchTest {
         return Proofs.seeds(4, 12);
     }
 
-    private record Rated(SearchOracle.Scored one, Score score) {}
+    private record Rated(SearchOracle.Scored one, Ranking ranking, int at) {
+
+        double sum() {
+            return ranking.sum(at);
+        }
+
+        SearchMatch match(double ahead) {
+            return new SearchMatch(one.scope(), one.id(), ranking.score(at, ahead));
+        }
+    }
 
     /** Ranks everything that the oracle scored, without a choice of candidates. */
     private static List<SearchMatch> ranked(
             RecallRequest request, float @Nullable [] query, List<RandomScope> scopes, List<IntPredicate> filters) {
-        Question question = Question.parse(request.query(), query);
+        return ranked(request, query, scopes, filters, HeapNeighbours.NEAREST);
+    }
+
+    private static List<SearchMatch> ranked(
+            RecallRequest request,
+            float @Nullable [] query,
+            List<RandomScope> scopes,
+            List<IntPredicate> filters,
+            int nearest) {
+        Question question = Question.parse(request.query(), query, List.of());
         TermStatistics statistics = new TermStatistics();
         scopes.forEach(scope -> scope.visible().addTo(statistics, question.terms()));
-        TermCoverage coverage = new TermCoverage(question, statistics);
+        QuestionTerms terms = new QuestionTerms(question, statistics);
+        Background background = new Background(question, terms);
         List<SearchOracle.Scored> all = new SearchOracle(scopes, request.query(), query).scored();
         List<List<SearchOracle.Scored>> scored = new ArrayList<>();
         List<Candidates> candidates = new ArrayList<>();
@@ -62,36 +82,50 @@ class HybridSearchTest {
             int[] ordinals = scored.get(s).stream()
                     .mapToInt(SearchOracle.Scored::ordinal)
                     .toArray();
-            candidates.add(Candidates.exact(scopes.get(s).visible(), cosine, ordinals));
+            VisibleScope visible = scopes.get(s).visible();
+            candidates.add(Candidates.exact(visible, cosine, ordinals));
+            background.add(visible, Neighbours.of(visible, query, ordinal -> true, 1));
         }
-        double bestSimilarity = candidates.stream()
-                .mapToDouble(Candidates::bestSimilarity)
-                .max()
-                .orElse(0);
         List<Rated> rated = new ArrayList<>();
         for (int s = 0; s < scopes.size(); s++) {
             RandomScope scope = scopes.get(s);
             List<SearchOracle.Scored> here = scored.get(s);
-            Ranking ranking = new Ranking(question, coverage, bestSimilarity, scope.visible(), candidates.get(s));
-            chosen(here, scope, question, filters.get(s))
-                    .forEach(one -> rated.add(new Rated(one, ranking.score(here.indexOf(one)))));
+            Ranking ranking = new Ranking(
+                    question, terms, background, new SearchPart(s, scope.visible(), false), candidates.get(s));
+            chosen(here, scope, question, filters.get(s), nearest)
+                    .forEach(one -> rated.add(new Rated(one, ranking, here.indexOf(one))));
         }
-        return rated.stream()
-                .filter(rate -> request.kinds().contains(rate.one.statement().kind())
-                        && filters.get(rate.one.scope()).test(rate.one.ordinal()))
-                .filter(rate -> rate.score.clears(request.floor()))
-                .sorted(Comparator.comparingDouble((Rated rate) -> -rate.score.total())
-                        .thenComparing(rate -> rate.one.statement().kind())
-                        .thenComparing(rate -> rate.one.statement().text())
-                        .thenComparing(rate -> rate.one.id()))
-                .map(rate -> new SearchMatch(rate.one.scope(), rate.one.id(), rate.score))
+        return matches(
+                request,
+                rated.stream()
+                        .filter(rate ->
+                                request.kinds().contains(rate.one.statement().kind())
+                                        && filters.get(rate.one.scope()).test(rate.one.ordinal()))
+                        .sorted(Comparator.comparingDouble((Rated rate) -> -rate.sum())
+                                .thenComparing(rate -> rate.one.statement().kind())
+                                .thenComparing(rate -> rate.one.statement().text())
+                                .thenComparing(rate -> rate.one.id()))
+                        .toList());
+    }
+
+    /** Judges the best by its lead, and each other one by its distance to the best. */
+    private static List<SearchMatch> matches(RecallRequest request, List<Rated> sorted) {
+        double lead =
+                sorted.size() < 2 ? 0 : sorted.get(0).sum() - sorted.get(1).sum();
+        return IntStream.range(0, sorted.size())
+                .mapToObj(i -> sorted.get(i)
+                        .match(
+                                i == 0
+                                        ? lead
+                                        : sorted.get(i).sum() - sorted.get(0).sum()))
+                .filter(match -> match.score().clears(request.floor()))
                 .limit(request.limit())
                 .toList();
     }
 
     /** Keeps the best by keywords, the nearest and the named kinds of a large scope, and all of a small one. */
     private static Stream<SearchOracle.Scored> chosen(
-            List<SearchOracle.Scored> scored, RandomScope scope, Question question, IntPredicate filter) {
+            List<SearchOracle.Scored> scored, RandomScope scope, Question question, IntPredicate filter, int most) {
         if (scope.live.cardinality() <= CandidateSearch.SMALL) {
             return scored.stream();
         }
@@ -108,9 +142,10 @@ class HybridSearchTest {
                         && scope.passages.stream()
                                 .anyMatch(passage -> passage.ordinal() == one.ordinal() && passage.vector() != null))
                 .sorted(Comparator.comparingDouble((SearchOracle.Scored one) -> -one.similarity()))
-                .limit(HeapNeighbours.NEAREST);
+                .limit(most);
         Stream<SearchOracle.Scored> named = passing.stream()
-                .filter(one -> question.kinds().contains(one.statement().kind()));
+                .filter(one -> question.asksForKinds()
+                        && question.kinds().contains(one.statement().kind()));
         return Stream.of(topByKeyword, nearest, named).flatMap(one -> one).distinct();
     }
 
@@ -120,9 +155,12 @@ class HybridSearchTest {
                 request,
                 query,
                 IntStream.range(0, scopes.size())
-                        .mapToObj(s ->
-                                new SearchTarget(scopes.get(s).index, scopes.get(s).live, Map.of(), filters.get(s)))
+                        .mapToObj(s -> target(scopes.get(s).index, scopes.get(s).live, filters.get(s)))
                         .toList());
+    }
+
+    private static SearchTarget target(ScopeIndex index, BitSet live, IntPredicate filter) {
+        return new SearchTarget(index, live, Map.of(), Map.of(), ZoneOffset.UTC, filter);
     }
 
     /** Accepts about one of {@code n} statements, always the same. */
@@ -257,13 +295,13 @@ class HybridSearchTest {
         void returnCandidatesByVectorAndByKeywordsWithEstimatesRarelyTooLow() {
             RandomScope scope = new RandomScope(new Random(6), LARGE, 1, 1);
             float[] query = scope.vector();
-            Question question = Question.parse("w1 w2 w33", query);
+            Question question = Question.parse("w1 w2 w33", query, List.of());
             TermStatistics statistics = new TermStatistics();
             scope.visible().addTo(statistics, question.terms());
             List<SearchOracle.Scored> expected = new SearchOracle(List.of(scope), "w1 w2 w33", query).scored();
 
-            Candidates candidates =
-                    new CandidateSearch(scope.visible(), question, statistics, ordinal -> true, 10).candidates();
+            Candidates candidates = new CandidateSearch(scope.visible(), question, statistics, ordinal -> true, 10)
+                    .candidates(new Background(question, new QuestionTerms(question, statistics)));
 
             assertThat(candidates.size())
                     .isBetween(HeapNeighbours.NEAREST, HeapNeighbours.NEAREST + CandidateSearch.TOP_KEYWORDS);
@@ -275,19 +313,12 @@ class HybridSearchTest {
                 assertThat(candidates.similarity(at)).isCloseTo(similarity, within(EXACT));
             }
             assertThat(tooLow).isLessThan(candidates.size() / 50);
-            assertThat(candidates.bestSimilarity())
-                    .isCloseTo(
-                            expected.stream()
-                                    .mapToDouble(SearchOracle.Scored::similarity)
-                                    .max()
-                                    .orElseThrow(),
-                            within(EXACT));
         }
 
         @Test
         void returnTheNamedKindsAtAnyDistance() {
             RandomScope scope = new RandomScope(new Random(7), LARGE, 1, 1);
-            RecallRequest request = RecallRequest.builder("w1 constraint").build();
+            RecallRequest request = RecallRequest.builder("constraint").build();
             float[] query = scope.vector();
 
             assertSame(
@@ -320,8 +351,7 @@ class HybridSearchTest {
                 RandomScope scope,
                 ExactVectors vectors,
                 IntPredicate filter) {
-            return HybridSearch.search(
-                    request, query, List.of(new SearchTarget(scope.over(vectors), scope.live, Map.of(), filter)));
+            return HybridSearch.search(request, query, List.of(target(scope.over(vectors), scope.live, filter)));
         }
 
         @ParameterizedTest(name = "seed {0}")
@@ -349,13 +379,14 @@ class HybridSearchTest {
             float[] query = scope.vector();
             ExactVectors vectors = scope.vectors();
             Set<MemoryId> nearest = new HashSet<>();
-            vectors.nearest(query, 600).forEach(near -> nearest.add(near.id()));
+            vectors.nearest(query, 600)
+                    .forEach(near -> nearest.add(near.passage().id()));
             RecallRequest request = RecallRequest.builder("nothing").build();
             IntPredicate far = ordinal -> !nearest.contains(scope.ids.get(ordinal));
 
             assertSame(
                     searchStored(request, query, scope, vectors, far),
-                    ranked(request, query, List.of(scope), List.of(far)));
+                    ranked(request, query, List.of(scope), List.of(far), 3_200 - 600));
             assertThat(vectors.limits()).containsExactly(600, 400, 3_200);
         }
 

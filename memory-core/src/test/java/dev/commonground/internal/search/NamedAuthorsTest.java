@@ -23,6 +23,22 @@ class NamedAuthorsTest {
     }
 
     @Test
+    void areFoundBeforeAParticle() {
+        Author tanaka = Author.person("田中");
+        Author minsu = Author.person("민수");
+        Author anna = Author.person("Anna");
+        List<Author> all = List.of(tanaka, minsu, anna);
+
+        assertThat(NamedAuthors.in("田中さんは何を見つけましたか", all)).containsExactly(tanaka);
+        assertThat(NamedAuthors.in("昨日田中が決めたこと", all)).containsExactly(tanaka);
+        assertThat(NamedAuthors.in("민수가 찾은 것은 무엇입니까?", all)).containsExactly(minsu);
+        assertThat(NamedAuthors.in("민수에게는 무엇이 필요합니까?", all)).containsExactly(minsu);
+        assertThat(NamedAuthors.in("Annaさんの意見は?", all)).containsExactly(anna);
+        assertThat(NamedAuthors.in("Annabel wrote it", all)).isEmpty();
+        assertThat(NamedAuthors.without("田中さんは何を", all)).doesNotContain("田中");
+    }
+
+    @Test
     void areRemovedFromTheQuestionIfTheyArePersons() {
         assertThat(NamedAuthors.without("What is Melanie's job?", ALL)).isEqualTo("What is job?");
         assertThat(NamedAuthors.without("Did Will and Melanie Stone meet, Will?", ALL))

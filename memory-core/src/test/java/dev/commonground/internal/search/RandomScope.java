@@ -8,7 +8,6 @@ import dev.commonground.store.StoredVectors;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +54,7 @@ final class RandomScope {
     }
 
     VisibleScope visible() {
-        return new VisibleScope(index, live, Map.of());
+        return new SearchTarget(index, live).visible();
     }
 
     private void addPassage(int ordinal, String speaker, double vectorShare) {

@@ -85,7 +85,7 @@ final class SearchOracle {
 
     private double inverseFrequency(String term) {
         long holders = holders(term);
-        return Math.log(1 + (livePassages.size() - holders + 0.5) / (holders + 0.5));
+        return Math.log(1 + (8 + livePassages.size() - holders + 0.5) / (holders + 0.5));
     }
 
     private long holders(String term) {

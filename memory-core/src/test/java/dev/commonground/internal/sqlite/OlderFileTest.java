@@ -66,6 +66,12 @@ class OlderFileTest {
             statement.execute("DROP TABLE vector_with_rowid");
             statement.execute("ALTER TABLE entry DROP COLUMN recorder_type");
             statement.execute("ALTER TABLE entry DROP COLUMN recorder");
+            statement.execute("ALTER TABLE entry DROP COLUMN details");
+            statement.execute("ALTER TABLE entry DROP COLUMN salt");
+            statement.execute("ALTER TABLE entry DROP COLUMN commitment");
+            statement.execute("ALTER TABLE entry DROP COLUMN link");
+            statement.execute("ALTER TABLE scope DROP COLUMN link");
+            statement.execute("DROP TABLE reading");
             statement.execute("PRAGMA user_version = 2");
         }
     }

@@ -3,9 +3,8 @@ package dev.commonground.samples.guides;
 import dev.commonground.AgentMemory;
 import dev.commonground.SharedMemory;
 import dev.commonground.learning.LearnRequest;
-import dev.commonground.learning.Learned;
 import dev.commonground.learning.Learning;
-import dev.commonground.learning.LearningException;
+import dev.commonground.memory.MemoryException;
 import dev.commonground.memory.WriteOutcome;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
@@ -59,10 +58,10 @@ public final class Conversations {
                             .instructions("Amounts are in euros.")
                             .exclude("health")
                             .build());
-            for (Learned item : byModel.items()) {
-                if (item instanceof Learned.Written written && written.doubt() != null) {
+            for (Learning.Item item : byModel.items()) {
+                if (item instanceof Learning.Written written && written.doubt() != null) {
                     seen.add("doubtful, because " + written.doubt());
-                } else if (item instanceof Learned.Written written
+                } else if (item instanceof Learning.Written written
                         && written.outcome() instanceof WriteOutcome.Superseded changed) {
                     seen.add("%s replaces %s"
                             .formatted(
@@ -72,7 +71,7 @@ public final class Conversations {
             }
             seen.add("%d call, %d skipped"
                     .formatted(byModel.calls(), byModel.skipped().size()));
-        } catch (LearningException e) {
+        } catch (MemoryException.LearningFailed e) {
             seen.add("nothing was stored (%s), try again later".formatted(e.reason()));
         }
         // end of guide

@@ -2,8 +2,8 @@ package dev.commonground.samples.guides;
 
 import dev.commonground.AgentMemory;
 import dev.commonground.SharedMemory;
-import dev.commonground.learning.CustomKind;
 import dev.commonground.learning.LearnRequest;
+import dev.commonground.learning.LearnRequest.CustomKind;
 import dev.commonground.learning.Learning;
 import dev.commonground.memory.Draft;
 import dev.commonground.memory.Filter;

@@ -1,6 +1,6 @@
 package dev.commonground.samples.offline;
 
-import dev.commonground.learning.Extracted;
+import dev.commonground.learning.Learning.Extracted;
 import dev.commonground.rules.EnglishRules;
 import java.util.List;
 

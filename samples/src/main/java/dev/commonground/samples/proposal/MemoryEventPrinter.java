@@ -1,12 +1,11 @@
 package dev.commonground.samples.proposal;
 
 import dev.commonground.event.MemoryEvent;
-import dev.commonground.event.MemoryListener;
 import dev.commonground.memory.WriteOutcome;
 import java.io.PrintStream;
 
 /** Prints a line for each read and each write of the memory. */
-final class MemoryEventPrinter implements MemoryListener {
+final class MemoryEventPrinter implements MemoryEvent.Listener {
 
     private final PrintStream out;
 

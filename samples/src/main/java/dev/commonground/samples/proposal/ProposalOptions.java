@@ -10,6 +10,9 @@ import picocli.CommandLine.Option;
 /** The options that all variants of the pipeline share. */
 final class ProposalOptions {
 
+    /** How many readings of each scope are kept, so that everybody can see later who knew what. */
+    private static final int READINGS = 10_000;
+
     @Option(
             names = "--client",
             defaultValue = "acme",
@@ -90,7 +93,7 @@ final class ProposalOptions {
     SharedMemory.Builder memory() {
         SharedMemory.Builder builder =
                 url == null ? SharedMemory.builder(folder.resolve("memory.db")) : SharedMemory.builder(url);
-        return keywordsOnly ? builder.keywordsOnly() : builder;
+        return (keywordsOnly ? builder.keywordsOnly() : builder).readLedger(READINGS);
     }
 
     @Nullable

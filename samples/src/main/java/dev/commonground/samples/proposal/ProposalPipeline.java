@@ -97,7 +97,7 @@ public final class ProposalPipeline implements Callable<Integer> {
                     .memory(memory)
                     .listener(progress(options, out))
                     .build();
-            CrewResult result = start(crew, options);
+            CrewResult result = start(crew, options, out);
             print(result, options, out);
             return result.verdict();
         }
@@ -112,8 +112,13 @@ public final class ProposalPipeline implements Callable<Integer> {
         out.println("The report is in " + options.report().resolve("report.html"));
     }
 
-    private static CrewResult start(Crew crew, ProposalOptions options) {
+    private static CrewResult start(Crew crew, ProposalOptions options, PrintStream out) {
         String run = options.run() == null ? firstUnfinished(crew) : options.run();
+        if (options.run() == null && !run.equals(DEFAULT_RUN) && crew.progress(run) == Crew.Progress.NOT_BEGUN) {
+            out.println(
+                    "Earlier runs are finished, so this is a new run, %s, with a memory of its own: --run %s shows the first one again"
+                            .formatted(run, DEFAULT_RUN));
+        }
         return crew.progress(run) == Crew.Progress.NOT_BEGUN
                 ? crew.kickoff(Run.id(run).input("client", options.client()))
                 : crew.resume(run);

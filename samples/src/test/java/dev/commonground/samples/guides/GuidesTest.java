@@ -34,7 +34,7 @@ class GuidesTest {
     @Test
     void anExistingGraphRemembersAndRecallsWithoutAChangeToItsNodes() throws Exception {
         assertThat(ExistingGraph.show(memory))
-                .containsExactly("write knows [CONSTRAINT: Keep it to 500 words (research)]");
+                .containsExactly("write knows [CONSTRAINT: \"Keep it to 500 words\" (research)]");
     }
 
     @Test
@@ -47,11 +47,26 @@ class GuidesTest {
     }
 
     @Test
+    void aCrewShowsEachOfItsFeatures() throws Exception {
+        assertThat(ProposalCrew.show(memory))
+                .contains(
+                        "We propose a pilot.",
+                        "report true",
+                        "40,000 euros after 2 attempts",
+                        "HIERARCHICAL true: All is ready.",
+                        "attempt 1 waits: Dear all",
+                        "attempt 2 waits: Dear Acme",
+                        "approved: Dear Acme",
+                        "2 runs, FINISHED")
+                .anyMatch(line -> line.contains("- CONSTRAINT max_words = 500"));
+    }
+
+    @Test
     void aPrebuiltAgentIsBriefedAndItsToolsRemember() throws Exception {
         List<String> seen = PrebuiltAgent.show(memory);
 
         assertThat(seen.get(0)).contains("Keep it to 500 words", "Write the proposal");
-        assertThat(seen.get(1)).contains("The client is Acme (writer)");
+        assertThat(seen.get(1)).contains("The client is Acme (writer; task task_q3_proposal; live)");
     }
 
     @Test
@@ -59,7 +74,7 @@ class GuidesTest {
         List<String> seen = AiService.show(memory);
 
         assertThat(seen.get(0)).contains("Keep it to 500 words", "Write the proposal");
-        assertThat(seen.get(1)).contains("The client is Acme (writer)");
+        assertThat(seen.get(1)).contains("The client is Acme (writer; task task_q3_proposal; live)");
     }
 
     @Test
@@ -75,7 +90,7 @@ class GuidesTest {
     void aConversationIsLearnedByRulesAndWithAModel() {
         assertThat(Conversations.show(memory))
                 .contains(
-                        "CONSTRAINT max_words = 500: Keep it under 500 words (anna)",
+                        "CONSTRAINT max_words = 500: Keep it under 500 words (anna; task task_q3_proposal; live)",
                         "400 replaces 500",
                         "doubtful, because the quoted words do not occur in message 1",
                         "1 call, 0 skipped");
@@ -120,16 +135,16 @@ class GuidesTest {
     void aPersonChangesTheMemoryWhileTheGraphWaits() throws Exception {
         assertThat(HumanInTheLoop.show(memory))
                 .containsExactly(
-                        "ada sees [CONSTRAINT: Keep it to 800 words (research)]",
-                        "write sees [CONSTRAINT: Keep it to 500 words (ada)]");
+                        "ada sees [CONSTRAINT: Keep it to 800 words (research; task task_q3_proposal; live)]",
+                        "write sees [CONSTRAINT: Keep it to 500 words (ada; task task_q3_proposal; live)]");
     }
 
     @Test
     void theCallsOfMem0HaveEquivalents() {
         assertThat(FromMem0.show(memory))
                 .contains(
-                        "learned PREFERENCE: I prefer hotels near a station (ada)",
-                        "learned CONSTRAINT budget = 120 euros: The hotel must not cost more than 120 euros (ada)",
+                        "learned PREFERENCE: I prefer hotels near a station (ada; task rome; live)",
+                        "learned CONSTRAINT budget = 120 euros: The hotel must not cost more than 120 euros (ada; task rome; live)",
                         "in the end 0 of Ada")
                 .anyMatch(line -> line.startsWith("found") && line.contains("Ada likes window seats"))
                 .anyMatch(line -> line.startsWith("filtered") && line.contains("Ada likes window seats"))

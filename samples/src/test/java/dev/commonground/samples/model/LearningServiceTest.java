@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.commonground.SharedMemory;
 import dev.commonground.langgraph4j.GraphMemory;
-import dev.commonground.learning.LearningException;
+import dev.commonground.memory.MemoryException;
 import dev.commonground.samples.model.OpenAiStub.Answer;
 import dev.commonground.samples.model.OpenAiStub.Answer.Failure;
 import dev.commonground.samples.model.OpenAiStub.Answer.Text;
@@ -72,7 +72,8 @@ class LearningServiceTest {
     @Test
     void learnsWithOneAdditionalCall() {
         try (OpenAiStub stub = answering(new Text("Here it is."), new Text(LEARNED))) {
-            assertThat(knownAfter(stub)).containsExactly("CONSTRAINT max_words = 500: At most 500 words (user)");
+            assertThat(knownAfter(stub))
+                    .containsExactly("CONSTRAINT max_words = 500: At most 500 words (user; task q3; live)");
             assertThat(stub.requests()).hasSize(2);
         }
     }
@@ -80,7 +81,8 @@ class LearningServiceTest {
     @Test
     void storesNoMemoryWhenTheLearnersCallFails() {
         try (OpenAiStub stub = answering(new Text("Here it is."), new Failure(500))) {
-            assertThatThrownBy(() -> knownAfter(stub)).hasStackTraceContaining(LearningException.class.getName());
+            assertThatThrownBy(() -> knownAfter(stub))
+                    .hasStackTraceContaining(MemoryException.LearningFailed.class.getName());
             assertThat(known).isEmpty();
         }
     }

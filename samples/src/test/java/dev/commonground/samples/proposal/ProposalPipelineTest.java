@@ -154,7 +154,8 @@ class ProposalPipelineTest {
     void startsAnewWhenTheLastRunIsFinished() {
         run();
 
-        assertThat(run()).contains("run task_q3_proposal-2");
+        assertThat(run())
+                .contains("run task_q3_proposal-2", "this is a new run, task_q3_proposal-2, with a memory of its own");
     }
 
     @Test

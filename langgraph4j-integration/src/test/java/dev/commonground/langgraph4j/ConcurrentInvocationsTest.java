@@ -1,0 +1,278 @@
+package dev.commonground.langgraph4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.bsc.langgraph4j.GraphDefinition.END;
+import static org.bsc.langgraph4j.GraphDefinition.START;
+import static org.bsc.langgraph4j.action.AsyncNodeActionWithConfig.node_async;
+
+import dev.commonground.Proofs;
+import dev.commonground.event.MemoryEvent;
+import dev.commonground.memory.WriteOutcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.bsc.langgraph4j.CompileConfig;
+import org.bsc.langgraph4j.CompiledGraph;
+import org.bsc.langgraph4j.GraphInput;
+import org.bsc.langgraph4j.RunnableConfig;
+import org.bsc.langgraph4j.StateGraph;
+import org.bsc.langgraph4j.action.AsyncNodeActionWithConfig;
+import org.bsc.langgraph4j.checkpoint.BaseCheckpointSaver;
+import org.bsc.langgraph4j.checkpoint.MemorySaver;
+import org.bsc.langgraph4j.state.StateSnapshot;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Two invocations of one thread at once: what one of them remembered is seen, or one of them is refused. */
+class ConcurrentInvocationsTest {
+
+    static final RunnableConfig ORDER_7 = GraphMemory.config("order-7").build();
+    static final int CALLERS = 6;
+
+    @RegisterExtension
+    final OpenMemory memory = new OpenMemory();
+
+    final ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
+    final AtomicInteger words = new AtomicInteger();
+
+    @AfterEach
+    void close() {
+        callers.shutdownNow();
+    }
+
+    /** Where checkpoints are kept. */
+    enum Saver {
+        MEMORY,
+        STORE;
+
+        BaseCheckpointSaver open(OpenMemory memory, StateGraph<TestState> graph) {
+            return this == MEMORY ? new MemorySaver() : memory.graphs().checkpoints(graph.getStateSerializer());
+        }
+    }
+
+    StateGraph<TestState> graph() {
+        return new StateGraph<>(memory.graphs().schema(TestState.SCHEMA), TestState::new);
+    }
+
+    CompiledGraph<TestState> compiled(Saver saver, StateGraph<TestState> graph) throws Exception {
+        return memory.graphs()
+                .attach(graph)
+                .compile(CompileConfig.builder()
+                        .checkpointSaver(saver.open(memory, graph))
+                        .build());
+    }
+
+    AsyncNodeActionWithConfig<TestState> writing(String name) {
+        return node_async((state, config) -> {
+            GraphMemory.memory(config).remember("%s %d".formatted(name, words.getAndIncrement()));
+            return Map.of("log", List.of(name));
+        });
+    }
+
+    /** The graphs whose invocations meet. */
+    enum Graph {
+        ONE_NODE {
+            @Override
+            StateGraph<TestState> in(ConcurrentInvocationsTest test) throws Exception {
+                return test.graph()
+                        .addNode("a", test.writing("a"))
+                        .addEdge(START, "a")
+                        .addEdge("a", END);
+            }
+        },
+        THREE_NODES {
+            @Override
+            StateGraph<TestState> in(ConcurrentInvocationsTest test) throws Exception {
+                return test.graph()
+                        .addNode("a", test.writing("a"))
+                        .addNode("b", test.writing("b"))
+                        .addNode("c", test.writing("c"))
+                        .addEdge(START, "a")
+                        .addEdge("a", "b")
+                        .addEdge("b", "c")
+                        .addEdge("c", END);
+            }
+        },
+        BRANCHES {
+            @Override
+            StateGraph<TestState> in(ConcurrentInvocationsTest test) throws Exception {
+                return test.graph()
+                        .addNode("a", test.writing("a"))
+                        .addNode("b", test.writing("b"))
+                        .addNode("c", test.writing("c"))
+                        .addEdge(START, "a")
+                        .addEdge(START, "b")
+                        .addEdge("a", "c")
+                        .addEdge("b", "c")
+                        .addEdge("c", END);
+            }
+        };
+
+        abstract StateGraph<TestState> in(ConcurrentInvocationsTest test) throws Exception;
+    }
+
+    /** Returns the texts whose commits were reported, that is, acknowledged. */
+    List<String> accepted() {
+        return memory.events.stream()
+                .filter(MemoryEvent.Written.class::isInstance)
+                .flatMap(event -> ((MemoryEvent.Written) event).outcomes().stream())
+                .map(WriteOutcome::memory)
+                .map(known -> known.text())
+                .sorted()
+                .toList();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void loseNothingWithCheckpointsInTheHeap(Graph graph) throws Exception {
+        loseNothing(Saver.MEMORY, graph);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void loseNothingWithCheckpointsInTheStore(Graph graph) throws Exception {
+        loseNothing(Saver.STORE, graph);
+    }
+
+    void loseNothing(Saver saver, Graph graph) throws Exception {
+        CompiledGraph<TestState> app = compiled(saver, graph.in(this));
+        app.invoke(Map.of(), ORDER_7);
+        List<Callable<Integer>> calls = new ArrayList<>();
+        for (int i = 0; i < CALLERS; i++) {
+            long seed = i;
+            calls.add(() -> invoked(app, new Random(seed)));
+        }
+        int invoked = 0;
+        for (Future<Integer> caller : callers.invokeAll(calls)) {
+            invoked += caller.get();
+        }
+
+        assertThat(invoked).isPositive();
+        assertThat(memory.live("order-7")).isEqualTo(accepted());
+        app.invoke(Map.of(), ORDER_7);
+        assertThat(memory.live("order-7")).isEqualTo(accepted());
+    }
+
+    /** Invokes the graph several times, and returns how often it was not refused. */
+    private static int invoked(CompiledGraph<TestState> app, Random random) throws InterruptedException {
+        int invoked = 0;
+        for (int i = Proofs.times(5, 50); i > 0; i--) {
+            try {
+                app.invoke(Map.of(), ORDER_7);
+                invoked++;
+            } catch (RuntimeException e) {
+                assertThat(e).hasStackTraceContaining("hread order-7");
+            }
+            Thread.sleep(random.nextInt(50));
+        }
+        return invoked;
+    }
+
+    @Test
+    void theSecondIsRefusedWhileANodeOfTheFirstRuns() throws Exception {
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch refused = new CountDownLatch(1);
+        StateGraph<TestState> slow = graph().addNode("a", writing("a"))
+                .addNode("b", node_async((state, config) -> {
+                    inside.countDown();
+                    assertThat(refused.await(10, TimeUnit.SECONDS)).isTrue();
+                    return writing("b").apply(state, config).join();
+                }))
+                .addEdge(START, "a")
+                .addEdge("a", "b")
+                .addEdge("b", END);
+        CompiledGraph<TestState> app = compiled(Saver.STORE, slow);
+
+        Future<?> first = callers.submit(() -> app.invoke(Map.of(), ORDER_7));
+        inside.await();
+        assertThatThrownBy(() -> app.invoke(Map.of(), ORDER_7))
+                .hasStackTraceContaining("Thread order-7 is under way in another run, at node b");
+        assertThatThrownBy(() -> app.invoke(GraphInput.resume(), ORDER_7))
+                .hasStackTraceContaining("Thread order-7 is under way in another run, at node b");
+        refused.countDown();
+        first.get();
+
+        assertThat(memory.live("order-7")).isEqualTo(accepted()).containsExactly("a 0", "b 1");
+        app.invoke(Map.of(), ORDER_7);
+        assertThat(memory.live("order-7")).isEqualTo(accepted()).hasSize(4);
+    }
+
+    @Test
+    void aRunAfterAFailedOneIsNotRefused() throws Exception {
+        AtomicInteger failures = new AtomicInteger(1);
+        CompiledGraph<TestState> app = compiled(
+                Saver.MEMORY,
+                graph().addNode("a", writing("a"))
+                        .addNode("b", node_async((state, config) -> {
+                            if (failures.getAndDecrement() > 0) {
+                                throw new IllegalStateException("b fails");
+                            }
+                            return writing("b").apply(state, config).join();
+                        }))
+                        .addEdge(START, "a")
+                        .addEdge("a", "b")
+                        .addEdge("b", END));
+
+        Future<?> first = callers.submit(() -> app.invoke(Map.of(), ORDER_7));
+        assertThatThrownBy(first::get).hasStackTraceContaining("b fails");
+        app.invoke(GraphInput.resume(), ORDER_7);
+
+        assertThat(memory.live("order-7")).containsExactly("a 0", "b 1");
+    }
+
+    @Test
+    void timeTravelRightAfterARunOnAnotherThreadIsNotRefused() throws Exception {
+        CompiledGraph<TestState> app = compiled(Saver.MEMORY, Graph.THREE_NODES.in(this));
+        callers.submit(() -> app.invoke(Map.of(), ORDER_7)).get();
+        RunnableConfig beforeB = app.getStateHistory(ORDER_7).stream()
+                .filter(snapshot -> "b".equals(snapshot.next()))
+                .map(StateSnapshot::config)
+                .findFirst()
+                .orElseThrow();
+
+        app.invoke(GraphInput.resume(), beforeB);
+
+        assertThat(memory.live("order-7")).containsExactly("a 0", "b 3", "c 4");
+    }
+
+    @Test
+    void aStreamThatNobodyReadsAnyMoreDoesNotHoldItsThread() throws Exception {
+        CompiledGraph<TestState> app = compiled(Saver.MEMORY, Graph.THREE_NODES.in(this));
+        app.stream(Map.of(), ORDER_7).stream().limit(2).forEach(output -> {});
+
+        callers.submit(() -> app.invoke(Map.of(), ORDER_7)).get();
+
+        assertThat(memory.live("order-7")).isEqualTo(accepted());
+    }
+
+    @Test
+    void threadsOfTheirOwnOnOneTaskDoNotDisturbEachOther() throws Exception {
+        CompiledGraph<TestState> app = compiled(Saver.STORE, Graph.THREE_NODES.in(this));
+        List<Callable<Object>> calls = new ArrayList<>();
+        for (int i = 0; i < CALLERS; i++) {
+            RunnableConfig own =
+                    RunnableConfig.builder(ORDER_7).threadId("own-" + i).build();
+            calls.add(() -> {
+                app.invoke(Map.of(), own);
+                return app.invoke(Map.of(), own);
+            });
+        }
+        for (Future<Object> call : callers.invokeAll(calls)) {
+            call.get();
+        }
+
+        assertThat(memory.live("order-7")).hasSize(CALLERS * 6).isEqualTo(accepted());
+    }
+}

@@ -1,0 +1,62 @@
+package dev.commonground.internal.sqlite;
+
+import dev.commonground.store.SealVerifier;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Lets a connection that cannot migrate a file read the tables of earlier versions: a temporary view of the same name adds
+ * the columns that a table lacks. SQLite looks up temporary names first.
+ */
+final class OlderTables {
+
+    private static final String READINGS = """
+            CREATE TEMP VIEW reading AS SELECT NULL AS scope, 0 AS ordinal, NULL AS statement, NULL AS reader_type,
+              NULL AS reader, NULL AS task, NULL AS node, NULL AS thread, NULL AS run, NULL AS at WHERE 0""";
+
+    private OlderTables() {}
+
+    static void complete(Connection connection) throws SQLException {
+        addMissing(connection, "entry", List.of(SealVerifier.COLUMNS.split(",\\s*")), "NULL");
+        addMissing(connection, "scope", List.of("archived", "link"), "0");
+        if (columns(connection, "reading").isEmpty()) {
+            execute(connection, READINGS);
+        }
+    }
+
+    private static void addMissing(Connection connection, String table, List<String> wanted, String value)
+            throws SQLException {
+        List<String> missing = new ArrayList<>(wanted);
+        missing.removeAll(columns(connection, table));
+        if (!missing.isEmpty()) {
+            String added = missing.stream()
+                    .map(column -> ", %s AS %s".formatted(value, column))
+                    .collect(Collectors.joining());
+            execute(connection, "CREATE TEMP VIEW %1$s AS SELECT *%2$s FROM main.%1$s".formatted(table, added));
+        }
+    }
+
+    private static Set<String> columns(Connection connection, String table) throws SQLException {
+        Set<String> columns = new TreeSet<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("PRAGMA main.table_info(%s)".formatted(table))) {
+            while (rows.next()) {
+                columns.add(rows.getString("name"));
+            }
+        }
+        return columns;
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

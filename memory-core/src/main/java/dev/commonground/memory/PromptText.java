@@ -1,0 +1,114 @@
+package dev.commonground.memory;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Encodes remembered text for prompts, reports and screens, so that it can neither hide nor leave its place. Everything
+ * that the library shows a model passes through it. Use it if you write {@link Memory#text()} into a prompt yourself:
+ *
+ * <pre>{@code
+ * String note = "- \"%s\" (%s)".formatted(PromptText.quoted(memory.text()), PromptText.name(author));
+ * }</pre>
+ *
+ * <p>An encoded character becomes an escape as in JSON: a line feed {@code \n}, every other a backslash, {@code u} and four
+ * hexadecimal digits. Encoded are line breaks, control, escape, zero-width, bidirectional and tag characters, the first
+ * character of a tag, of a chat-role token or of an image, the parenthesis of a Markdown link, and the colon of a role at the
+ * start of a line. Everything else is unchanged, in every language: a joiner or a mark of direction stays where its script
+ * needs it, and so do emoji.
+ *
+ * <p>Thread-safe; a text is encoded in one pass and a few scans.
+ */
+public final class PromptText {
+
+    private static final String LINE_START = "(?:^|\\\\n|\\\\r|\\\\u(?:2028|2029|0085|000b|000c|001[c-e]))";
+
+    /** A less-than sign that a reader could take for the start of a tag or a token; {@code a < b} and {@code <3} are none. */
+    private static final Pattern TAG = Pattern.compile(
+            "[<\uFF1C\uFE64](?=[<\uFF1C\uFE64]{0,9}(?:\\s{0,9}[/!?|\uFF5C\\\\]|[\\p{L}_]|\\s{1,9}[\\p{L}_][^<>]{0,80}>|0x))");
+
+    private static final Pattern TOKEN = Pattern.compile(
+            "\\[(?=\\s{0,9}/?\\s{0,9}(?:inst|sys|system|user|assistant|developer|human|tools?|available_tools|tool_calls|tool_results"
+                    + "|tool_content|system_prompt|model_settings|args|gmask|sop|eop|bos|eos|pad|cls|sep|mask|unk|think)\\s{0,9}\\])",
+            Pattern.CASE_INSENSITIVE);
+
+    /** An image, or what makes a link of the brackets before it. */
+    private static final Pattern LINK =
+            Pattern.compile("(?<=!)\\[|(?<=\\])\\(|(?<=" + LINE_START + "\\s{0,9}\\[[^\\]]{1,99}\\]):");
+
+    /** A code fence, which a parser of answers could take for its own. */
+    private static final Pattern FENCE = Pattern.compile("`(?=``)|~(?=~~)");
+
+    private static final Pattern ROLE = Pattern.compile(
+            LINE_START
+                    + "[\\\\\\s#>*_=\\-\"'\u201C\\[(]{0,20}(?:system|assistant|user|human|developer|ai|tool|function)"
+                    + "(?:\\s+(?:message|prompt|instructions?|note|override|notice|output))?[\\s*_\"'\u201D\\])]{0,9}([:\uFF1A])",
+            Pattern.CASE_INSENSITIVE);
+
+    /** What separates the parts of a note. */
+    private static final Pattern SEPARATOR = Pattern.compile("[\"\\\\]|: |:$| = | \\| ");
+
+    private static final Pattern SEPARATOR_OF_NAMES = Pattern.compile("[,()]");
+
+    private PromptText() {}
+
+    /** Returns {@code text} for a place between two quotation marks on one line. */
+    public static String quoted(String text) {
+        return line(requireNonNull(text, "text").replace("\\", "\\\\").replace("\"", "\\\""));
+    }
+
+    /** Returns {@code text} on one line, with quotation marks and backslashes as they are. */
+    public static String line(String text) {
+        String shown = HiddenCharacters.escape(requireNonNull(text, "text"))
+                .replace("\r\n", "\\n")
+                .replace("\n", "\\n")
+                .replace("\r", "\\r");
+        String untagged = escape(TOKEN, escape(TAG, shown));
+        return escapeRoles(escape(FENCE, escape(LINK, untagged)));
+    }
+
+    /** Returns {@code text} with its line breaks and its markup; only what a screen would not show is encoded. */
+    public static String visible(String text) {
+        return HiddenCharacters.escape(requireNonNull(text, "text"))
+                .replace("\r\n", "\n")
+                .replace('\r', '\n');
+    }
+
+    /** Returns a key or a value: as it is, or between quotation marks if it holds what separates the parts of a note. */
+    public static String term(String text) {
+        return SEPARATOR.matcher(requireNonNull(text, "text")).find() ? between(text) : unchangedOrBetween(text);
+    }
+
+    /** Returns the name of {@code author}: as it is, or between quotation marks if it could be taken for more than a name. */
+    public static String name(Author author) {
+        String name = requireNonNull(author, "author").name();
+        return SEPARATOR_OF_NAMES.matcher(name).find() ? between(name) : term(name);
+    }
+
+    private static String unchangedOrBetween(String text) {
+        return line(text).equals(text) ? text : between(text);
+    }
+
+    private static String between(String text) {
+        return "\"" + quoted(text) + "\"";
+    }
+
+    private static String escape(Pattern pattern, String text) {
+        return pattern.matcher(text)
+                .replaceAll(
+                        match -> "\\" + HiddenCharacters.escaped(match.group().charAt(0)));
+    }
+
+    private static String escapeRoles(String text) {
+        return ROLE.matcher(text).replaceAll(PromptText::withoutColon);
+    }
+
+    private static String withoutColon(MatchResult role) {
+        String before = role.group().substring(0, role.start(1) - role.start());
+        return Matcher.quoteReplacement(
+                before + HiddenCharacters.escaped(role.group(1).charAt(0)));
+    }
+}

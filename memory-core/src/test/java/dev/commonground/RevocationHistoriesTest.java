@@ -1,0 +1,17 @@
+package dev.commonground;
+
+import dev.commonground.internal.sqlite.SqliteStore;
+import dev.commonground.store.MemoryStore;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+class RevocationHistoriesTest implements RevocationHistoriesContract {
+
+    @TempDir
+    Path folder;
+
+    @Override
+    public MemoryStore newStore() {
+        return SqliteStore.open(folder.resolve("memory.db"));
+    }
+}

@@ -1,0 +1,17 @@
+package dev.commonground;
+
+import dev.commonground.postgres.TestServer;
+
+/** The hunt for private memories on PostgreSQL. */
+class AudienceHuntOnPostgresTest implements AudienceHuntContract {
+
+    @Override
+    public SharedMemory.Builder newMemory() {
+        return SharedMemory.builder(TestServer.url(TestServer.newSchema())).keywordsOnly();
+    }
+
+    @Override
+    public int writes() {
+        return Proofs.times(40, 120);
+    }
+}

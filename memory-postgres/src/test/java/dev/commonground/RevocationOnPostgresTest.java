@@ -1,0 +1,15 @@
+package dev.commonground;
+
+import dev.commonground.postgres.PostgresStoreProvider;
+import dev.commonground.postgres.TestServer;
+import dev.commonground.store.MemoryStore;
+
+class RevocationOnPostgresTest implements RevocationContract {
+
+    @Override
+    public MemoryStore newStore() {
+        return new PostgresStoreProvider()
+                .open(TestServer.url(TestServer.newSchema()))
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,4 @@
+@NullUnmarked
+package dev.commonground.studio.mcp;
+
+import org.jspecify.annotations.NullUnmarked;

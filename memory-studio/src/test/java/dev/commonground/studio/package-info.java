@@ -1,0 +1,4 @@
+@NullUnmarked
+package dev.commonground.studio;
+
+import org.jspecify.annotations.NullUnmarked;

@@ -1,0 +1,4 @@
+@NullUnmarked
+package dev.commonground.studio.page;
+
+import org.jspecify.annotations.NullUnmarked;

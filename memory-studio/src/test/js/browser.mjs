@@ -1,0 +1,31 @@
+// Starts Chromium for a walk through the page, and remembers what must not happen on the way.
+import { createRequire } from "node:module";
+import { chromium } from "playwright-core";
+
+const PATIENCE = 60_000;
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+export const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+
+/** Returns the browser, and a function that opens a page of the server at `address`. */
+export async function start(address) {
+  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: FLAGS });
+  const told = { foreign: [], errors: [] };
+  const open = async (options) => {
+    const context = await browser.newContext(options);
+    const page = await context.newPage();
+    page.setDefaultTimeout(PATIENCE);
+    page.on("request", (request) => request.url().startsWith(address) || told.foreign.push(request.url()));
+    page.on("pageerror", (error) => told.errors.push(String(error)));
+    page.on("console", (line) => line.type() === "error" && told.errors.push(`${line.text()} ${line.location().url}`));
+    return page;
+  };
+  return { browser, open, told };
+}
