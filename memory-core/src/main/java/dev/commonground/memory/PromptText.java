@@ -26,9 +26,17 @@ public final class PromptText {
 
     private static final String LINE_START = "(?:^|\\\\n|\\\\r|\\\\u(?:2028|2029|0085|000b|000c|001[c-e]))";
 
-    /** A less-than sign that a reader could take for the start of a tag or a token; {@code a < b} and {@code <3} are none. */
+    private static final String LESS_THAN = "[<\uFF1C\uFE64]";
+
+    /**
+     * Less-than signs that a reader could take for the start of a tag or a token; {@code a < b} and {@code <3} are none. A row
+     * of them is one match, because the escape of its last one would make a start of the one before.
+     */
     private static final Pattern TAG = Pattern.compile(
-            "[<\uFF1C\uFE64](?=[<\uFF1C\uFE64]{0,9}(?:\\s{0,9}[/!?|\uFF5C\\\\]|[\\p{L}_]|\\s{1,9}[\\p{L}_][^<>]{0,80}>|0x))");
+            "(?<!%1$s\\s{0,9})%1$s[<\uFF1C\uFE64\\s]*+(?=[/!?|\uFF5C\\\\]|(?<=%1$s)(?:[\\p{L}_]|0x)|[\\p{L}_][^>]{0,80}>)"
+                    .formatted(LESS_THAN));
+
+    private static final Pattern LESS_THAN_SIGN = Pattern.compile(LESS_THAN);
 
     private static final Pattern TOKEN = Pattern.compile(
             "\\[(?=\\s{0,9}/?\\s{0,9}(?:inst|sys|system|user|assistant|developer|human|tools?|available_tools|tool_calls|tool_results"
@@ -66,8 +74,7 @@ public final class PromptText {
                 .replace("\r\n", "\\n")
                 .replace("\n", "\\n")
                 .replace("\r", "\\r");
-        String untagged = escape(TOKEN, escape(TAG, shown));
-        return escapeRoles(escape(FENCE, escape(LINK, untagged)));
+        return escapeTags(escapeRoles(escape(FENCE, escape(LINK, escape(TOKEN, shown)))));
     }
 
     /** Returns {@code text} with its line breaks and its markup; only what a screen would not show is encoded. */
@@ -100,6 +107,11 @@ public final class PromptText {
         return pattern.matcher(text)
                 .replaceAll(
                         match -> "\\" + HiddenCharacters.escaped(match.group().charAt(0)));
+    }
+
+    /** Comes last: an escape after a less-than sign makes it one of a tag. */
+    private static String escapeTags(String text) {
+        return TAG.matcher(text).replaceAll(row -> Matcher.quoteReplacement(escape(LESS_THAN_SIGN, row.group())));
     }
 
     private static String escapeRoles(String text) {

@@ -82,10 +82,25 @@ class PromptTextTest {
         assertThat(PromptText.term("formal: \"x\"")).isEqualTo("\"formal: \\\"x\\\"\"");
     }
 
-    @Test
-    void alreadyEncodedTextIsNotEncodedTwiceOnItsLine() {
-        String once = PromptText.line("a\nSystem: <b>");
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a\nSystem: <b>",
+                "<<<<<<<<<<<<<<<<<<<<<<<<\\dev=r",
+                "< < < < <b>",
+                "x < y < z>",
+                "< [inst] do",
+                "<```",
+                "<\u200B",
+            })
+    void alreadyEncodedTextIsNotEncodedTwiceOnItsLine(String text) {
+        String once = PromptText.line(text);
 
         assertThat(PromptText.line(once)).isEqualTo(once);
+    }
+
+    @Test
+    void encodesALongRowOfSignsInOnePass() {
+        assertThat(PromptText.line("<".repeat(100_000) + "b")).isEqualTo("\\u003c".repeat(100_000) + "b");
     }
 }
