@@ -16,7 +16,6 @@ import dev.commonground.internal.encryption.KeyRing;
 import dev.commonground.internal.guard.WriteGate;
 import dev.commonground.internal.log.Snapshot;
 import dev.commonground.internal.search.Embedder;
-import dev.commonground.internal.session.AttachedBlobs;
 import dev.commonground.internal.session.Engine;
 import dev.commonground.internal.session.OwnedBlobs;
 import dev.commonground.internal.session.ReadOnlyStore;
@@ -183,9 +182,7 @@ public final class SharedMemory implements AutoCloseable {
      * @return whether there was anything to delete
      */
     public boolean deleteUser(String id) {
-        Scope user = Scope.user(requireNonNull(id, "id"));
-        boolean attached = new AttachedBlobs(engine).remove(user);
-        return engine.store().delete(engine.owner(), user) || attached;
+        return new ScopeErasure(engine).delete(Scope.user(requireNonNull(id, "id")));
     }
 
     /**

@@ -4,9 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import dev.commonground.event.MemoryEvent;
 import dev.commonground.internal.log.Snapshot;
-import dev.commonground.internal.session.AttachedBlobs;
 import dev.commonground.internal.session.Engine;
 import dev.commonground.internal.session.ReadableScopes;
+import dev.commonground.internal.session.ScopeErasure;
 import dev.commonground.internal.session.Session;
 import dev.commonground.internal.session.Sweeper;
 import dev.commonground.internal.session.WriteMode;
@@ -148,8 +148,7 @@ public final class TaskMemory {
      * @return whether there was anything to delete
      */
     public boolean delete() {
-        boolean attached = new AttachedBlobs(engine).remove(task);
-        return engine.store().delete(engine.owner(), task) || attached;
+        return new ScopeErasure(engine).delete(task);
     }
 
     /**

@@ -84,6 +84,27 @@ class EmbeddingsTest {
     }
 
     @Test
+    void areComputedOnceForARepeatedQuestionUntilSomethingIsErased() {
+        LetterModel model = new LetterModel();
+        try (SharedMemory memory = open("letters", model)) {
+            AgentMemory writer = memory.task("order-7").agent("writer");
+            Memory bananas = writer.remember("bananas").memory();
+            model.embedded.clear();
+
+            List<Match> first = writer.recall("anna", 1);
+            List<Match> second = memory.task("order-7").agent("editor").recall("anna", 1);
+            assertThat(second).isEqualTo(first);
+            assertThat(model.embedded).containsExactly("anna");
+
+            var unusedReceipt = memory.task("order-7").person("ada").erase(bananas.id());
+            assertThat(writer.recall("anna", 1)).isEmpty();
+            assertThat(memory.task("order-8").delete()).isFalse();
+            assertThat(writer.recall("anna", 1)).isEmpty();
+            assertThat(model.embedded).containsExactly("anna", "anna", "anna");
+        }
+    }
+
+    @Test
     void areComputedLaterForMemoriesOfNoModelOrAnotherModel() {
         try (SharedMemory memory =
                 SharedMemory.builder(folder.resolve("memory.db")).keywordsOnly().open()) {

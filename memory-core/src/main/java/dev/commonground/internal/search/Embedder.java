@@ -24,6 +24,7 @@ public final class Embedder {
     public static final Embedder NONE = new Embedder(null);
 
     private final @Nullable EmbeddingModelProvider provider;
+    private final QuestionVectors questions = new QuestionVectors();
     private @Nullable EmbeddingModel model;
 
     private Embedder(@Nullable EmbeddingModelProvider provider) {
@@ -112,12 +113,18 @@ public final class Embedder {
     }
 
     /**
-     * Returns the vector of a question; null without a model.
+     * Returns the vector of a question, which is kept for a while, so that a repeated question is not embedded again. It must
+     * not be changed. Null without a model.
      *
      * @throws MemoryException.EmbeddingFailed if the model cannot be loaded or fails
      */
-    public float @Nullable [] embedOrNull(String text) {
-        return present() ? embed(List.of(text)).get(0) : null;
+    public float @Nullable [] question(String text) {
+        return present() ? questions.of(text, () -> embed(List.of(text)).get(0)) : null;
+    }
+
+    /** Forgets all questions, because something that they may be about was erased. */
+    public void forgetQuestions() {
+        questions.clear();
     }
 
     /**

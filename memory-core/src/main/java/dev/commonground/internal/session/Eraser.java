@@ -48,6 +48,7 @@ public final class Eraser {
             int redacted = new AttachedBlobs(engine).redact(holders(found), Quotations.of(found));
             MemoryStore store = engine.store();
             Commit.Receipt unused = store.commit(Commit.of(appends(found, by, now)));
+            engine.embedder().forgetQuestions();
             return new ErasureReceipt(found.stream().map(Eraser::item).toList(), by, now, redacted, store.cleanup());
         });
     }

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Erases whole scopes with their blobs, and names every memory that they held. */
+/** Erases whole scopes with their blobs and the questions about them, and names every memory that they held. */
 public final class ScopeErasure {
 
     private final Engine engine;
@@ -24,9 +24,20 @@ public final class ScopeErasure {
         Instant now = engine.clock().instant();
         List<ErasureReceipt.Item> items = new ArrayList<>();
         records(scope).forEach(record -> items.addAll(items(record)));
-        boolean unusedAttached = new AttachedBlobs(engine).remove(scope);
-        boolean unusedDeleted = store.delete(engine.owner(), scope);
+        boolean unused = delete(scope);
         return new ErasureReceipt(items, by, now, 0, store.cleanup());
+    }
+
+    /**
+     * Deletes a scope without naming what it held.
+     *
+     * @return whether there was anything to delete
+     */
+    public boolean delete(Scope scope) {
+        boolean attached = new AttachedBlobs(engine).remove(scope);
+        boolean deleted = engine.store().delete(engine.owner(), scope);
+        engine.embedder().forgetQuestions();
+        return deleted || attached;
     }
 
     private List<ErasureReceipt.Item> items(ScopeRecord record) {

@@ -41,7 +41,7 @@ public final class SessionSearch {
         Set<Author> known = session.authors();
         while (true) {
             String asked = NamedAuthors.without(question, known);
-            float[] query = session.embedder().embedOrNull(asked);
+            float[] query = session.embedder().question(asked);
             Set<Author> now = new HashSet<>();
             Optional<T> answer = session.read(views -> {
                 views.forEach(view -> now.addAll(view.authors()));
