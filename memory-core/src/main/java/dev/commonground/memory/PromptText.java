@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  * start of a line. Everything else is unchanged, in every language: a joiner or a mark of direction stays where its script
  * needs it, and so do emoji.
  *
- * <p>Thread-safe; a text is encoded in one pass and a few scans.
+ * <p>Thread-safe; ordinary text takes a few scans.
  */
 public final class PromptText {
 
@@ -68,9 +68,20 @@ public final class PromptText {
         return line(requireNonNull(text, "text").replace("\\", "\\\\").replace("\"", "\\\""));
     }
 
-    /** Returns {@code text} on one line, with quotation marks and backslashes as they are. */
+    /** Returns {@code text} on one line, with quotation marks and backslashes as they are. An encoded text stays as it is. */
     public static String line(String text) {
-        String shown = HiddenCharacters.escape(requireNonNull(text, "text"))
+        String shown = requireNonNull(text, "text");
+        String encoded = encoded(shown);
+        while (!encoded.equals(shown)) {
+            shown = encoded;
+            encoded = encoded(shown);
+        }
+        return shown;
+    }
+
+    /** Encodes once. What is beside an escape may need one too: a mark of direction is further from its letter then. */
+    private static String encoded(String text) {
+        String shown = HiddenCharacters.escape(text)
                 .replace("\r\n", "\\n")
                 .replace("\n", "\\n")
                 .replace("\r", "\\r");
@@ -109,7 +120,7 @@ public final class PromptText {
                         match -> "\\" + HiddenCharacters.escaped(match.group().charAt(0)));
     }
 
-    /** Comes last: an escape after a less-than sign makes it one of a tag. */
+    /** Comes last, because an escape after a less-than sign makes it one of a tag. */
     private static String escapeTags(String text) {
         return TAG.matcher(text).replaceAll(row -> Matcher.quoteReplacement(escape(LESS_THAN_SIGN, row.group())));
     }

@@ -92,6 +92,8 @@ class PromptTextTest {
                 "< [inst] do",
                 "<```",
                 "<\u200B",
+                "\u05D0\n\n\u200Eb",
+                "\uFF1C\uFE0Fb",
             })
     void alreadyEncodedTextIsNotEncodedTwiceOnItsLine(String text) {
         String once = PromptText.line(text);
