@@ -127,6 +127,26 @@ class RecallExamplesTest {
     }
 
     @Test
+    void aShortQuestionIsAboutWhatItNamesInAnyNotation() {
+        agent.remember(Draft.of(Kind.FINDING, "The frontend is version 18 with Tailwind.")
+                .metadata(Metadata.ALIASES, "ReactJS")
+                .build());
+        agent.remember(Draft.of(Kind.FINDING, "Every merge deploys to staging.")
+                .metadata(Metadata.ALIASES, "CI pipeline")
+                .build());
+
+        assertThat(found("REACTJS component patterns", Floor.RELEVANT))
+                .containsExactly("The frontend is version 18 with Tailwind.");
+        assertThat(found("how does our CI pipeline handle secrets?", Floor.RELEVANT))
+                .containsExactly("Every merge deploys to staging.");
+        assertThat(found(
+                        "please translate the letter to the landlord about the broken heating and mention that the radiator in "
+                                + "the kitchen has been cold since Tuesday, reactjs or not, and that we expect a plumber this week",
+                        Floor.RELEVANT))
+                .isEmpty();
+    }
+
+    @Test
     void aNamedAuthorCounts() {
         memory.task("import").agent("auditor").remember("The import loses time zones.");
         memory.task("import").agent("tester").remember("The import loses empty lines.");

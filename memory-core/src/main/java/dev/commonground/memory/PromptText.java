@@ -33,7 +33,7 @@ public final class PromptText {
      * of them is one match, because the escape of its last one would make a start of the one before.
      */
     private static final Pattern TAG = Pattern.compile(
-            "(?<!%1$s\\s{0,9})%1$s[<\uFF1C\uFE64\\s]*+(?=[/!?|\uFF5C\\\\]|(?<=%1$s)(?:[\\p{L}_]|0x)|[\\p{L}_][^>]{0,80}>)"
+            "%1$s(?<!%1$s\\s{0,9}%1$s)[<\uFF1C\uFE64\\s]*+(?=[/!?|\uFF5C\\\\]|(?<=%1$s)(?:[\\p{L}_]|0x)|[\\p{L}_][^>]{0,80}>)"
                     .formatted(LESS_THAN));
 
     private static final Pattern LESS_THAN_SIGN = Pattern.compile(LESS_THAN);
@@ -43,9 +43,9 @@ public final class PromptText {
                     + "|tool_content|system_prompt|model_settings|args|gmask|sop|eop|bos|eos|pad|cls|sep|mask|unk|think)\\s{0,9}\\])",
             Pattern.CASE_INSENSITIVE);
 
-    /** An image, or what makes a link of the brackets before it. */
+    /** An image, or what makes a link of the brackets before it. Each begins with its sign, because a look back is slow. */
     private static final Pattern LINK =
-            Pattern.compile("(?<=!)\\[|(?<=\\])\\(|(?<=" + LINE_START + "\\s{0,9}\\[[^\\]]{1,99}\\]):");
+            Pattern.compile("\\[(?<=!\\[)|\\((?<=\\]\\()|:(?<=\\]:)(?<=" + LINE_START + "\\s{0,9}\\[[^\\]]{1,99}\\]:)");
 
     /** A code fence, which a parser of answers could take for its own. */
     private static final Pattern FENCE = Pattern.compile("`(?=``)|~(?=~~)");
@@ -55,6 +55,9 @@ public final class PromptText {
                     + "[\\\\\\s#>*_=\\-\"'\u201C\\[(]{0,20}(?:system|assistant|user|human|developer|ai|tool|function)"
                     + "(?:\\s+(?:message|prompt|instructions?|note|override|notice|output))?[\\s*_\"'\u201D\\])]{0,9}([:\uFF1A])",
             Pattern.CASE_INSENSITIVE);
+
+    /** Each kind of markup has one of these, and most texts have none. */
+    private static final String SIGNS = "<\uFF1C\uFE64[]`~:\uFF1A";
 
     /** What separates the parts of a note. */
     private static final Pattern SEPARATOR = Pattern.compile("[\"\\\\]|: |:$| = | \\| ");
@@ -85,7 +88,9 @@ public final class PromptText {
                 .replace("\r\n", "\\n")
                 .replace("\n", "\\n")
                 .replace("\r", "\\r");
-        return escapeTags(escapeRoles(escape(FENCE, escape(LINK, escape(TOKEN, shown)))));
+        return hasAny(SIGNS, shown)
+                ? escapeTags(escapeRoles(escape(FENCE, escape(LINK, escape(TOKEN, shown)))))
+                : shown;
     }
 
     /** Returns {@code text} with its line breaks and its markup; only what a screen would not show is encoded. */
@@ -112,6 +117,15 @@ public final class PromptText {
 
     private static String between(String text) {
         return "\"" + quoted(text) + "\"";
+    }
+
+    private static boolean hasAny(String signs, String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (signs.indexOf(text.charAt(i)) >= 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String escape(Pattern pattern, String text) {

@@ -116,13 +116,16 @@ enum Language {
     /** Returns the language of the Latin letters of a text. */
     static Language of(String text) {
         Map<Language, Integer> counts = new EnumMap<>(Language.class);
+        boolean hasAcronyms = text.chars().anyMatch(Character::isLowerCase);
         int end = 0;
         while (end < text.length()) {
             int start = end;
             while (end < text.length() && Character.isLetter(text.charAt(end))) {
                 end++;
             }
-            of(text, start, end).forEach(language -> counts.merge(language, 1, Integer::sum));
+            if (!hasAcronyms || !isAcronym(text, start, end)) {
+                of(text, start, end).forEach(language -> counts.merge(language, 1, Integer::sum));
+            }
             end++;
         }
         Language best = ENGLISH;
@@ -130,6 +133,11 @@ enum Language {
             best = counted.getValue() > counts.getOrDefault(best, 0) ? counted.getKey() : best;
         }
         return best;
+    }
+
+    /** Capitals in a text that also has small letters: "CI" is a word in Italian, but not in "CI pipeline". */
+    private static boolean isAcronym(String text, int start, int end) {
+        return text.substring(start, end).chars().allMatch(Character::isUpperCase);
     }
 
     /** Returns the languages of a function word. A word of one letter, or one in an identifier, tells nothing. */

@@ -58,6 +58,9 @@ final class Ranking {
     /** The share of the question's words that means all of them, rounding included. */
     private static final double ALL = 0.999;
 
+    /** A question of more terms is about more than what it names. */
+    private static final int TERMS_OF_SUBJECT = 4;
+
     /** The lift of a statement that has nothing in common with the question, below every floor. */
     private static final double NOTHING = -1;
 
@@ -191,7 +194,9 @@ final class Ranking {
 
     private double confidence(int at, double lift, double ahead) {
         return background.hasVectors()
-                ? Math.max(Confidence.of(background.chance(lift), ahead), holdsAll(at) ? Confidence.OF_ALL_WORDS : 0)
+                ? Math.max(
+                        Confidence.of(background.chance(lift), ahead),
+                        holdsAll(at) || isSubject(at) ? Confidence.OF_ALL_WORDS : 0)
                 : Confidence.ofWords(context.keywords(at) + HINTS * hints(at));
     }
 
@@ -213,6 +218,11 @@ final class Ranking {
 
     private boolean holdsAll(int at) {
         return question.isExact() && context.keywords(at) >= ALL;
+    }
+
+    /** Returns whether a short question names the statement, so that it is about it. */
+    private boolean isSubject(int at) {
+        return named(at) && question.terms().size() <= TERMS_OF_SUBJECT;
     }
 
     private double echo(int at) {

@@ -8,10 +8,12 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The names of statements: their keys, and the {@linkplain Metadata#ALIASES aliases} that came with them. A question
@@ -46,18 +48,29 @@ final class SearchableNames {
     List<Set<String>> add(int ordinal, List<String> names) {
         List<Set<String>> added = new ArrayList<>();
         for (String name : names) {
-            Set<String> words = new LinkedHashSet<>(Tokenizer.tokenize(WordParts.spaced(name)));
-            if (!words.isEmpty()) {
+            forms(name).filter(words -> !words.isEmpty()).forEach(words -> {
                 added.add(words);
                 byFirstTerm
                         .computeIfAbsent(words.iterator().next(), first -> new BitSet())
                         .set(ordinal);
-            }
+            });
         }
         if (!added.isEmpty()) {
             terms.computeIfAbsent(ordinal, one -> new ArrayList<>(1)).addAll(added);
         }
         return added;
+    }
+
+    /**
+     * Returns the terms of a name in each way that a question may write it: "ReactJS" is "react js" and "reactjs". A name is
+     * too short to tell its language, so it may be English as well.
+     */
+    private static Stream<Set<String>> forms(String name) {
+        return Stream.of(WordParts.spaced(name), name.toLowerCase(Locale.ROOT))
+                .distinct()
+                .flatMap(written -> Stream.of(Tokenizer.tokenize(written), Tokenizer.tokenizeEnglish(written)))
+                .<Set<String>>map(LinkedHashSet::new)
+                .distinct();
     }
 
     /** Returns the statements with a name all of whose terms are among {@code some}, in a new set. */

@@ -52,6 +52,11 @@ final class Tokenizer {
         return tokenize(normal, Language.of(normal));
     }
 
+    /** Returns the terms of an English text. */
+    static List<String> tokenizeEnglish(String text) {
+        return tokenize(normalize(text), Language.ENGLISH);
+    }
+
     /** Returns the terms of {@code text} with their parts. */
     static SearchTerms searchTerms(String text) {
         String normal = normalize(text);
