@@ -9,9 +9,16 @@ import dev.commonground.crew.event.MemoryRef;
 import dev.commonground.crew.event.Timeline;
 import dev.commonground.crew.report.RunReport;
 import dev.commonground.memory.Kind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.AbstractVisitor;
@@ -20,6 +27,7 @@ import org.commonmark.node.HtmlInline;
 import org.commonmark.node.Image;
 import org.commonmark.node.Link;
 import org.commonmark.parser.Parser;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,6 +44,8 @@ class ReportInjectionsTest {
     private static final Pattern LIVE_HTML = Pattern.compile(
             "(?i)<(?:script|img|iframe|object|embed|link|base|form|input|video|source|template|math|font|span hidden|x )"
                     + "|<[a-z][^>]*\\son\\w+=|<[^>]*(?:href|src)=\"?\\s*(?:javascript|vbscript|data|file):");
+
+    private static final String SCRIPT = script();
 
     static Stream<Injection> injections() {
         return Injections.all().stream();
@@ -100,6 +110,41 @@ class ReportInjectionsTest {
                         List.of(text)))));
     }
 
+    /** Returns the page without its search: the one field and the one script that belong to it. */
+    private static String withoutSearch(String page) {
+        return page.replaceFirst("<input id=\"sought\" type=\"search\" autocomplete=\"off\" spellcheck=\"false\">", "")
+                .replaceFirst(Pattern.quote("<script>" + SCRIPT + "</script>\n</body>\n</html>"), "");
+    }
+
+    private static String script() {
+        try (InputStream in = RunReport.class.getResourceAsStream("search.js")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void theOnlyScriptThatMayRunIsTheSearch() throws Exception {
+        String page = report(injections().map(Injection::text).collect(Collectors.joining("\n")))
+                .html();
+
+        List<String> policies = Pattern.compile("<meta http-equiv=\"Content-Security-Policy\" content=\"([^\"]*)\">")
+                .matcher(page)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+        String hash = Base64.getEncoder()
+                .encodeToString(MessageDigest.getInstance("SHA-256").digest(SCRIPT.getBytes(StandardCharsets.UTF_8)));
+        assertThat(policies)
+                .containsExactly(
+                        "default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-%s'; base-uri 'none'; form-action 'none'"
+                                .formatted(hash));
+        assertThat(page.indexOf("<script>" + SCRIPT + "</script>")).isPositive().isEqualTo(page.lastIndexOf("<script"));
+        assertThat(SCRIPT)
+                .doesNotContain("innerHTML", "insertAdjacent", "eval", "Function(", "document.write", "import");
+    }
+
     @ParameterizedTest
     @MethodSource("injections")
     void neitherReportLoadsOrRunsAnythingOrHidesIt(Injection injection) {
@@ -108,10 +153,8 @@ class ReportInjectionsTest {
         assertThat(Live.in(report.markdown())).isEmpty();
         assertThat(RAW.matcher(report.markdown()).results()).isEmpty();
         assertThat(RAW.matcher(report.html()).results()).isEmpty();
-        assertThat(LIVE_HTML
-                        .matcher(report.html())
-                        .results()
-                        .map(found -> report.html().substring(found.start(), found.end())))
+        String page = withoutSearch(report.html());
+        assertThat(LIVE_HTML.matcher(page).results().map(found -> page.substring(found.start(), found.end())))
                 .isEmpty();
     }
 

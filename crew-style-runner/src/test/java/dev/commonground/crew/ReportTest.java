@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.commonground.SharedMemory;
 import dev.commonground.crew.check.Guardrails;
 import dev.commonground.crew.event.CrewEvent;
@@ -20,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -142,6 +144,28 @@ class ReportTest {
     }
 
     @Test
+    void linksEachMentionAndEachEvidenceWithItsMemoryAndBack() {
+        String page = run("a").report().html();
+
+        assertThat(page)
+                .contains("<li>wrote <a href=\"#m1\">m1</a> CONSTRAINT max_words=4</li>")
+                .containsPattern("<li>briefed with v2, [0-9]+ tokens: (<a href=\"#(m[0-9])\">\\2</a>(, )?){6}</li>")
+                .contains(
+                        "<tr id=\"constraint-1\"><td>max_words = 4 <span class=\"note\">(<a href=\"#m1\">m1</a>)</span></td>")
+                .containsPattern("<tr id=\"m1\">.*href=\"#round-1\">written in legal</a>.*href=\"#constraint-1\"");
+    }
+
+    @Test
+    void namesTheIdsOfItsMemoriesBesideThePages() throws IOException {
+        CrewResult result = run("a");
+        Map<?, ?> ids = new ObjectMapper().readValue(result.report().memories(), Map.class);
+
+        List<CrewEvent.Remembered> writes = result.timeline().all(CrewEvent.Remembered.class);
+        assertThat(ids.get("m1")).isEqualTo(writes.get(0).memory().id());
+        assertThat(ids).hasSize(result.timeline().ledger().entries().size());
+    }
+
+    @Test
     void tellsHowLongEachTaskTookAndItsTokens() {
         CrewResult result = run("a");
 
@@ -162,7 +186,7 @@ class ReportTest {
                 .contains("<h1>one two</h1>")
                 .contains("&lt;script&gt;three&lt;/script&gt;")
                 .contains("Legal &lt;b&gt;text&lt;/b&gt;.")
-                .doesNotContain("<script", "<b>text", "<i>Acme");
+                .doesNotContain("<script>three", "<b>text", "<i>Acme");
     }
 
     @Test
@@ -266,6 +290,7 @@ class ReportTest {
         assertThat(folder.resolve("report.html")).hasContent(report.html());
         assertThat(folder.resolve("report.md")).hasContent(report.markdown());
         assertThat(folder.resolve("events.jsonl")).hasContent(report.events());
+        assertThat(folder.resolve("memories.json")).hasContent(report.memories());
         assertThatThrownBy(() -> report.writeTo(folder.resolve("report.md")))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("make the folder writable");

@@ -3,15 +3,14 @@ package dev.commonground.crew.report;
 import dev.commonground.crew.event.Ledger;
 import dev.commonground.crew.event.MemoryRef;
 import dev.commonground.crew.event.Timeline;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** The names of memories in a report, m1, m2 and so on. Unlike ids, they are equal in equal runs. */
 final class MemoryNames {
 
-    private final Map<String, String> byId = new HashMap<>();
+    private final Map<String, String> byId = new LinkedHashMap<>();
 
     static MemoryNames of(Timeline timeline) {
         MemoryNames names = new MemoryNames();
@@ -25,7 +24,14 @@ final class MemoryNames {
         return byId.getOrDefault(memory.id(), "m?");
     }
 
-    String of(List<MemoryRef> memories) {
-        return memories.stream().map(this::of).collect(Collectors.joining(", "));
+    List<String> of(List<MemoryRef> memories) {
+        return memories.stream().map(this::of).toList();
+    }
+
+    /** Returns the ids by name. */
+    Map<String, String> ids() {
+        Map<String, String> ids = new LinkedHashMap<>();
+        byId.forEach((id, name) -> ids.put(name, id));
+        return ids;
     }
 }

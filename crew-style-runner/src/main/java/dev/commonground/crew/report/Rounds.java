@@ -6,7 +6,9 @@ import dev.commonground.crew.event.Timeline;
 import dev.commonground.crew.internal.Counted;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Collects the rounds of a run: the reads, answers and writes of each execution of a task. */
 final class Rounds {
@@ -16,6 +18,7 @@ final class Rounds {
      *
      * @param cost how long it took, and the tokens of its model calls
      * @param steps the other events, in order
+     * @param wrote the names of the memories that it wrote
      * @param drafts the answers; the last one is the accepted one
      */
     record Round(
@@ -24,8 +27,26 @@ final class Rounds {
             String at,
             String outcome,
             String cost,
-            List<String> steps,
+            List<StepLine> steps,
+            List<String> wrote,
             List<AnswerDraft> drafts) {}
+
+    /**
+     * A line about an event. It reads in the order of its parts; links lead from the names of memories to their rows.
+     *
+     * @param memories the names of the memories after {@code lead}
+     * @param others the names of the memories after {@code rest}
+     */
+    record StepLine(String lead, List<String> memories, String rest, List<String> others) {
+
+        static StepLine of(String text) {
+            return new StepLine(text, List.of(), "", List.of());
+        }
+
+        static StepLine of(String lead, List<String> memories) {
+            return new StepLine(lead, memories, "", List.of());
+        }
+    }
 
     /** One answer. An accepted answer has no refusals. */
     record AnswerDraft(int attempt, String text, List<String> refusals, boolean accepted) {}
@@ -37,7 +58,8 @@ final class Rounds {
     private int input;
     private int output;
     private String outcome = "not finished";
-    private final List<String> steps = new ArrayList<>();
+    private final List<StepLine> steps = new ArrayList<>();
+    private final Set<String> wrote = new LinkedHashSet<>();
     private final List<CrewEvent.Answered> answers = new ArrayList<>();
     private final List<String> refusals = new ArrayList<>();
     private final List<AnswerDraft> drafts = new ArrayList<>();
@@ -86,8 +108,12 @@ final class Rounds {
         }
     }
 
+    private void say(String text) {
+        steps.add(StepLine.of(text));
+    }
+
     private void judged(String reviewer, List<String> reasons) {
-        steps.add(reviewer + ": " + (reasons.isEmpty() ? "accepted" : "refused, " + String.join("; ", reasons)));
+        say(reviewer + ": " + (reasons.isEmpty() ? "accepted" : "refused, " + String.join("; ", reasons)));
         refusals.addAll(reasons);
     }
 
@@ -96,7 +122,7 @@ final class Rounds {
             judged("review by " + review.person(), review.refusals());
             return;
         }
-        steps.add("review by %s: replaced the answer".formatted(review.person()));
+        say("review by %s: replaced the answer".formatted(review.person()));
         refusals.add("replaced by " + review.person());
         draft(false);
         answers.add(new CrewEvent.Answered(
@@ -116,15 +142,18 @@ final class Rounds {
         if (event instanceof CrewEvent.Briefed briefed) {
             steps.add(briefed(briefed));
         } else if (event instanceof CrewEvent.Recalled recalled) {
-            steps.add("recalled " + (recalled.shown().isEmpty() ? "nothing" : names.of(recalled.shown())));
+            steps.add(
+                    recalled.shown().isEmpty()
+                            ? StepLine.of("recalled nothing")
+                            : StepLine.of("recalled ", names.of(recalled.shown())));
         } else if (event instanceof CrewEvent.ToolCalled tool
                 && !tool.arguments().isEmpty()) {
-            steps.add(used(tool));
+            say(used(tool));
         } else if (event instanceof CrewEvent.ToolInterrupted tool) {
-            steps.add("%s(%s) was interrupted, and its outcome is unknown".formatted(tool.tool(), tool.arguments()));
+            say("%s(%s) was interrupted, and its outcome is unknown".formatted(tool.tool(), tool.arguments()));
         } else if (event instanceof CrewEvent.Delegated delegated) {
             outcome = "delegated " + delegated.to();
-            steps.add(outcome + (delegated.instructions().isEmpty() ? "" : ": " + delegated.instructions()));
+            say(outcome + (delegated.instructions().isEmpty() ? "" : ": " + delegated.instructions()));
         } else if (event instanceof CrewEvent.TaskSkipped) {
             outcome = "skipped: its condition did not hold";
         } else if (event instanceof CrewEvent.Remembered remembered) {
@@ -136,20 +165,26 @@ final class Rounds {
         return "used %s(%s), %s".formatted(tool.tool(), tool.arguments(), Counted.of(tool.characters(), "character"));
     }
 
-    private String briefed(CrewEvent.Briefed briefed) {
-        String shown = briefed.shown().isEmpty() ? "nothing known yet" : names.of(briefed.shown());
-        return "briefed with v%d, %s: %s".formatted(briefed.version(), Counted.of(briefed.tokens(), "token"), shown);
+    private StepLine briefed(CrewEvent.Briefed briefed) {
+        String lead = "briefed with v%d, %s: ".formatted(briefed.version(), Counted.of(briefed.tokens(), "token"));
+        return briefed.shown().isEmpty()
+                ? StepLine.of(lead + "nothing known yet")
+                : StepLine.of(lead, names.of(briefed.shown()));
     }
 
-    private String written(CrewEvent.Remembered write) {
+    private StepLine written(CrewEvent.Remembered write) {
         MemoryRef ref = write.memory();
-        String memory = "%s %s %s".formatted(names.of(ref), ref.kind(), ref.label());
+        List<String> memory = List.of(names.of(ref));
+        String label = " %s %s".formatted(ref.kind(), ref.label());
+        if (write.outcome() != CrewEvent.Outcome.FORGOTTEN) {
+            wrote.addAll(memory);
+        }
         return switch (write.outcome()) {
-            case ADDED -> "wrote " + memory;
-            case ALREADY_KNOWN -> "confirmed " + memory;
-            case SUPERSEDED -> "wrote %s, which replaces %s".formatted(memory, names.of(write.others()));
-            case IN_CONFLICT -> "wrote %s in conflict with %s".formatted(memory, names.of(write.others()));
-            case FORGOTTEN -> "forgot " + memory;
+            case ADDED -> new StepLine("wrote ", memory, label, List.of());
+            case ALREADY_KNOWN -> new StepLine("confirmed ", memory, label, List.of());
+            case SUPERSEDED -> new StepLine("wrote ", memory, label + ", which replaces ", names.of(write.others()));
+            case IN_CONFLICT -> new StepLine("wrote ", memory, label + " in conflict with ", names.of(write.others()));
+            case FORGOTTEN -> new StepLine("forgot ", memory, label, List.of());
         };
     }
 
@@ -162,8 +197,10 @@ final class Rounds {
                 outcome,
                 "%s, %d tokens in, %d out".formatted(Clocks.between(started.at(), ended), input, output),
                 List.copyOf(steps),
+                List.copyOf(wrote),
                 List.copyOf(drafts)));
         steps.clear();
+        wrote.clear();
         drafts.clear();
         input = 0;
         output = 0;

@@ -2,6 +2,8 @@ package dev.commonground.crew.report;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.commonground.crew.event.CrewEvent;
 import dev.commonground.crew.event.EventJson;
 import dev.commonground.crew.event.Timeline;
@@ -25,6 +27,8 @@ import java.util.stream.Collectors;
  */
 public final class RunReport {
 
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private final Timeline timeline;
     private final RunView view;
 
@@ -42,7 +46,10 @@ public final class RunReport {
         return new RunReport(timeline);
     }
 
-    /** Returns the page as HTML. Styles and picture are part of it, and it loads nothing. */
+    /**
+     * Returns the page as HTML. Styles and picture are part of it, and it loads nothing. It has one script, the search. The
+     * page admits it by its hash, and no other.
+     */
     public String html() {
         return Templates.fill("report.ftlh", view);
     }
@@ -62,18 +69,30 @@ public final class RunReport {
     }
 
     /**
-     * Writes {@code report.html}, {@code report.md} and {@code events.jsonl} to {@code folder}. Creates the folder if it
+     * Returns the ids of the memories by their names in the pages, as a JSON object such as {@code {"m1":"m-..."}}. The pages
+     * do not contain ids, so equal runs have equal pages.
+     */
+    public String memories() {
+        try {
+            return JSON.writeValueAsString(MemoryNames.of(timeline).ids()) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("The ids of the memories cannot be written: see the cause", e);
+        }
+    }
+
+    /**
+     * Writes {@code report.html}, {@code report.md}, {@code events.jsonl} and {@code memories.json} to {@code folder}. Creates the folder if it
      * does not exist, and replaces existing files.
      *
      * @throws UncheckedIOException if a file cannot be written
      */
     public void writeTo(Path folder) {
-        requireNonNull(folder, "folder");
         try {
-            Files.createDirectories(folder);
+            Files.createDirectories(requireNonNull(folder, "folder"));
             Files.write(folder.resolve("report.html"), WellFormed.bytes(html()));
             Files.write(folder.resolve("report.md"), WellFormed.bytes(markdown()));
             Files.write(folder.resolve("events.jsonl"), WellFormed.bytes(events()));
+            Files.write(folder.resolve("memories.json"), WellFormed.bytes(memories()));
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "The report cannot be written to %s: make the folder writable".formatted(folder), e);

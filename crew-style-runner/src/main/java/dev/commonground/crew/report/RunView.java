@@ -49,7 +49,7 @@ record RunView(
                 Matrix.of(timeline, names),
                 Rounds.of(timeline, names),
                 Picture.of(timeline, started),
-                Constraints.of(timeline),
+                Constraints.of(timeline, names),
                 ConflictTable.of(timeline),
                 ending.questions(),
                 ending.promoted(),

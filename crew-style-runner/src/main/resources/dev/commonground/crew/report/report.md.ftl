@@ -74,7 +74,7 @@ flowchart TD
 ### ${cell(t.task)} (${cell(t.agent)}, ${t.at}, ${cell(t.outcome)}, ${t.cost})
 
 <#list t.steps as s>
-- ${cell(s)}
+- ${cell(s.lead)}${s.memories?join(", ")}${cell(s.rest)}${s.others?join(", ")}
 </#list>
 <#list t.drafts as d>
 - attempt ${d.attempt}, <#if d.accepted>accepted<#elseif d.refusals?has_content>refused: ${cell(d.refusals?join("; "))}<#else>not judged</#if>
