@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Rewrites the files of the store, so that nothing erased is left in them. */
 @Command(name = "vacuum", description = "Rewrite the files, so that nothing erased, swept or deleted is left in them.")
@@ -15,16 +16,32 @@ final class VacuumCommand extends StudioCommand {
     @SuppressWarnings("UnusedVariable") // picocli requires it
     private WritingAs writer = new WritingAs();
 
+    @Option(names = "--dry-run", description = "Only tell how much would be freed, and whether removed content is left")
+    private boolean dryRun;
+
     @Override
     SharedMemory open(MemoryPlace place) {
-        return place.write();
+        return dryRun ? place.read() : place.write();
     }
 
     @Override
     int run(SharedMemory memory, Output output) {
+        if (dryRun) {
+            VacuumPreview preview = VacuumPreview.of(place());
+            output.print(() -> json(preview), () -> preview.text().lines().forEach(output::line));
+            return 0;
+        }
         Cleanup cleanup = memory.clean();
         output.print(() -> json(cleanup), () -> text(cleanup, output));
         return cleanup.pending() == null ? 0 : FailedCommand.FAILED;
+    }
+
+    private static Map<String, ?> json(VacuumPreview preview) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("bytes", preview.size());
+        json.put("wouldFree", preview.free());
+        json.put("removedContent", preview.removed());
+        return json;
     }
 
     private static Map<String, ?> json(Cleanup cleanup) {

@@ -386,6 +386,34 @@ class CommandsTest {
     }
 
     @Test
+    void tellsWhatAVacuumWouldFreeWithoutChangingTheFile() throws Exception {
+        String id = shell.remember("q3", "The budget is secret", "writer", "--evidence", "secret ".repeat(2_000));
+        shell.run("forget", "q3", id, "--as", "writer");
+        Path other = folder.resolve("other.db");
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE spare AS SELECT randomblob(100000)");
+            statement.execute("DROP TABLE spare");
+            statement.execute("INSERT INTO record (collection, key, data) VALUES ('cleaning', 'owed', randomblob(16))");
+        }
+        Files.copy(file, other);
+
+        JsonNode told =
+                shell.run("vacuum", "--as", "person:ann", "--dry-run", "--json").json();
+        assertThat(told.at("/bytes").asLong()).isEqualTo(Files.size(file));
+        assertThat(told.at("/wouldFree").asLong())
+                .isBetween(100_000L, told.at("/bytes").asLong());
+        assertThat(told.at("/removedContent").asBoolean()).isTrue();
+        assertThat(file).hasSameBinaryContentAs(other);
+
+        long before = Files.size(file);
+        shell.run("vacuum", "--as", "person:ann");
+        assertThat(Files.size(file)).isLessThanOrEqualTo(before - 100_000);
+        assertThat(shell.run("vacuum", "--as", "person:ann", "--dry-run").out())
+                .contains("free about 0 KB", "Nothing that was erased, swept or deleted is left in it");
+    }
+
+    @Test
     void copiesATaskToAnotherFile() {
         shell.remember("q3", "One", "writer");
         Path export = folder.resolve("q3.jsonl");

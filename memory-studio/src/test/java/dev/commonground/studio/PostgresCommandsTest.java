@@ -23,6 +23,9 @@ class PostgresCommandsTest {
             assertThat(shell.run("history", id).out()).contains("asserted");
             assertThat(shell.run("conflicts").out()).contains("tone");
             assertThat(shell.run("verify").out()).contains("2 entries, and nothing was changed from outside");
+            shell.run("erase", "q3", id, "--as", "person:ann");
+            assertThat(shell.run("vacuum", "--as", "person:ann", "--dry-run").out())
+                    .contains("Would rewrite the memory, ", "may be left in it");
             assertThat(shell.run("vacuum", "--as", "person:ann").exit()).isZero();
         }
     }
