@@ -24,6 +24,9 @@ const paths = {
   manyFound: "/task?task=q4&q=finding+number+77777",
   manyEnded: "/task?task=q4&status=superseded",
   manyMoments: "/moments?task=q4",
+  manyMomentsAgain: "/moments?task=q4&from=0",
+  manyThreads: "/threads?task=q4",
+  manyMemory: "",
 };
 
 async function visit(page, name, path, label) {
@@ -57,6 +60,8 @@ for (const colorScheme of ["light", "dark"]) {
     });
     await page.goto(address + "/task?task=q3");
     paths.memory = await page.locator("tbody a").first().getAttribute("href");
+    await page.goto(address + "/task?task=q4");
+    paths.manyMemory = await page.locator("tbody a").first().getAttribute("href");
     for (const [name, path] of Object.entries(paths)) {
       if (name.startsWith("many") && colorScheme === "dark") continue;
       await visit(page, name, path, `${colorScheme}-${width}`);
@@ -66,10 +71,14 @@ for (const colorScheme of ["light", "dark"]) {
 }
 told.errors = told.errors.filter((error) => !error.includes("404")); // the page that is missing
 
-// With the page's own policy: the slider, then what happens elsewhere, then the keyboard.
+// With the page's own policy: the slider by the keyboard, then what happens elsewhere, then the keyboard.
 const page = await open({ viewport: { width: 1000, height: 900 } });
 await page.goto(address + "/moments?task=q3");
-await page.locator('input[name="from"]').fill("0");
+for (let tab = 0; tab < 60; tab++) {
+  await page.keyboard.press("Tab");
+  if ((await page.evaluate(() => document.activeElement.name)) === "from") break;
+}
+await page.keyboard.press("Home");
 await page.waitForFunction(() => document.getElementById("difference").textContent.includes("the beginning"));
 told.slid = await page.locator("#difference").textContent();
 

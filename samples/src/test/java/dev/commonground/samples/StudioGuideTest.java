@@ -68,6 +68,12 @@ class StudioGuideTest {
         assertThat(found.at("/moments").asText()).contains("the beginning to after researcher", "max_words = 500");
         assertThat(found.at("/report").asText()).contains("Who wrote (W) and who read (R) which memory");
 
+        JsonNode report = report(page);
+        assertThat(report.at("/inStudio/0/count").asText()).startsWith("1 of ");
+        assertThat(report.at("/inStudio/0/text").asText()).contains("max_words=500");
+        assertThat(report.at("/memory").asText()).contains("max_words = 500", "500-word limit");
+        assertThat(report.at("/row").asText()).startsWith("m6").contains("max_words=500");
+
         shareTheTask(serve(shown("mcp")) + "?task=task_q3_proposal&agent=");
         JsonNode settled = walk(page, "settle");
         assertThat(settled.at("/conflict").asText()).contains("formal", "casual");
@@ -142,7 +148,11 @@ class StudioGuideTest {
     }
 
     private static JsonNode walk(String address, String part) throws Exception {
-        Process process = node("walk.mjs", address, NEW_IMAGES.toString(), part);
+        return told(node("walk.mjs", address, NEW_IMAGES.toString(), part));
+    }
+
+    /** Returns what a walk says at its end; it has met no error and asked nobody else. */
+    static JsonNode told(Process process) throws Exception {
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(out).isZero();
         JsonNode told = JsonMapper.builder().build().readTree(out);
@@ -151,7 +161,19 @@ class StudioGuideTest {
         return told;
     }
 
-    private static Process node(String... words) throws IOException {
+    /** Searches the report of the run as the page shows it, and follows its links to a memory and back. */
+    private static JsonNode report(String address) throws Exception {
+        Path pictures = Files.createDirectories(NEW_IMAGES.resolve("proposal"));
+        return told(node(
+                "report.mjs",
+                FOLDER.resolve("report/report.html").toAbsolutePath().toString(),
+                pictures.toString(),
+                "MAX_WORDS",
+                address,
+                "task_q3_proposal"));
+    }
+
+    static Process node(String... words) throws IOException {
         List<String> command = new ArrayList<>(List.of("node"));
         command.addAll(Arrays.asList(words));
         return new ProcessBuilder(command)

@@ -2,6 +2,7 @@ package dev.commonground.studio.page;
 
 import dev.commonground.AgentMemory;
 import dev.commonground.memory.Change;
+import dev.commonground.memory.Changes;
 import dev.commonground.memory.Cursor;
 import dev.commonground.memory.Filter;
 import dev.commonground.memory.Memory;
@@ -41,9 +42,9 @@ final class ChangedMemories {
                 : Optional.empty();
     }
 
-    /** Returns the memories that {@code id} superseded. */
-    static List<MemoryId> supersededBy(AgentMemory handle, MemoryId id) {
-        return handle.log().changes(Cursor.EMPTY).changes().stream()
+    /** Returns the memories that {@code id} superseded, among the changes of the task. */
+    static List<MemoryId> supersededBy(Changes task, MemoryId id) {
+        return task.changes().stream()
                 .filter(change -> change instanceof Change.Superseded superseded
                         && superseded.by().id().equals(id))
                 .map(change -> ((Change.Superseded) change).memory().id())
@@ -51,9 +52,9 @@ final class ChangedMemories {
                 .toList();
     }
 
-    /** Returns the memories that were concluded from {@code id} directly. */
-    static List<MemoryId> concludedFrom(AgentMemory handle, MemoryId id) {
-        return handle.log().changes(Cursor.EMPTY).changes().stream()
+    /** Returns the memories that were concluded from {@code id} directly, among the changes of the task. */
+    static List<MemoryId> concludedFrom(Changes task, MemoryId id) {
+        return task.changes().stream()
                 .filter(change -> change instanceof Change.Asserted asserted
                         && asserted.assertion().derivedFrom().contains(id))
                 .map(change -> ((Change.Asserted) change).memory().id())

@@ -3,6 +3,8 @@ package dev.commonground.studio.page;
 import dev.commonground.AgentMemory;
 import dev.commonground.SharedMemory;
 import dev.commonground.memory.Change;
+import dev.commonground.memory.Changes;
+import dev.commonground.memory.Cursor;
 import dev.commonground.memory.Memory;
 import dev.commonground.memory.Memory.Reading;
 import dev.commonground.memory.MemoryException;
@@ -16,10 +18,12 @@ import java.util.Optional;
 final class MemoryPage {
 
     private final SharedMemory memory;
+    private final CrewReports reports;
     private final Visitor visitor;
 
-    MemoryPage(SharedMemory memory, Visitor visitor) {
+    MemoryPage(SharedMemory memory, CrewReports reports, Visitor visitor) {
         this.memory = memory;
+        this.reports = reports;
         this.visitor = visitor;
     }
 
@@ -36,11 +40,13 @@ final class MemoryPage {
         model.put("id", id.value());
         model.put("history", history.stream().map(ChangeRow::of).toList());
         model.put("readers", List.of());
+        model.put("reported", reports.name(query.task(), id).orElse(""));
         found.ifPresent(one -> {
             model.put("memory", ShownMemory.of(one));
-            model.put("superseded", rows(ChangedMemories.supersededBy(handle, id), handle));
+            Changes all = handle.log().changes(Cursor.EMPTY);
+            model.put("superseded", rows(ChangedMemories.supersededBy(all, id), handle));
             model.put("sources", rows(sources(one), handle));
-            model.put("derived", rows(ChangedMemories.concludedFrom(handle, id), handle));
+            model.put("derived", rows(ChangedMemories.concludedFrom(all, id), handle));
             model.put("readers", readers(query.task(), id));
         });
         return model;

@@ -1,15 +1,14 @@
 package dev.commonground.studio.page;
 
+import dev.commonground.AgentMemory;
 import dev.commonground.SharedMemory;
 import dev.commonground.memory.Cursor;
-import dev.commonground.memory.Memory;
 import dev.commonground.memory.MemoryId;
-import dev.commonground.store.MemoryStore;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** What came and went between two moments of a task, as the visitor may read it. */
 final class MomentPages {
@@ -17,20 +16,20 @@ final class MomentPages {
     private static final int ROWS = 100;
 
     private final SharedMemory memory;
-    private final MemoryStore store;
-    private final String owner;
+    private final TaskLogs logs;
+    private final MomentViews views;
     private final Visitor visitor;
 
-    MomentPages(SharedMemory memory, MemoryStore store, String owner, Visitor visitor) {
+    MomentPages(SharedMemory memory, TaskLogs logs, MomentViews views, Visitor visitor) {
         this.memory = memory;
-        this.store = store;
-        this.owner = owner;
+        this.logs = logs;
+        this.views = views;
         this.visitor = visitor;
     }
 
     /** Returns the difference between two moments; the last moment and the one before unless others were asked for. */
     Map<String, Object> model(PageQuery query) {
-        Moments moments = Moments.of(store, owner, query.task());
+        Moments moments = logs.of(query.task()).moments();
         int last = moments.all().size();
         int to = query.to() < 0 ? last : Math.min(query.to(), last);
         int from = query.from() < 0 ? Math.max(0, to - 1) : Math.min(query.from(), last);
@@ -43,10 +42,8 @@ final class MomentPages {
         model.put("fromName", name(moments, from));
         model.put("toName", query.cursor().isEmpty() ? name(moments, to) : "the checkpoint");
         model.put("picture", TimelinePicture.of(moments.all(), from, to));
-        putDifference(
-                at(query.task(), moments.cursor(from)),
-                at(query.task(), query.cursor().isEmpty() ? moments.cursor(to) : Cursor.parse(query.cursor())),
-                model);
+        Cursor later = query.cursor().isEmpty() ? moments.cursor(to) : Cursor.parse(query.cursor());
+        putDifference(query.task(), moments, moments.cursor(from), later, model);
         return model;
     }
 
@@ -54,34 +51,40 @@ final class MomentPages {
     Map<String, Object> threads(String task) {
         Map<String, Object> model = new LinkedHashMap<>();
         model.put("task", task);
-        model.put("threads", ThreadHistory.of(store, owner, task));
+        model.put("threads", logs.of(task).threads());
         return model;
     }
 
-    private List<Memory> at(String task, Cursor moment) {
-        return visitor.task(memory, task)
-                .asOf(moment)
-                .person(visitor.person().name())
-                .list();
+    private AgentMemory at(String task, Cursor moment) {
+        return visitor.task(memory, task).asOf(moment).person(visitor.person().name());
     }
 
-    private static void putDifference(List<Memory> before, List<Memory> after, Map<String, Object> model) {
-        List<Memory> gone = without(before, after);
-        List<Memory> come = without(after, before);
-        model.put("gone", rows(gone));
-        model.put("goneCount", gone.size());
-        model.put("come", rows(come));
-        model.put("comeCount", come.size());
-        model.put("known", after.size());
+    private void putDifference(String task, Moments moments, Cursor before, Cursor after, Map<String, Object> model) {
+        AgentMemory earlier = at(task, before);
+        AgentMemory later = at(task, after);
+        List<MemoryId> had = views.ids(moments.view(before, visitor), earlier::list);
+        List<MemoryId> has = views.ids(moments.view(after, visitor), later::list);
+        putRows("gone", without(had, has), earlier, model);
+        putRows("come", without(has, had), later, model);
+        model.put("known", has.size());
     }
 
-    private static List<Memory> without(List<Memory> memories, List<Memory> others) {
-        Set<MemoryId> ids = others.stream().map(Memory::id).collect(Collectors.toSet());
-        return memories.stream().filter(one -> !ids.contains(one.id())).toList();
+    private static void putRows(String name, List<MemoryId> ids, AgentMemory moment, Map<String, Object> model) {
+        model.put(name, rows(ids, moment));
+        model.put(name + "Count", ids.size());
     }
 
-    private static List<ShownMemory> rows(List<Memory> memories) {
-        return memories.stream().limit(ROWS).map(ShownMemory::of).toList();
+    private static List<MemoryId> without(List<MemoryId> ids, List<MemoryId> others) {
+        Set<MemoryId> known = new HashSet<>(others);
+        return ids.stream().filter(id -> !known.contains(id)).toList();
+    }
+
+    private static List<ShownMemory> rows(List<MemoryId> ids, AgentMemory moment) {
+        return ids.stream()
+                .limit(ROWS)
+                .flatMap(id -> moment.find(id).stream())
+                .map(ShownMemory::of)
+                .toList();
     }
 
     private static String name(Moments moments, int number) {

@@ -1,21 +1,14 @@
 package dev.commonground.studio.page;
 
-import dev.commonground.memory.Assertion;
 import dev.commonground.memory.Author;
 import dev.commonground.memory.Cursor;
-import dev.commonground.memory.Scope;
-import dev.commonground.store.Entry;
-import dev.commonground.store.MemoryStore;
-import dev.commonground.store.ScopeRecord;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The moments of a task, one after each step or write: who wrote, where and when. They hold no text. */
+/** The moments of a task, one after each step or write: who wrote, where and when. They hold no text. Immutable. */
 final class Moments {
 
     /**
@@ -32,52 +25,46 @@ final class Moments {
             @Nullable String node,
             @Nullable String thread) {
 
-        private boolean continues(@Nullable Moment before) {
-            return before != null
-                    && author.equals(before.author)
+        Moment numbered(int other) {
+            return new Moment(other, position, at, author, node, thread);
+        }
+
+        boolean continues(Moment before) {
+            return author.equals(before.author)
                     && Objects.equals(node, before.node)
                     && Objects.equals(thread, before.thread)
                     && (node != null || at.isBefore(before.at.plusSeconds(1)));
         }
     }
 
-    private final @Nullable ScopeRecord scope;
-    private final List<Moment> moments = new ArrayList<>();
+    static final Moments NONE = new Moments(null, 0, 0, List.of());
 
-    private Moments(@Nullable ScopeRecord scope) {
+    private final @Nullable String scope;
+    private final long position;
+    private final long settled;
+    private final List<Moment> moments;
+
+    /**
+     * Creates the moments of a task.
+     *
+     * @param scope the id of the task's scope, or null if there is no such task
+     * @param position how far its log was read
+     * @param settled the position of the last entry that may have changed earlier moments
+     */
+    Moments(@Nullable String scope, long position, long settled, List<Moment> moments) {
         this.scope = scope;
+        this.position = position;
+        this.settled = settled;
+        this.moments = moments;
     }
 
-    static Moments of(MemoryStore store, String owner, String task) {
-        Optional<ScopeRecord> found = store.find(owner, Scope.task(task));
-        Moments all = new Moments(found.orElse(null));
-        found.ifPresent(record -> store.readBeyond(record.id(), 0, "").entries().forEach(all::add));
-        return all;
-    }
-
-    private void add(Entry entry) {
-        Moment last = moments.isEmpty() ? null : moments.get(moments.size() - 1);
-        Moment next = moment(entry, moments.size() + 1);
-        if (next == null) {
-            return;
-        }
-        if (next.continues(last)) {
-            moments.set(
-                    moments.size() - 1,
-                    new Moment(moments.size(), next.position, next.at, next.author, next.node, next.thread));
-        } else {
-            moments.add(next);
-        }
-    }
-
-    private static @Nullable Moment moment(Entry entry, int number) {
-        if (entry.action() instanceof Entry.Assert asserted) {
-            Assertion said = asserted.assertion();
-            return new Moment(number, entry.position(), said.at(), said.author(), said.node(), said.thread());
-        }
-        return entry.action() instanceof Entry.Forget forget
-                ? new Moment(number, entry.position(), forget.at(), forget.author(), null, null)
-                : null;
+    /** Returns what decides which memories were live at a moment of this task. */
+    MomentViews.ViewKey view(Cursor moment, Visitor visitor) {
+        String id = scope == null ? "" : scope;
+        Cursor.Place place = moment.place(id);
+        boolean closed =
+                place != null && place.base() < position && place.lanes().isEmpty();
+        return new MomentViews.ViewKey(id, closed ? settled : position, moment.toString(), visitor);
     }
 
     List<Moment> all() {
@@ -90,11 +77,9 @@ final class Moments {
             return Cursor.EMPTY;
         }
         Moment moment = moments.get(Math.min(number, moments.size()) - 1);
-        long position = number >= moments.size()
-                ? Long.MAX_VALUE / 2
-                : moments.get(number).position() - 1;
+        long end = number >= moments.size() ? position : moments.get(number).position() - 1;
         return Cursor.EMPTY
-                .with(scope.id(), new Cursor.Place(Math.max(position, moment.position()), new TreeMap<>()))
+                .with(scope, new Cursor.Place(Math.max(end, moment.position()), new TreeMap<>()))
                 .at(moment.at());
     }
 }

@@ -33,8 +33,9 @@ public final class PageServlet extends HttpServlet {
             "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     private final transient SharedMemory memory;
-    private final transient MemoryStore store;
-    private final transient String owner;
+    private final transient TaskLogs logs;
+    private final transient MomentViews views = new MomentViews();
+    private final transient RecentCounts counts = new RecentCounts();
     private final transient Visitors visitors;
     private final transient CrewReports reports;
     private final transient PageTemplates templates = new PageTemplates();
@@ -49,8 +50,7 @@ public final class PageServlet extends HttpServlet {
      */
     public PageServlet(SharedMemory memory, MemoryStore store, String owner, Admission admission, CrewReports reports) {
         this.memory = memory;
-        this.store = store;
-        this.owner = owner;
+        this.logs = new TaskLogs(store, owner);
         this.visitors = new Visitors(admission);
         this.reports = reports;
     }
@@ -104,16 +104,16 @@ public final class PageServlet extends HttpServlet {
 
     private Optional<Map<String, Object>> model(
             String path, Visitor visitor, PageQuery query, HttpServletRequest request) {
-        TaskPages tasks = new TaskPages(memory, visitor);
+        TaskPages tasks = new TaskPages(memory, counts, visitor);
         return Optional.ofNullable(
                 switch (path) {
                     case "/" -> tasks.tasks(query);
                     case "/task" -> tasks.task(query);
                     case "/activity" -> tasks.activity(query.task(), PageQuery.given(request, "since"));
-                    case "/memory" -> new MemoryPage(memory, visitor).model(query);
+                    case "/memory" -> new MemoryPage(memory, reports, visitor).model(query);
                     case "/conflicts" -> new ConflictDesk(memory, visitor).model(query.task(), "");
-                    case "/moments" -> new MomentPages(memory, store, owner, visitor).model(query);
-                    case "/threads" -> new MomentPages(memory, store, owner, visitor).threads(query.task());
+                    case "/moments" -> new MomentPages(memory, logs, views, visitor).model(query);
+                    case "/threads" -> new MomentPages(memory, logs, views, visitor).threads(query.task());
                     case "/review" -> new ReviewDesk(memory, visitor).model(query.task(), "");
                     default -> null;
                 });

@@ -1,6 +1,7 @@
 package dev.commonground.studio.page;
 
 import dev.commonground.AgentMemory;
+import dev.commonground.MemoryLog;
 import dev.commonground.SharedMemory;
 import dev.commonground.audit.Listing;
 import dev.commonground.audit.Listing.TaskSummary;
@@ -12,7 +13,9 @@ import dev.commonground.memory.Kind;
 import dev.commonground.memory.ListRequest;
 import dev.commonground.memory.Memory;
 import dev.commonground.memory.Page;
+import dev.commonground.recall.Match;
 import dev.commonground.recall.RecallRequest;
+import dev.commonground.recall.RecallRequest.Floor;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,10 +35,12 @@ final class TaskPages {
             .toList();
 
     private final SharedMemory memory;
+    private final RecentCounts counts;
     private final Visitor visitor;
 
-    TaskPages(SharedMemory memory, Visitor visitor) {
+    TaskPages(SharedMemory memory, RecentCounts counts, Visitor visitor) {
         this.memory = memory;
+        this.counts = counts;
         this.visitor = visitor;
     }
 
@@ -53,7 +58,7 @@ final class TaskPages {
 
     private Map<String, Object> summary(TaskSummary summary) {
         String task = summary.task();
-        Page first = handle(task).list(ListRequest.builder().limit(1).build());
+        RecentCounts.Counts count = counts.of(task, visitor, handle(task));
         return Map.of(
                 "name",
                 task,
@@ -62,9 +67,9 @@ final class TaskPages {
                 "last",
                 summary.lastActivity() == null ? "never" : ShownMemory.time(summary.lastActivity()),
                 "memories",
-                first.total(),
+                count.memories(),
                 "conflicts",
-                handle(task).conflicts().size());
+                count.conflicts());
     }
 
     /** Returns the memories of a task: the best matches of a search, a page of the list, or those that ended. */
@@ -91,13 +96,17 @@ final class TaskPages {
     }
 
     private static void search(PageQuery query, Filter filter, AgentMemory handle, Map<String, Object> model) {
-        RecallRequest request = RecallRequest.builder(query.question())
+        List<Match> found = handle.recall(RecallRequest.builder(query.question())
                 .limit(MATCHES)
                 .filter(filter)
-                .build();
-        List<ShownMemory> rows =
-                handle.recall(request).stream().map(ShownMemory::of).toList();
-        putRows(model, rows, rows.size());
+                .build());
+        List<ShownMemory> shown = found.stream()
+                .filter(match -> query.everything() || match.score().clears(Floor.RELATED))
+                .map(ShownMemory::of)
+                .toList();
+        putRows(model, shown, shown.size());
+        model.put("unrelated", found.size() - shown.size());
+        model.put("answered", found.stream().anyMatch(match -> match.score().clears(Floor.RELEVANT)));
     }
 
     private static void list(PageQuery query, Filter filter, AgentMemory handle, Map<String, Object> model) {
@@ -119,12 +128,14 @@ final class TaskPages {
         Map<String, Object> model = new LinkedHashMap<>();
         model.put("task", task);
         model.put("next", "");
+        model.put("unrelated", 0);
+        model.put("answered", true);
         return model;
     }
 
     /** Returns what happened since a cursor, the newest first, and the cursor to go on from. */
     Map<String, Object> activity(String task, String since) {
-        Changes changes = handle(task).log().changes(Cursor.parse(since));
+        Changes changes = changes(handle(task).log(), Cursor.parse(since));
         List<Change> newest = changes.changes().stream()
                 .sorted(Comparator.comparing(Change::at).reversed())
                 .limit(NEWEST)
@@ -133,5 +144,10 @@ final class TaskPages {
         model.put("changes", newest.stream().map(ChangeRow::of).toList());
         model.put("cursor", changes.next().toString());
         return model;
+    }
+
+    /** Returns what happened since a cursor, without looking for it if nothing was written. */
+    private static Changes changes(MemoryLog log, Cursor since) {
+        return RecentCounts.isUnchanged(since, log.cursor()) ? new Changes(List.of(), since) : log.changes(since);
     }
 }

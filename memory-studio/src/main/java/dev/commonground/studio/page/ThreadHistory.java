@@ -1,12 +1,10 @@
 package dev.commonground.studio.page;
 
 import dev.commonground.memory.Assertion;
-import dev.commonground.memory.Scope;
 import dev.commonground.store.Entry;
-import dev.commonground.store.MemoryStore;
-import java.time.Instant;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,29 +24,34 @@ final class ThreadHistory {
      */
     public record ThreadStep(String node, String author, String at, int writes, boolean kept) {}
 
-    /** A step while it is read. */
-    private record Stretch(long lane, @Nullable String run, Assertion first, List<Long> numbers) {
+    /** A step while it is read, with the numbers of its first and last write on the lane. */
+    private record Stretch(long lane, @Nullable String run, ThreadStep step, long first, long last) {
 
-        boolean continues(Entry entry) {
-            return entry.lane() == lane && numbers.get(numbers.size() - 1) < entry.number();
+        static Stretch of(Entry entry, Assertion said) {
+            ThreadStep step = new ThreadStep(
+                    ShownMemory.shown(said.node()),
+                    ShownMemory.name(said.author()),
+                    ShownMemory.time(said.at()),
+                    1,
+                    false);
+            return new Stretch(entry.lane(), entry.run(), step, entry.number(), entry.number());
+        }
+
+        boolean isContinuedBy(Entry entry) {
+            return entry.lane() == lane && last < entry.number();
+        }
+
+        Stretch with(Entry entry) {
+            ThreadStep longer = new ThreadStep(step.node, step.author, step.at, step.writes + 1, false);
+            return new Stretch(lane, run, longer, first, entry.number());
         }
     }
 
-    private final Map<String, List<Stretch>> byThread = new LinkedHashMap<>();
+    private final Map<String, Deque<Stretch>> byThread = new LinkedHashMap<>();
     private final Map<String, SortedMap<Long, Long>> tips = new HashMap<>();
 
-    private ThreadHistory() {}
-
-    /** Returns the pictures of the threads, the first writer first. */
-    static List<ThreadPicture> of(MemoryStore store, String owner, String task) {
-        ThreadHistory threads = new ThreadHistory();
-        store.find(owner, Scope.task(task))
-                .ifPresent(
-                        record -> store.readBeyond(record.id(), 0, "").entries().forEach(threads::add));
-        return threads.pictures();
-    }
-
-    private void add(Entry entry) {
+    /** Reads the next entry of the task's log. */
+    void add(Entry entry) {
         if (entry.action() instanceof Entry.Tip tip) {
             tips.put(tip.run(), tip.lanes());
         } else if (entry.action() instanceof Entry.Assert asserted
@@ -59,24 +62,21 @@ final class ThreadHistory {
     }
 
     private void add(Entry entry, Assertion said, String thread) {
-        List<Stretch> stretches = byThread.computeIfAbsent(thread, name -> new ArrayList<>());
-        Stretch last = stretches.isEmpty() ? null : stretches.get(stretches.size() - 1);
-        if (last == null || !last.continues(entry)) {
-            last = new Stretch(entry.lane(), entry.run(), said, new ArrayList<>());
-            stretches.add(last);
+        Deque<Stretch> stretches = byThread.computeIfAbsent(thread, name -> new ArrayDeque<>());
+        Stretch last = stretches.peekLast();
+        boolean continues = last != null && last.isContinuedBy(entry);
+        stretches.addLast(continues ? stretches.removeLast().with(entry) : Stretch.of(entry, said));
+        if (stretches.size() > MOST_STEPS) {
+            stretches.removeFirst();
         }
-        last.numbers().add(entry.number());
     }
 
-    private List<ThreadPicture> pictures() {
+    /** Returns the pictures of the threads, the first writer first. */
+    List<ThreadPicture> pictures() {
         return byThread.entrySet().stream()
-                .map(thread -> ThreadPicture.of(ShownMemory.shown(thread.getKey()), steps(thread.getValue())))
-                .toList();
-    }
-
-    private List<ThreadStep> steps(List<Stretch> stretches) {
-        return stretches.subList(Math.max(0, stretches.size() - MOST_STEPS), stretches.size()).stream()
-                .map(this::step)
+                .map(thread -> ThreadPicture.of(
+                        ShownMemory.shown(thread.getKey()),
+                        thread.getValue().stream().map(this::step).toList()))
                 .toList();
     }
 
@@ -84,14 +84,8 @@ final class ThreadHistory {
         SortedMap<Long, Long> tip = stretch.run() == null
                 ? Collections.emptySortedMap()
                 : tips.getOrDefault(stretch.run(), Collections.emptySortedMap());
-        boolean kept = stretch.numbers().get(0) <= tip.getOrDefault(stretch.lane(), 0L);
-        Assertion first = stretch.first();
-        Instant at = first.at();
-        return new ThreadStep(
-                ShownMemory.shown(first.node()),
-                ShownMemory.name(first.author()),
-                ShownMemory.time(at),
-                stretch.numbers().size(),
-                kept);
+        boolean kept = stretch.first() <= tip.getOrDefault(stretch.lane(), 0L);
+        ThreadStep step = stretch.step();
+        return new ThreadStep(step.node(), step.author(), step.at(), step.writes(), kept);
     }
 }

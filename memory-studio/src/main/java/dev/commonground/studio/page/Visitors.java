@@ -77,7 +77,7 @@ final class Visitors {
         cookie.setHttpOnly(true);
         cookie.setPath("/");
         cookie.setSecure(request.isSecure());
-        cookie.setAttribute("SameSite", "Strict");
+        cookie.setAttribute("SameSite", "Lax"); // a link in a report, whose origin is its own, leads back to the page
         response.addCookie(cookie);
         return name;
     }

@@ -6,19 +6,23 @@ import dev.commonground.SharedMemory;
 import dev.commonground.Step;
 import dev.commonground.StepRequest;
 import dev.commonground.memory.Audience;
+import dev.commonground.memory.Author;
 import dev.commonground.memory.Cursor;
 import dev.commonground.memory.Draft;
 import dev.commonground.memory.Memory;
 import dev.commonground.memory.MemoryId;
 import dev.commonground.memory.Origin;
+import dev.commonground.memory.WriteSource;
 import dev.commonground.studio.EveryChange;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -83,8 +87,30 @@ class PageTest {
                 .contains("2 memories")
                 .doesNotContain("warm");
         String found = page.get("/task?task=q3&q=how+many+words").body();
-        assertThat(found).contains("best match first", "words 0.", "confidence ");
-        assertThat(found.indexOf("500 words")).isLessThan(found.indexOf("shoes"));
+        assertThat(found)
+                .contains("1 memory, best match first", "500 words", "words 0.", "confidence ", "Show 2 more")
+                .doesNotContain("shoes", "Nothing here clearly answers");
+        String rest = next(found, "floor=none");
+        assertThat(rest).contains("3 memories, best match first", "shoes").doesNotContain("hardly related");
+        assertThat(rest.indexOf("500 words")).isLessThan(rest.indexOf("shoes"));
+    }
+
+    @Test
+    void saysSoWhenNothingAnswersAQuestion() throws Exception {
+        remember("writer", "The proposal has at most 500 words");
+        remember("writer", "The client sells shoes");
+
+        assertThat(page.get("/task?task=q3&q=penguins").body())
+                .contains("Nothing here clearly answers the question.")
+                .doesNotContain("words 1.");
+    }
+
+    /** Follows the link whose address has this parameter. */
+    private String next(String html, String parameter) throws Exception {
+        Matcher link =
+                Pattern.compile("href=\"([^\"]*" + parameter + "[^\"]*)\"").matcher(html);
+        assertThat(link.find()).as(html).isTrue();
+        return page.get(link.group(1).replace("&amp;", "&")).body();
     }
 
     @Test
@@ -126,11 +152,8 @@ class PageTest {
         for (int i = 0; i < 101; i++) {
             remember("writer", "Finding number " + i);
         }
-        String first = page.get("/task?task=q3").body();
-        Matcher next = Pattern.compile("href=\"([^\"]*after=[^\"]*)\"").matcher(first);
 
-        assertThat(next.find()).isTrue();
-        assertThat(page.get(next.group(1).replace("&amp;", "&")).body())
+        assertThat(next(page.get("/task?task=q3").body(), "after="))
                 .contains("Finding number")
                 .doesNotContain("The next memories");
     }
@@ -272,8 +295,39 @@ class PageTest {
         HttpResponse<String> report = page.get("/report?task=q3");
         assertThat(report.body()).contains("The run");
         assertThat(report.headers().firstValue("Content-Security-Policy").orElseThrow())
-                .startsWith("sandbox ");
+                .startsWith("sandbox allow-scripts allow-top-navigation-by-user-activation; default-src 'none'; ")
+                .contains("; script-src '" + hashOfSearch() + "'; ");
         assertThat(page.get("/report?task=q4").statusCode()).isEqualTo(404);
+    }
+
+    /** Returns the hash of the script that reports bring, as a policy names it. */
+    private static String hashOfSearch() throws Exception {
+        byte[] script = Files.readAllBytes(
+                Path.of("../crew-style-runner/src/main/resources/dev/commonground/crew/report/search.js"));
+        return "sha256-"
+                + Base64.getEncoder()
+                        .encodeToString(MessageDigest.getInstance("SHA-256").digest(script));
+    }
+
+    @Test
+    void leadsFromAMemoryToItsRowInTheReportAndBack() throws Exception {
+        MemoryId shoes = remember("writer", "The client sells shoes").id();
+        MemoryId other = remember("writer", "The client sells boots").id();
+        Path report = Files.createDirectories(folder.resolve("q3"));
+        Files.writeString(
+                report.resolve("report.html"),
+                "<p class=\"meta\">Run q3, begun 2026-11-30 10:00:00 UTC</p><table>"
+                        + "<tr id=\"m1\"><td>m1</td><td>shoes</td></tr><tr id=\"m2\"><td>m2</td></tr></table>");
+        Files.writeString(report.resolve("memories.json"), "{\"m1\":\"%s\"}".formatted(shoes));
+
+        assertThat(page.get("/memory?task=q3&id=" + shoes).body()).contains("href=\"/report?task=q3#m1\"");
+        assertThat(page.get("/memory?task=q3&id=" + other).body()).contains("href=\"/report?task=q3#memory\"");
+        assertThat(page.get("/report?task=q3").body())
+                .contains("<tr id=\"m1\"><td><a href=\"/memory?task=q3&amp;id=" + shoes + "\">m1</a></td><td>shoes")
+                .contains("<tr id=\"m2\"><td>m2</td>");
+
+        Files.writeString(report.resolve("memories.json"), "no JSON");
+        assertThat(page.get("/report?task=q3").body()).contains("<tr id=\"m1\"><td>m1</td>");
     }
 
     @Test
@@ -385,10 +439,53 @@ class PageTest {
     }
 
     @Test
+    void forgetsWhatItKnewOfEarlierMomentsWhenSomethingIsErased() throws Exception {
+        Memory warm = tone("writer", "warm");
+        remember("editor", "The client sells shoes");
+        tone("writer", "cool");
+        String early = "/moments?task=q3&from=0&to=1";
+        assertThat(page.get(early).body()).contains("Came (1)", "The tone is warm");
+        assertThat(page.get("/moments?task=q3&from=2").body()).contains("Went (1)", "The tone is warm");
+
+        page.memory.task("q3").agent("writer").erase(warm.id());
+
+        assertThat(page.get(early).body() + page.get("/moments?task=q3&from=0").body())
+                .doesNotContain("The tone is warm");
+        remember("editor", "The client sells boots");
+        assertThat(page.get("/moments?task=q3").body()).contains("Came (1)", "The client sells boots");
+    }
+
+    @Test
+    void forgetsWhatItKnewOfEarlierMomentsWhenAWriterIsRevoked() throws Exception {
+        tone("writer", "warm");
+        remember("editor", "The client sells shoes");
+        String early = "/moments?task=q3&from=0&to=1";
+        assertThat(page.get(early).body()).contains("Came (1)", "The tone is warm");
+
+        page.memory.task("q3").audit("ann").revoke(WriteSource.of(Author.agent("writer")));
+
+        assertThat(page.get(early).body()).contains("Came (0)").doesNotContain("The tone is warm");
+    }
+
+    @Test
+    void listsTheTasksAnewWhenSomethingIsWritten() throws Exception {
+        tone("writer", "warm");
+        assertThat(page.get("/").body()).contains("<td data-label=\"Memories\">1</td>", "none");
+        assertThat(page.get("/").body()).contains("<td data-label=\"Memories\">1</td>", "none");
+
+        tone("editor", "cool");
+
+        assertThat(page.get("/").body()).contains("<td data-label=\"Memories\">2</td>", "1 open");
+    }
+
+    @Test
     void tellsWhatHappenedSinceACursor() throws Exception {
         Matcher cursor = Pattern.compile("data-cursor=\"([^\"]*)\"")
                 .matcher(page.get("/task?task=q3").body());
         assertThat(cursor.find()).isTrue();
+        assertThat(page.get("/activity?task=q3&since=" + cursor.group(1)).body())
+                .contains("data-cursor=\"")
+                .doesNotContain("<li>");
         remember("writer", "The client sells shoes");
 
         assertThat(page.get("/activity?task=q3&since=" + cursor.group(1)).body())
@@ -426,7 +523,7 @@ class PageTest {
         assertThat(answer.headers().firstValue("Referrer-Policy"))
                 .as("otherwise a browser sends the origin null with a form")
                 .hasValue("same-origin");
-        assertThat(answer.headers().firstValue("Set-Cookie").orElseThrow()).contains("HttpOnly", "SameSite=Strict");
+        assertThat(answer.headers().firstValue("Set-Cookie").orElseThrow()).contains("HttpOnly", "SameSite=Lax");
         assertThat(page.get("/nothing").statusCode()).isEqualTo(404);
         assertThat(page.get("/studio.js").body()).contains("fetch(");
     }
