@@ -2,6 +2,8 @@ package dev.commonground.studio.page;
 
 import dev.commonground.AgentMemory;
 import dev.commonground.SharedMemory;
+import dev.commonground.TaskAudit;
+import dev.commonground.memory.Author;
 import dev.commonground.memory.Cursor;
 import dev.commonground.memory.MemoryId;
 import java.util.HashSet;
@@ -9,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What came and went between two moments of a task, as the visitor may read it. */
 final class MomentPages {
@@ -41,7 +44,8 @@ final class MomentPages {
         model.put("cursor", query.cursor());
         model.put("fromName", name(moments, from));
         model.put("toName", query.cursor().isEmpty() ? name(moments, to) : "the checkpoint");
-        model.put("picture", TimelinePicture.of(moments.all(), from, to));
+        List<Moments.Moment> shown = TimelinePicture.shown(moments.all());
+        model.put("picture", TimelinePicture.of(shown, readings(query.task(), shown), from, to));
         Cursor later = query.cursor().isEmpty() ? moments.cursor(to) : Cursor.parse(query.cursor());
         putDifference(query.task(), moments, moments.cursor(from), later, model);
         return model;
@@ -53,6 +57,16 @@ final class MomentPages {
         model.put("task", task);
         model.put("threads", logs.of(task).threads());
         return model;
+    }
+
+    private List<TeamReadings.TeamReading> readings(String task, List<Moments.Moment> shown) {
+        if (shown.isEmpty()) {
+            return List.of();
+        }
+        TaskAudit audit = visitor.task(memory, task).audit(visitor.person().name());
+        Set<Author> authors = shown.stream().map(Moments.Moment::author).collect(Collectors.toSet());
+        return new TeamReadings(audit, visitor.handle(memory, task))
+                .of(authors, shown.get(0).at());
     }
 
     private AgentMemory at(String task, Cursor moment) {

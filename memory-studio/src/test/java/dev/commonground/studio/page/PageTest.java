@@ -379,6 +379,25 @@ class PageTest {
     }
 
     @Test
+    void showsWhatCrossedBetweenTheAuthors() throws Exception {
+        tone("writer", "warm");
+        remember("editor", "The client sells shoes");
+        try (SharedMemory other = SharedMemory.builder(folder.resolve("memory.db"))
+                .keywordsOnly()
+                .readLedger(100)
+                .open()) {
+            other.task("q3").agent("editor").recall("tone", 1);
+            other.task("q3").agent("editor").recall("tone", 1);
+            other.task("q3").agent("writer").recall("tone", 1);
+        }
+
+        assertThat(page.get("/moments?task=q3").body())
+                .containsPattern("<li>editor at [-0-9: ]+ UTC: read 1 memory of writer</li>")
+                .contains("class=\"crossed\"")
+                .doesNotContain("of editor</li>", "<li>writer at");
+    }
+
+    @Test
     void settlesNothingThatHasChangedMeanwhile() throws Exception {
         Memory warm = tone("writer", "warm");
         tone("editor", "cool");
