@@ -20,6 +20,9 @@ public record EveryChange(
         MemoryId erased,
         MemoryId restored) {
 
+    /** A draft must not be expired when it is written, however busy the machine is. */
+    private static final int PATIENCE_MILLIS = 250;
+
     /** Writes and ends the memories. */
     public static EveryChange in(SharedMemory memory) {
         TaskMemory task = memory.task("q3");
@@ -31,9 +34,9 @@ public record EveryChange(
         MemoryId withdrawn = writer.remember("Ships to Leeds").memory().id();
         task.agent("editor").remember("Ships to Leeds");
         writer.log().withdraw(withdrawn);
-        MemoryId expired = writer.remember(Draft.finding("Ships this second")
-                        .expires(Instant.now().plusMillis(1))
-                        .build())
+        Instant soon = Instant.now().plusMillis(PATIENCE_MILLIS);
+        MemoryId expired = writer.remember(
+                        Draft.finding("Ships this second").expires(soon).build())
                 .memory()
                 .id();
         MemoryId erased = writer.remember("Ships quokkas").memory().id();
@@ -42,6 +45,9 @@ public record EveryChange(
                 task.agent("scraper").remember("Ships for nothing").memory().id();
         Revocation revocation = task.audit("ann").revoke(WriteSource.of(Author.agent("scraper")));
         task.audit("ann").restore(revocation.id());
+        while (!Instant.now().isAfter(soon)) {
+            Thread.onSpinWait();
+        }
         return new EveryChange(annotated, forgotten, withdrawn, expired, erased, restored);
     }
 }
