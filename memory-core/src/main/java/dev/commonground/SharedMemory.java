@@ -254,7 +254,31 @@ public final class SharedMemory implements AutoCloseable {
      * @throws IllegalStateException if the cursor belongs to another task
      */
     public Step begin(StepRequest request) {
-        return Step.begin(engine, requireNonNull(request, "request"));
+        return Step.begin(engine, requireNonNull(request, "request"), MemoryEvent.Observation.NONE);
+    }
+
+    /**
+     * Begins the step of a graph's node as {@link #begin(StepRequest)} does, within an operation that the observer sees.
+     *
+     * @param within the operation that all operations of the step are part of
+     * @throws IllegalStateException if the cursor belongs to another task
+     */
+    public Step begin(StepRequest request, MemoryEvent.Observation within) {
+        return Step.begin(engine, requireNonNull(request, "request"), requireNonNull(within, "within"));
+    }
+
+    /**
+     * Begins an operation that consists of others, such as a graph's node, for the observer of this memory.
+     *
+     * @return the operation, which the caller ends; {@link MemoryEvent.Observation#NONE} without an observer
+     */
+    public MemoryEvent.Observation observe(MemoryEvent.Operation operation) {
+        return engine.operations().begin(requireNonNull(operation, "operation"));
+    }
+
+    /** Returns the present load of this memory, without a question to the store. */
+    public MemoryEvent.Vitals vitals() {
+        return engine.vitals();
     }
 
     /** Returns the owner's blob store, for data that belongs to the memories, such as checkpoints. */
@@ -315,6 +339,7 @@ public final class SharedMemory implements AutoCloseable {
 
         private final Function<Boolean, MemoryStore> store;
         private final List<MemoryEvent.Listener> listeners = new ArrayList<>();
+        private MemoryEvent.@Nullable Observer observer;
         private String owner = DEFAULT_OWNER;
         private Clock clock = Clock.systemUTC();
         private long indexBudget = Runtime.getRuntime().maxMemory() / 4;
@@ -474,6 +499,12 @@ public final class SharedMemory implements AutoCloseable {
             return this;
         }
 
+        /** Sets what sees the operations of the memory, such as to trace and to measure them; nobody by default. */
+        public Builder observer(MemoryEvent.Observer observer) {
+            this.observer = requireNonNull(observer, "observer");
+            return this;
+        }
+
         /**
          * Opens the memory.
          *
@@ -499,6 +530,7 @@ public final class SharedMemory implements AutoCloseable {
                             roles,
                             clock,
                             listeners,
+                            observer,
                             confirmation,
                             indexBudget,
                             mostReadings),

@@ -33,17 +33,20 @@ public final class Step {
     private final StepRequest request;
     private final List<Scope> scopes;
     private final StepStart start;
+    private final MemoryEvent.Observation within;
     private final Session session;
     private final AgentMemory memory;
     private final HeldWrites held;
     private final AtomicBoolean committed = new AtomicBoolean();
     private volatile Cursor accepted = Cursor.EMPTY;
 
-    private Step(Engine engine, StepRequest request, List<Scope> scopes, StepStart start) {
+    private Step(
+            Engine engine, StepRequest request, List<Scope> scopes, StepStart start, MemoryEvent.Observation within) {
         this.engine = engine;
         this.request = request;
         this.scopes = scopes;
         this.start = start;
+        this.within = within;
         this.session = session(
                 WriteMode.WITH_STEP,
                 ReadSet.recorded(engine, actor(request), start.cursor().run()));
@@ -51,12 +54,12 @@ public final class Step {
         this.held = new HeldWrites(session);
     }
 
-    static Step begin(Engine engine, StepRequest request) {
+    static Step begin(Engine engine, StepRequest request, MemoryEvent.Observation within) {
         Scope.Task task = new Scope.Task(request.task());
         Scope.User user = request.user() == null ? null : new Scope.User(request.user());
         List<Scope> scopes = ReadableScopes.of(request.author(), task, user);
         StepStart start = StepStart.of(engine, task, request.cursor(), scopes, isAlone(request));
-        return new Step(engine, request, scopes, start);
+        return new Step(engine, request, scopes, start, within);
     }
 
     private static boolean isAlone(StepRequest request) {
@@ -65,7 +68,7 @@ public final class Step {
 
     private Session session(WriteMode mode, ReadSet shown) {
         return new Session(
-                engine, actor(request), request.roles(), scopes, start::snapshot, mode, start.missing(), shown);
+                engine, actor(request), request.roles(), scopes, start::snapshot, mode, start.missing(), shown, within);
     }
 
     private static MemoryEvent.Actor actor(StepRequest request) {

@@ -42,6 +42,7 @@ class IndexBudgetTest {
                 (reader, task) -> Set.of(),
                 Clock.systemUTC(),
                 List.of(),
+                null,
                 Confirmation.DEFAULT,
                 budget,
                 0);

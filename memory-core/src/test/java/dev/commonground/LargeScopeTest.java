@@ -156,6 +156,7 @@ class LargeScopeTest {
                 (reader, task) -> Set.of(),
                 Clock.systemUTC(),
                 List.of(),
+                null,
                 Confirmation.DEFAULT,
                 BUDGET,
                 0);

@@ -64,6 +64,8 @@ class NullArgumentsTest implements NullArgumentsContract {
     public Set<Class<?>> implementedByUsers() {
         return Set.of(
                 dev.commonground.event.MemoryEvent.Listener.class,
+                dev.commonground.event.MemoryEvent.Observer.class,
+                dev.commonground.event.MemoryEvent.Observation.class,
                 EmbeddingModelProvider.class,
                 Rights.class,
                 Roles.class,

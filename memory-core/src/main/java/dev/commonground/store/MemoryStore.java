@@ -72,6 +72,11 @@ public interface MemoryStore extends AutoCloseable {
         return false;
     }
 
+    /** Returns how many writes of this process wait for their turn, without waiting; 0 by default. */
+    default int queuedWrites() {
+        return 0;
+    }
+
     /**
      * Returns the store's own vector search over a scope, or empty if the store has none or the scope fits into the heap.
      * The default implementation returns empty. A store that builds an index first returns empty until the index is

@@ -2,6 +2,8 @@ package dev.commonground.postgres;
 
 import static java.util.Objects.requireNonNull;
 
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import dev.commonground.memory.ErasureReceipt.Cleanup;
 import dev.commonground.memory.Scope;
 import dev.commonground.memory.TaskState;
@@ -42,6 +44,7 @@ public final class PostgresStore implements MemoryStore {
     /** The default schema. */
     public static final String DEFAULT_SCHEMA = "commonground";
 
+    private final DataSource source;
     private final Transactions transactions;
     private final TaskScopes tasks;
     private final ScopeTables scopes;
@@ -60,6 +63,7 @@ public final class PostgresStore implements MemoryStore {
     private PostgresStore(DataSource source, Schema schema, Transactions transactions, Runnable closePool) {
         String channel =
                 new Schema("commonground_" + Integer.toHexString(schema.name().hashCode())).quoted();
+        this.source = source;
         this.transactions = transactions;
         this.tasks = new TaskScopes(schema);
         this.scopes = new ScopeTables(schema, tasks);
@@ -115,6 +119,13 @@ public final class PostgresStore implements MemoryStore {
     @Override
     public Optional<Positions> positionsOf(String owner, List<Scope> named, List<String> known) {
         return Optional.of(transactions.statement(connection -> scopes.positions(connection, owner, named, known)));
+    }
+
+    /** Returns how many threads wait for a connection, to read or to write, if the data source is a pool that tells. */
+    @Override
+    public int queuedWrites() {
+        HikariPoolMXBean pool = source instanceof HikariDataSource hikari ? hikari.getHikariPoolMXBean() : null;
+        return pool == null ? 0 : pool.getThreadsAwaitingConnection();
     }
 
     @Override

@@ -92,6 +92,11 @@ public final class EncryptedStore implements MemoryStore {
     }
 
     @Override
+    public int queuedWrites() {
+        return store.queuedWrites();
+    }
+
+    @Override
     public boolean remote() {
         return store.remote();
     }

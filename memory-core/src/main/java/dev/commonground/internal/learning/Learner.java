@@ -1,15 +1,21 @@
 package dev.commonground.internal.learning;
 
+import dev.commonground.event.MemoryEvent;
+import dev.commonground.event.MemoryEvent.Figure;
+import dev.commonground.event.MemoryEvent.Observation;
+import dev.commonground.event.MemoryEvent.OperationType;
 import dev.commonground.internal.session.Session;
 import dev.commonground.learning.LearnRequest;
 import dev.commonground.learning.Learning;
 import dev.commonground.learning.Rules;
 import dev.commonground.memory.Author;
 import dev.commonground.memory.Scope;
+import dev.commonground.memory.WriteOutcome;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.output.TokenUsage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +43,28 @@ public final class Learner {
     /** Learns from a conversation: see {@link dev.commonground.AgentMemory#learn(LearnRequest)}. */
     public Learning learn(LearnRequest request) {
         session.requireWritable();
-        return new LearningRun(request, request.rulesOnly() ? null : model(request)).learn();
+        return session.observe(OperationType.LEARN, observation -> {
+            Learning learning = new LearningRun(request, request.rulesOnly() ? null : model(request)).learn();
+            report(learning, observation);
+            return learning;
+        });
+    }
+
+    private void report(Learning learning, Observation observation) {
+        if (observation != Observation.NONE) {
+            TokenUsage tokens = learning.tokens();
+            observation.add(Figure.MODEL_CALLS, learning.calls());
+            observation.add(Figure.INPUT_TOKENS, Objects.requireNonNullElse(tokens.inputTokenCount(), 0));
+            observation.add(Figure.OUTPUT_TOKENS, Objects.requireNonNullElse(tokens.outputTokenCount(), 0));
+            observation.on(new MemoryEvent.Written(session.actor(), written(learning)));
+        }
+    }
+
+    private static List<WriteOutcome> written(Learning learning) {
+        return learning.items().stream()
+                .filter(Learning.Written.class::isInstance)
+                .map(item -> ((Learning.Written) item).outcome())
+                .toList();
     }
 
     private @Nullable ChatModel model(LearnRequest request) {

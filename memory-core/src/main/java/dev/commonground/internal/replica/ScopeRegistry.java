@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.LongStream;
 
 /**
  * The scopes that one memory uses: their records in the store, and their replicas on the heap within a budget. The least
@@ -35,6 +37,7 @@ public final class ScopeRegistry {
             Caffeine.newBuilder().maximumSize(MOST_RECORDS).build();
     private final Cache<String, ScopeReplica> replicas;
     private final long mostEntries;
+    private final LongAdder coldScopes = new LongAdder();
 
     /**
      * Creates a registry without replicas.
@@ -114,8 +117,20 @@ public final class ScopeRegistry {
 
     /** Returns the replica of a scope. */
     public ScopeReplica replica(ScopeRecord record) {
-        return replicas.get(
-                record.id(), id -> new ScopeReplica(record, store, embedder, mostEntries, this::updateWeight));
+        return replicas.get(record.id(), id -> {
+            coldScopes.increment();
+            return new ScopeReplica(record, store, embedder, mostEntries, this::updateWeight);
+        });
+    }
+
+    /** Returns how often a scope was not on the heap when it was needed. */
+    public long coldScopes() {
+        return coldScopes.sum();
+    }
+
+    /** Returns the estimated bytes of heap of each replica. */
+    public LongStream weights() {
+        return replicas.asMap().values().stream().mapToLong(ScopeReplica::weight);
     }
 
     /** Makes the cache weigh a replica again; it drops others if the budget is exceeded. */

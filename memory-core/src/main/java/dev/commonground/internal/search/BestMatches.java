@@ -23,15 +23,17 @@ final class BestMatches {
 
     private final RecallRequest request;
     private final List<CandidateFilter> filters;
+    private final SearchTally tally;
 
     /**
      * Prepares to find matches.
      *
      * @param filters the filter of each searched scope
      */
-    BestMatches(RecallRequest request, List<CandidateFilter> filters) {
+    BestMatches(RecallRequest request, List<CandidateFilter> filters, SearchTally tally) {
         this.request = request;
         this.filters = filters;
+        this.tally = tally;
     }
 
     private record Clear(RankedCandidate candidate, SearchMatch match) {}
@@ -95,7 +97,9 @@ final class BestMatches {
     private void addIfClear(
             List<Clear> found, RankedCandidate candidate, double ahead, Predicate<RankedCandidate> hasPlace) {
         SearchMatch match = candidate.match(ahead);
-        if (match.score().clears(request.floor()) && hasPlace.test(candidate)) {
+        if (!match.score().clears(request.floor())) {
+            tally.keptOut();
+        } else if (hasPlace.test(candidate)) {
             found.add(new Clear(candidate, match));
         }
     }

@@ -15,14 +15,21 @@ public final class HybridSearch {
 
     private HybridSearch() {}
 
+    /** Returns the best matches as {@link #search(RecallRequest, float[], List, SearchTally)} does, without a tally. */
+    public static List<SearchMatch> search(
+            RecallRequest request, float @Nullable [] vector, List<SearchTarget> targets) {
+        return search(request, vector, targets, new SearchTally());
+    }
+
     /**
      * Returns the best matches, the best first.
      *
      * @param vector the embedding of the query, of length 1; null without a model
+     * @param tally counts what the search looks at
      * @throws IllegalStateException if the vector has another dimension than those of a scope
      */
     public static List<SearchMatch> search(
-            RecallRequest request, float @Nullable [] vector, List<SearchTarget> targets) {
+            RecallRequest request, float @Nullable [] vector, List<SearchTarget> targets, SearchTally tally) {
         List<SearchPart> parts = SearchPart.of(targets);
         List<VisibleScope> counted = SearchPart.counted(parts);
         TermStatistics statistics = new TermStatistics();
@@ -48,7 +55,9 @@ public final class HybridSearch {
             Ranking ranking = new Ranking(question, terms, background, part, candidates.get(p));
             add(ranking, part.target(), part.lowTrust() ? lowTrust : colleagues);
         }
-        return new BestMatches(request, filters).find(new PriorityQueue<>(colleagues), new PriorityQueue<>(lowTrust));
+        tally.ranked(colleagues.size() + lowTrust.size());
+        return new BestMatches(request, filters, tally)
+                .find(new PriorityQueue<>(colleagues), new PriorityQueue<>(lowTrust));
     }
 
     private static void add(Ranking ranking, int target, List<RankedCandidate> ranked) {

@@ -4,6 +4,7 @@ import dev.commonground.briefing.BriefingRequest;
 import dev.commonground.internal.briefing.BriefingCandidates;
 import dev.commonground.internal.briefing.ProvenanceReader;
 import dev.commonground.internal.search.Diversity;
+import dev.commonground.internal.search.SearchTally;
 import dev.commonground.memory.Assertion;
 import dev.commonground.memory.Conflict;
 import dev.commonground.memory.Kind;
@@ -146,7 +147,7 @@ final class BriefingSources {
         if (work != null && !kinds.isEmpty()) {
             RecallRequest fitting =
                     RecallRequest.builder(work).limit(most).kinds(kinds).build();
-            SessionSearch.search(fitting, query, views).forEach(match -> best.add(match.memory()));
+            SessionSearch.search(fitting, query, views, new SearchTally()).forEach(match -> best.add(match.memory()));
         }
         if (best.size() < most) {
             live(statement -> kinds.contains(statement.kind())).stream()

@@ -12,6 +12,7 @@ import dev.commonground.store.ReadLedger;
 import dev.langchain4j.model.chat.ChatModel;
 import java.time.Clock;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,9 @@ public final class Engine implements AutoCloseable {
     private final Confirmation confirmation;
     private final LowTrustReads lowTrustReads = new LowTrustReads();
     private final RestrictedReads restrictedReads = new RestrictedReads();
+    private final Operations operations;
     private final ScopeRegistry scopes;
+    private final Runnable closed;
     private final @Nullable ReadRecorder readRecorder;
     private final AtomicBoolean otherLanguageReported = new AtomicBoolean();
 
@@ -49,6 +52,7 @@ public final class Engine implements AutoCloseable {
      * @param tokenCounter counts the tokens of briefings
      * @param rights decides who may act on the words of others
      * @param roles the roles of agents and persons, besides those that a handle is given
+     * @param observer sees the operations, or null
      * @param confirmation what confirms a memory
      * @param indexBudget the bytes of heap that all replicas may occupy together
      * @param mostReadings how many readings of each scope the ledger keeps; 0 to keep no ledger
@@ -65,6 +69,7 @@ public final class Engine implements AutoCloseable {
             Roles roles,
             Clock clock,
             List<MemoryEvent.Listener> listeners,
+            MemoryEvent.@Nullable Observer observer,
             Confirmation confirmation,
             long indexBudget,
             int mostReadings) {
@@ -78,9 +83,11 @@ public final class Engine implements AutoCloseable {
         this.roles = roles;
         this.clock = clock;
         this.events = new EventPublisher(listeners);
+        this.operations = new Operations(observer);
         this.confirmation = confirmation;
         this.scopes = new ScopeRegistry(owner, store, embedder, indexBudget);
         this.readRecorder = mostReadings == 0 ? null : new ReadRecorder(ledgerOf(store), mostReadings);
+        this.closed = operations.opened(this::vitals);
     }
 
     private static ReadLedger ledgerOf(MemoryStore store) {
@@ -150,6 +157,18 @@ public final class Engine implements AutoCloseable {
         return rights;
     }
 
+    /** Returns what lets the observer see the operations. */
+    public Operations operations() {
+        return operations;
+    }
+
+    /** Returns the present load. */
+    public MemoryEvent.Vitals vitals() {
+        LongSummaryStatistics weights = scopes.weights().summaryStatistics();
+        return new MemoryEvent.Vitals(
+                (int) weights.getCount(), weights.getSum(), scopes.coldScopes(), store.queuedWrites());
+    }
+
     /** Returns the clock of writes and expiry. */
     public Clock clock() {
         return clock;
@@ -175,6 +194,7 @@ public final class Engine implements AutoCloseable {
     /** Ends the subscriptions, finishes the writes in progress and closes the store. */
     @Override
     public void close() {
+        closed.run();
         feeds.close();
         if (readRecorder != null) {
             readRecorder.close();

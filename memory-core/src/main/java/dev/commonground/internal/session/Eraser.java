@@ -1,5 +1,6 @@
 package dev.commonground.internal.session;
 
+import dev.commonground.event.MemoryEvent.OperationType;
 import dev.commonground.memory.Author;
 import dev.commonground.memory.ErasureReceipt;
 import dev.commonground.memory.Memory;
@@ -41,16 +42,20 @@ public final class Eraser {
 
     /** Erases memories for {@code by}, who asks for it. */
     ErasureReceipt erase(Collection<Memory> memories, Author by) {
-        return session.exclusively(() -> {
-            memories.forEach(memory -> requireErasable(memory, by));
-            Collection<DerivedMemories.Found> found = found(memories);
-            Instant now = session.now();
-            int redacted = new AttachedBlobs(engine).redact(holders(found), Quotations.of(found));
-            MemoryStore store = engine.store();
-            Commit.Receipt unused = store.commit(Commit.of(appends(found, by, now)));
-            engine.embedder().forgetQuestions();
-            return new ErasureReceipt(found.stream().map(Eraser::item).toList(), by, now, redacted, store.cleanup());
-        });
+        return session.observe(
+                OperationType.FORGET, observation -> session.exclusively(() -> eraseFound(memories, by)));
+    }
+
+    private ErasureReceipt eraseFound(Collection<Memory> memories, Author by) {
+        memories.forEach(memory -> requireErasable(memory, by));
+        Collection<DerivedMemories.Found> found = found(memories);
+        Instant now = session.now();
+        int redacted = new AttachedBlobs(engine).redact(holders(found), Quotations.of(found));
+        MemoryStore store = engine.store();
+        Commit commit = Commit.of(appends(found, by, now));
+        Commit.Receipt unused = session.commit(commit, () -> store.commit(commit));
+        engine.embedder().forgetQuestions();
+        return new ErasureReceipt(found.stream().map(Eraser::item).toList(), by, now, redacted, store.cleanup());
     }
 
     private void requireErasable(Memory memory, Author by) {

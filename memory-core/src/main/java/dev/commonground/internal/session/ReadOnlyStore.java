@@ -67,6 +67,11 @@ public final class ReadOnlyStore implements MemoryStore {
     }
 
     @Override
+    public int queuedWrites() {
+        return store.queuedWrites();
+    }
+
+    @Override
     public boolean remote() {
         return store.remote();
     }

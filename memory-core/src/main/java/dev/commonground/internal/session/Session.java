@@ -1,6 +1,10 @@
 package dev.commonground.internal.session;
 
 import dev.commonground.event.MemoryEvent;
+import dev.commonground.event.MemoryEvent.Figure;
+import dev.commonground.event.MemoryEvent.Observation;
+import dev.commonground.event.MemoryEvent.Operation;
+import dev.commonground.event.MemoryEvent.OperationType;
 import dev.commonground.internal.guard.WriteGate;
 import dev.commonground.internal.log.ReaderIdentity;
 import dev.commonground.internal.log.Snapshot;
@@ -44,6 +48,7 @@ public final class Session {
     private final SessionViews views;
     private final WriteProtocol protocol;
     private final ReadSet shown;
+    private final MemoryEvent.@Nullable Observation within;
     private final RightsCheck rights;
     private boolean ended;
 
@@ -62,7 +67,7 @@ public final class Session {
             List<Scope> scopes,
             Function<ScopeRecord, Snapshot> snapshots,
             WriteMode mode) {
-        this(engine, actor, roles, scopes, snapshots, mode, List.of(), ReadSet.recorded(engine, actor, null));
+        this(engine, actor, roles, scopes, snapshots, mode, List.of(), ReadSet.recorded(engine, actor, null), null);
     }
 
     /**
@@ -70,6 +75,7 @@ public final class Session {
      *
      * @param missing the scopes that did not exist at that moment, so only the session's own writes are visible there
      * @param shown the set that takes what the session shows
+     * @param within the operation that all operations of the session are part of; null if there is none
      */
     public Session(
             Engine engine,
@@ -79,8 +85,10 @@ public final class Session {
             Function<ScopeRecord, Snapshot> snapshots,
             WriteMode mode,
             Collection<Scope> missing,
-            ReadSet shown) {
+            ReadSet shown,
+            MemoryEvent.@Nullable Observation within) {
         this.shown = shown;
+        this.within = within;
         this.engine = engine;
         this.actor = actor;
         this.scopes = List.copyOf(scopes);
@@ -96,7 +104,36 @@ public final class Session {
                 ReaderIdentity.of(actor.author(), held),
                 missing,
                 uncommitted);
-        this.protocol = new WriteProtocol(engine.store(), engine.scopes(), views, uncommitted, mode, this::committed);
+        this.protocol = new WriteProtocol(
+                engine.store(), engine.scopes(), views, uncommitted, mode, this::committed, this::commit);
+    }
+
+    /** Runs an operation of the agent or person, which the memory's observer sees. */
+    public <T> T observe(OperationType type, Function<Observation, T> operation) {
+        return engine.operations().observe(() -> new Operation(type, actor, within), operation);
+    }
+
+    /** Runs an operation that writes, which the memory's observer sees. */
+    List<WriteOutcome> observeWrite(OperationType type, Supplier<List<WriteOutcome>> operation) {
+        return observe(type, observation -> {
+            List<WriteOutcome> outcomes = operation.get();
+            if (observation != Observation.NONE) {
+                observation.on(new MemoryEvent.Written(actor, outcomes));
+            }
+            return outcomes;
+        });
+    }
+
+    /** Runs a commit, which the memory's observer sees. */
+    <T> T commit(Commit commit, Supplier<T> operation) {
+        return observe(OperationType.COMMIT, observation -> {
+            observation.add(
+                    Figure.ENTRIES,
+                    commit.appends().stream()
+                            .mapToLong(append -> append.actions().size())
+                            .sum());
+            return operation.get();
+        });
     }
 
     /** Returns the embedder of the memory. */

@@ -3,6 +3,7 @@ package dev.commonground.internal.session;
 import dev.commonground.briefing.Briefing;
 import dev.commonground.briefing.BriefingRequest;
 import dev.commonground.event.MemoryEvent;
+import dev.commonground.event.MemoryEvent.OperationType;
 import dev.commonground.internal.briefing.BriefingCandidates;
 import dev.commonground.internal.briefing.BriefingComposer;
 import dev.commonground.internal.briefing.ProvenanceReader;
@@ -20,11 +21,15 @@ public final class SessionBriefing {
 
     /** Composes a briefing, and records that the agent was shown its memories. */
     public Briefing brief(BriefingRequest request) {
-        Briefing briefing = new BriefingComposer(
-                        request.budget(), session.tokenCounter(), candidates(request), session.withdrawn())
-                .compose();
-        session.showAndPublish(briefing.memories(), new MemoryEvent.Briefed(session.actor(), briefing));
-        return briefing;
+        return session.observe(OperationType.BRIEF, observation -> {
+            Briefing briefing = new BriefingComposer(
+                            request.budget(), session.tokenCounter(), candidates(request), session.withdrawn())
+                    .compose();
+            MemoryEvent event = new MemoryEvent.Briefed(session.actor(), briefing);
+            session.showAndPublish(briefing.memories(), event);
+            observation.on(event);
+            return briefing;
+        });
     }
 
     private BriefingCandidates candidates(BriefingRequest request) {

@@ -1,8 +1,11 @@
 package dev.commonground.internal.session;
 
 import dev.commonground.event.MemoryEvent;
+import dev.commonground.event.MemoryEvent.Figure;
+import dev.commonground.event.MemoryEvent.OperationType;
 import dev.commonground.internal.search.HybridSearch;
 import dev.commonground.internal.search.NamedAuthors;
+import dev.commonground.internal.search.SearchTally;
 import dev.commonground.internal.search.SearchTarget;
 import dev.commonground.memory.Author;
 import dev.commonground.recall.Match;
@@ -26,11 +29,16 @@ public final class SessionSearch {
 
     /** Returns the matches of a request, best first, and records that the agent was shown them. */
     public List<Match> recall(RecallRequest request) {
-        List<Match> matches = withQuery(request.query(), (query, views) -> search(request, query, views));
-        session.showAndPublish(
-                matches.stream().map(Match::memory).toList(),
-                new MemoryEvent.Recalled(session.actor(), request.query(), matches));
-        return matches;
+        return session.observe(OperationType.RECALL, observation -> {
+            SearchTally tally = new SearchTally();
+            List<Match> matches = withQuery(request.query(), (query, views) -> search(request, query, views, tally));
+            MemoryEvent.Recalled event = new MemoryEvent.Recalled(session.actor(), request.query(), matches);
+            session.showAndPublish(matches.stream().map(Match::memory).toList(), event);
+            observation.add(Figure.CANDIDATES, tally.candidates());
+            observation.add(Figure.BELOW_FLOOR, tally.belowFloor());
+            observation.on(event);
+            return matches;
+        });
     }
 
     /**
@@ -56,7 +64,8 @@ public final class SessionSearch {
         }
     }
 
-    static List<Match> search(RecallRequest request, float @Nullable [] query, List<ScopeView> views) {
+    static List<Match> search(
+            RecallRequest request, float @Nullable [] query, List<ScopeView> views, SearchTally tally) {
         List<SearchTarget> targets = new ArrayList<>();
         List<ScopeView> viewByTarget = new ArrayList<>();
         for (ScopeView view : views) {
@@ -65,7 +74,7 @@ public final class SessionSearch {
                 viewByTarget.add(view);
             });
         }
-        return HybridSearch.search(request, query, targets).stream()
+        return HybridSearch.search(request, query, targets, tally).stream()
                 .flatMap(found -> viewByTarget.get(found.target()).live(found.id()).stream()
                         .map(memory -> new Match(memory, found.score())))
                 .toList();

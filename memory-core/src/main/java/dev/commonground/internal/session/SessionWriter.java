@@ -1,5 +1,6 @@
 package dev.commonground.internal.session;
 
+import dev.commonground.event.MemoryEvent.OperationType;
 import dev.commonground.internal.guard.Admitted;
 import dev.commonground.internal.search.Embedder;
 import dev.commonground.memory.Assertion;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +50,12 @@ public final class SessionWriter {
 
     /** Remembers drafts, all of them or none. */
     public List<WriteOutcome> remember(Scope scope, List<Draft> drafts) {
+        boolean keyed = drafts.stream().anyMatch(draft -> draft.statement().key() != null);
+        return session.observeWrite(
+                keyed ? OperationType.REMEMBER_KEYED : OperationType.REMEMBER, () -> write(scope, drafts));
+    }
+
+    private List<WriteOutcome> write(Scope scope, List<Draft> drafts) {
         List<Admitted> admitted =
                 drafts.stream().map(draft -> admit(scope, draft)).toList();
         List<float @Nullable []> vectors = embed(admitted);
@@ -64,6 +72,10 @@ public final class SessionWriter {
 
     /** Supersedes a live memory by a draft. */
     public WriteOutcome revise(Memory old, Draft draft) {
+        return observed(OperationType.REVISE, () -> supersede(old, draft));
+    }
+
+    private WriteOutcome supersede(Memory old, Draft draft) {
         session.rights().require(Rights.Request.Act.SUPERSEDE, old, null);
         Admitted admitted = admit(old.scope(), draft);
         float @Nullable [] vector = embed(List.of(admitted)).get(0);
@@ -73,6 +85,10 @@ public final class SessionWriter {
 
     /** Supersedes a memory by a draft if the memory is still as {@code expected} at the moment of the commit. */
     public WriteOutcome reviseIfUnchanged(Memory expected, Draft draft) {
+        return observed(OperationType.REVISE, () -> supersedeIfUnchanged(expected, draft));
+    }
+
+    private WriteOutcome supersedeIfUnchanged(Memory expected, Draft draft) {
         session.rights().require(Rights.Request.Act.SUPERSEDE, expected, null);
         Admitted admitted = admit(expected.scope(), draft);
         float @Nullable [] vector = embed(List.of(admitted)).get(0);
@@ -123,7 +139,7 @@ public final class SessionWriter {
 
     /** Retracts what the session sees of a memory. */
     public WriteOutcome forget(Memory memory, @Nullable String reason) {
-        return write(memory.scope(), view -> {
+        return write(OperationType.FORGET, memory.scope(), view -> {
             session.rights().require(Rights.Request.Act.FORGET, view.requireLive(memory.id()), reason);
             session.pending(memory.scope())
                     .add(new Entry.Forget(author, session.now(), view.positions(memory.id()), reason), null);
@@ -133,7 +149,7 @@ public final class SessionWriter {
 
     /** Retracts what the session's author asserted of a memory. */
     public WriteOutcome withdraw(Memory memory) {
-        return write(memory.scope(), view -> {
+        return write(OperationType.FORGET, memory.scope(), view -> {
             Memory before = view.requireLive(memory.id());
             List<Long> own = view.positionsOf(memory.id(), author);
             if (own.isEmpty()) {
@@ -152,7 +168,7 @@ public final class SessionWriter {
     /** Adds metadata to a memory, unless it has that metadata already. */
     public WriteOutcome annotate(Memory memory, Metadata metadata) {
         Metadata admitted = session.gate().admitMetadata(memory.scope(), memory.statement(), annotation(metadata));
-        return write(memory.scope(), view -> {
+        return write(OperationType.REVISE, memory.scope(), view -> {
             Memory before = view.requireLive(memory.id());
             if (!before.metadata().with(admitted).equals(before.metadata())) {
                 session.pending(memory.scope())
@@ -189,7 +205,9 @@ public final class SessionWriter {
         List<float @Nullable []> vectors = embed(admitted);
         Map<MemoryId, Memory> sources = Map.of(memory.id(), memory);
         return write(
-                target, view -> promote(admitted, new AssertionWriter(session, target, view, sources), view, vectors));
+                OperationType.REVISE,
+                target,
+                view -> promote(admitted, new AssertionWriter(session, target, view, sources), view, vectors));
     }
 
     private static WriteOutcome promote(
@@ -209,6 +227,14 @@ public final class SessionWriter {
                 .reduce((first, last) -> last)
                 .map(last -> AssertionWriter.outcome(view, last.memory(), knownBy, previous))
                 .orElse(outcomes.get(0));
+    }
+
+    private WriteOutcome observed(OperationType type, Supplier<WriteOutcome> write) {
+        return session.observeWrite(type, () -> List.of(write.get())).get(0);
+    }
+
+    private WriteOutcome write(OperationType type, Scope scope, Function<ScopeView, WriteOutcome> writer) {
+        return observed(type, () -> write(scope, writer));
     }
 
     private WriteOutcome write(Scope scope, Function<ScopeView, WriteOutcome> writer) {

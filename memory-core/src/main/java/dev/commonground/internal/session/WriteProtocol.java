@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Writes to one scope: opens a view, lets the writer add to the uncommitted writes, and commits unless a step does that
@@ -37,12 +38,20 @@ final class WriteProtocol {
     private final UncommittedWrites uncommitted;
     private final WriteMode mode;
     private final Consumer<List<WriteOutcome>> onCommit;
+    private final Commits commits;
     private final RevokedSources revoked;
+
+    /** Runs a commit, which the memory's observer sees. */
+    @FunctionalInterface
+    interface Commits {
+        Commit.Receipt run(Commit commit, Supplier<Commit.Receipt> operation);
+    }
 
     /**
      * Creates the protocol of a session.
      *
      * @param onCommit receives the outcomes of each commit
+     * @param commits runs each commit
      */
     WriteProtocol(
             MemoryStore store,
@@ -50,13 +59,15 @@ final class WriteProtocol {
             SessionViews views,
             UncommittedWrites uncommitted,
             WriteMode mode,
-            Consumer<List<WriteOutcome>> onCommit) {
+            Consumer<List<WriteOutcome>> onCommit,
+            Commits commits) {
         this.store = store;
         this.registry = registry;
         this.views = views;
         this.uncommitted = uncommitted;
         this.mode = mode;
         this.onCommit = onCommit;
+        this.commits = commits;
         this.revoked = new RevokedSources(store, registry, views.scopes());
     }
 
@@ -166,15 +177,18 @@ final class WriteProtocol {
     }
 
     private boolean commit(Commit commit, Map<String, ScopeRecord> records) {
-        return store.commit(commit, receipt -> {
-                    if (receipt.accepted()) {
-                        commit.appends()
-                                .forEach(append -> registry.replica(requireNonNull(records.get(append.scope())))
-                                        .committed(
-                                                append,
-                                                requireNonNull(receipt.scopes().get(append.scope()))));
-                    }
-                })
+        return commits.run(
+                        commit,
+                        () -> store.commit(commit, receipt -> {
+                            if (receipt.accepted()) {
+                                commit.appends()
+                                        .forEach(append -> registry.replica(requireNonNull(records.get(append.scope())))
+                                                .committed(
+                                                        append,
+                                                        requireNonNull(
+                                                                receipt.scopes().get(append.scope()))));
+                            }
+                        }))
                 .accepted();
     }
 }

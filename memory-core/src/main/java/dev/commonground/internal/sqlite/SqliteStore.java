@@ -107,6 +107,11 @@ public final class SqliteStore implements MemoryStore {
     }
 
     @Override
+    public int queuedWrites() {
+        return writer.queued();
+    }
+
+    @Override
     public Tail readBeyond(String scope, long position, String model) {
         return readers.query(statements -> ScopeRows.position(statements, scope)) <= position
                 ? NOTHING_NEW

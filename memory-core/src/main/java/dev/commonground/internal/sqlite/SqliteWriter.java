@@ -46,6 +46,11 @@ final class SqliteWriter {
         return result(write);
     }
 
+    /** Returns how many writes wait in the queue. */
+    synchronized int queued() {
+        return queue.size();
+    }
+
     /** Adds a write to the queue, and returns whether no group is in progress, so that the caller writes the next one. */
     private synchronized boolean enqueue(QueuedWrite<?> write) {
         if (closed) {
