@@ -243,6 +243,11 @@ public final class Crew {
         return memory == null || !settings.journal() ? Journal.none() : Journal.of(memory.blobs(), run);
     }
 
+    /** Begins the observation of a run; empty in a crew without a memory. */
+    Optional<RunObservation> observe(String run) {
+        return Optional.ofNullable(memory).map(shared -> RunObservation.begin(shared, name, run));
+    }
+
     /** Begins a step of the memory; empty in a crew without a memory. */
     Optional<Step> begin(StepRequest request) {
         return Optional.ofNullable(memory).map(shared -> shared.begin(request));

@@ -117,6 +117,10 @@ final class CrewGraph {
     }
 
     private StateGraph<CrewState> attached(TaskGraph graph) {
-        return memory == null ? graph.state() : memory.attach(graph.state(), graph::assign);
+        if (memory == null) {
+            return graph.state();
+        }
+        graph.observeTasks();
+        return memory.attach(graph.state(), graph::assign);
     }
 }

@@ -36,7 +36,7 @@ final class RunExecution {
         String run = config.threadId().orElse("");
         Runnable silence = crew.broadcast().listenTo(run);
         try {
-            graph.invoke(input, new BranchThreads(crew.plan()).in(config));
+            invoke(graph, input, config, run);
         } catch (RuntimeException e) {
             RuntimeException stopped = NodeFailure.unwrapped(e);
             Uninterrupted.run(() -> tellStopped(graph, config, stopped));
@@ -45,6 +45,14 @@ final class RunExecution {
             silence.run();
         }
         return ended(checkpoints.begun(graph, config), resumed);
+    }
+
+    private void invoke(CompiledGraph<CrewState> graph, GraphInput input, RunnableConfig config, String run) {
+        RunnableConfig threads = new BranchThreads(crew.plan()).in(config);
+        crew.observe(run)
+                .ifPresentOrElse(
+                        observed -> observed.during(() -> graph.invoke(input, observed.carriedBy(threads))),
+                        () -> graph.invoke(input, threads));
     }
 
     private CrewResult ended(LastCheckpoint last, boolean resumed) {

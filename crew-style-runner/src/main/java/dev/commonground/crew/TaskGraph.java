@@ -23,6 +23,7 @@ final class TaskGraph {
     private final StateGraph<CrewState> state;
     private final LongTexts texts;
     private final Map<String, String> agents = new LinkedHashMap<>();
+    private final Map<String, Task> tasks = new LinkedHashMap<>();
 
     TaskGraph(StateSchema schema, LongTexts texts) {
         this.state = new StateGraph<>(schema.channels(), data -> new CrewState(data, texts));
@@ -41,6 +42,21 @@ final class TaskGraph {
     /** Returns the first node of a task. */
     static String entry(Task task) {
         return "brief_" + task.name();
+    }
+
+    /** Returns the last node of a task, unless its condition is not met. */
+    static String last(Task task) {
+        return "commit_" + task.name();
+    }
+
+    /** Lets the observer of the memory see each task as one operation. */
+    void observeTasks() {
+        state.addWrapCallNodeHook(new TaskHook(tasks));
+    }
+
+    private void add(String node, NodeActionWithConfig<CrewState> action, Task task) throws GraphStateException {
+        add(node, action, task.agent());
+        tasks.put(node, task);
     }
 
     void add(String node, NodeActionWithConfig<CrewState> action, Agent agent) throws GraphStateException {
@@ -66,25 +82,23 @@ final class TaskGraph {
 
     private void addSteps(Assignment assignment, String next) throws GraphStateException {
         String task = assignment.name();
-        Agent agent = assignment.task().agent();
         BriefNode brief = new BriefNode(assignment);
-        add("brief_" + task, brief, agent);
-        add("run_" + task, new RunNode(assignment), agent);
-        add("commit_" + task, new CommitNode(assignment), agent);
+        add("brief_" + task, brief, assignment.task());
+        add("run_" + task, new RunNode(assignment), assignment.task());
+        add(last(assignment.task()), new CommitNode(assignment), assignment.task());
         state.addConditionalEdges(
                 "brief_" + task, edge_async(brief::next), Map.of(BriefNode.DO, "run_" + task, BriefNode.SKIP, next));
-        addCheck(assignment, "commit_" + task);
-        state.addEdge("commit_" + task, next);
+        addCheck(assignment, last(assignment.task()));
+        state.addEdge(last(assignment.task()), next);
     }
 
     private void addCheck(Assignment assignment, String commit) throws GraphStateException {
         String node = "check_" + assignment.name();
-        Agent agent = assignment.task().agent();
         CheckNode check = new CheckNode(assignment);
-        add(node, check, agent);
+        add(node, check, assignment.task());
         if (assignment.task().review() == Task.HumanReview.BEFORE_COMMIT) {
             String review = CrewGraph.REVIEW + assignment.name();
-            add(review, new ReviewNode(assignment), agent);
+            add(review, new ReviewNode(assignment), assignment.task());
             addVerdict(node, check, review);
             addVerdict(review, check, commit);
         } else {

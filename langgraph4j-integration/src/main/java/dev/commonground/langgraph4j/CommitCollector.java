@@ -1,6 +1,7 @@
 package dev.commonground.langgraph4j;
 
 import dev.commonground.SharedMemory;
+import dev.commonground.event.MemoryEvent.Observation;
 import dev.commonground.memory.Cursor;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -45,13 +46,17 @@ abstract class CommitCollector {
      * config of its own finds the collector of the node that starts it on the same thread.
      */
     static Optional<CommitCollector> around(RunnableConfig config, SharedMemory memory, String task) {
-        Optional<CommitCollector> carried =
-                config.metadata(KEY).filter(CommitCollector.class::isInstance).map(CommitCollector.class::cast);
+        Optional<CommitCollector> carried = carriedBy(config);
         Optional<CommitCollector> running = ManagedParameters.current().map(NodeRun::startedGraphs);
         return List.of(carried, running).stream()
                 .flatMap(Optional::stream)
                 .filter(collector -> collector.memory.equals(memory) && collector.task.equals(task))
                 .reduce((left, right) -> right.depth > left.depth ? right : left);
+    }
+
+    /** Returns the collector that a config carries. */
+    static Optional<CommitCollector> carriedBy(RunnableConfig config) {
+        return config.metadata(KEY).filter(CommitCollector.class::isInstance).map(CommitCollector.class::cast);
     }
 
     /** Returns {@code config} for the steps whose commits are collected. */
@@ -66,6 +71,9 @@ abstract class CommitCollector {
      * @param entry whether a graph begins with this step
      */
     abstract Cursor beginning(Cursor given, boolean entry);
+
+    /** Returns the operation that the steps are part of, for the observer of the memory. */
+    abstract Observation observation();
 
     /** Returns the text of a step's cursor for the state of its graph. */
     abstract String text(Cursor cursor);

@@ -30,8 +30,7 @@ final class EdgeMemory<S extends AgentState> implements EdgeHook.WrapCall<S> {
         NodeRun run = attached.runOfEdge(source, state.data(), config);
         return RunTokens.during(
                 run,
-                token -> run.orGiveUp(() -> ManagedParameters.during(
-                                run, () -> action.apply(view(state, token), run.carriedBy(config)))
+                token -> run.orGiveUp(() -> run.during(() -> action.apply(view(state, token), run.carriedBy(config)))
                         .thenApply(command -> committed(run, command))));
     }
 

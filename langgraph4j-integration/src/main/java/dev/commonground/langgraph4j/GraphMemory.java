@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.commonground.AgentMemory;
 import dev.commonground.SharedMemory;
 import dev.commonground.Step;
+import dev.commonground.event.MemoryEvent.Observation;
 import dev.commonground.memory.Draft;
 import dev.langchain4j.store.memory.chat.ChatMemoryStore;
 import java.util.LinkedHashMap;
@@ -208,6 +209,18 @@ public final class GraphMemory {
                         () -> new IllegalStateException(
                                 "No memory is attached to this node: call GraphMemory.attach(graph) after the last addNode and before compile, and pass the config that the node received"))
                 .step();
+    }
+
+    /**
+     * Returns the operation around a node, such as the parallel step of its branch, for the observer of the memory.
+     *
+     * @param config the config that LangGraph4j passed to the node or to a hook
+     * @return the operation; {@link Observation#NONE} if there is none
+     */
+    public static Observation around(RunnableConfig config) {
+        return CommitCollector.carriedBy(requireNonNull(config, "config"))
+                .map(CommitCollector::observation)
+                .orElse(Observation.NONE);
     }
 
     /**

@@ -34,8 +34,7 @@ final class NodeMemory<S extends AgentState> implements AsyncNodeActionWithConfi
     public CompletableFuture<Map<String, Object>> apply(S state, RunnableConfig config) {
         NodeRun run = attached.run(node, state.data(), config);
         run.begin();
-        return run.orGiveUp(() -> ManagedParameters.during(
-                        run, () -> action.apply(view.of(state, run), run.carriedBy(config)))
+        return run.orGiveUp(() -> run.during(() -> action.apply(view.of(state, run), run.carriedBy(config)))
                 .thenCompose(result -> ended(state, run, result)));
     }
 

@@ -2,6 +2,7 @@ package dev.commonground.langgraph4j;
 
 import dev.commonground.AgentMemory;
 import dev.commonground.Step;
+import dev.commonground.event.MemoryEvent.Observation;
 import dev.commonground.memory.Cursor;
 import dev.commonground.memory.Memory;
 import dev.commonground.memory.MemoryId;
@@ -29,14 +30,15 @@ final class NodeRun implements StreamEnd.Reader {
     private final ShownMemories shown;
     private final StartedGraphs startedGraphs;
     private volatile RunsUnderWay.StepVisit visit = RunsUnderWay.none();
+    private volatile Observation observation = Observation.NONE;
     private @Nullable Step step;
     private @Nullable Cursor committed;
 
     NodeRun(NodeStart start, ShownMemories shown) {
         this.start = start;
         this.shown = shown;
-        this.startedGraphs =
-                new StartedGraphs(start.memory(), start.scope().task(), start.collector(), () -> step().cursor());
+        this.startedGraphs = new StartedGraphs(
+                start.memory(), start.scope().task(), start.collector(), () -> step().cursor(), () -> observation);
     }
 
     /** Returns the run that a node's config belongs to. */
@@ -77,6 +79,7 @@ final class NodeRun implements StreamEnd.Reader {
         if (step == null) {
             Cursor cursor = start.cursor();
             visit = start.enter(cursor);
+            observation = start.observe();
             step = begun(cursor);
             markShown(step, shown.ids());
         }
@@ -85,9 +88,10 @@ final class NodeRun implements StreamEnd.Reader {
 
     private Step begun(Cursor cursor) {
         try {
-            return start.begin(cursor);
+            return start.begin(cursor, observation);
         } catch (RuntimeException | Error e) {
             visit.giveUp();
+            observation.end(e);
             throw e;
         }
     }
@@ -131,9 +135,19 @@ final class NodeRun implements StreamEnd.Reader {
     public <T> T reading(Supplier<T> element) {
         visit.reading(true);
         try {
-            return ManagedParameters.during(this, element);
+            return during(element);
         } finally {
             visit.reading(false);
+        }
+    }
+
+    /** Runs {@code body} so that the AI services that it calls on this thread, and the observer, find this run. */
+    <T> T during(Supplier<T> body) {
+        Runnable leave = observation.enter();
+        try {
+            return ManagedParameters.during(this, body);
+        } finally {
+            leave.run();
         }
     }
 
@@ -144,10 +158,11 @@ final class NodeRun implements StreamEnd.Reader {
 
     /** Ends the run without a commit. */
     @Override
-    public synchronized void giveUp() {
+    public synchronized void giveUp(Throwable failure) {
         if (committed == null) {
             visit.giveUp();
         }
+        observation.end(failure);
     }
 
     /** Commits the writes, and adds the cursor that sees them to the result of a node or an edge. */
@@ -170,8 +185,9 @@ final class NodeRun implements StreamEnd.Reader {
         if (start.collector() != null) {
             writers.add(start.writer());
         }
-        Cursor end = start.accept(writers, cursor);
+        Cursor end = start.accept(writers, cursor, observation);
         visit.leave(end);
+        observation.end(null);
         return end;
     }
 }

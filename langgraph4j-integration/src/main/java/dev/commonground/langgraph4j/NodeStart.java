@@ -3,6 +3,9 @@ package dev.commonground.langgraph4j;
 import dev.commonground.SharedMemory;
 import dev.commonground.Step;
 import dev.commonground.StepRequest;
+import dev.commonground.event.MemoryEvent;
+import dev.commonground.event.MemoryEvent.Observation;
+import dev.commonground.memory.Author;
 import dev.commonground.memory.Cursor;
 import java.util.Collection;
 import org.bsc.langgraph4j.RunnableConfig;
@@ -59,8 +62,16 @@ record NodeStart(
                 : RunsUnderWay.none();
     }
 
-    Step begin(Cursor cursor) {
-        return memory.begin(request(agent, scope.user(), cursor, place()));
+    /** Lets the observer of the memory see the step, which the caller ends. */
+    Observation observe() {
+        return memory.observe(new MemoryEvent.Operation(
+                MemoryEvent.OperationType.STEP,
+                new MemoryEvent.Actor(Author.agent(agent), scope.task(), node, scope.thread()),
+                collector == null ? null : collector.observation()));
+    }
+
+    Step begin(Cursor cursor, Observation observation) {
+        return memory.begin(request(agent, scope.user(), cursor, place()), observation);
     }
 
     private StepRequest.Place place() {
@@ -76,16 +87,18 @@ record NodeStart(
      * Accepts what the step's branches or graphs have committed, private notes included: for all readers, or for the
      * collector of this node.
      *
+     * @param observation the step, as the observer of the memory sees it
      * @return the cursor that sees it
      */
-    Cursor accept(Collection<CommitCollector.Committer> writers, Cursor cursor) {
+    Cursor accept(Collection<CommitCollector.Committer> writers, Cursor cursor, Observation observation) {
         if (collector != null) {
             collector.add(writers, cursor);
             return cursor;
         }
         Cursor accepted = cursor;
         for (CommitCollector.Committer writer : writers) {
-            accepted = memory.begin(request(writer.agent(), writer.user(), accepted, StepRequest.Place.SEQUENCE))
+            accepted = memory.begin(
+                            request(writer.agent(), writer.user(), accepted, StepRequest.Place.SEQUENCE), observation)
                     .commit();
         }
         return accepted;

@@ -1,5 +1,6 @@
 package dev.commonground.langgraph4j;
 
+import dev.commonground.event.MemoryEvent.Observation;
 import dev.commonground.memory.Cursor;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -12,26 +13,38 @@ import java.util.function.BiFunction;
 final class ParallelStep {
 
     private final NodeStart start;
+    private final Observation observation;
     private final Branches branches;
     private RunsUnderWay.StepVisit visit = RunsUnderWay.none();
 
     ParallelStep(NodeStart start) {
         this.start = start;
-        this.branches = new Branches(start.memory(), start.scope().task(), start.collector());
+        this.observation = start.observe();
+        this.branches = new Branches(start.memory(), start.scope().task(), start.collector(), observation);
     }
 
     /** Runs the branches, which get the cursor that they read at. */
     CompletableFuture<Map<String, Object>> run(
             BiFunction<Cursor, Branches, CompletableFuture<Map<String, Object>>> body) {
-        Cursor cursor = start.cursor();
-        visit = start.enter(cursor);
-        return RunsUnderWay.orGiveUp(() -> body.apply(start.begin(cursor).cursor(), branches), visit::giveUp);
+        return RunsUnderWay.orGiveUp(
+                () -> {
+                    Cursor cursor = start.cursor();
+                    visit = start.enter(cursor);
+                    return body.apply(start.begin(cursor, observation).cursor(), branches);
+                },
+                this::giveUp);
+    }
+
+    private void giveUp(Throwable failure) {
+        visit.giveUp();
+        observation.end(failure);
     }
 
     /** Accepts the commits of the branches, and returns the text of the cursor that sees them. */
     String join(Cursor accepted) {
-        Cursor joined = start.accept(branches.writers(), accepted);
+        Cursor joined = start.accept(branches.writers(), accepted, observation);
         visit.leave(joined);
+        observation.end(null);
         return start.text(joined);
     }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -115,15 +116,15 @@ final class RunsUnderWay {
     }
 
     /** Returns the result of {@code body}, and gives up if it fails, at once or later. */
-    static <T> CompletableFuture<T> orGiveUp(Supplier<CompletableFuture<T>> body, Runnable giveUp) {
+    static <T> CompletableFuture<T> orGiveUp(Supplier<CompletableFuture<T>> body, Consumer<Throwable> giveUp) {
         try {
             return body.get().whenComplete((result, failure) -> {
                 if (failure != null) {
-                    giveUp.run();
+                    giveUp.accept(failure);
                 }
             });
         } catch (RuntimeException | Error e) {
-            giveUp.run();
+            giveUp.accept(e);
             throw e;
         }
     }

@@ -1,6 +1,7 @@
 package dev.commonground.langgraph4j;
 
 import dev.commonground.SharedMemory;
+import dev.commonground.event.MemoryEvent.Observation;
 import dev.commonground.memory.Cursor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -12,15 +13,28 @@ import org.jspecify.annotations.Nullable;
 final class StartedGraphs extends CommitCollector {
 
     private final Supplier<Cursor> node;
+    private final Supplier<Observation> observation;
 
     /**
      * Creates a collector.
      *
      * @param node returns the cursor under which the node reads
+     * @param observation returns the node's step, as the observer of the memory sees it
      */
-    StartedGraphs(SharedMemory memory, String task, @Nullable CommitCollector around, Supplier<Cursor> node) {
+    StartedGraphs(
+            SharedMemory memory,
+            String task,
+            @Nullable CommitCollector around,
+            Supplier<Cursor> node,
+            Supplier<Observation> observation) {
         super(memory, task, around);
         this.node = node;
+        this.observation = observation;
+    }
+
+    @Override
+    Observation observation() {
+        return observation.get();
     }
 
     /**

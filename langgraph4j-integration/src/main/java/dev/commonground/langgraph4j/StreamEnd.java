@@ -2,6 +2,7 @@ package dev.commonground.langgraph4j;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -24,7 +25,7 @@ final class StreamEnd<E> extends AsyncGenerator.WithResult<E> {
         <T> T reading(Supplier<T> element);
 
         /** Ends the run without a result. */
-        void giveUp();
+        void giveUp(Throwable failure);
     }
 
     private final Reader reader;
@@ -81,7 +82,7 @@ final class StreamEnd<E> extends AsyncGenerator.WithResult<E> {
             return end;
         }
         if (data.isError()) {
-            reader.giveUp();
+            reader.giveUp(new CancellationException("The stream failed"));
         }
         return data;
     }
@@ -91,7 +92,7 @@ final class StreamEnd<E> extends AsyncGenerator.WithResult<E> {
         if (result.isEmpty() || result.isStateDataOrCheckpointSaverTag()) {
             return Data.done(ending.apply(data(data.resultValue())));
         }
-        reader.giveUp();
+        reader.giveUp(new CancellationException("The stream has no result"));
         return data;
     }
 

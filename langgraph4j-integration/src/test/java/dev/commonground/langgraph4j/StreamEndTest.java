@@ -45,7 +45,7 @@ class StreamEndTest {
         }
 
         @Override
-        public void giveUp() {
+        public void giveUp(Throwable failure) {
             givenUp++;
         }
     }
