@@ -25,9 +25,9 @@ class DocumentsTest {
     static final Path PROGRAMS = Path.of("src/main/java/dev/commonground/samples/guides");
     static final Path GUARANTEES = ROOT.resolve("docs/guarantees.md");
 
-    /** The name of a program in a page. */
+    /** The path of a program in a page. */
     static final Pattern PROGRAM =
-            Pattern.compile("samples/src/main/java/dev/commonground/samples/guides/(\\w+)\\.java");
+            Pattern.compile("[\\w-]+/src/(?:main|test)/(?:java|kotlin)/dev/commonground/[\\w/]+\\.(?:java|kt)");
 
     /** The name of a test in a page. */
     static final Pattern NAMED_TEST = Pattern.compile("`(\\w+Test|\\w+Contract)#(\\w+)`");
@@ -91,12 +91,11 @@ class DocumentsTest {
         String page = Files.readString(guide);
         List<String> run = new ArrayList<>();
         for (MatchResult program : matches(PROGRAM, page)) {
-            run.addAll(stretches(
-                    Files.readString(PROGRAMS.resolve(program.group(1) + ".java")), "// guide", "// end of guide"));
+            run.addAll(stretches(Files.readString(ROOT.resolve(program.group())), "// guide", "// end of guide"));
         }
 
         assertThat(run).isNotEmpty();
-        assertThat(stretches(page, "```java", "```")).isEqualTo(run);
+        assertThat(stretches(page, "```(?:java|kotlin)", "```")).isEqualTo(run);
     }
 
     @Test
