@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.commonground.SharedMemory;
 import dev.commonground.crew.check.Guardrails;
+import dev.commonground.test.ScriptedChatModel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ class CrewStateTest {
 
     @BeforeEach
     void run() {
-        ScriptedModel model = new ScriptedModel()
+        ScriptedChatModel model = new ScriptedChatModel()
                 .remembers("finding", "", "", "a thought")
                 .says("no")
                 .says("yes");

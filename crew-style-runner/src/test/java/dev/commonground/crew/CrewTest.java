@@ -17,6 +17,7 @@ import dev.commonground.crew.model.ModelCallException;
 import dev.commonground.memory.Author;
 import dev.commonground.memory.Draft;
 import dev.commonground.memory.MemoryException;
+import dev.commonground.test.ScriptedChatModel;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.ChatModel;
@@ -45,8 +46,8 @@ class CrewTest {
     Path directory;
 
     SharedMemory memory;
-    final ScriptedModel researcher = new ScriptedModel();
-    final ScriptedModel writer = new ScriptedModel();
+    final ScriptedChatModel researcher = new ScriptedChatModel();
+    final ScriptedChatModel writer = new ScriptedChatModel();
     final Task research =
             task("research", agent("researcher", researcher).build()).build();
     final Task draft = task("draft", agent("writer", writer).build()).build();
@@ -95,7 +96,7 @@ class CrewTest {
                             Already done:
                             - ARTIFACT task research = done: "research done by researcher: One limit found." (researcher)
                             </team-memory>""");
-            assertThat(writer.system(0))
+            assertThat(writer.system(0).get(0))
                     .isEqualTo("You are Role of writer.\nGoal: Goal of writer\nBackground: Backstory of writer");
             assertThat(result.text()).isEqualTo("The proposal.");
             assertThat(result.outputs())
@@ -152,7 +153,7 @@ class CrewTest {
 
             crew(ask).kickoff(Run.id("q3").input("client", "Acme {topic} $1").input("topic", "ROI"));
 
-            assertThat(researcher.system(0))
+            assertThat(researcher.system(0).get(0))
                     .isEqualTo(
                             "You are Role of analyst.\nGoal: Know Acme {topic} $1\nBackground: Worked for Acme {topic} $1.");
             assertThat(researcher.user(0)).startsWith("""
@@ -173,7 +174,7 @@ class CrewTest {
                     .isThrownBy(() -> crew(ask).kickoff(Run.id("q3").input("other", "x")))
                     .withMessage(
                             "The run has no input for {client}, {topic}, which agent analyst asks for: pass it with Run.input(\"client\", ...)");
-            assertThat(researcher.requests).isEmpty();
+            assertThat(researcher.requests()).isEmpty();
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> crew(ask).resume("q3"))
                     .withMessageContaining("There is no run q3");
@@ -292,7 +293,7 @@ class CrewTest {
         @Test
         void keepsPrivateNotesPrivate() {
             researcher
-                    .uses("remember", "{\"text\":\"my own secret\",\"keepToMyself\":true}")
+                    .calls("remember", "{\"text\":\"my own secret\",\"keepToMyself\":true}")
                     .says("Found.");
             writer.says("Written.");
 
@@ -308,7 +309,7 @@ class CrewTest {
         @Test
         void signsWithTheAgentWhateverTheModelClaims() {
             researcher
-                    .uses("remember", "{\"text\":\"mine\",\"author\":\"writer\",\"task\":\"other\"}")
+                    .calls("remember", "{\"text\":\"mine\",\"author\":\"writer\",\"task\":\"other\"}")
                     .says("Found.");
 
             crew(research).kickoff(Run.id("q3"));
@@ -450,7 +451,7 @@ class CrewTest {
 
             assertThat(again)
                     .isEqualTo(new CrewResult("q3", first.outputs(), null, first.verdict(), first.timeline(), true));
-            assertThat(writer.requests).hasSize(1);
+            assertThat(writer.requests()).hasSize(1);
         }
 
         @Test
@@ -535,7 +536,7 @@ class CrewTest {
             assertThatThrownBy(() -> forgetful.kickoff(Run.id("q3"))).isInstanceOf(ModelCallException.class);
 
             assertThat(forgetful.resume("q3").text()).isEqualTo("Written.");
-            assertThat(researcher.requests).hasSize(1);
+            assertThat(researcher.requests()).hasSize(1);
         }
 
         @Test
@@ -669,7 +670,7 @@ class CrewTest {
         @Test
         void thatArePrivateDoNotBind() {
             researcher
-                    .uses(
+                    .calls(
                             "remember",
                             "{\"text\":\"short\",\"kind\":\"constraint\",\"key\":\"max_words\",\"value\":\"1\",\"keepToMyself\":\"true\"}")
                     .says("Found.");

@@ -1,6 +1,7 @@
 package dev.commonground.crew;
 
 import dev.commonground.SharedMemory;
+import dev.commonground.test.ScriptedChatModel;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -20,7 +21,7 @@ final class Crews {
                 .open();
     }
 
-    static Agent.Builder agent(String name, ScriptedModel model) {
+    static Agent.Builder agent(String name, ScriptedChatModel model) {
         return Agent.builder(name)
                 .role("Role of " + name)
                 .goal("Goal of " + name)

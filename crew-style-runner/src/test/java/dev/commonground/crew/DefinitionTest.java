@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.commonground.crew.check.Guardrail;
 import dev.commonground.crew.check.Guardrails;
+import dev.commonground.test.ScriptedChatModel;
 import dev.langchain4j.agent.tool.Tool;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,7 +24,7 @@ class DefinitionTest {
     @TempDir
     Path directory;
 
-    final ScriptedModel model = new ScriptedModel();
+    final ScriptedChatModel model = new ScriptedChatModel();
 
     @Nested
     class Agents {

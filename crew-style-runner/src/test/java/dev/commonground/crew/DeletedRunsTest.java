@@ -10,6 +10,7 @@ import dev.commonground.RawBytes;
 import dev.commonground.SharedMemory;
 import dev.commonground.memory.ErasureReceipt;
 import dev.commonground.memory.Memory;
+import dev.commonground.test.ScriptedChatModel;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,7 +26,7 @@ class DeletedRunsTest {
     Path directory;
 
     SharedMemory memory;
-    final ScriptedModel model = new ScriptedModel();
+    final ScriptedChatModel model = new ScriptedChatModel();
     final RawBytes search =
             new RawBytes().text("quokka00001zebu").text("quokka00002zebu").text("quokka00003zebu");
 

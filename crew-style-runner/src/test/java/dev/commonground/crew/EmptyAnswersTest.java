@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.commonground.SharedMemory;
 import dev.commonground.crew.model.ModelCallException;
 import dev.commonground.crew.model.StreamedModel;
+import dev.commonground.test.ScriptedChatModel;
 import dev.langchain4j.agent.tool.Tool;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.model.chat.ChatModel;
@@ -169,7 +170,9 @@ class EmptyAnswersTest {
                 .model(decorated(response))
                 .build();
         Crew crew = Crew.builder("proposal")
-                .tasks(task("draft", Crews.agent("writer", new ScriptedModel()).build())
+                .tasks(task(
+                                "draft",
+                                Crews.agent("writer", new ScriptedChatModel()).build())
                         .build())
                 .manager(task("plan", lead).build())
                 .withoutMemory()
@@ -191,7 +194,7 @@ class EmptyAnswersTest {
                 .tasks(task("draft", writer).build())
                 .manager(task(
                                 "plan",
-                                Crews.agent("lead", new ScriptedModel().uses("delegate", "{\"task\":\"draft\"}"))
+                                Crews.agent("lead", new ScriptedChatModel().calls("delegate", "{\"task\":\"draft\"}"))
                                         .build())
                         .build())
                 .withoutMemory()

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.commonground.SharedMemory;
 import dev.commonground.memory.Kind;
 import dev.commonground.memory.Memory;
+import dev.commonground.test.ScriptedChatModel;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,7 +20,7 @@ class EvidenceInCrewsTest {
     @TempDir
     Path directory;
 
-    final ScriptedModel researcher = new ScriptedModel();
+    final ScriptedChatModel researcher = new ScriptedChatModel();
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -34,7 +35,7 @@ class EvidenceInCrewsTest {
             """)
     void constraintBindsOnlyOnAQuoteOfWholeWords(String quote, Kind kind) {
         researcher
-                .uses("remember", LearningTest.finding("constraint", "max_words", "500", "Keep it short", quote))
+                .calls("remember", LearningTest.finding("constraint", "max_words", "500", "Keep it short", quote))
                 .says("Found.");
 
         assertThat(memoriesAfterKickoff()).extracting(Memory::kind).containsExactly(kind);

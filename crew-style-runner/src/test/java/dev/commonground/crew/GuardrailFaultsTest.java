@@ -10,6 +10,7 @@ import dev.commonground.crew.check.Answer;
 import dev.commonground.crew.check.Guardrail;
 import dev.commonground.crew.check.Guardrails;
 import dev.commonground.crew.event.CrewEvent;
+import dev.commonground.test.ScriptedChatModel;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -43,7 +44,7 @@ class GuardrailFaultsTest {
 
     /** Returns a crew whose model writes a memory and an answer in each of {@code attempts} attempts. */
     private Crew crew(Guardrail guardrail, int attempts) {
-        ScriptedModel writer = new ScriptedModel();
+        ScriptedChatModel writer = new ScriptedChatModel();
         for (int attempt = 1; attempt <= attempts; attempt++) {
             writer.remembers("decision", "tone", "formal", "Write formally").says("Draft " + attempt);
         }

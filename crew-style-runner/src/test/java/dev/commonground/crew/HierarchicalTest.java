@@ -15,6 +15,7 @@ import dev.commonground.crew.model.ModelCallException;
 import dev.commonground.memory.Draft;
 import dev.commonground.memory.Kind;
 import dev.commonground.memory.Memory;
+import dev.commonground.test.ScriptedChatModel;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.exception.InvalidRequestException;
@@ -31,9 +32,9 @@ class HierarchicalTest {
     Path directory;
 
     SharedMemory memory;
-    final ScriptedModel boss = new ScriptedModel();
-    final ScriptedModel researcher = new ScriptedModel();
-    final ScriptedModel writer = new ScriptedModel();
+    final ScriptedChatModel boss = new ScriptedChatModel();
+    final ScriptedChatModel researcher = new ScriptedChatModel();
+    final ScriptedChatModel writer = new ScriptedChatModel();
     final Task lead = task("lead", agent("boss", boss).build()).build();
     final Task research =
             task("research", agent("researcher", researcher).build()).build();
@@ -57,8 +58,8 @@ class HierarchicalTest {
                 .clock(NOON);
     }
 
-    ScriptedModel delegates(String task, String instructions) {
-        return boss.uses("delegate", "{\"task\":\"%s\",\"instructions\":\"%s\"}".formatted(task, instructions));
+    ScriptedChatModel delegates(String task, String instructions) {
+        return boss.calls("delegate", "{\"task\":\"%s\",\"instructions\":\"%s\"}".formatted(task, instructions));
     }
 
     @Test
@@ -124,7 +125,7 @@ class HierarchicalTest {
 
     @Test
     void delegationsThatMakeNoSenseAreAnsweredAndOneATurnCounts() {
-        boss.uses("delegate", "{\"task\":\"dance\"}");
+        boss.calls("delegate", "{\"task\":\"dance\"}");
         boss.then(() -> AiMessage.from(call("1", "research"), call("2", "draft")));
         boss.says("The end.");
         researcher.says("Found.");
@@ -132,7 +133,7 @@ class HierarchicalTest {
         CrewResult result = crew().build().kickoff(Run.id("q3"));
 
         assertThat(boss.toolResult(1)).isEqualTo("There is no task called dance. The tasks are [research, draft].");
-        assertThat(writer.requests).isEmpty();
+        assertThat(writer.requests()).isEmpty();
         assertThat(result.outputs()).extracting(TaskOutput::task).containsExactly("research", "lead");
     }
 
@@ -168,7 +169,7 @@ class HierarchicalTest {
         assertThat(boss.user(5))
                 .contains("- the delegate block is not a JSON object that names one of the tasks [research, draft]");
         assertThat(result.output("lead")).isEqualTo(new TaskOutput("lead", "boss", "The end.", 3));
-        assertThat(researcher.requests).isEmpty();
+        assertThat(researcher.requests()).isEmpty();
     }
 
     @Test
@@ -203,7 +204,7 @@ class HierarchicalTest {
         boss.says("The end.");
 
         assertThat(crew().maxHops(2).build().resume("q3").text()).isEqualTo("The end.");
-        assertThat(boss.requests).hasSize(3);
+        assertThat(boss.requests()).hasSize(3);
     }
 
     @Test
@@ -215,7 +216,7 @@ class HierarchicalTest {
         assertThatThrownBy(() -> crew.kickoff(Run.id("q3"))).isInstanceOf(ModelCallException.class);
 
         assertThat(crew.resume("q3").text()).isEqualTo("The end.");
-        assertThat(boss.requests).hasSize(2);
+        assertThat(boss.requests()).hasSize(2);
     }
 
     @Test

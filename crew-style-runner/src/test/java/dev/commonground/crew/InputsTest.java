@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.commonground.SharedMemory;
 import dev.commonground.crew.model.ModelCallException;
 import dev.commonground.memory.Memory;
+import dev.commonground.test.ScriptedChatModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ class InputsTest {
     Path directory;
 
     SharedMemory memory;
-    final ScriptedModel writer = new ScriptedModel();
+    final ScriptedChatModel writer = new ScriptedChatModel();
 
     @BeforeEach
     void open() {
@@ -95,7 +96,7 @@ class InputsTest {
                                     .input("tpoic", "y")))
                     .withMessage(
                             "No task or agent asks for {Client}, {tpoic}: remove the input from the run, or ask for it in a description");
-            assertThat(writer.requests).isEmpty();
+            assertThat(writer.requests()).isEmpty();
         }
 
         @ParameterizedTest
@@ -126,8 +127,8 @@ class InputsTest {
 
         @Test
         void knowANameHoweverItIsComposed() {
-            ScriptedModel boss = new ScriptedModel()
-                    .uses("delegate", "{\"task\":\"%s\"}".formatted(DECOMPOSED))
+            ScriptedChatModel boss = new ScriptedChatModel()
+                    .calls("delegate", "{\"task\":\"%s\"}".formatted(DECOMPOSED))
                     .says("The end.");
             writer.says("Done.");
             Task work = task(COMPOSED, agent("writer", writer).build())
@@ -231,7 +232,7 @@ class InputsTest {
                             "The outputFile of task draft cannot be named with the inputs of the run: pass inputs that make \"%s\" the name of one file or folder, without slashes and control characters"
                                     .formatted(Path.of(name).getName(0)));
             assertThat(files()).isEmpty();
-            assertThat(writer.requests).isEmpty();
+            assertThat(writer.requests()).isEmpty();
         }
 
         @Test

@@ -10,6 +10,7 @@ import dev.commonground.crew.event.CrewEvent;
 import dev.commonground.crew.model.ModelCallException;
 import dev.commonground.internal.sqlite.SqliteStore;
 import dev.commonground.store.MemoryStoreException;
+import dev.commonground.test.ScriptedChatModel;
 import dev.langchain4j.agent.tool.Tool;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.model.chat.ChatModel;
@@ -175,7 +176,7 @@ class InterruptsTest {
     @Test
     void ofAToolStopsTheRunAndIsNotToldToTheModelAsAFailure() throws InterruptedException {
         Waiting tool = new Waiting(1);
-        ScriptedModel model = new ScriptedModel().uses("look", "{}");
+        ScriptedChatModel model = new ScriptedChatModel().calls("look", "{}");
         Crew crew = Crew.builder("proposal")
                 .tasks(task("draft", agent("writer", model, tool)).build())
                 .memory(memory)
@@ -183,7 +184,7 @@ class InterruptsTest {
 
         interrupted(() -> crew.kickoff(Run.id("q3")), tool.called).isAnInterrupt();
 
-        assertThat(model.requests).hasSize(1);
+        assertThat(model.requests()).hasSize(1);
         model.says("I saw nothing.");
         assertThat(crew.resume("q3").timeline().all(CrewEvent.ToolInterrupted.class))
                 .hasSize(1);
@@ -193,7 +194,7 @@ class InterruptsTest {
     void thatAModelIgnoresStopsTheRunAfterItsAnswer() throws InterruptedException {
         Waiting model = new Waiting(1);
         ChatModel deaf = deaf(model);
-        ScriptedModel editor = new ScriptedModel();
+        ScriptedChatModel editor = new ScriptedChatModel();
         Crew crew = Crew.builder("proposal")
                 .tasks(
                         task("draft", agent("writer", deaf)).build(),
@@ -203,7 +204,7 @@ class InterruptsTest {
 
         interrupted(() -> crew.kickoff(Run.id("q3")), model.called).isAnInterrupt();
 
-        assertThat(editor.requests).isEmpty();
+        assertThat(editor.requests()).isEmpty();
         editor.says("Edited.");
         assertThat(crew.resume("q3").text()).isEqualTo("Edited.");
         assertThat(model.calls).hasValue(1);

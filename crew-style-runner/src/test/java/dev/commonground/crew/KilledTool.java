@@ -4,6 +4,7 @@ import static dev.commonground.crew.Crews.task;
 
 import dev.commonground.SharedMemory;
 import dev.commonground.crew.model.Idempotent;
+import dev.commonground.test.ScriptedChatModel;
 import dev.langchain4j.agent.tool.Tool;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,12 +25,13 @@ final class KilledTool {
     public static void main(String[] args) {
         Path folder = Path.of(args[0]);
         try (SharedMemory memory = Crews.memory(folder)) {
-            ScriptedModel model = new ScriptedModel().uses(args[1], "{}").uses(args[1], "{}");
+            ScriptedChatModel model =
+                    new ScriptedChatModel().calls(args[1], "{}").calls(args[1], "{}");
             crew(memory, model, new Office(folder, true)).kickoff(Run.id("q3"));
         }
     }
 
-    static Crew crew(SharedMemory memory, ScriptedModel model, Office office) {
+    static Crew crew(SharedMemory memory, ScriptedChatModel model, Office office) {
         return Crew.builder("proposal")
                 .tasks(task("draft", Crews.agent("writer", model).tools(office).build())
                         .build())

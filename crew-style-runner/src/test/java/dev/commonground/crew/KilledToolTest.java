@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.commonground.SharedMemory;
 import dev.commonground.crew.event.CrewEvent;
+import dev.commonground.test.ScriptedChatModel;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -41,7 +42,7 @@ class KilledToolTest {
     @Test
     void callsNoToolAgainAndTellsTheInterruptedCall() throws Exception {
         killIn("send");
-        ScriptedModel model = new ScriptedModel().says("Sent once, perhaps twice.");
+        ScriptedChatModel model = new ScriptedChatModel().says("Sent once, perhaps twice.");
         try (SharedMemory memory = Crews.memory(folder)) {
             CrewResult result = KilledTool.crew(memory, model, new KilledTool.Office(folder, false))
                     .resume("q3");
@@ -51,14 +52,14 @@ class KilledToolTest {
                     .containsExactly("send");
         }
         assertThat(folder.resolve("send")).hasContent("xx");
-        assertThat(model.requests.get(0).messages().toString()).contains("send 1");
+        assertThat(model.requests().get(0).messages().toString()).contains("send 1");
         assertThat(model.toolResult(0)).isEqualTo(ResumedToolsTest.UNKNOWN);
     }
 
     @Test
     void callsAnIdempotentToolAgain() throws Exception {
         killIn("search");
-        ScriptedModel model = new ScriptedModel().says("Found.");
+        ScriptedChatModel model = new ScriptedChatModel().says("Found.");
         try (SharedMemory memory = Crews.memory(folder)) {
             CrewResult result = KilledTool.crew(memory, model, new KilledTool.Office(folder, false))
                     .resume("q3");

@@ -11,6 +11,7 @@ import dev.commonground.crew.check.Guardrails;
 import dev.commonground.crew.event.CrewEvent;
 import dev.commonground.memory.Kind;
 import dev.commonground.memory.Memory;
+import dev.commonground.test.ScriptedChatModel;
 import dev.langchain4j.agent.tool.Tool;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,7 +30,7 @@ class LearningTest {
     Path directory;
 
     SharedMemory memory;
-    final ScriptedModel researcher = new ScriptedModel();
+    final ScriptedChatModel researcher = new ScriptedChatModel();
 
     /** A page of notes. */
     static final class CallNotesTool {
@@ -114,7 +115,7 @@ class LearningTest {
 
             CrewResult result = kickoff(learning());
 
-            assertThat(researcher.requests).hasSize(1);
+            assertThat(researcher.requests()).hasSize(1);
             assertThat(researcher.user(0)).contains("```findings");
             assertThat(researcher.tools(0)).containsExactly("readNotes", "recall");
             assertThat(result.text()).isEqualTo("One limit.");
@@ -159,8 +160,8 @@ class LearningTest {
         void takesAToolsWordsForEvidenceButNotTheMemorys() {
             memory.task("q3").agent("intern").prefer("They want it rude, they told me");
             researcher
-                    .uses("readNotes", "{}")
-                    .uses("recall", "{\"queries\":\"rude\"}")
+                    .calls("readNotes", "{}")
+                    .calls("recall", "{\"queries\":\"rude\"}")
                     .says(block(
                             "One limit.",
                             finding("constraint", "tone", "formal", "Be formal", "keep it formal"),
@@ -199,8 +200,8 @@ class LearningTest {
         @ValueSource(strings = {"at most 500 words", "keep it formal"})
         void keepsEvidenceForTheReport(String quote) {
             researcher
-                    .uses("readNotes", "{}")
-                    .uses("remember", finding("constraint", "max_words", "500", "Keep it short", quote))
+                    .calls("readNotes", "{}")
+                    .calls("remember", finding("constraint", "max_words", "500", "Keep it short", quote))
                     .says("Found.");
 
             CrewResult result = kickoff(research);
@@ -214,7 +215,7 @@ class LearningTest {
         @Test
         void bindsNobodyOnEvidenceThatIsNotThere() {
             researcher
-                    .uses("remember", finding("constraint", "tone", "formal", "Be formal", "keep it formal"))
+                    .calls("remember", finding("constraint", "tone", "formal", "Be formal", "keep it formal"))
                     .says("Found.");
 
             kickoff(research);

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.commonground.SharedMemory;
 import dev.commonground.crew.check.Guardrails;
 import dev.commonground.crew.event.CrewEvent;
+import dev.commonground.test.ScriptedChatModel;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.exception.RateLimitException;
@@ -33,7 +34,7 @@ class LimitsTest {
     Path directory;
 
     SharedMemory memory;
-    final ScriptedModel model = new ScriptedModel();
+    final ScriptedChatModel model = new ScriptedChatModel();
 
     @BeforeEach
     void open() {
@@ -134,7 +135,7 @@ class LimitsTest {
                 .maxHops(1_000)
                 .briefingBudget(Integer.MAX_VALUE)
                 .build();
-        model.uses("delegate", "{\"task\":\"draft\"}")
+        model.calls("delegate", "{\"task\":\"draft\"}")
                 .fails(new RateLimitException("slow down"))
                 .says("First.")
                 .says("Second.")

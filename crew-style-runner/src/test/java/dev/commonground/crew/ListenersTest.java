@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.commonground.crew.event.CrewEvent;
 import dev.commonground.crew.event.CrewListener;
+import dev.commonground.test.ScriptedChatModel;
 import dev.langchain4j.data.message.AiMessage;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -34,7 +35,7 @@ class ListenersTest {
         }
     }
 
-    private static Crew.Builder crew(ScriptedModel model) {
+    private static Crew.Builder crew(ScriptedChatModel model) {
         return Crew.builder("proposal")
                 .tasks(task("draft", Crews.agent("writer", model).build()).build())
                 .withoutMemory();
@@ -59,7 +60,7 @@ class ListenersTest {
     void thatAreSlowHoldUpNoOtherRun() throws Exception {
         CountDownLatch reached = new CountDownLatch(1);
         CountDownLatch free = new CountDownLatch(1);
-        Crew crew = crew(new ScriptedModel().says("Quick.").says("Slow."))
+        Crew crew = crew(new ScriptedChatModel().says("Quick.").says("Slow."))
                 .listener(new Slow(reached, free))
                 .build();
         Future<CrewResult> slow = threads.submit(() -> crew.kickoff(Run.id("slow")));
@@ -100,7 +101,7 @@ class ListenersTest {
     void thatFailAtASilenceAreToldOfTheNextAndStopNoOther() {
         AtomicInteger failures = new AtomicInteger();
         CountDownLatch silences = new CountDownLatch(2);
-        ScriptedModel model = new ScriptedModel().then(() -> {
+        ScriptedChatModel model = new ScriptedChatModel().then(() -> {
             await(silences);
             return AiMessage.from("Written.");
         });

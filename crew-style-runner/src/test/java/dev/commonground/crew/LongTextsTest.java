@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.commonground.SharedMemory;
 import dev.commonground.crew.event.CrewEvent;
+import dev.commonground.test.ScriptedChatModel;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
 import org.bsc.langgraph4j.CompileConfig;
@@ -26,7 +27,7 @@ class LongTextsTest {
     Path directory;
 
     SharedMemory memory;
-    final ScriptedModel model = new ScriptedModel();
+    final ScriptedChatModel model = new ScriptedChatModel();
 
     @BeforeEach
     void open() {

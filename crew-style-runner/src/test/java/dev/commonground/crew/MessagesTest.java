@@ -17,6 +17,7 @@ import dev.commonground.crew.event.MemoryRef;
 import dev.commonground.memory.Draft;
 import dev.commonground.memory.Kind;
 import dev.commonground.memory.Memory;
+import dev.commonground.test.ScriptedChatModel;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -87,7 +88,7 @@ class MessagesTest {
     void ofRefusedAnswersCountAttempts() {
         Task draft = task(
                         "draft",
-                        agent("writer", new ScriptedModel().says("Done.")).build())
+                        agent("writer", new ScriptedChatModel().says("Done.")).build())
                 .guardrail(Guardrails.of("no", answer -> List.of("be brief")))
                 .maxRetries(0)
                 .build();
@@ -101,7 +102,7 @@ class MessagesTest {
 
     @Test
     void ofLimitsCountModelCalls() {
-        Agent writer = agent("writer", new ScriptedModel().uses("fly", "{}"))
+        Agent writer = agent("writer", new ScriptedChatModel().calls("fly", "{}"))
                 .maxIterations(1)
                 .build();
         Crew crew = Crew.builder("p")
@@ -116,7 +117,8 @@ class MessagesTest {
 
     @Test
     void ofCrewsSayHowToMendThem() {
-        Task draft = task("draft", agent("writer", new ScriptedModel()).build()).build();
+        Task draft =
+                task("draft", agent("writer", new ScriptedChatModel()).build()).build();
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Crew.builder("p").tasks(draft).build())
@@ -144,7 +146,7 @@ class MessagesTest {
     void ofRunsSayHowToGoOn() {
         Task draft = task(
                         "draft",
-                        agent("writer", new ScriptedModel().says("Done.")).build())
+                        agent("writer", new ScriptedChatModel().says("Done.")).build())
                 .build();
         Crew crew = Crew.builder("p").tasks(draft).withoutMemory().build();
 

@@ -10,6 +10,7 @@ import dev.commonground.crew.model.Journal;
 import dev.commonground.crew.model.ModelCallException;
 import dev.commonground.crew.model.ModelLoop;
 import dev.commonground.crew.model.Toolbox;
+import dev.commonground.test.ScriptedChatModel;
 import dev.langchain4j.agent.tool.Tool;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.image.Image;
@@ -41,7 +42,7 @@ class ModelLoopTest {
 
     static final List<ChatMessage> PROMPT = List.of(SystemMessage.from("You are."), UserMessage.from("# Task\nAdd"));
 
-    final ScriptedModel model = new ScriptedModel();
+    final ScriptedChatModel model = new ScriptedChatModel();
     final List<String> watched = new ArrayList<>();
 
     public static class Calculator {
@@ -100,15 +101,15 @@ class ModelLoopTest {
 
         @Test
         void runUntilTheModelAnswers() {
-            model.uses("add", "{\"a\":1,\"b\":2}")
-                    .uses("multiply", "{\"a\":3,\"b\":4}")
+            model.calls("add", "{\"a\":1,\"b\":2}")
+                    .calls("multiply", "{\"a\":3,\"b\":4}")
                     .says("  12\n");
 
             assertThat(answer(15, new BetterCalculator())).isEqualTo("12");
 
             assertThat(watched).containsExactly("model 110", "add -> 3", "model 110", "multiply -> 12", "model 110");
             assertThat(model.tools(0)).containsExactly("add", "divide", "draw", "multiply", "reset");
-            assertThat(model.requests.get(2).messages()).hasSize(6).startsWith(PROMPT.toArray(ChatMessage[]::new));
+            assertThat(model.requests().get(2).messages()).hasSize(6).startsWith(PROMPT.toArray(ChatMessage[]::new));
         }
 
         @Test
@@ -125,12 +126,12 @@ class ModelLoopTest {
             answer(15, new Calculator());
 
             assertThat(watched).containsExactly("model 110", "reset -> Success", "add -> 2", "model 110");
-            assertThat(model.requests.get(1).messages()).hasSize(5);
+            assertThat(model.requests().get(1).messages()).hasSize(5);
         }
 
         @Test
         void thatDoNotExistAreSaidNotTo() {
-            model.uses("fly", "{}").uses("", "{}").says("walking then");
+            model.calls("fly", "{}").calls("", "{}").says("walking then");
 
             assertThat(answer(15, new Calculator())).isEqualTo("walking then");
 
@@ -141,7 +142,7 @@ class ModelLoopTest {
 
         @Test
         void withoutAnyToolGetAnError() {
-            model.uses("fly", "{}").says("walking then");
+            model.calls("fly", "{}").says("walking then");
 
             answer(15);
 
@@ -150,9 +151,9 @@ class ModelLoopTest {
 
         @Test
         void tellTheModelWhichArgumentsDoNotFit() {
-            model.uses("add", "{\"a\":1}")
-                    .uses("add", "{\"a\":\"x\",\"b\":2}")
-                    .uses("add", "{no json")
+            model.calls("add", "{\"a\":1}")
+                    .calls("add", "{\"a\":\"x\",\"b\":2}")
+                    .calls("add", "{no json")
                     .says("sorry");
 
             assertThat(answer(15, new Calculator())).isEqualTo("sorry");
@@ -165,7 +166,7 @@ class ModelLoopTest {
 
         @Test
         void thatFailGiveTheModelTheError() {
-            model.uses("divide", "{\"a\":1,\"b\":0}").says("infinite");
+            model.calls("divide", "{\"a\":1,\"b\":0}").says("infinite");
 
             answer(15, new Calculator());
 
@@ -174,7 +175,7 @@ class ModelLoopTest {
 
         @Test
         void withoutTextSaySo() {
-            model.uses("draw", "{}").says("drawn");
+            model.calls("draw", "{}").says("drawn");
 
             answer(15, new Calculator());
 
@@ -196,7 +197,7 @@ class ModelLoopTest {
 
     @Test
     void endsAtTheMostModelCallsAllowed() {
-        model.uses("reset", "{}").uses("reset", "{}").says("too late");
+        model.calls("reset", "{}").calls("reset", "{}").says("too late");
 
         assertThatThrownBy(() -> answer(2, new Calculator()))
                 .isInstanceOfSatisfying(IterationLimitException.class, stopped -> {
@@ -205,7 +206,7 @@ class ModelLoopTest {
                 })
                 .hasMessage(
                         "Agent clerk has no answer to task sums after 2 model calls: raise its maxIterations or simplify the task or its tools, and resume the run");
-        assertThat(model.requests).hasSize(2);
+        assertThat(model.requests()).hasSize(2);
     }
 
     @Nested

@@ -16,6 +16,7 @@ import dev.commonground.crew.model.ModelLoop;
 import dev.commonground.crew.model.Toolbox;
 import dev.commonground.crew.report.RunReport;
 import dev.commonground.memory.Memory;
+import dev.commonground.test.ScriptedChatModel;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.ChatModel;
@@ -66,7 +67,7 @@ class NullArgumentsTest implements NullArgumentsContract {
         return new ContractArguments()
                 .with(SharedMemory.class, () -> memory)
                 .with(Memory.class, this::oneMemory)
-                .with(ChatModel.class, ScriptedModel::new)
+                .with(ChatModel.class, ScriptedChatModel::new)
                 .with(Agent.class, NullArgumentsTest::agent)
                 .with(Task.class, NullArgumentsTest::task)
                 .with(Crew.class, this::crew)
@@ -95,7 +96,7 @@ class NullArgumentsTest implements NullArgumentsContract {
     }
 
     private static Agent agent() {
-        return Crews.agent("one", new ScriptedModel()).build();
+        return Crews.agent("one", new ScriptedChatModel()).build();
     }
 
     private static Task task() {
@@ -107,7 +108,7 @@ class NullArgumentsTest implements NullArgumentsContract {
     }
 
     private Timeline timeline() {
-        Agent agent = Crews.agent("one", new ScriptedModel().says("Done.")).build();
+        Agent agent = Crews.agent("one", new ScriptedChatModel().says("Done.")).build();
         return Crew.builder("one")
                 .tasks(Crews.task("one", agent).build())
                 .withoutMemory()
@@ -126,7 +127,7 @@ class NullArgumentsTest implements NullArgumentsContract {
 
     private static ModelLoop loop() {
         return new ModelLoop(
-                new ModelLoop.Settings("one", "one", new ScriptedModel(), 1, 0, null, null),
+                new ModelLoop.Settings("one", "one", new ScriptedChatModel(), 1, 0, null, null),
                 Toolbox.of(List.of()),
                 Journal.none(),
                 new Silent());

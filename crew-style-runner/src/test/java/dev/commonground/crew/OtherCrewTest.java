@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.commonground.SharedMemory;
 import dev.commonground.crew.model.ModelCallException;
+import dev.commonground.test.ScriptedChatModel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,7 @@ class OtherCrewTest {
     Path directory;
 
     SharedMemory memory;
-    final ScriptedModel model = new ScriptedModel();
+    final ScriptedChatModel model = new ScriptedChatModel();
     final Task research = done("research", "researcher");
     final Task draft = done("draft", "writer");
     final Task lead = done("lead", "boss");
@@ -100,7 +101,7 @@ class OtherCrewTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> other.progress("q3"))
                 .withMessage(message);
-        assertThat(model.requests).hasSize(2);
+        assertThat(model.requests()).hasSize(2);
     }
 
     @Test

@@ -14,6 +14,7 @@ import dev.commonground.crew.event.CrewEvent;
 import dev.commonground.crew.event.CrewListener;
 import dev.commonground.crew.model.ModelCallException;
 import dev.commonground.memory.Memory;
+import dev.commonground.test.ScriptedChatModel;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.message.AiMessage;
 import java.io.ByteArrayOutputStream;
@@ -36,9 +37,9 @@ class ParallelTest {
     Path directory;
 
     SharedMemory memory;
-    final ScriptedModel lawyer = new ScriptedModel();
-    final ScriptedModel analyst = new ScriptedModel();
-    final ScriptedModel writer = new ScriptedModel();
+    final ScriptedChatModel lawyer = new ScriptedChatModel();
+    final ScriptedChatModel analyst = new ScriptedChatModel();
+    final ScriptedChatModel writer = new ScriptedChatModel();
     final Task legal = task("legal", agent("lawyer", lawyer).build()).build();
     final Task market = task("market", agent("analyst", analyst).build()).build();
     final Task draft = task("draft", agent("writer", writer).build()).build();
@@ -122,14 +123,14 @@ class ParallelTest {
                 .says("Market.");
         writer.says("Written.");
         assertThatThrownBy(() -> crew().kickoff(Run.id("q3"))).isInstanceOf(ModelCallException.class);
-        assertThat(lawyer.requests)
+        assertThat(lawyer.requests())
                 .as("the lawyer ended before the run was given up")
                 .hasSize(2);
         assertThat(memory.task("q3").agent("auditor").list()).isEmpty();
 
         CrewResult result = crew().resume("q3");
 
-        assertThat(lawyer.requests).hasSize(2);
+        assertThat(lawyer.requests()).hasSize(2);
         assertThat(result.text()).isEqualTo("Written.");
         assertThat(result.usage().inputTokenCount()).isEqualTo(400);
         assertThat(memory.task("q3").agent("auditor").list().stream().map(Memory::text))

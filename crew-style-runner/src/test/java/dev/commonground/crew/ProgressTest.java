@@ -13,6 +13,7 @@ import dev.commonground.crew.event.CrewEvent;
 import dev.commonground.crew.event.CrewListener;
 import dev.commonground.crew.model.ModelCallException;
 import dev.commonground.memory.Draft;
+import dev.commonground.test.ScriptedChatModel;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.model.output.TokenUsage;
 import java.io.ByteArrayOutputStream;
@@ -36,8 +37,8 @@ class ProgressTest {
     Path directory;
 
     SharedMemory memory;
-    final ScriptedModel researcher = new ScriptedModel();
-    final ScriptedModel writer = new ScriptedModel();
+    final ScriptedChatModel researcher = new ScriptedChatModel();
+    final ScriptedChatModel writer = new ScriptedChatModel();
     final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     final PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
     final List<CrewEvent> told = new ArrayList<>();
@@ -81,12 +82,12 @@ class ProgressTest {
 
     void script() {
         researcher
-                .uses("add", "{\"a\":1,\n\"b\":2}")
+                .calls("add", "{\"a\":1,\n\"b\":2}")
                 .remembers("constraint", "max_words", "3", "Three words")
-                .remembers("finding", "", "", "Acme sells\\u001b[31m anvils")
-                .uses("remember", "{\"text\":\"I guess\",\"keepToMyself\":\"true\"}")
+                .remembers("finding", "", "", "Acme sells\u001b[31m anvils")
+                .calls("remember", "{\"text\":\"I guess\",\"keepToMyself\":\"true\"}")
                 .says("Found.");
-        writer.uses("recall", "{\"queries\":\"what does Acme sell\"}")
+        writer.calls("recall", "{\"queries\":\"what does Acme sell\"}")
                 .says("one two three four")
                 .remembers("decision", "layout", "lists", "lists instead")
                 .says("one two three");

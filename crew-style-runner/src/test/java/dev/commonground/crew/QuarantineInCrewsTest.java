@@ -9,6 +9,7 @@ import dev.commonground.SharedMemory;
 import dev.commonground.memory.Author;
 import dev.commonground.memory.Kind;
 import dev.commonground.memory.Memory;
+import dev.commonground.test.ScriptedChatModel;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -24,7 +25,7 @@ class QuarantineInCrewsTest {
     @TempDir
     Path directory;
 
-    final ScriptedModel researcher = new ScriptedModel();
+    final ScriptedChatModel researcher = new ScriptedChatModel();
     SharedMemory memory;
 
     @BeforeEach
@@ -77,8 +78,8 @@ class QuarantineInCrewsTest {
     @Test
     void whatAToolRemembersWaitsForAReviewer() {
         researcher
-                .uses("remember", LearningTest.finding("finding", "", "", POISON, ""))
-                .uses("remember", LearningTest.finding("finding", "", "", "The deadline is friday", ""))
+                .calls("remember", LearningTest.finding("finding", "", "", POISON, ""))
+                .calls("remember", LearningTest.finding("finding", "", "", "The deadline is friday", ""))
                 .says("They release on friday.");
 
         kickoff();

@@ -16,6 +16,7 @@ import dev.commonground.crew.event.EventJson;
 import dev.commonground.crew.event.Timeline;
 import dev.commonground.crew.model.ModelCallException;
 import dev.commonground.crew.report.RunReport;
+import dev.commonground.test.ScriptedChatModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -32,16 +33,16 @@ class ReportTest {
     @TempDir
     Path directory;
 
-    final ScriptedModel lawyer = new ScriptedModel()
+    final ScriptedChatModel lawyer = new ScriptedChatModel()
             .remembers("constraint", "max_words", "4", "Four words are allowed")
-            .uses("remember", "{\"text\":\"my own secret\",\"keepToMyself\":\"true\"}")
+            .calls("remember", "{\"text\":\"my own secret\",\"keepToMyself\":\"true\"}")
             .remembers("question", "", "", "Who signs?")
             .remembers("decision", "audience", "everybody", "For everybody")
             .says("Legal <b>text</b>.");
-    final ScriptedModel analyst = new ScriptedModel()
+    final ScriptedChatModel analyst = new ScriptedChatModel()
             .remembers("decision", "audience", "board", "For the board")
             .says("Market.");
-    final ScriptedModel writer = new ScriptedModel()
+    final ScriptedChatModel writer = new ScriptedChatModel()
             .remembers("decision", "audience", "staff", "For the staff | of <i>Acme</i>")
             .says("one two three four five")
             .remembers("decision", "audience", "staff", "For the staff | of <i>Acme</i>")
@@ -205,13 +206,13 @@ class ReportTest {
 
     @Test
     void isRebuiltFromTheStoreAfterAStopAndSaysSo() {
-        ScriptedModel unlucky = new ScriptedModel()
+        ScriptedChatModel unlucky = new ScriptedChatModel()
                 .remembers("constraint", "tone", "formal", "Be formal")
                 .fails(new IllegalStateException("no luck"));
         Task draft = task("draft", agent("writer", unlucky).build()).build();
         Task last = task(
                         "last",
-                        agent("editor", new ScriptedModel().says("End.")).build())
+                        agent("editor", new ScriptedChatModel().says("End.")).build())
                 .build();
         try (SharedMemory memory = memory(directory)) {
             Crew crew = Crew.builder("proposal")
@@ -254,14 +255,14 @@ class ReportTest {
 
     @Test
     void showsAManagersWay() {
-        ScriptedModel boss = new ScriptedModel()
-                .uses("delegate", "{\"task\":\"draft\",\"instructions\":\"be bold\"}")
+        ScriptedChatModel boss = new ScriptedChatModel()
+                .calls("delegate", "{\"task\":\"draft\",\"instructions\":\"be bold\"}")
                 .says("The end.");
         try (SharedMemory memory = memory(directory)) {
             Crew crew = Crew.builder("proposal")
                     .tasks(task(
                                     "draft",
-                                    agent("writer", new ScriptedModel().says("Written."))
+                                    agent("writer", new ScriptedChatModel().says("Written."))
                                             .build())
                             .build())
                     .manager(task("lead", agent("boss", boss).build()).build())

@@ -14,6 +14,7 @@ import dev.commonground.crew.model.ModelCallException;
 import dev.commonground.internal.sqlite.SqliteStore;
 import dev.commonground.memory.Memory;
 import dev.commonground.store.MemoryStoreException;
+import dev.commonground.test.ScriptedChatModel;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessageType;
@@ -244,7 +245,7 @@ class ResumeTest {
 
     @Test
     void asksTheModelAgainWithoutAJournal() {
-        ScriptedModel writer = new ScriptedModel()
+        ScriptedChatModel writer = new ScriptedChatModel()
                 .remembers("finding", "", "", "a thought")
                 .fails(new IllegalStateException("no luck"))
                 .remembers("finding", "", "", "a thought")
@@ -259,13 +260,13 @@ class ResumeTest {
 
             assertThat(crew.resume("q4").text()).isEqualTo("Written.");
 
-            assertThat(writer.requests).hasSize(4);
+            assertThat(writer.requests()).hasSize(4);
         }
     }
 
     @Test
     void doesNotKeepABlankAnswer() {
-        ScriptedModel writer = new ScriptedModel().says(" ").says("Written.");
+        ScriptedChatModel writer = new ScriptedChatModel().says(" ").says("Written.");
         try (SharedMemory memory = Crews.memory(directory)) {
             Crew crew = Crew.builder("proposal")
                     .tasks(task("draft", Crews.agent("writer", writer).build()).build())
@@ -279,7 +280,7 @@ class ResumeTest {
 
     @Test
     void findsAnAnswerInTheJournalAndCountsItsTokensOnce() {
-        ScriptedModel writer = new ScriptedModel()
+        ScriptedChatModel writer = new ScriptedChatModel()
                 .remembers("finding", "", "", "a thought")
                 .fails(new IllegalStateException("no luck"))
                 .says("Written.");
@@ -292,7 +293,7 @@ class ResumeTest {
 
             CrewResult result = crew.resume("q4");
 
-            assertThat(writer.requests).hasSize(3);
+            assertThat(writer.requests()).hasSize(3);
             assertThat(result.usage().inputTokenCount()).isEqualTo(200);
             assertThat(result.timeline().all(CrewEvent.ModelCalled.class))
                     .extracting(CrewEvent.ModelCalled::fromJournal)
@@ -304,8 +305,8 @@ class ResumeTest {
 
     @Test
     void doesNotRepeatTheModelCallOfACheckedAnswer() {
-        ScriptedModel researcher = new ScriptedModel().says("Found.");
-        ScriptedModel writer = new ScriptedModel().fails(new IllegalStateException("no luck"));
+        ScriptedChatModel researcher = new ScriptedChatModel().says("Found.");
+        ScriptedChatModel writer = new ScriptedChatModel().fails(new IllegalStateException("no luck"));
         Task research =
                 task("research", Crews.agent("researcher", researcher).build()).build();
         Task draft = task("draft", Crews.agent("writer", writer).build()).build();
@@ -327,7 +328,7 @@ class ResumeTest {
 
             assertThat(result.text()).isEqualTo("Written.");
             assertThat(result.usage().inputTokenCount()).isEqualTo(200);
-            assertThat(researcher.requests).hasSize(1);
+            assertThat(researcher.requests()).hasSize(1);
         }
     }
 }

@@ -15,6 +15,7 @@ import dev.commonground.crew.model.Idempotent;
 import dev.commonground.crew.report.RunReport;
 import dev.commonground.internal.sqlite.SqliteStore;
 import dev.commonground.store.MemoryStoreException;
+import dev.commonground.test.ScriptedChatModel;
 import dev.langchain4j.agent.tool.Tool;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -89,7 +90,7 @@ class ResumedToolsTest {
         }
     }
 
-    private Crew.Builder crew(SharedMemory memory, ScriptedModel writer) {
+    private Crew.Builder crew(SharedMemory memory, ScriptedChatModel writer) {
         return Crew.builder("proposal")
                 .clock(NOON)
                 .tasks(task("draft", agent("writer", writer).tools(office).build())
@@ -103,14 +104,14 @@ class ResumedToolsTest {
 
     @Test
     void thatReturnedAreNotCalledAgain() {
-        ScriptedModel writer = new ScriptedModel()
-                .uses("send", "{\"to\":\"ada\"}")
-                .uses("send", "{\"to\":\"bob\"}")
+        ScriptedChatModel writer = new ScriptedChatModel()
+                .calls("send", "{\"to\":\"ada\"}")
+                .calls("send", "{\"to\":\"bob\"}")
                 .fails(new IllegalStateException("no luck"));
         try (SharedMemory memory = memory()) {
             stops(crew(memory, writer).build());
         }
-        writer.uses("send", "{\"to\":\"ada\"}").says("Both know.");
+        writer.calls("send", "{\"to\":\"ada\"}").says("Both know.");
         try (SharedMemory memory = memory()) {
             CrewResult result = crew(memory, writer).build().resume("q3");
 
@@ -124,8 +125,8 @@ class ResumedToolsTest {
 
     @Test
     void thatFailedAreNotCalledAgainEither() {
-        ScriptedModel writer = new ScriptedModel()
-                .uses("bounce", "{\"to\":\"ada\"}")
+        ScriptedChatModel writer = new ScriptedChatModel()
+                .calls("bounce", "{\"to\":\"ada\"}")
                 .fails(new IllegalStateException("no luck"))
                 .says("No such address.");
         try (SharedMemory memory = memory()) {
@@ -141,9 +142,9 @@ class ResumedToolsTest {
     @Test
     void ofAFinishedSiblingAreNotCalledAgain() throws InterruptedException {
         CountDownLatch sent = new CountDownLatch(1);
-        ScriptedModel lawyer =
-                new ScriptedModel().uses("send", "{\"to\":\"ada\"}").says("Checked.");
-        ScriptedModel analyst = new ScriptedModel().then(() -> {
+        ScriptedChatModel lawyer =
+                new ScriptedChatModel().calls("send", "{\"to\":\"ada\"}").says("Checked.");
+        ScriptedChatModel analyst = new ScriptedChatModel().then(() -> {
             try {
                 sent.await();
             } catch (InterruptedException e) {
@@ -171,14 +172,14 @@ class ResumedToolsTest {
             crew.resume("q3");
         }
         assertThat(office.sent).hasValue(1);
-        assertThat(lawyer.requests).hasSize(2);
+        assertThat(lawyer.requests()).hasSize(2);
     }
 
     /** The writes to the journal are a response, the beginning of the call and its result. */
     @Test
     void thatWereInterruptedAreToldToTheApplicationAndTheModel() {
-        ScriptedModel writer =
-                new ScriptedModel().uses("send", "{\"to\":\"ada\"}").says("I do not know.");
+        ScriptedChatModel writer =
+                new ScriptedChatModel().calls("send", "{\"to\":\"ada\"}").says("I do not know.");
         failingWrite = 3;
         try (SharedMemory memory = memory()) {
             stops(crew(memory, writer).build());
@@ -204,8 +205,8 @@ class ResumedToolsTest {
 
     @Test
     void thatWereInterruptedAreToldAgainAsLongAsAListenerStopsTheRun() {
-        ScriptedModel writer =
-                new ScriptedModel().uses("send", "{\"to\":\"ada\"}").says("I do not know.");
+        ScriptedChatModel writer =
+                new ScriptedChatModel().calls("send", "{\"to\":\"ada\"}").says("I do not know.");
         List<String> told = new ArrayList<>();
         failingWrite = 3;
         try (SharedMemory memory = memory()) {
@@ -231,8 +232,8 @@ class ResumedToolsTest {
 
     @Test
     void thatAreIdempotentAreCalledAgainIfTheyWereInterrupted() {
-        ScriptedModel writer =
-                new ScriptedModel().uses("search", "{\"words\":\"ada\"}").says("Found.");
+        ScriptedChatModel writer =
+                new ScriptedChatModel().calls("search", "{\"words\":\"ada\"}").says("Found.");
         failingWrite = 2;
         try (SharedMemory memory = memory()) {
             Crew crew = crew(memory, writer).build();
@@ -247,8 +248,8 @@ class ResumedToolsTest {
 
     @Test
     void thatAreIdempotentAreNotCalledAgainIfTheyReturned() {
-        ScriptedModel writer = new ScriptedModel()
-                .uses("search", "{\"words\":\"ada\"}")
+        ScriptedChatModel writer = new ScriptedChatModel()
+                .calls("search", "{\"words\":\"ada\"}")
                 .fails(new IllegalStateException("no luck"))
                 .says("Found.");
         try (SharedMemory memory = memory()) {
@@ -262,10 +263,10 @@ class ResumedToolsTest {
 
     @Test
     void ofALaterAttemptAreCalledAgain() {
-        ScriptedModel writer = new ScriptedModel()
-                .uses("send", "{\"to\":\"ada\"}")
+        ScriptedChatModel writer = new ScriptedChatModel()
+                .calls("send", "{\"to\":\"ada\"}")
                 .says("no")
-                .uses("send", "{\"to\":\"ada\"}")
+                .calls("send", "{\"to\":\"ada\"}")
                 .says("yes");
         try (SharedMemory memory = memory()) {
             Task draft = task("draft", agent("writer", writer).tools(office).build())
@@ -279,10 +280,10 @@ class ResumedToolsTest {
 
     @Test
     void areCalledAgainWithoutAJournal() {
-        ScriptedModel writer = new ScriptedModel()
-                .uses("send", "{\"to\":\"ada\"}")
+        ScriptedChatModel writer = new ScriptedChatModel()
+                .calls("send", "{\"to\":\"ada\"}")
                 .fails(new IllegalStateException("no luck"))
-                .uses("send", "{\"to\":\"ada\"}")
+                .calls("send", "{\"to\":\"ada\"}")
                 .says("Sent.");
         try (SharedMemory memory = memory()) {
             Crew crew = crew(memory, writer).withoutJournal().build();

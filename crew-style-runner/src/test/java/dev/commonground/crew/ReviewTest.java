@@ -20,6 +20,7 @@ import dev.commonground.memory.Kind;
 import dev.commonground.memory.Memory;
 import dev.commonground.store.MemoryStore;
 import dev.commonground.store.MemoryStoreException;
+import dev.commonground.test.ScriptedChatModel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -45,8 +46,8 @@ class ReviewTest {
     Path directory;
 
     SharedMemory memory;
-    final ScriptedModel researcher = new ScriptedModel();
-    final ScriptedModel writer = new ScriptedModel();
+    final ScriptedChatModel researcher = new ScriptedChatModel();
+    final ScriptedChatModel writer = new ScriptedChatModel();
     final Task research =
             task("research", agent("researcher", researcher).build()).build();
     final Task draft =
@@ -239,10 +240,10 @@ class ReviewTest {
 
         @Test
         void ofAnEarlierRoundAreOneArtifact() {
-            ScriptedModel boss = new ScriptedModel()
-                    .uses("delegate", "{\"task\":\"draft\"}")
-                    .uses("delegate", "{\"task\":\"draft\"}")
-                    .uses("delegate", "{\"task\":\"draft\"}")
+            ScriptedChatModel boss = new ScriptedChatModel()
+                    .calls("delegate", "{\"task\":\"draft\"}")
+                    .calls("delegate", "{\"task\":\"draft\"}")
+                    .calls("delegate", "{\"task\":\"draft\"}")
                     .says("The end.");
             Crew managed = crew(draft)
                     .manager(task("lead", agent("boss", boss).build()).build())

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.commonground.SharedMemory;
+import dev.commonground.test.ScriptedChatModel;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
@@ -193,13 +194,13 @@ class RunLeasesTest {
     void letOneOfTwoThatBeginTogetherRun() throws Exception {
         for (int i = 0; i < 20; i++) {
             String run = "run-" + i;
-            ScriptedModel model = new ScriptedModel().says("Written.");
+            ScriptedChatModel model = new ScriptedChatModel().says("Written.");
             Crew one = crew(model, memory);
             Crew other = crew(model, sameFile);
 
             assertThat(begunTogether(() -> one.kickoff(Run.id(run)), () -> other.kickoff(Run.id(run))))
                     .isEqualTo(1);
-            assertThat(model.requests).hasSize(1);
+            assertThat(model.requests()).hasSize(1);
         }
     }
 
@@ -207,8 +208,8 @@ class RunLeasesTest {
     void letOneOfTwoThatApproveTogetherRun() throws Exception {
         for (int i = 0; i < 20; i++) {
             String run = "run-" + i;
-            ScriptedModel writer = new ScriptedModel().says("Written.");
-            ScriptedModel editor = new ScriptedModel().says("Edited.");
+            ScriptedChatModel writer = new ScriptedChatModel().says("Written.");
+            ScriptedChatModel editor = new ScriptedChatModel().says("Edited.");
             List<Crew> crews = new ArrayList<>();
             for (SharedMemory own : List.of(memory, sameFile)) {
                 crews.add(Crew.builder("proposal")
@@ -227,13 +228,13 @@ class RunLeasesTest {
                             () -> crews.get(0).approve(run, "ada"),
                             () -> crews.get(1).approve(run, "bob", "Written otherwise.")))
                     .isEqualTo(1);
-            assertThat(writer.requests.size() + editor.requests.size()).isEqualTo(2);
+            assertThat(writer.requests().size() + editor.requests().size()).isEqualTo(2);
         }
     }
 
     @Test
     void letOneOfEqualRunsOfOneCallRun() {
-        ScriptedModel model = new ScriptedModel().says("Written.");
+        ScriptedChatModel model = new ScriptedChatModel().says("Written.");
 
         List<RunOutcome> outcomes = crew(model, memory).kickoffAll(List.of(Run.id("q3"), Run.id("q3"), Run.id("q3")));
 
@@ -243,7 +244,7 @@ class RunLeasesTest {
                 .extracting(stopped -> ((RunOutcome.Stopped) stopped).cause())
                 .hasSize(2)
                 .allSatisfy(cause -> assertThat(cause).isInstanceOf(IllegalStateException.class));
-        assertThat(model.requests).hasSize(1);
+        assertThat(model.requests()).hasSize(1);
     }
 
     /** The holder was slow, so its lease went to another: the answer that it gets at last changes nothing. */
@@ -252,7 +253,7 @@ class RunLeasesTest {
         WaitingModel slow = new WaitingModel();
         Future<CrewResult> first = begun(crew(slow, memory), slow);
         sameFile.blobs().put("leases/q3", "1 end", "ended".getBytes(StandardCharsets.UTF_8));
-        ScriptedModel quick = new ScriptedModel().says("Written by another.");
+        ScriptedChatModel quick = new ScriptedChatModel().says("Written by another.");
 
         assertThat(crew(quick, sameFile).resume("q3").text()).isEqualTo("Written by another.");
         slow.answers.countDown();
@@ -270,7 +271,7 @@ class RunLeasesTest {
         Crew crew = builder(slow).withoutJournal().memory(memory).build();
         Future<CrewResult> first = begun(crew, slow);
         sameFile.blobs().put("leases/q3", "1 end", "ended".getBytes(StandardCharsets.UTF_8));
-        ScriptedModel quick = new ScriptedModel().says("Written by another.");
+        ScriptedChatModel quick = new ScriptedChatModel().says("Written by another.");
 
         assertThat(crew(quick, sameFile).resume("q3").text()).isEqualTo("Written by another.");
         slow.answers.countDown();

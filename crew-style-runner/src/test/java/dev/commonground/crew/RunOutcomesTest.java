@@ -4,6 +4,7 @@ import static dev.commonground.crew.Crews.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.commonground.SharedMemory;
+import dev.commonground.test.ScriptedChatModel;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.ChatModel;
@@ -93,7 +94,9 @@ class RunOutcomesTest {
     @Test
     void ofNoRunsAreNone() {
         Crew crew = Crew.builder("proposal")
-                .tasks(task("draft", Crews.agent("writer", new ScriptedModel()).build())
+                .tasks(task(
+                                "draft",
+                                Crews.agent("writer", new ScriptedChatModel()).build())
                         .build())
                 .withoutMemory()
                 .build();

@@ -6,6 +6,7 @@ import static dev.commonground.crew.Crews.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.commonground.SharedMemory;
+import dev.commonground.test.ScriptedChatModel;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
@@ -20,8 +21,8 @@ class SkippedTasksTest {
     Path directory;
 
     SharedMemory memory;
-    final ScriptedModel boss = new ScriptedModel();
-    final ScriptedModel writer = new ScriptedModel();
+    final ScriptedChatModel boss = new ScriptedChatModel();
+    final ScriptedChatModel writer = new ScriptedChatModel();
     final AtomicBoolean holds = new AtomicBoolean();
 
     @BeforeEach
@@ -45,8 +46,8 @@ class SkippedTasksTest {
                 .build();
     }
 
-    ScriptedModel delegates() {
-        return boss.uses("delegate", "{\"task\":\"draft\"}");
+    ScriptedChatModel delegates() {
+        return boss.calls("delegate", "{\"task\":\"draft\"}");
     }
 
     @Test

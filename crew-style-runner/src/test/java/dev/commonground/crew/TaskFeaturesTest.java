@@ -15,6 +15,7 @@ import dev.commonground.crew.model.ModelCallException;
 import dev.commonground.crew.model.RuleBasedModel;
 import dev.commonground.memory.Kind;
 import dev.commonground.memory.Memory;
+import dev.commonground.test.ScriptedChatModel;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.exception.InvalidRequestException;
 import dev.langchain4j.exception.RateLimitException;
@@ -40,8 +41,8 @@ class TaskFeaturesTest {
     Path directory;
 
     SharedMemory memory;
-    final ScriptedModel researcher = new ScriptedModel();
-    final ScriptedModel writer = new ScriptedModel();
+    final ScriptedChatModel researcher = new ScriptedChatModel();
+    final ScriptedChatModel writer = new ScriptedChatModel();
     final Task research =
             task("research", agent("researcher", researcher).build()).build();
 
@@ -85,7 +86,7 @@ class TaskFeaturesTest {
 
             CrewResult result = crew(research, draft, review).build().kickoff(Run.id("q3"));
 
-            assertThat(writer.requests).isEmpty();
+            assertThat(writer.requests()).isEmpty();
             assertThat(researcher.user(2)).doesNotContain("# Context");
             assertThat(result.outputs()).extracting(TaskOutput::task).containsExactly("research", "review");
             assertThat(result.timeline().all(CrewEvent.TaskSkipped.class)).hasSize(1);
@@ -115,7 +116,7 @@ class TaskFeaturesTest {
         @Test
         void doNotSeePrivateMemories() {
             researcher
-                    .uses("remember", "{\"text\":\"Who signs?\",\"kind\":\"question\",\"keepToMyself\":\"true\"}")
+                    .calls("remember", "{\"text\":\"Who signs?\",\"kind\":\"question\",\"keepToMyself\":\"true\"}")
                     .says("Found.")
                     .says("Written.");
             Task own = task("draft", research.agent()).when(draft.condition()).build();
@@ -196,7 +197,7 @@ class TaskFeaturesTest {
 
             assertThatThrownBy(() -> crew(patient).build().kickoff(Run.id("q3")))
                     .isInstanceOf(ModelCallException.class);
-            assertThat(writer.requests).hasSize(1);
+            assertThat(writer.requests()).hasSize(1);
         }
     }
 
@@ -291,10 +292,10 @@ class TaskFeaturesTest {
         @Test
         void ofOneCallAreIsolatedAndDoNotStopEachOther() {
             memory.user("acme").prefer("Acme likes tables");
-            Task ask = task("ask", agent("researcher", new ScriptedModel()).build())
+            Task ask = task("ask", agent("researcher", new ScriptedChatModel()).build())
                     .description("Ask about {topic}")
                     .build();
-            ScriptedModel model = (ScriptedModel) ask.agent().model();
+            ScriptedChatModel model = (ScriptedChatModel) ask.agent().model();
             model.says("One.").says("Two.");
 
             List<RunOutcome> outcomes = crew(ask)

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.commonground.crew.model.ModelCallException;
+import dev.commonground.test.ScriptedChatModel;
 import dev.langchain4j.agent.tool.Tool;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.message.AiMessage;
@@ -62,16 +63,16 @@ class TimeLimitsTest {
 
     @Test
     void endATool() {
-        ScriptedModel model = new ScriptedModel().uses("await", "{}").says("too late");
+        ScriptedChatModel model = new ScriptedChatModel().calls("await", "{}").says("too late");
 
         timesOut(crew(agent("writer", model).tools(clock).build(), SHORT));
 
-        assertThat(model.requests).hasSize(1);
+        assertThat(model.requests()).hasSize(1);
     }
 
     @Test
     void leaveNoTimeForTheNextTool() {
-        ScriptedModel model = new ScriptedModel()
+        ScriptedChatModel model = new ScriptedChatModel()
                 .then(() -> AiMessage.from(
                         ToolExecutionRequest.builder().id("1").name("await").build(),
                         ToolExecutionRequest.builder().id("2").name("await").build()));
@@ -83,7 +84,7 @@ class TimeLimitsTest {
 
     @Test
     void leaveAToolAloneThatReturnsInTime() {
-        ScriptedModel model = new ScriptedModel().uses("read", "{}").says("Written at noon.");
+        ScriptedChatModel model = new ScriptedChatModel().calls("read", "{}").says("Written at noon.");
 
         assertThat(crew(agent("writer", model).tools(clock).build(), Duration.ofHours(1))
                         .kickoff(Run.id("q3"))

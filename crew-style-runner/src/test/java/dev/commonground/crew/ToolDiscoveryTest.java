@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.commonground.test.ScriptedChatModel;
 import dev.langchain4j.agent.tool.Tool;
 import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.service.tool.ToolService;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Which methods of a tool object are tools. */
 class ToolDiscoveryTest {
 
-    final ScriptedModel model = new ScriptedModel();
+    final ScriptedChatModel model = new ScriptedChatModel();
 
     /** A page to read. */
     static class Page {
@@ -104,18 +105,18 @@ class ToolDiscoveryTest {
 
     List<ToolSpecification> tools(Object tools) {
         run(tools, "list", "{}");
-        return model.requests.get(0).toolSpecifications();
+        return model.requests().get(0).toolSpecifications();
     }
 
     String run(Object tools, String tool, String arguments) {
-        model.uses(tool, arguments).says("Done.");
+        model.calls(tool, arguments).says("Done.");
         Agent clerk = agent("clerk", model).tools(tools).build();
         Crew.builder("office")
                 .tasks(task("sums", clerk).build())
                 .withoutMemory()
                 .build()
-                .kickoff(Run.id("run" + model.requests.size()));
-        return model.toolResult(model.requests.size() - 1);
+                .kickoff(Run.id("run" + model.requests().size()));
+        return model.toolResult(model.requests().size() - 1);
     }
 
     @Test

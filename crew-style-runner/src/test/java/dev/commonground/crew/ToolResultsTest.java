@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.commonground.SharedMemory;
+import dev.commonground.test.ScriptedChatModel;
 import dev.langchain4j.agent.tool.Tool;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.message.AiMessage;
@@ -118,8 +119,8 @@ class ToolResultsTest {
 
     /** Returns what the model is told after its request. */
     private String toldAfter(ToolExecutionRequest request) {
-        ScriptedModel model =
-                new ScriptedModel().then(() -> AiMessage.from(request)).says("Done.");
+        ScriptedChatModel model =
+                new ScriptedChatModel().then(() -> AiMessage.from(request)).says("Done.");
         Crew crew = Crew.builder("proposal")
                 .tasks(task("draft", agent("writer", model).tools(new Odd()).build())
                         .build())
@@ -187,14 +188,14 @@ class ToolResultsTest {
     @ParameterizedTest
     @ValueSource(strings = {"instant", "optional", "object", "stream", "cycle", "deep"})
     void endACallOfLangchain4jAlone(String tool) {
-        ScriptedModel model =
-                new ScriptedModel().then(() -> AiMessage.from(call(tool))).says("Done.");
+        ScriptedChatModel model =
+                new ScriptedChatModel().then(() -> AiMessage.from(call(tool))).says("Done.");
         Writer writer = AiServices.builder(Writer.class)
                 .chatModel(model)
                 .tools(new Odd())
                 .build();
 
         assertThatThrownBy(() -> writer.write("a draft")).isInstanceOf(Throwable.class);
-        assertThat(model.requests).hasSize(1);
+        assertThat(model.requests()).hasSize(1);
     }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.commonground.test.ScriptedChatModel;
 import dev.langchain4j.exception.LangChain4jException;
 import dev.langchain4j.service.output.ServiceOutputParser;
 import java.math.BigDecimal;
@@ -86,7 +87,7 @@ class TypedOutputTest {
 
     record HasClosed(Closed closed) {}
 
-    final ScriptedModel model = new ScriptedModel();
+    final ScriptedChatModel model = new ScriptedChatModel();
 
     Task.Builder draft(Class<?> type) {
         return task("draft", agent("writer", model).build()).outputAs(type);

@@ -10,6 +10,7 @@ import dev.commonground.SharedMemory;
 import dev.commonground.crew.check.Guardrails;
 import dev.commonground.crew.model.ModelCallException;
 import dev.commonground.memory.Memory;
+import dev.commonground.test.ScriptedChatModel;
 import dev.langchain4j.agent.tool.Tool;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -35,8 +36,8 @@ class UnpairedSurrogatesTest {
     Path directory;
 
     SharedMemory memory;
-    final ScriptedModel writer = new ScriptedModel();
-    final ScriptedModel editor = new ScriptedModel();
+    final ScriptedChatModel writer = new ScriptedChatModel();
+    final ScriptedChatModel editor = new ScriptedChatModel();
 
     @BeforeEach
     void open() {
@@ -96,7 +97,7 @@ class UnpairedSurrogatesTest {
 
     @Test
     void comeFromTheJournalAsTheyCameFromTheModel() {
-        writer.uses("remember", "{\"text\":\"A thought " + HALF + "\"}")
+        writer.calls("remember", "{\"text\":\"A thought " + HALF + "\"}")
                 .fails(new IllegalStateException("no luck"))
                 .says("Written " + HALF);
         Crew crew = crew(draft().build());
@@ -104,7 +105,7 @@ class UnpairedSurrogatesTest {
 
         assertThat(crew.resume("q3").text()).isEqualTo("Written \ufffd");
 
-        assertThat(writer.requests).hasSize(3);
+        assertThat(writer.requests()).hasSize(3);
         assertThat(memory.task("q3").agent("auditor").list())
                 .extracting(Memory::text)
                 .contains("A thought \ufffd");
@@ -128,7 +129,7 @@ class UnpairedSurrogatesTest {
                 .humanReview()
                 .outputFile(file)
                 .build();
-        writer.uses("readPage", "{\"arg0\":\"" + "x".repeat(45) + "\ud83d\ude00 long page\"}")
+        writer.calls("readPage", "{\"arg0\":\"" + "x".repeat(45) + "\ud83d\ude00 long page\"}")
                 .says("First " + HALF)
                 .says("Second " + HALF);
         Crew crew = crew(draft);

@@ -12,6 +12,7 @@ import dev.commonground.internal.sqlite.SqliteStore;
 import dev.commonground.memory.Memory;
 import dev.commonground.store.MemoryStore;
 import dev.commonground.store.MemoryStoreException;
+import dev.commonground.test.ScriptedChatModel;
 import dev.langchain4j.data.message.AiMessage;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ class WholeAnswersTest {
     Path directory;
 
     SharedMemory memory;
-    final ScriptedModel model = new ScriptedModel();
+    final ScriptedChatModel model = new ScriptedChatModel();
 
     @BeforeEach
     void open() {
@@ -170,7 +171,7 @@ class WholeAnswersTest {
     @Nested
     class Delegations {
 
-        final ScriptedModel boss = new ScriptedModel();
+        final ScriptedChatModel boss = new ScriptedChatModel();
 
         Crew crew() {
             Task research = task("research", agent("researcher", model).build()).build();
@@ -214,7 +215,7 @@ class WholeAnswersTest {
             boss.says(answer).says("The end.");
 
             assertThat(crew().kickoff(Run.id("q3")).text()).isEqualTo("The end.");
-            assertThat(model.requests).isEmpty();
+            assertThat(model.requests()).isEmpty();
             assertThat(boss.user(1))
                     .contains("- the delegate block is not a JSON object that names one of the tasks [research],"
                             + " and the only block of your answer");

@@ -3,6 +3,7 @@ package dev.commonground.langgraph4j;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.commonground.memory.Memory;
+import dev.commonground.test.ScriptedChatModel;
 import dev.langchain4j.agentic.Agent;
 import dev.langchain4j.agentic.AgenticServices;
 import dev.langchain4j.service.MemoryId;
@@ -46,7 +47,7 @@ class AgenticToolsTest {
 
         article(researching, failures::add, "order-7");
 
-        assertThat(researching.toolAnswers())
+        assertThat(researching.toolResults())
                 .containsExactly("The arguments could not be read: call again with one JSON object.");
         assertThat(failures).singleElement().isInstanceOf(IllegalArgumentException.class);
     }
@@ -87,7 +88,7 @@ class AgenticToolsTest {
         String article = article(researching, failures::add, "order\u0007");
 
         assertThat(article).isEqualTo("written");
-        assertThat(researching.toolAnswers()).containsExactly("The memory could not be reached; go on without it.");
+        assertThat(researching.toolResults()).containsExactly("The memory could not be reached; go on without it.");
         assertThat(failures).singleElement().isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -113,7 +114,7 @@ class AgenticToolsTest {
                 .build()
                 .run("order-7", "water");
 
-        assertThat(writing.toolAnswers()).singleElement().asString().endsWith("(researcher)");
+        assertThat(writing.toolResults()).singleElement().asString().endsWith("(researcher)");
         assertThat(memory.shared().task("order-7").agent("auditor").list())
                 .extracting(Memory::text)
                 .containsExactly("The deadline is friday");

@@ -6,6 +6,7 @@ import static org.bsc.langgraph4j.GraphDefinition.END;
 import static org.bsc.langgraph4j.GraphDefinition.START;
 import static org.bsc.langgraph4j.action.AsyncNodeAction.node_async;
 
+import dev.commonground.test.ScriptedChatModel;
 import dev.langchain4j.invocation.InvocationParameters;
 import dev.langchain4j.memory.chat.MessageWindowChatMemory;
 import dev.langchain4j.service.AiServices;
@@ -58,7 +59,7 @@ class AiServiceToolsTest {
 
         memory.graphs().attach(graph).compile().invoke(Map.of(), ToolCalls.ORDER_7);
 
-        assertThat(model.toolAnswers()).singleElement().asString().endsWith("(research)");
+        assertThat(model.toolResults()).singleElement().asString().endsWith("(research)");
         assertThat(memory.authors("order-7")).containsExactly("research");
     }
 
@@ -66,9 +67,9 @@ class AiServiceToolsTest {
     void toolsOnOtherThreadsUseTheNodesStep() throws Exception {
         ScriptedChatModel model = new ScriptedChatModel()
                 .callsAtOnce(
-                        ScriptedChatModel.request("remember", ToolCalls.FRIDAY),
-                        ScriptedChatModel.request("remember", "{\"text\":\"The client is Acme\"}"),
-                        ScriptedChatModel.request("remember", "{\"text\":\"The tone is formal\"}"))
+                        ScriptedChatModel.call("remember", ToolCalls.FRIDAY),
+                        ScriptedChatModel.call("remember", "{\"text\":\"The client is Acme\"}"),
+                        ScriptedChatModel.call("remember", "{\"text\":\"The tone is formal\"}"))
                 .says("stored");
         Bot bot = AiServices.builder(Bot.class)
                 .chatModel(model)
@@ -147,7 +148,7 @@ class AiServiceToolsTest {
 
         bot.chat("go", InvocationParameters.from(Map.of(GraphMemory.TASK, "order-7", GraphMemory.USER, "ada")));
 
-        assertThat(model.toolAnswers().get(1)).contains("Ada likes tea");
+        assertThat(model.toolResults().get(1)).contains("Ada likes tea");
         assertThat(memory.live("order-7")).containsExactly("The deadline is friday");
         assertThat(memory.live("order-8")).isEmpty();
         assertThat(memory.authors("order-7")).containsExactly("writer");
@@ -167,7 +168,7 @@ class AiServiceToolsTest {
                 .build()
                 .chat("go", InvocationParameters.from(GraphMemory.TASK, "order-7"));
 
-        assertThat(model.toolAnswers().get(1)).contains("supersedes");
+        assertThat(model.toolResults().get(1)).contains("supersedes");
     }
 
     @Test
@@ -198,7 +199,7 @@ class AiServiceToolsTest {
                 .chat("go");
 
         assertThat(answer).isEqualTo("done");
-        assertThat(model.toolAnswers()).containsExactly("The memory could not be reached; go on without it.");
+        assertThat(model.toolResults()).containsExactly("The memory could not be reached; go on without it.");
         assertThat(failures).singleElement().asString().contains("names no task");
         assertThat(memory.live("default")).isEmpty();
     }

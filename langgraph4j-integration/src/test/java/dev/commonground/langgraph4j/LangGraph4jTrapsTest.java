@@ -6,6 +6,7 @@ import static org.bsc.langgraph4j.GraphDefinition.END;
 import static org.bsc.langgraph4j.GraphDefinition.START;
 import static org.bsc.langgraph4j.action.AsyncNodeActionWithConfig.node_async;
 
+import dev.commonground.test.ScriptedChatModel;
 import dev.langchain4j.agent.tool.Tool;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.invocation.InvocationContext;
@@ -554,7 +555,7 @@ class LangGraph4jTrapsTest {
         ScriptedChatModel model =
                 askPrebuilt(new ScriptedChatModel().calls("fail", "{}").says("done"));
 
-        assertThat(model.toolAnswers()).containsExactly("jdbc:secret-host is down");
+        assertThat(model.toolResults()).containsExactly("jdbc:secret-host is down");
     }
 
     @Test

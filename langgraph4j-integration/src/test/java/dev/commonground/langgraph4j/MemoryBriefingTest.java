@@ -8,6 +8,7 @@ import static org.bsc.langgraph4j.GraphDefinition.START;
 import static org.bsc.langgraph4j.action.AsyncNodeAction.node_async;
 
 import dev.commonground.memory.MemoryException;
+import dev.commonground.test.ScriptedChatModel;
 import dev.langchain4j.agentic.Agent;
 import dev.langchain4j.agentic.AgenticServices;
 import dev.langchain4j.data.message.ChatMessage;
@@ -76,13 +77,13 @@ class MemoryBriefingTest {
                     .build()
                     .chat("What does Acme sell?", ON_ORDER_7);
 
-            assertThat(model.systemMessages())
+            assertThat(model.system())
                     .containsExactly(memory.shared()
                             .task("order-7")
                             .agent("writer")
                             .brief("What does Acme sell?")
                             .text());
-            assertThat(model.systemMessages().get(0))
+            assertThat(model.system().get(0))
                     .contains("Keep it to 500 words", "Acme sells water")
                     .doesNotContain("800");
         }
@@ -98,7 +99,7 @@ class MemoryBriefingTest {
                     .build()
                     .chat("order-7", "hello");
 
-            assertThat(model.systemMessages())
+            assertThat(model.system())
                     .singleElement()
                     .asString()
                     .startsWith("<team-memory>")
@@ -115,14 +116,14 @@ class MemoryBriefingTest {
                     .systemMessageTransformer(briefing())
                     .build()
                     .chat("order-9", "hello");
-            assertThat(model.systemMessages()).containsExactly("Be polite.");
+            assertThat(model.system()).containsExactly("Be polite.");
 
             AiServices.builder(BotOfATask.class)
                     .chatModel(model)
                     .systemMessageTransformer(briefing())
                     .build()
                     .chat("hello", InvocationParameters.from(GraphMemory.TASK, "order-9"));
-            assertThat(model.systemMessages()).isEmpty();
+            assertThat(model.system()).isEmpty();
         }
 
         @Test
@@ -146,7 +147,7 @@ class MemoryBriefingTest {
                     .compile()
                     .invoke(Map.of(), ORDER_7);
 
-            assertThat(model.systemMessages())
+            assertThat(model.system())
                     .singleElement()
                     .asString()
                     .contains("Keep it to 500 words", "a note on Acme to myself")
@@ -190,7 +191,7 @@ class MemoryBriefingTest {
                     .build()
                     .chat("hello", ON_ORDER_7);
 
-            assertThat(model.toolAnswers()).singleElement().asString().contains("supersedes");
+            assertThat(model.toolResults()).singleElement().asString().contains("supersedes");
         }
     }
 
@@ -218,7 +219,7 @@ class MemoryBriefingTest {
                 .build()
                 .run("order-7", "Acme");
 
-        assertThat(model.systemMessages())
+        assertThat(model.system())
                 .singleElement()
                 .asString()
                 .contains("Keep it to 500 words", "Acme sells water")
@@ -277,7 +278,7 @@ class MemoryBriefingTest {
                             List.of(SystemMessage.from("Be polite."), UserMessage.from("What does Acme sell?"))),
                     ORDER_7);
 
-            assertThat(model.systemMessages())
+            assertThat(model.system())
                     .last()
                     .asString()
                     .startsWith("<team-memory>")
@@ -294,7 +295,7 @@ class MemoryBriefingTest {
                     .compile()
                     .invoke(ask("What does Acme sell?"), ORDER_7);
 
-            assertThat(model.systemMessages()).singleElement().asString().startsWith("Be polite.\n\n<team-memory>");
+            assertThat(model.system()).singleElement().asString().startsWith("Be polite.\n\n<team-memory>");
         }
 
         @Test
@@ -364,6 +365,6 @@ class MemoryBriefingTest {
                 .compile()
                 .invoke(Map.of(), ORDER_7);
 
-        assertThat(model.toolAnswers()).singleElement().asString().contains("supersedes");
+        assertThat(model.toolResults()).singleElement().asString().contains("supersedes");
     }
 }

@@ -12,6 +12,7 @@ import dev.commonground.memory.Draft;
 import dev.commonground.memory.Filter;
 import dev.commonground.memory.Kind;
 import dev.commonground.recall.Match;
+import dev.commonground.test.ScriptedChatModel;
 import dev.langchain4j.agentic.Agent;
 import dev.langchain4j.agentic.AgenticServices;
 import dev.langchain4j.data.message.ChatMessage;
@@ -373,7 +374,7 @@ class MemoryRetrieverTest {
                 .build()
                 .chat("how many words?", ON_ORDER_7);
 
-        assertThat(model.toolAnswers()).singleElement().asString().contains("supersedes");
+        assertThat(model.toolResults()).singleElement().asString().contains("supersedes");
     }
 
     @Test
@@ -405,6 +406,6 @@ class MemoryRetrieverTest {
                 .compile()
                 .invoke(Map.of(), ORDER_7);
 
-        assertThat(model.toolAnswers()).singleElement().asString().contains("supersedes");
+        assertThat(model.toolResults()).singleElement().asString().contains("supersedes");
     }
 }

@@ -7,6 +7,7 @@ import static org.bsc.langgraph4j.GraphDefinition.START;
 import static org.bsc.langgraph4j.action.AsyncNodeAction.node_async;
 
 import dev.commonground.AgentMemory;
+import dev.commonground.test.ScriptedChatModel;
 import dev.langchain4j.data.message.UserMessage;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,8 +72,8 @@ class PrebuiltAgentToolsTest {
                 .orElseThrow();
 
         assertThat(answer).isEqualTo("done");
-        assertThat(model.toolAnswers().get(0)).startsWith("stored m-");
-        assertThat(model.toolAnswers().get(1)).endsWith("FINDING: \"The deadline is friday\" (agent)");
+        assertThat(model.toolResults().get(0)).startsWith("stored m-");
+        assertThat(model.toolResults().get(1)).endsWith("FINDING: \"The deadline is friday\" (agent)");
         assertThat(memory.live("order-7")).containsExactly("The deadline is friday");
     }
 
@@ -98,7 +99,7 @@ class PrebuiltAgentToolsTest {
 
         agent(model).compile().invoke(ask("when?"), ToolCalls.ORDER_7);
 
-        assertThat(model.toolAnswers()).hasSize(2).allMatch(answer -> !answer.contains("Exception"));
+        assertThat(model.toolResults()).hasSize(2).allMatch(answer -> !answer.contains("Exception"));
     }
 
     @Test
@@ -113,7 +114,7 @@ class PrebuiltAgentToolsTest {
 
         unattached.compile().invoke(ask("when?"), ToolCalls.ORDER_7);
 
-        assertThat(model.toolAnswers()).containsExactly("The memory could not be reached; go on without it.");
+        assertThat(model.toolResults()).containsExactly("The memory could not be reached; go on without it.");
         assertThat(failures).singleElement().isInstanceOf(IllegalStateException.class);
     }
 
@@ -135,8 +136,7 @@ class PrebuiltAgentToolsTest {
     void aCrashInTheToolsIsSeenOnceAfterTheResume() throws Exception {
         ScriptedChatModel model = new ScriptedChatModel()
                 .callsAtOnce(
-                        ScriptedChatModel.request("remember", ToolCalls.FRIDAY),
-                        ScriptedChatModel.request("explode", "{}"))
+                        ScriptedChatModel.call("remember", ToolCalls.FRIDAY), ScriptedChatModel.call("explode", "{}"))
                 .says("done");
         boolean[] explodes = {true};
         CompiledGraph<AgentExecutor.State> app = memory.graphs()
@@ -180,7 +180,7 @@ class PrebuiltAgentToolsTest {
 
         app.invoke(ask("write the proposal"), ToolCalls.ORDER_7);
 
-        assertThat(model.systemMessages())
+        assertThat(model.system())
                 .hasSize(2)
                 .last()
                 .asString()
@@ -196,7 +196,7 @@ class PrebuiltAgentToolsTest {
 
         agent(model).compile().invoke(ask("write the proposal"), ToolCalls.ORDER_7);
 
-        assertThat(model.systemMessages()).hasSize(1);
+        assertThat(model.system()).hasSize(1);
     }
 
     @Test
@@ -207,7 +207,7 @@ class PrebuiltAgentToolsTest {
 
         agent(model).compile().invoke(ask("how long?"), ToolCalls.ORDER_7);
 
-        assertThat(model.toolAnswers()).singleElement().asString().contains("supersedes");
+        assertThat(model.toolResults()).singleElement().asString().contains("supersedes");
         assertThat(memory.live("order-7")).containsExactly("At most 500 words");
     }
 
@@ -221,7 +221,7 @@ class PrebuiltAgentToolsTest {
 
         agent(model).compile().invoke(ask("hello"), ToolCalls.ORDER_7);
 
-        assertThat(model.toolAnswers().get(1)).contains("supersedes");
+        assertThat(model.toolResults().get(1)).contains("supersedes");
     }
 
     @Test
@@ -233,7 +233,7 @@ class PrebuiltAgentToolsTest {
 
         memory.graphs().attach(unattached(model), policy -> {}).compile().invoke(ask("hello"), ToolCalls.ORDER_7);
 
-        assertThat(model.toolAnswers()).singleElement().asString().contains("conflicts with");
+        assertThat(model.toolResults()).singleElement().asString().contains("conflicts with");
     }
 
     @Test
@@ -269,7 +269,7 @@ class PrebuiltAgentToolsTest {
                         ask("research"),
                         RunnableConfig.builder().threadId("order-7").build());
 
-        assertThat(writing.toolAnswers().get(0)).contains("The deadline is friday", "(researcher)");
+        assertThat(writing.toolResults().get(0)).contains("The deadline is friday", "(researcher)");
         assertThat(memory.live("order-7")).containsExactly("The deadline is friday", "The draft is done");
         assertThat(memory.authors("order-7")).containsExactly("researcher", "writer");
     }
@@ -309,6 +309,6 @@ class PrebuiltAgentToolsTest {
         memory.graphs().attach(team).compile().invoke(ask("research"), ToolCalls.ORDER_7);
 
         assertThat(memory.authors("order-7")).containsExactly("boss", "researcher");
-        assertThat(model.systemMessages()).last().asString().contains("Be quick");
+        assertThat(model.system()).last().asString().contains("Be quick");
     }
 }

@@ -8,6 +8,7 @@ import static org.bsc.langgraph4j.action.AsyncNodeActionWithConfig.node_async;
 
 import dev.commonground.Proofs;
 import dev.commonground.SharedMemory;
+import dev.commonground.test.ScriptedChatModel;
 import dev.langchain4j.data.message.UserMessage;
 import java.util.Map;
 import java.util.Random;

@@ -23,6 +23,8 @@ class DocumentsTest {
     static final Path GUIDES = ROOT.resolve("docs/guides");
     static final Path MEM0 = ROOT.resolve("docs/mem0.md");
     static final Path PROGRAMS = Path.of("src/main/java/dev/commonground/samples/guides");
+    static final Path TESTING = ROOT.resolve("docs/testing.md");
+    static final Path TESTING_PROGRAM = Path.of("src/test/java/dev/commonground/samples/guides/TeamMemoryTest.java");
     static final Path GUARANTEES = ROOT.resolve("docs/guarantees.md");
 
     /** The path of a program in a page. */
@@ -62,7 +64,7 @@ class DocumentsTest {
 
     static List<Path> pages() throws IOException {
         List<Path> pages = new ArrayList<>(guides());
-        pages.addAll(List.of(GUARANTEES, ROOT.resolve("README.md")));
+        pages.addAll(List.of(GUARANTEES, TESTING, ROOT.resolve("README.md")));
         return pages;
     }
 
@@ -96,6 +98,21 @@ class DocumentsTest {
 
         assertThat(run).isNotEmpty();
         assertThat(stretches(page, "```(?:java|kotlin)", "```")).isEqualTo(run);
+    }
+
+    @Test
+    void thePageAboutTestingShowsTestsThatRun() throws IOException {
+        String program = Files.readString(TESTING_PROGRAM);
+
+        List<String> shown = stretches(Files.readString(TESTING), "```java", "```");
+
+        assertThat(shown).hasSize(2);
+        assertThat(withoutIndentation(shown))
+                .isEqualTo(withoutIndentation(stretches(program, "// guide", "// end of guide")));
+    }
+
+    private static List<String> withoutIndentation(List<String> stretches) {
+        return stretches.stream().map(String::stripIndent).toList();
     }
 
     @Test

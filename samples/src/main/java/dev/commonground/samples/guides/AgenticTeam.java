@@ -2,6 +2,7 @@ package dev.commonground.samples.guides;
 
 import dev.commonground.SharedMemory;
 import dev.commonground.langgraph4j.GraphMemory;
+import dev.commonground.test.ScriptedChatModel;
 import dev.langchain4j.agentic.Agent;
 import dev.langchain4j.agentic.AgenticServices;
 import dev.langchain4j.model.chat.ChatModel;
@@ -47,9 +48,9 @@ public final class AgenticTeam {
 
     static List<String> show(SharedMemory memory) {
         GraphMemory graphs = GraphMemory.over(memory);
-        ChatModel researching =
-                new StandIn().calls("remember", "{\"text\":\"Acme wants at most 500 words\",\"kind\":\"constraint\"}");
-        ChatModel writing = new StandIn();
+        ChatModel researching = ScriptedChatModel.repeating()
+                .calls("remember", "{\"text\":\"Acme wants at most 500 words\",\"kind\":\"constraint\"}");
+        ChatModel writing = ScriptedChatModel.repeating();
         // guide
         Researcher researcher = AgenticServices.agentBuilder(Researcher.class)
                 .chatModel(researching)

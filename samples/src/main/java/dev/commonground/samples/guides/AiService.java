@@ -2,6 +2,7 @@ package dev.commonground.samples.guides;
 
 import dev.commonground.SharedMemory;
 import dev.commonground.langgraph4j.GraphMemory;
+import dev.commonground.test.ScriptedChatModel;
 import dev.langchain4j.memory.chat.MessageWindowChatMemory;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.service.AiServices;
@@ -28,7 +29,7 @@ public final class AiService {
 
     static List<String> show(SharedMemory memory) {
         GraphMemory graphs = GraphMemory.over(memory);
-        ChatModel model = new StandIn().calls("remember", "{\"text\":\"The client is Acme\"}");
+        ChatModel model = ScriptedChatModel.repeating().calls("remember", "{\"text\":\"The client is Acme\"}");
         memory.task("task_q3_proposal").person("ada").require("Keep it to 500 words");
         // guide
         ChatMemoryStore chats = graphs.chats("writer"); // durable, deleted with the task

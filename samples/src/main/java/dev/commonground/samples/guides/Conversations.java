@@ -6,6 +6,7 @@ import dev.commonground.learning.LearnRequest;
 import dev.commonground.learning.Learning;
 import dev.commonground.memory.MemoryException;
 import dev.commonground.memory.WriteOutcome;
+import dev.commonground.test.ScriptedChatModel;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.UserMessage;
@@ -34,7 +35,7 @@ public final class Conversations {
     }
 
     static List<String> show(SharedMemory memory) {
-        ChatModel model = new StandIn().answers(ANSWER);
+        ChatModel model = ScriptedChatModel.repeating().says(ANSWER);
         List<String> seen = new ArrayList<>();
         // guide
         AgentMemory researcher = memory.task("task_q3_proposal").agent("researcher");

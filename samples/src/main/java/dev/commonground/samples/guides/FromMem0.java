@@ -12,6 +12,7 @@ import dev.commonground.memory.ListRequest;
 import dev.commonground.memory.Memory;
 import dev.commonground.memory.MemoryId;
 import dev.commonground.recall.RecallRequest;
+import dev.commonground.test.ScriptedChatModel;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.UserMessage;
@@ -43,7 +44,7 @@ public final class FromMem0 {
         learnByRules(trip, seen);
         MemoryId id = remember(trip);
         guide.remember("Rome has three airports");
-        learnWithModel(trip, new StandIn().answers(ANSWER));
+        learnWithModel(trip, ScriptedChatModel.repeating().says(ANSWER));
         recall(trip, seen);
         readAndDelete(memory, ada, trip, id, seen);
         return seen;

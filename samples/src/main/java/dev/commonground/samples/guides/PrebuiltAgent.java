@@ -2,6 +2,7 @@ package dev.commonground.samples.guides;
 
 import dev.commonground.SharedMemory;
 import dev.commonground.langgraph4j.GraphMemory;
+import dev.commonground.test.ScriptedChatModel;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.ChatModel;
 import java.util.List;
@@ -21,7 +22,7 @@ public final class PrebuiltAgent {
 
     static List<String> show(SharedMemory memory) throws Exception {
         GraphMemory graphs = GraphMemory.over(memory);
-        ChatModel model = new StandIn()
+        ChatModel model = ScriptedChatModel.repeating()
                 .calls("remember", "{\"text\":\"The client is Acme\"}")
                 .calls("recall", "{\"queries\":\"client\"}");
         memory.task("task_q3_proposal").person("ada").require("Keep it to 500 words");

@@ -10,6 +10,7 @@ import dev.commonground.crew.RunOutcome;
 import dev.commonground.crew.Task;
 import dev.commonground.crew.check.Guardrails;
 import dev.commonground.memory.Kind;
+import dev.commonground.test.ScriptedChatModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,8 +50,8 @@ public final class ProposalCrew {
     }
 
     private static void first(SharedMemory memory, List<String> seen) throws Exception {
-        StandIn researchModel = new StandIn().answers(FINDINGS);
-        StandIn writingModel = new StandIn().answers("We propose a pilot.");
+        ScriptedChatModel researchModel = ScriptedChatModel.repeating().says(FINDINGS);
+        ScriptedChatModel writingModel = ScriptedChatModel.repeating().says("We propose a pilot.");
         Path folder = Files.createTempDirectory("report");
         // guide
         Agent researcher = Agent.builder("researcher")
@@ -92,10 +93,10 @@ public final class ProposalCrew {
     }
 
     private static void checked(SharedMemory memory, List<String> seen) {
-        StandIn model = new StandIn()
-                .answers("about 40,000")
-                .answers("{\"euros\": 40000, \"reason\": \"three warehouses\"}")
-                .answers("The budget is known.");
+        ScriptedChatModel model = ScriptedChatModel.repeating()
+                .says("about 40,000")
+                .says("{\"euros\": 40000, \"reason\": \"three warehouses\"}")
+                .says("The budget is known.");
         Agent seller = agent("seller", model);
         // guide
         Task price = Task.builder("price")
@@ -128,9 +129,10 @@ public final class ProposalCrew {
     }
 
     private static void parallel(SharedMemory memory, List<String> seen) {
-        Task stock = task("stock", agent("stock", new StandIn().answers("Stock is low.")));
-        Task prices = task("prices", agent("prices", new StandIn().answers("Prices rise.")));
-        Task summary = task("summary", agent("editor", new StandIn()));
+        Task stock = task("stock", agent("stock", ScriptedChatModel.repeating().says("Stock is low.")));
+        Task prices =
+                task("prices", agent("prices", ScriptedChatModel.repeating().says("Prices rise.")));
+        Task summary = task("summary", agent("editor", ScriptedChatModel.repeating()));
         // guide
         Crew crew = Crew.builder("market")
                 .parallel(stock, prices) // they do not see each other's memories until both are done
@@ -142,10 +144,10 @@ public final class ProposalCrew {
     }
 
     private static void managed(SharedMemory memory, List<String> seen) {
-        StandIn model = new StandIn()
+        ScriptedChatModel model = ScriptedChatModel.repeating()
                 .calls("delegate", "{\"task\": \"stock\", \"instructions\": \"Only the pilot.\"}")
-                .answers("All is ready.");
-        Task stock = task("stock", agent("stock", new StandIn().answers("Stock is low.")));
+                .says("All is ready.");
+        Task stock = task("stock", agent("stock", ScriptedChatModel.repeating().says("Stock is low.")));
         Task manage = task("manage", agent("manager", model));
         // guide
         Crew crew = Crew.builder("managed")
@@ -163,7 +165,8 @@ public final class ProposalCrew {
     }
 
     private static void reviewed(SharedMemory memory, List<String> seen) {
-        Agent writer = agent("writer", new StandIn().answers("Dear all").answers("Dear Acme"));
+        Agent writer =
+                agent("writer", ScriptedChatModel.repeating().says("Dear all").says("Dear Acme"));
         // guide
         Task letter = Task.builder("letter")
                 .agent(writer)
@@ -186,7 +189,8 @@ public final class ProposalCrew {
 
     private static void manyRuns(SharedMemory memory, List<String> seen) {
         Crew crew = Crew.builder("many")
-                .tasks(task("greet", agent("greeter", new StandIn().answers("Hello."))))
+                .tasks(task(
+                        "greet", agent("greeter", ScriptedChatModel.repeating().says("Hello."))))
                 .memory(memory)
                 .build();
         // guide
@@ -200,7 +204,7 @@ public final class ProposalCrew {
         seen.add("%d runs, %s".formatted(outcomes.size(), crew.progress("many-2")));
     }
 
-    private static Agent agent(String name, StandIn model) {
+    private static Agent agent(String name, ScriptedChatModel model) {
         return Agent.builder(name)
                 .role("Member of the team")
                 .goal("Do the task")

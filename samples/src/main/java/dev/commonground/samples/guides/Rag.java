@@ -3,6 +3,7 @@ package dev.commonground.samples.guides;
 import dev.commonground.SharedMemory;
 import dev.commonground.langgraph4j.GraphMemory;
 import dev.commonground.langgraph4j.MemoryRetriever;
+import dev.commonground.test.ScriptedChatModel;
 import dev.langchain4j.invocation.InvocationParameters;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.service.AiServices;
@@ -30,7 +31,7 @@ public final class Rag {
 
     static List<String> show(SharedMemory memory) {
         GraphMemory graphs = GraphMemory.over(memory);
-        ChatModel model = new StandIn();
+        ChatModel model = ScriptedChatModel.repeating();
         List<String> seen = new ArrayList<>();
         memory.task("task_q3_proposal").agent("researcher").require("The deadline is 4 December");
         memory.task("task_q3_proposal").agent("researcher").remember("Acme has three warehouses");

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.commonground;
+
+import org.jspecify.annotations.NullMarked;

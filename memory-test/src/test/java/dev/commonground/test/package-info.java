@@ -1,0 +1,4 @@
+@NullMarked
+package dev.commonground.test;
+
+import org.jspecify.annotations.NullMarked;
