@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.commonground.briefing.Briefing;
 import dev.commonground.briefing.BriefingRequest;
 import dev.commonground.internal.learning.Learner;
+import dev.commonground.internal.session.CallQueue;
 import dev.commonground.internal.session.Eraser;
 import dev.commonground.internal.session.Session;
 import dev.commonground.internal.session.SessionBriefing;
@@ -31,6 +32,9 @@ import dev.commonground.recall.RecallRequest;
 import dev.langchain4j.data.message.ChatMessage;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * The memory as one agent or person uses it. Writes carry that name. Reads cover the author's own notes, the task's
@@ -336,8 +340,111 @@ public final class AgentMemory {
                 .orElseThrow(() -> new IllegalStateException(problem.formatted(author())));
     }
 
+    /**
+     * Returns this handle for callers that must not wait. The calls are made on threads of the memory. Of all handles
+     * together, at most 1,024 calls are unfinished at a time; further ones are refused. {@link Async#on} takes threads of the
+     * caller.
+     */
+    public Async async() {
+        return new Async(this, CallQueue.of(session));
+    }
+
     /** Returns the log behind this handle: for programs that follow it, copy it, or return to a moment of it. */
     public MemoryLog log() {
         return new MemoryLog(session);
+    }
+
+    /**
+     * A handle whose calls return at once, with their result to come. The calls of one such object are made one after another,
+     * in the order of the caller; those of several objects run side by side.
+     *
+     * <pre>{@code
+     * AgentMemory.Async writer = memory.task("task_q3_proposal").agent("writer").async();
+     * writer.recall("length of the proposal", 5).thenAccept(matches -> show(matches));
+     * }</pre>
+     *
+     * <p>A stage fails with the exception that the method of {@link AgentMemory} throws. If too many calls are unfinished, or
+     * the memory is closed, it fails with a {@link RejectedExecutionException}, and nothing was done. Cancelling a
+     * stage's {@link CompletionStage#toCompletableFuture future} drops a call that has not begun. A call that has begun is
+     * finished, so a write is made as a whole or not at all.
+     *
+     * <p>In a graph's node, wait for the stages before the node returns: its writes are committed then. Thread-safe.
+     */
+    public static final class Async {
+
+        private final AgentMemory memory;
+        private final CallQueue calls;
+
+        private Async(AgentMemory memory, CallQueue calls) {
+            this.memory = memory;
+            this.calls = calls;
+        }
+
+        /**
+         * Returns such a handle with the threads of the caller. Calls block their threads while they read files, wait for a
+         * database or ask a model.
+         *
+         * @param executor runs the calls; virtual threads are fine from Java 24 on, and would be pinned before
+         * @param most the most calls of the returned object that are unfinished at a time, at least 1; further ones are refused
+         */
+        public Async on(Executor executor, int most) {
+            requireNonNull(executor, "executor");
+            if (most < 1) {
+                throw new IllegalArgumentException(
+                        "At most %,d unfinished calls are allowed, but at least 1 is needed: pass how many may wait"
+                                .formatted(most));
+            }
+            return new Async(memory, CallQueue.of(executor, most));
+        }
+
+        /** Remembers something learned, as {@link AgentMemory#remember(String)} does. */
+        public CompletionStage<WriteOutcome> remember(String text) {
+            return remember(Draft.finding(text).build());
+        }
+
+        /** Remembers a draft, as {@link AgentMemory#remember(Draft)} does. */
+        public CompletionStage<WriteOutcome> remember(Draft draft) {
+            requireNonNull(draft, "draft");
+            return calls.submit(() -> memory.remember(draft));
+        }
+
+        /** Remembers several drafts, all of them or none, as {@link AgentMemory#rememberAll} does. */
+        public CompletionStage<List<WriteOutcome>> rememberAll(List<Draft> drafts) {
+            List<Draft> copy = List.copyOf(requireNonNull(drafts, "drafts"));
+            return calls.submit(() -> memory.rememberAll(copy));
+        }
+
+        /** Returns the memories that fit a query best, as {@link AgentMemory#recall(String, int)} does. */
+        public CompletionStage<List<Match>> recall(String query, int limit) {
+            return recall(RecallRequest.builder(query).limit(limit).build());
+        }
+
+        /** Returns the memories that fit a request, as {@link AgentMemory#recall(RecallRequest)} does. */
+        public CompletionStage<List<Match>> recall(RecallRequest request) {
+            requireNonNull(request, "request");
+            return calls.submit(() -> memory.recall(request));
+        }
+
+        /** Returns what the agent should know before it does {@code work}, as {@link AgentMemory#brief(String)} does. */
+        public CompletionStage<Briefing> brief(String work) {
+            return brief(BriefingRequest.builder().work(work).build());
+        }
+
+        /** Returns what the agent should know, as {@link AgentMemory#brief(BriefingRequest)} does. */
+        public CompletionStage<Briefing> brief(BriefingRequest request) {
+            requireNonNull(request, "request");
+            return calls.submit(() -> memory.brief(request));
+        }
+
+        /** Learns from a conversation, as {@link AgentMemory#learn(List)} does. */
+        public CompletionStage<Learning> learn(List<? extends ChatMessage> messages) {
+            return learn(LearnRequest.builder(messages).build());
+        }
+
+        /** Learns from a conversation, as {@link AgentMemory#learn(LearnRequest)} does. */
+        public CompletionStage<Learning> learn(LearnRequest request) {
+            requireNonNull(request, "request");
+            return calls.submit(() -> memory.learn(request));
+        }
     }
 }

@@ -80,6 +80,9 @@ class NullArgumentsTest implements NullArgumentsContract {
                 .with(Quarantine.class, () -> memory.task("order-7").quarantine("eve"))
                 .with(TaskMemory.class, () -> memory.task("order-7"))
                 .with(AgentMemory.class, () -> memory.task("order-7").agent("ann"))
+                .with(
+                        AgentMemory.Async.class,
+                        () -> memory.task("order-7").agent("ann").async())
                 .with(TaskAudit.class, () -> memory.task("order-7").audit("ann"))
                 .with(MemoryLog.class, () -> memory.task("order-7").agent("ann").log())
                 .with(

@@ -42,6 +42,7 @@ public final class Engine implements AutoCloseable {
     private final ScopeRegistry scopes;
     private final Runnable closed;
     private final @Nullable ReadRecorder readRecorder;
+    private final AsyncThreads asyncThreads = new AsyncThreads();
     private final AtomicBoolean otherLanguageReported = new AtomicBoolean();
 
     /**
@@ -120,6 +121,11 @@ public final class Engine implements AutoCloseable {
         return otherLanguageReported.compareAndSet(false, true);
     }
 
+    /** Returns the threads for asynchronous calls. */
+    AsyncThreads asyncThreads() {
+        return asyncThreads;
+    }
+
     /** Returns the store of the memory. */
     public MemoryStore store() {
         return store;
@@ -195,6 +201,7 @@ public final class Engine implements AutoCloseable {
     @Override
     public void close() {
         closed.run();
+        asyncThreads.close();
         feeds.close();
         if (readRecorder != null) {
             readRecorder.close();
