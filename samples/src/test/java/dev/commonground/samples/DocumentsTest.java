@@ -21,7 +21,9 @@ class DocumentsTest {
 
     static final Path ROOT = Path.of("..");
     static final Path GUIDES = ROOT.resolve("docs/guides");
-    static final Path MEM0 = ROOT.resolve("docs/mem0.md");
+    static final List<Path> MIGRATIONS = Stream.of("mem0", "crewai", "stores")
+            .map(name -> ROOT.resolve("docs/" + name + ".md"))
+            .toList();
     static final Path PROGRAMS = Path.of("src/main/java/dev/commonground/samples/guides");
     static final Path TESTING = ROOT.resolve("docs/testing.md");
     static final Path TESTING_PROGRAM = Path.of("src/test/java/dev/commonground/samples/guides/TeamMemoryTest.java");
@@ -58,13 +60,18 @@ class DocumentsTest {
 
     static List<Path> guides() throws IOException {
         try (Stream<Path> pages = Files.list(GUIDES)) {
-            return Stream.concat(pages, Stream.of(MEM0)).sorted().toList();
+            return Stream.concat(pages, MIGRATIONS.stream()).sorted().toList();
         }
     }
 
     static List<Path> pages() throws IOException {
         List<Path> pages = new ArrayList<>(guides());
-        pages.addAll(List.of(GUARANTEES, TESTING, ROOT.resolve("README.md")));
+        pages.add(ROOT.resolve("README.md"));
+        try (Stream<Path> others = Files.list(ROOT.resolve("docs"))) {
+            others.filter(page -> page.toString().endsWith(".md"))
+                    .filter(page -> !pages.contains(page))
+                    .forEach(pages::add);
+        }
         return pages;
     }
 
@@ -113,6 +120,39 @@ class DocumentsTest {
 
     private static List<String> withoutIndentation(List<String> stretches) {
         return stretches.stream().map(String::stripIndent).toList();
+    }
+
+    /** The headings of the answers are messages with an ellipsis for each value. */
+    @Test
+    void everyMessageOfTheFaqIsInTheCode() throws IOException {
+        String code = mainSources();
+        List<MatchResult> messages =
+                matches(Pattern.compile("(?m)^### `(?!WARNING)(.+)`$"), Files.readString(ROOT.resolve("docs/faq.md")));
+
+        assertThat(messages).hasSizeGreaterThan(8).allSatisfy(message -> {
+            for (String part : message.group(1).split("\u2026", -1)) {
+                assertThat(code)
+                        .contains(part.strip().replaceFirst("^[:,] ", "").replaceFirst("[:,]$", ""));
+            }
+        });
+    }
+
+    private static String mainSources() throws IOException {
+        StringBuilder code = new StringBuilder();
+        try (DirectoryStream<Path> modules = Files.newDirectoryStream(ROOT)) {
+            for (Path module : modules) {
+                Path sources = module.resolve("src/main/java");
+                if (Files.isDirectory(sources)) {
+                    try (Stream<Path> files = Files.walk(sources)) {
+                        for (Path file : files.filter(path -> path.toString().endsWith(".java"))
+                                .toList()) {
+                            code.append(Files.readString(file));
+                        }
+                    }
+                }
+            }
+        }
+        return code.toString();
     }
 
     @Test

@@ -48,6 +48,45 @@ class ReadmeTest {
         assertThat(first).contains("- CONSTRAINT: \"Executive summary first, slide decks, ROI figures\" (researcher)");
     }
 
+    @Test
+    void theReadmeShowsWhatTheQuickStartPrints() throws Exception {
+        String shown = String.join("\n", fenced("The writer and the editor know"));
+
+        assertThat(withoutScores(shown)).isEqualToNormalizingWhitespace(withoutScores(run()));
+    }
+
+    /** The last digit of a score depends on the processor. */
+    private static String withoutScores(String printed) {
+        return printed.replaceAll("(?m)^[01]\\.\\d\\d ", "");
+    }
+
+    @Test
+    void theVersionsAreThoseOfTheBuild() throws IOException {
+        String pom = Files.readString(Path.of("..", "pom.xml"));
+        String readme = Files.readString(README);
+
+        assertThat(readme)
+                .contains("| LangGraph4j | " + property(pom, "langgraph4j.version") + " |")
+                .contains("| LangChain4j | " + property(pom, "langchain4j.version") + " |")
+                .contains("| Java | " + property(pom, "maven.compiler.release") + " or later |")
+                .contains("<version>" + property(pom, "revision") + "</version>")
+                .contains("commonground-bom:" + property(pom, "revision"));
+    }
+
+    private static String property(String pom, String name) {
+        int from = pom.indexOf("<" + name + ">") + name.length() + 2;
+        return pom.substring(from, pom.indexOf("<", from));
+    }
+
+    /** Returns the first fenced lines after a line that begins as told. */
+    private static List<String> fenced(String beginning) throws IOException {
+        List<String> lines = Files.readAllLines(README);
+        int line =
+                lines.stream().map(text -> text.startsWith(beginning)).toList().indexOf(true);
+        int from = line + lines.subList(line, lines.size()).indexOf("```") + 1;
+        return lines.subList(from, from + lines.subList(from, lines.size()).indexOf("```"));
+    }
+
     /** Runs the quick start in a new process. */
     String run() throws IOException, InterruptedException {
         Process process = new ProcessBuilder(

@@ -1,5 +1,6 @@
 package dev.commonground.samples.guides;
 
+import static dev.commonground.test.MemoryAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.commonground.SharedMemory;
@@ -35,6 +36,12 @@ class GuidesTest {
     void anExistingGraphRemembersAndRecallsWithoutAChangeToItsNodes() throws Exception {
         assertThat(ExistingGraph.show(memory))
                 .containsExactly("write knows [CONSTRAINT: \"Keep it to 500 words\" (research)]");
+        assertThat(memory)
+                .task("task_q3_proposal")
+                .agent("writer")
+                .knows("500 words")
+                .since("research")
+                .from("research");
     }
 
     @Test
@@ -44,6 +51,7 @@ class GuidesTest {
                 .asString()
                 .contains("- CONSTRAINT: \"Keep it to 500 words\" (research)");
         assertThat(memory.task("task_q3_proposal").agent("auditor").list()).hasSize(2);
+        assertThat(memory).task("task_q3_proposal").hasNoConflicts();
     }
 
     @Test
@@ -59,6 +67,13 @@ class GuidesTest {
                         "approved: Dear Acme",
                         "2 runs, FINISHED")
                 .anyMatch(line -> line.contains("- CONSTRAINT max_words = 500"));
+        assertThat(memory)
+                .task("q3")
+                .agent("editor")
+                .knows("max_words = 500")
+                .since("research")
+                .from("researcher")
+                .because("at most 500 words");
     }
 
     @Test
@@ -150,6 +165,26 @@ class GuidesTest {
                 .anyMatch(line -> line.startsWith("filtered") && line.contains("Ada likes window seats"))
                 .anyMatch(line -> line.endsWith("Superseded"))
                 .anyMatch(line -> line.startsWith("2 of Ada"));
+    }
+
+    @Test
+    void theCallsOfStoresHaveEquivalents() {
+        assertThat(FromStores.show(memory))
+                .containsExactly(
+                        "Superseded",
+                        "found PREFERENCE seat = aisle: Ada likes aisle seats (ada; user ada; live)",
+                        "got PREFERENCE seat = aisle: Ada likes aisle seats (ada; user ada; live)",
+                        "Asserted",
+                        "users [ada], in the end 0 of Ada");
+    }
+
+    @Test
+    void theCallsOfCrewAisMemoryHaveEquivalents() {
+        assertThat(FromCrewMemory.show(memory))
+                .contains("alpha", "briefed true", "private falsefalse")
+                .anyMatch(line -> line.startsWith("learned CONSTRAINT max_words = 500"))
+                .anyMatch(line -> line.startsWith("found FINDING: The API allows 1,000 requests a minute"))
+                .noneMatch(line -> line.contains("margin") || line.contains("doubt"));
     }
 
     @Test
