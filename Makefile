@@ -1,4 +1,4 @@
-.PHONY: test proofs run bench race kills javadoc format dependencies
+.PHONY: test proofs run bench race kills javadoc site outside format dependencies
 
 test:
 	mvn verify
@@ -7,7 +7,7 @@ proofs:
 	mvn verify -Pproofs
 
 run:
-	mvn -Dmaven.test.skip -pl samples -am package exec:java
+	mvn -q -Dmaven.test.skip -pl samples -am package exec:java
 
 # make bench ARGS="recall --json recall.json"
 bench:
@@ -22,6 +22,12 @@ kills:
 
 javadoc:
 	mvn -Dmaven.test.skip package javadoc:javadoc
+
+site:
+	.ci/site
+
+outside:
+	.ci/outside
 
 format:
 	mvn -q com.diffplug.spotless:spotless-maven-plugin:apply
