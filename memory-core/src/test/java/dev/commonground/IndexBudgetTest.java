@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.commonground.briefing.Tokens;
 import dev.commonground.guard.WriteGuard;
 import dev.commonground.internal.guard.WriteGate;
+import dev.commonground.internal.replica.ScopeReplica;
 import dev.commonground.internal.search.Embedder;
 import dev.commonground.internal.session.Engine;
 import dev.commonground.internal.sqlite.SqliteStore;
@@ -14,6 +15,7 @@ import dev.commonground.memory.Draft;
 import dev.commonground.memory.Kind;
 import dev.commonground.memory.Rights;
 import dev.commonground.memory.Scope;
+import dev.commonground.memory.Statement;
 import dev.commonground.store.MemoryStore;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -49,12 +51,14 @@ class IndexBudgetTest {
     }
 
     void fill(SharedMemory memory, String task) {
-        memory.task(task)
-                .agent("writer")
-                .rememberAll(IntStream.range(0, MEMORIES)
-                        .mapToObj(i -> Draft.of(Kind.FINDING, task + " keeps finding " + i)
-                                .build())
-                        .toList());
+        memory.task(task).agent("writer").rememberAll(drafts(task));
+    }
+
+    List<Draft> drafts(String task) {
+        return IntStream.range(0, MEMORIES)
+                .mapToObj(i ->
+                        Draft.of(Kind.FINDING, task + " keeps finding " + i).build())
+                .toList();
     }
 
     int read(Engine engine, String task) {
@@ -138,6 +142,41 @@ class IndexBudgetTest {
             read(engine, "one");
             read(engine, "two");
             assertThat(engine.scopes().replicated()).hasSize(1);
+        }
+    }
+
+    @Test
+    void scopesThatAreOnlyWrittenAreWeighed() {
+        long budget = enoughForOne();
+        try (MemoryStore store = SqliteStore.open(folder.resolve("memory.db"))) {
+            Engine engine = engine(store, budget);
+            for (int task = 0; task < 12; task++) {
+                new TaskMemory(engine, new Scope.Task("task-" + task))
+                        .agent("writer")
+                        .rememberAll(drafts("It"));
+            }
+
+            assertThat(engine.scopes().replicated()).hasSizeBetween(1, 3);
+        }
+    }
+
+    @Test
+    void longTextsWeighMore() {
+        try (MemoryStore store = SqliteStore.open(folder.resolve("memory.db"))) {
+            Engine engine = engine(store, Long.MAX_VALUE);
+            TaskMemory task = new TaskMemory(engine, new Scope.Task("one"));
+            ScopeReplica replica = engine.scopes().replica(engine.scopes().open(Scope.task("one")));
+            long empty = replica.weight();
+            task.agent("writer").remember("x".repeat(Statement.MAX_TEXT));
+
+            assertThat(replica.weight()).isGreaterThan(empty + Statement.MAX_TEXT);
+
+            task.agent("writer")
+                    .remember(Draft.finding("A quotation")
+                            .evidence("\u0436".repeat(Statement.MAX_TEXT))
+                            .build());
+            read(engine, "one");
+            assertThat(replica.weight()).isGreaterThan(empty + 3L * Statement.MAX_TEXT);
         }
     }
 

@@ -8,18 +8,21 @@ import dev.commonground.store.MemoryStore;
 import dev.commonground.store.StoredVectors;
 import dev.commonground.store.StoredVectors.Passage;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The folded log of one scope and the search index over it.
  *
  * @param stored the store's own search over the vectors, or null if the vectors are on the heap
+ * @param entries the estimated bytes of heap that the entries occupy
  */
-record FoldedScope(ScopeLog log, ScopeIndex index, @Nullable StoredVectors stored) {
+record FoldedScope(ScopeLog log, ScopeIndex index, @Nullable StoredVectors stored, AtomicLong entries) {
 
     static FoldedScope empty(@Nullable StoredVectors stored) {
         ScopeLog log = new ScopeLog();
-        return new FoldedScope(log, stored == null ? new ScopeIndex() : new ScopeIndex(stored, log::ordinal), stored);
+        ScopeIndex index = stored == null ? new ScopeIndex() : new ScopeIndex(stored, log::ordinal);
+        return new FoldedScope(log, index, stored, new AtomicLong());
     }
 
     void append(MemoryStore.Tail tail, Map<Passage, float[]> vectors) {
@@ -28,6 +31,7 @@ record FoldedScope(ScopeLog log, ScopeIndex index, @Nullable StoredVectors store
 
     private void append(Entry entry, Map<Passage, float[]> vectors) {
         log.append(entry);
+        entries.addAndGet(EntryWeight.of(entry.action()));
         if (entry.action() instanceof Entry.Assert asserted) {
             LoggedStatement statement = log.find(asserted.id());
             if (statement != null) {
@@ -39,6 +43,11 @@ record FoldedScope(ScopeLog log, ScopeIndex index, @Nullable StoredVectors store
                         vectors.get(VectorCompletion.passage(asserted)));
             }
         }
+    }
+
+    /** Returns the estimated bytes of heap that the log and the index occupy. */
+    long weight() {
+        return entries.get() + index.weight();
     }
 
     boolean holds(Passage passage) {

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Commits of this process that a replica has not applied yet. The next read need not fetch them from the store, unless
@@ -21,10 +23,24 @@ final class OwnCommits {
     /** The commits by the position that they follow. */
     private final ConcurrentNavigableMap<Long, Commit.Append> waiting = new ConcurrentSkipListMap<>();
 
+    private final AtomicLong weight = new AtomicLong();
+
     void add(Commit.Append append, Commit.Appended appended) {
         if (append.lane() == null && append.tip() == null) {
-            waiting.put(appended.position() - append.actions().size(), append);
+            weight.addAndGet(EntryWeight.of(append));
+            replaced(waiting.put(appended.position() - append.actions().size(), append));
         }
+    }
+
+    private void replaced(Commit.@Nullable Append old) {
+        if (old != null) {
+            weight.addAndGet(-EntryWeight.of(old));
+        }
+    }
+
+    /** Returns the estimated bytes of heap that the waiting commits occupy. */
+    long weight() {
+        return weight.get();
     }
 
     /** Removes and returns the commits that follow {@code position} without a gap. */
@@ -35,7 +51,7 @@ final class OwnCommits {
         for (Map.Entry<Long, Commit.Append> next = waiting.firstEntry();
                 next != null && next.getKey() <= end;
                 next = waiting.firstEntry()) {
-            waiting.remove(next.getKey());
+            replaced(waiting.remove(next.getKey()));
             if (next.getKey() == end) {
                 entries.addAll(entries(next.getValue(), end));
                 vectors.addAll(next.getValue().vectors());

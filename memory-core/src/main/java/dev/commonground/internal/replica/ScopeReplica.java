@@ -11,6 +11,7 @@ import dev.commonground.store.StoredVectors;
 import dev.commonground.store.StoredVectors.Passage;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BiFunction;
@@ -24,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe.
  */
 public final class ScopeReplica {
-
-    /** The estimated bytes of an entry with its assertion. */
-    private static final long ENTRY_BYTES = 300;
 
     /** The estimated bytes of an empty scope. */
     private static final long EMPTY_BYTES = 4_096;
@@ -44,7 +42,8 @@ public final class ScopeReplica {
     private final PositionAssumption assumption = new PositionAssumption();
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private final Object catchingUp = new Object();
-    private volatile long weight = EMPTY_BYTES;
+    private final AtomicLong weight = new AtomicLong(EMPTY_BYTES);
+    private volatile long foldWeight;
     private boolean begun;
     private FoldedScope fold = FoldedScope.empty(null);
 
@@ -124,6 +123,7 @@ public final class ScopeReplica {
     /** Records a commit of this process, so that the next read need not fetch it. */
     public void committed(Commit.Append append, Commit.Appended appended) {
         own.add(append, appended);
+        updateWeight();
     }
 
     private void catchUp(long storePosition) {
@@ -148,6 +148,7 @@ public final class ScopeReplica {
             Map<Passage, float[]> vectors = completion.vectors(tail, fold, Set.of());
             exclusively(() -> append(tail, vectors));
         }
+        foldWeight = fold.weight();
         updateWeight();
     }
 
@@ -188,16 +189,15 @@ public final class ScopeReplica {
     }
 
     private void updateWeight() {
-        long now =
-                EMPTY_BYTES + fold.index().weight() + ENTRY_BYTES * fold.log().position();
-        if (now < weight || now > weight + weight / REPORTED_FRACTION) {
-            weight = now;
+        long before = weight.get();
+        long now = EMPTY_BYTES + foldWeight + own.weight();
+        if ((now < before || now > before + before / REPORTED_FRACTION) && weight.compareAndSet(before, now)) {
             onWeightChange.accept(this);
         }
     }
 
-    /** Returns the estimated bytes of heap that the replica occupies. */
+    /** Returns the estimated bytes of heap that the replica occupies, with the commits that wait for a reader. */
     public long weight() {
-        return weight;
+        return weight.get();
     }
 }

@@ -11,19 +11,21 @@ import java.util.Deque;
  */
 final class LazyKeywordIndex {
 
-    /** The heap size of a pending text; an estimate. */
-    private static final int PENDING_BYTES = 200;
+    /** The heap size of a pending text without its characters; an estimate. */
+    private static final int PENDING_BYTES = 60;
 
     private final KeywordIndex keywords = new KeywordIndex();
 
     /** The texts of the last passages, not tokenized yet. */
     private final Deque<String> pending = new ArrayDeque<>();
 
+    private long pendingBytes;
     private volatile boolean tokenized = true;
 
     /** Adds the text of the next passage. */
     void add(String text) {
         pending.add(text);
+        pendingBytes += PENDING_BYTES + HeapSize.of(text);
         tokenized = false;
     }
 
@@ -40,11 +42,12 @@ final class LazyKeywordIndex {
             keywords.add(Tokenizer.searchTerms(text));
             pending.remove();
         }
+        pendingBytes = 0;
         tokenized = true;
     }
 
     /** Returns an estimate of the heap size in bytes. */
     synchronized long weight() {
-        return keywords.weight() + pending.size() * (long) PENDING_BYTES;
+        return keywords.weight() + pendingBytes;
     }
 }

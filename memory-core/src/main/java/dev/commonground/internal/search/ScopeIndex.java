@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ScopeIndex {
 
-    /** The heap size of a passage and its statement without text and terms; an estimate. */
+    /** The heap size of a passage without terms; an estimate. */
     private static final int PASSAGE_BYTES = 220;
 
     private final StatementTable statements = new StatementTable();
@@ -115,9 +115,9 @@ public final class ScopeIndex {
         return stored == null ? vectors.dimension() : stored.dimension();
     }
 
-    /** Returns an estimate of its heap size in bytes, statements included. */
+    /** Returns an estimate of its heap size in bytes, without the statements. */
     public long weight() {
-        return statements.characters() + passages.size() * (long) PASSAGE_BYTES + keywords.weight() + vectors.weight();
+        return passages.size() * (long) PASSAGE_BYTES + keywords.weight() + vectors.weight();
     }
 
     /** Returns the number of statements. */

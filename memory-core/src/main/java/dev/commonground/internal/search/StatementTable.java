@@ -17,7 +17,6 @@ final class StatementTable {
     private final List<Statement> statements = new ArrayList<>();
     private final IntList hashes = new IntList();
     private final Map<Kind, BitSet> byKind = new EnumMap<>(Kind.class);
-    private long characters;
 
     /** Adds the next statement. */
     void add(MemoryId id, Statement statement) {
@@ -25,16 +24,10 @@ final class StatementTable {
         ids.add(id);
         hashes.add(id.hashCode());
         statements.add(statement);
-        characters += statement.text().length();
     }
 
     int size() {
         return ids.size();
-    }
-
-    /** Returns the length of all texts. */
-    long characters() {
-        return characters;
     }
 
     MemoryId id(int ordinal) {
