@@ -46,6 +46,7 @@ import java.util.List;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -328,7 +329,10 @@ public final class SharedMemory implements AutoCloseable {
         return keys.rewrap();
     }
 
-    /** Ends all subscriptions, finishes the writes in progress and closes the store. */
+    /**
+     * Ends all subscriptions, finishes the writes in progress, closes the store and releases the embedding model that the
+     * memory loaded.
+     */
     @Override
     public void close() {
         engine.close();
@@ -345,7 +349,7 @@ public final class SharedMemory implements AutoCloseable {
         private long indexBudget = Runtime.getRuntime().maxMemory() / 4;
         private boolean readOnly;
         private int mostReadings;
-        private @Nullable Embedder embedder;
+        private Supplier<Embedder> embedder = Builder::found;
         private @Nullable ChatModel chatModel;
         private WriteGuard guard = WriteGuard.standard();
         private boolean redacts = true;
@@ -373,7 +377,8 @@ public final class SharedMemory implements AutoCloseable {
 
         /** Sets the embedding model; by default the one that {@link ServiceLoader} finds. */
         public Builder embeddings(EmbeddingModelProvider provider) {
-            this.embedder = Embedder.with(requireNonNull(provider, "provider"));
+            requireNonNull(provider, "provider");
+            this.embedder = () -> Embedder.with(provider);
             return this;
         }
 
@@ -429,7 +434,7 @@ public final class SharedMemory implements AutoCloseable {
 
         /** Works without an embedding model: recall is by keywords alone. */
         public Builder keywordsOnly() {
-            this.embedder = Embedder.NONE;
+            this.embedder = () -> Embedder.NONE;
             return this;
         }
 
@@ -515,14 +520,13 @@ public final class SharedMemory implements AutoCloseable {
         public SharedMemory open() {
             String checkedOwner = Identifiers.checked("owner", owner);
             checkSettings();
-            Embedder chosen = embedder != null ? embedder : found();
             KeyRing keys = encryption == null ? null : new KeyRing(encryption);
             MemoryStore opened = opened(checkedOwner, keys);
             return new SharedMemory(
                     new Engine(
                             checkedOwner,
                             readOnly ? new ReadOnlyStore(opened) : opened,
-                            chosen,
+                            embedder.get(),
                             new WriteGate(guard, redacts),
                             chatModel,
                             tokenCounter,

@@ -27,6 +27,15 @@ public interface EmbeddingModelProvider {
     EmbeddingModel load();
 
     /**
+     * Releases what {@link #load} returned. A memory calls this method once for each model that it loaded, when it is closed.
+     * A call of the model that is in progress may still end. The default implementation does nothing, so a model that the
+     * application loaded itself stays usable.
+     */
+    default void release(EmbeddingModel model) {
+        requireNonNull(model, "model");
+    }
+
+    /**
      * Returns a provider for a model that is already loaded.
      *
      * @param id the id of the model; never empty

@@ -18,4 +18,11 @@ public final class MiniLmProvider implements EmbeddingModelProvider {
     public EmbeddingModel load() {
         return new MiniLmEmbeddingModel();
     }
+
+    @Override
+    public void release(EmbeddingModel model) {
+        if (model instanceof MiniLmEmbeddingModel loaded) {
+            loaded.close();
+        }
+    }
 }

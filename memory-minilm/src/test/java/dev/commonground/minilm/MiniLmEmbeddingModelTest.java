@@ -58,18 +58,18 @@ class MiniLmEmbeddingModelTest {
     @Test
     void reportsMissingFiles() {
         assertThatExceptionOfType(UncheckedIOException.class)
-                .isThrownBy(() -> MiniLmEmbeddingModel.load("/no-such.onnx", "/all-minilm-l6-v2-tokenizer.json"))
+                .isThrownBy(() -> LoadedEncoder.load("/no-such.onnx", "/all-minilm-l6-v2-tokenizer.json"))
                 .withMessageContaining("check that the jar");
         assertThatExceptionOfType(UncheckedIOException.class)
-                .isThrownBy(() -> MiniLmEmbeddingModel.load("/all-minilm-l6-v2.onnx", "/no-such.json"))
+                .isThrownBy(() -> LoadedEncoder.load("/all-minilm-l6-v2.onnx", "/no-such.json"))
                 .withMessageContaining("check that the jar");
     }
 
     @Test
     void reportsAModelThatCannotBeLoaded() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> MiniLmEmbeddingModel.load(
-                        "/all-minilm-l6-v2-tokenizer.json", "/all-minilm-l6-v2-tokenizer.json"))
+                .isThrownBy(() ->
+                        LoadedEncoder.load("/all-minilm-l6-v2-tokenizer.json", "/all-minilm-l6-v2-tokenizer.json"))
                 .withMessageContaining("check that it supports");
     }
 

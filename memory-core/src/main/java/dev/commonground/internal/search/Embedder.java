@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe.
  */
-public final class Embedder {
+public final class Embedder implements AutoCloseable {
 
     /** An embedder without a model, for recall by keywords alone. */
     public static final Embedder NONE = new Embedder(null);
@@ -26,6 +26,7 @@ public final class Embedder {
     private final @Nullable EmbeddingModelProvider provider;
     private final QuestionVectors questions = new QuestionVectors();
     private @Nullable EmbeddingModel model;
+    private boolean closed;
 
     private Embedder(@Nullable EmbeddingModelProvider provider) {
         this.provider = provider;
@@ -69,13 +70,14 @@ public final class Embedder {
      *
      * @throws MemoryException.EmbeddingFailed if the model cannot be loaded, fails, or returns too few vectors or one
      *     without a direction
-     * @throws IllegalStateException if there is no model and {@code texts} is not empty
+     * @throws IllegalStateException if there is no model and {@code texts} is not empty, or the embedder is closed
      */
     public List<float[]> embed(List<String> texts) {
         if (texts.isEmpty()) {
             return List.of();
         }
         EmbeddingModelProvider present = requirePresent();
+        requireOpen();
         try {
             List<Embedding> embeddings = model(present)
                     .embedAll(texts.stream().map(TextSegment::from).toList())
@@ -150,7 +152,26 @@ public final class Embedder {
         return provider;
     }
 
+    private synchronized void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("The memory is closed: open it again");
+        }
+    }
+
+    /** Releases the model if it was loaded. Without a model this has no effect. */
+    @Override
+    public synchronized void close() {
+        if (provider == null || closed) {
+            return;
+        }
+        closed = true;
+        if (model != null) {
+            provider.release(model);
+        }
+    }
+
     private synchronized EmbeddingModel model(EmbeddingModelProvider present) {
+        requireOpen();
         if (model == null) {
             model = requireNonNull(present.load(), "model");
         }

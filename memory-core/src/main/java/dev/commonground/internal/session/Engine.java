@@ -197,7 +197,7 @@ public final class Engine implements AutoCloseable {
         return feeds;
     }
 
-    /** Ends the subscriptions, finishes the writes in progress and closes the store. */
+    /** Ends the subscriptions, finishes the writes in progress, closes the store and releases the embedding model. */
     @Override
     public void close() {
         closed.run();
@@ -207,6 +207,7 @@ public final class Engine implements AutoCloseable {
             readRecorder.close();
         }
         store.close();
+        embedder.close();
     }
 
     EventPublisher events() {
