@@ -21,6 +21,23 @@ public final class LoggedAnnotation {
         retractions.add(by);
     }
 
+    /**
+     * Returns whether a reader who sees this annotation needs no {@code older} one. Both are for everybody and outside every
+     * run, this one is newer, and it sets every name again.
+     */
+    boolean covers(LoggedAnnotation older) {
+        return entry.run() == null
+                && older.entry.run() == null
+                && annotation.audience().isEveryone()
+                && older.annotation.audience().isEveryone()
+                && annotation.at().isAfter(older.annotation.at())
+                && annotation
+                        .metadata()
+                        .values()
+                        .keySet()
+                        .containsAll(older.annotation.metadata().values().keySet());
+    }
+
     /** Returns the entry that adds the metadata. */
     public Entry entry() {
         return entry;

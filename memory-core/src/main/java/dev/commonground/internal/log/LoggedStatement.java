@@ -20,6 +20,11 @@ public final class LoggedStatement {
 
     private List<LoggedAnnotation> annotations = List.of();
 
+    /** The annotations that no later one covers; the same list as all while none does. */
+    private List<LoggedAnnotation> uncovered = List.of();
+
+    private boolean annotationRetracted;
+
     LoggedStatement(int ordinal, MemoryId id, Statement statement) {
         this.ordinal = ordinal;
         this.id = id;
@@ -40,8 +45,16 @@ public final class LoggedStatement {
     void add(LoggedAnnotation annotation) {
         if (annotations.isEmpty()) {
             annotations = new ArrayList<>(1);
+            uncovered = new ArrayList<>(1);
         }
         annotations.add(annotation);
+        uncovered.removeIf(annotation::covers);
+        uncovered.add(annotation);
+    }
+
+    /** Records that an annotation was retracted: what it covered may show again. */
+    void annotationRetracted() {
+        annotationRetracted = true;
     }
 
     /** Returns the index of the statement in its scope, from 0 in the order of the log. */
@@ -77,5 +90,10 @@ public final class LoggedStatement {
     /** Returns the annotations of the statement in the order of the log. */
     public List<LoggedAnnotation> annotations() {
         return Collections.unmodifiableList(annotations);
+    }
+
+    /** Returns the annotations that decide the present metadata: those that no later one covers. */
+    List<LoggedAnnotation> uncoveredAnnotations() {
+        return annotationRetracted ? annotations() : Collections.unmodifiableList(uncovered);
     }
 }

@@ -212,6 +212,10 @@ public final class ScopeLog {
         LoggedAnnotation annotation = annotationByPosition.get(retracted);
         if (annotation != null) {
             annotation.retract(by);
+            LoggedStatement statement = byId.get(annotation.annotation().id());
+            if (statement != null) {
+                statement.annotationRetracted();
+            }
         }
     }
 
@@ -247,6 +251,13 @@ public final class ScopeLog {
             }
         }
         return named;
+    }
+
+    /** Returns the annotations of a statement that decide its metadata in {@code snapshot}. */
+    public List<LoggedAnnotation> deciding(Snapshot snapshot, LoggedStatement statement) {
+        return snapshot.isLatest() && revocations.events().isEmpty()
+                ? statement.uncoveredAnnotations()
+                : statement.annotations();
     }
 
     /** Returns the ordinals of the statements that are live in {@code snapshot}; the caller must not change the set. */

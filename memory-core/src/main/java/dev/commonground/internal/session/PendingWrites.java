@@ -5,8 +5,10 @@ import dev.commonground.memory.Statement;
 import dev.commonground.store.Entry;
 import dev.commonground.store.StatementVector;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +28,10 @@ public final class PendingWrites {
     private final Map<MemoryId, List<LiveAssertion>> assertions = new LinkedHashMap<>();
     private final Map<MemoryId, List<LiveAnnotation>> annotations = new LinkedHashMap<>();
     private final Map<MemoryId, Statement> statements = new LinkedHashMap<>();
+
+    /** The statements about each key of which an assertion may be live. */
+    private final Map<String, Set<MemoryId>> byKey = new HashMap<>();
+
     private final PendingIndex index = new PendingIndex();
 
     PendingWrites() {}
@@ -47,7 +53,7 @@ public final class PendingWrites {
     /** Adds an action, and the vector of what it asserts if there is one. */
     void add(Entry.Action action, @Nullable StatementVector vector) {
         actions.add(action);
-        retracted.addAll(action.retracts());
+        action.retracts().forEach(this::retract);
         long position = -actions.size();
         if (action instanceof Entry.Assert asserted) {
             add(position, asserted);
@@ -67,6 +73,25 @@ public final class PendingWrites {
                 .computeIfAbsent(asserted.id(), id -> new ArrayList<>())
                 .add(new LiveAssertion(position, asserted.assertion()));
         statements.put(asserted.id(), asserted.statement());
+        String key = asserted.statement().key();
+        if (key != null) {
+            byKey.computeIfAbsent(key, about -> new LinkedHashSet<>()).add(asserted.id());
+        }
+    }
+
+    private void retract(long position) {
+        retracted.add(position);
+        if (position < 0
+                && actions.get(Math.toIntExact(-position) - 1) instanceof Entry.Assert asserted
+                && asserted.statement().key() != null
+                && assertions(asserted.id()).isEmpty()) {
+            byKey.getOrDefault(asserted.statement().key(), new HashSet<>()).remove(asserted.id());
+        }
+    }
+
+    /** Returns the statements about a key that are asserted here, and that no action here has retracted as a whole. */
+    Set<MemoryId> about(String key) {
+        return byKey.getOrDefault(key, Set.of());
     }
 
     boolean retracts(long position) {

@@ -130,16 +130,27 @@ public final class ScopeView {
 
     /** Returns the live annotations of {@code id}. */
     List<LiveAnnotation> annotations(MemoryId id) {
-        List<LiveAnnotation> live = new ArrayList<>();
         LoggedStatement logged = log.find(id);
-        if (logged != null) {
-            for (LoggedAnnotation annotation : logged.annotations()) {
-                if (log.visibility().isLive(snapshot, annotation) && !pending.retracts(annotation.position())) {
-                    live.add(new LiveAnnotation(annotation.position(), annotation.annotation()));
-                }
+        List<LiveAnnotation> live = live(logged == null ? List.of() : logged.annotations());
+        live.addAll(pending.annotations(id));
+        return live;
+    }
+
+    /** Returns the live annotations that decide the metadata of {@code id}. */
+    private List<LiveAnnotation> decidingAnnotations(MemoryId id) {
+        LoggedStatement logged = log.find(id);
+        List<LiveAnnotation> live = live(logged == null ? List.of() : log.deciding(snapshot, logged));
+        live.addAll(pending.annotations(id));
+        return live;
+    }
+
+    private List<LiveAnnotation> live(List<LoggedAnnotation> annotations) {
+        List<LiveAnnotation> live = new ArrayList<>();
+        for (LoggedAnnotation annotation : annotations) {
+            if (log.visibility().isLive(snapshot, annotation) && !pending.retracts(annotation.position())) {
+                live.add(new LiveAnnotation(annotation.position(), annotation.annotation()));
             }
         }
-        live.addAll(pending.annotations(id));
         return live;
     }
 
@@ -255,8 +266,14 @@ public final class ScopeView {
     /** Returns the live memories about {@code key}, in the order of {@link Memory#BY_KIND}. */
     List<Memory> about(String key) {
         Set<MemoryId> ids = new LinkedHashSet<>();
-        log.about(key).forEach(logged -> ids.add(logged.id()));
-        return liveOf(ids, statement -> key.equals(statement.key()));
+        BitSet live = log.live(snapshot);
+        for (LoggedStatement logged : log.about(key)) {
+            if (live.get(logged.ordinal())) {
+                ids.add(logged.id());
+            }
+        }
+        ids.addAll(pending.about(key));
+        return live(ids);
     }
 
     /** Returns the live memories whose statement is {@code wanted}, in the order of {@link Memory#BY_KIND}. */
@@ -268,7 +285,12 @@ public final class ScopeView {
                 ids.add(logged.id());
             }
         }
-        return liveOf(ids, wanted);
+        pending.statements().forEach((id, statement) -> {
+            if (wanted.test(statement)) {
+                ids.add(id);
+            }
+        });
+        return live(ids);
     }
 
     /** Returns how many memories of each kind are live. */
@@ -285,13 +307,7 @@ public final class ScopeView {
         return counts;
     }
 
-    /** Returns those of the logged and the wanted pending memories that are live. */
-    private List<Memory> liveOf(Set<MemoryId> ids, Predicate<Statement> wanted) {
-        pending.statements().forEach((id, statement) -> {
-            if (wanted.test(statement)) {
-                ids.add(id);
-            }
-        });
+    private List<Memory> live(Set<MemoryId> ids) {
         return ids.stream()
                 .flatMap(id -> live(id).stream())
                 .sorted(Memory.BY_KIND)
@@ -364,6 +380,6 @@ public final class ScopeView {
                 statement,
                 status,
                 assertions.stream().sorted(BY_AUTHOR).toList(),
-                MergedMetadata.of(assertions, annotations(id)));
+                MergedMetadata.of(assertions, decidingAnnotations(id)));
     }
 }
