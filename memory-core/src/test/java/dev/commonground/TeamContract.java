@@ -96,6 +96,29 @@ interface TeamContract {
         assertThat(outcome).isInstanceOf(WriteOutcome.Superseded.class);
     }
 
+    /** Each writer has a memory of its own, as in a process of its own. */
+    @Test
+    default void oneOfManyWritersIsToldThatAFactIsNew() throws Exception {
+        int facts = 12;
+        List<String> names = names(4);
+        List<List<WriteOutcome>> outcomes = together(names, name -> {
+            try (SharedMemory memory = open()) {
+                AgentMemory agent = memory.task("one-fact").agent(name);
+                return IntStream.range(0, facts)
+                        .mapToObj(i -> agent.remember("Fact " + i))
+                        .toList();
+            }
+        });
+
+        for (int i = 0; i < facts; i++) {
+            int fact = i;
+            assertThat(outcomes.stream().map(each -> each.get(fact)))
+                    .as("fact %d", fact)
+                    .filteredOn(WriteOutcome.Added.class::isInstance)
+                    .hasSize(1);
+        }
+    }
+
     @Test
     default void sixteenThreadsLoseAndDuplicateNothing() throws Exception {
         List<String> names = names(THREADS);

@@ -81,6 +81,16 @@ final class SessionViews {
         return view(record, positions, snapshots, reader);
     }
 
+    /** Opens a view on one scope as a reader outside every graph saw it at a position. */
+    <T> T viewAt(ScopeRecord record, long position, Function<ScopeView, T> reader) {
+        return view(
+                record,
+                ScopePositions.UNKNOWN,
+                of -> new Snapshot(
+                        position, Set.of(), new TreeMap<>(), snapshots.apply(of).now()),
+                reader);
+    }
+
     /** Returns the cursor of the moment that the session sees. */
     Cursor cursor(Instant now) {
         return retryWithoutDeleted(() -> currentCursor(now));

@@ -32,6 +32,13 @@ final class WriteProtocol {
     /** How often a write is tried while others commit in between; each failure means that another writer succeeded. */
     private static final int MOST_ATTEMPTS = 1_000;
 
+    /**
+     * What a writer did.
+     *
+     * @param position the position of the scope that the writer saw
+     */
+    private record Written(ScopeRecord record, long position, List<WriteOutcome> outcomes) {}
+
     private final MemoryStore store;
     private final ScopeRegistry registry;
     private final SessionViews views;
@@ -135,12 +142,18 @@ final class WriteProtocol {
             Map<String, Long> onlyAt,
             ScopePositions positions) {
         try {
-            List<WriteOutcome> results = retryIfRecreated(scope, record -> views.view(record, positions, writer));
-            uncommitted.add(results);
+            Written written = retryIfRecreated(
+                    scope,
+                    record -> views.view(
+                            record, positions, view -> new Written(record, view.position(), writer.apply(view))));
+            if (mode == WriteMode.WITH_STEP) {
+                uncommitted.add(written.outcomes());
+                return Optional.of(written.outcomes());
+            }
             if (positions.isAssumed() && uncommitted.to(scope).isEmpty()) {
                 return Optional.empty(); // without a commit nothing confirms the assumption
             }
-            return mode == WriteMode.WITH_STEP || commit(onlyAt) ? Optional.of(results) : Optional.empty();
+            return commit(onlyAt).map(receipt -> settle(written, receipt));
         } finally {
             if (mode == WriteMode.IMMEDIATE) {
                 uncommitted.clear();
@@ -158,7 +171,23 @@ final class WriteProtocol {
         }
     }
 
-    private boolean commit(Map<String, Long> onlyAt) {
+    /** Reports the outcomes of a committed write; others may have overtaken it between its view and its commit. */
+    private List<WriteOutcome> settle(Written written, Commit.Receipt receipt) {
+        int entries = uncommitted.to(written.record().scope()).actions().size();
+        uncommitted.clear();
+        Commit.Appended appended = receipt.scopes().get(written.record().id());
+        List<WriteOutcome> outcomes = written.outcomes();
+        if (appended != null && appended.position() - entries > written.position()) {
+            outcomes = new OvertakenWrite(views, written.record(), appended.position() - entries, appended.position())
+                    .settle(outcomes);
+        }
+        uncommitted.add(outcomes);
+        onCommit.accept(uncommitted.takeOutcomes());
+        return outcomes;
+    }
+
+    /** Commits if the scopes are where {@code onlyAt} says; empty if they are not. */
+    private Optional<Commit.Receipt> commit(Map<String, Long> onlyAt) {
         boolean checkAgain = revoked.carryOver(uncommitted);
         Map<String, ScopeRecord> records = new HashMap<>();
         List<Commit.Append> appends = uncommitted.appends((scope, writes) -> {
@@ -166,29 +195,26 @@ final class WriteProtocol {
             records.put(record.id(), record);
             return new Commit.Append(record.id(), null, writes.actions(), writes.vectors(), null);
         });
-        boolean accepted = appends.isEmpty() || commit(Commit.of(appends).onlyAt(onlyAt), records);
-        if (accepted) {
-            if (checkAgain) {
-                new JointSpread(store, registry, views.scopes()).carryOver();
-            }
-            onCommit.accept(uncommitted.takeOutcomes());
+        Commit.Receipt receipt = appends.isEmpty()
+                ? new Commit.Receipt(true, Map.of())
+                : commit(Commit.of(appends).onlyAt(onlyAt), records);
+        if (receipt.accepted() && checkAgain) {
+            new JointSpread(store, registry, views.scopes()).carryOver();
         }
-        return accepted;
+        return receipt.accepted() ? Optional.of(receipt) : Optional.empty();
     }
 
-    private boolean commit(Commit commit, Map<String, ScopeRecord> records) {
+    private Commit.Receipt commit(Commit commit, Map<String, ScopeRecord> records) {
         return commits.run(
-                        commit,
-                        () -> store.commit(commit, receipt -> {
-                            if (receipt.accepted()) {
-                                commit.appends()
-                                        .forEach(append -> registry.replica(requireNonNull(records.get(append.scope())))
-                                                .committed(
-                                                        append,
-                                                        requireNonNull(
-                                                                receipt.scopes().get(append.scope()))));
-                            }
-                        }))
-                .accepted();
+                commit,
+                () -> store.commit(commit, receipt -> {
+                    if (receipt.accepted()) {
+                        commit.appends()
+                                .forEach(append -> registry.replica(requireNonNull(records.get(append.scope())))
+                                        .committed(
+                                                append,
+                                                requireNonNull(receipt.scopes().get(append.scope()))));
+                    }
+                }));
     }
 }

@@ -1,0 +1,71 @@
+package dev.commonground;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.commonground.event.MemoryEvent;
+import dev.commonground.internal.sqlite.SqliteStore;
+import dev.commonground.memory.Author;
+import dev.commonground.memory.Draft;
+import dev.commonground.memory.WriteOutcome;
+import dev.commonground.store.MemoryStore;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Another process writes the same fact between a writer's look at the scope and its commit. */
+class OvertakenWriteTest {
+
+    @TempDir
+    Path folder;
+
+    /** Returns a store that lets somebody else write before each commit. */
+    static MemoryStore overtaken(MemoryStore store, Runnable first) {
+        return (MemoryStore) Proxy.newProxyInstance(
+                OvertakenWriteTest.class.getClassLoader(),
+                new Class<?>[] {MemoryStore.class},
+                (proxy, method, given) -> {
+                    if (method.getName().equals("commit")) {
+                        first.run();
+                    }
+                    try {
+                        return method.invoke(store, given);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    @Test
+    void theSecondIsToldThatTheFactIsKnown() {
+        Path file = folder.resolve("memory.db");
+        List<WriteOutcome> events = new ArrayList<>();
+        try (SharedMemory other = SharedMemory.builder(file).keywordsOnly().open();
+                SharedMemory memory = SharedMemory.builder(overtaken(
+                                SqliteStore.open(file),
+                                () -> other.task("order-7").agent("ben").remember("The client is in Turin")))
+                        .keywordsOnly()
+                        .listener(event -> {
+                            if (event instanceof MemoryEvent.Written written) {
+                                events.addAll(written.outcomes());
+                            }
+                        })
+                        .open()) {
+            List<WriteOutcome> outcomes = memory.task("order-7")
+                    .agent("ann")
+                    .rememberAll(List.of(
+                            Draft.finding("The client is in Turin").build(),
+                            Draft.finding("The client likes tea").build()));
+
+            assertThat(outcomes.get(0)).isInstanceOfSatisfying(WriteOutcome.AlreadyKnown.class, known -> {
+                assertThat(known.knownBy()).containsExactly(Author.agent("ben"));
+                assertThat(known.memory().authors()).containsExactly(Author.agent("ann"), Author.agent("ben"));
+            });
+            assertThat(outcomes.get(1)).isInstanceOf(WriteOutcome.Added.class);
+            assertThat(events).isEqualTo(outcomes);
+        }
+    }
+}
