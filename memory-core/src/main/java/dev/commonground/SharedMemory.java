@@ -312,6 +312,20 @@ public final class SharedMemory implements AutoCloseable {
     }
 
     /**
+     * Copies the memories of all owners, as of one moment, into a new file. Other threads and processes may write meanwhile. The
+     * file gets its name when it is complete and on the disk, and {@link #open(Path)} opens it. Copy a file in use only with
+     * this method, because a plain copy can lack what is in the log. A backup keeps what is erased later, except in an
+     * encrypted memory, of which the keys must be backed up too.
+     *
+     * @param target the path of a file that does not exist
+     * @throws dev.commonground.store.MemoryStoreException if the target exists or cannot be written, or the memory is in a
+     *     database on a server, which has a backup of its own
+     */
+    public void backupTo(Path target) {
+        engine.store().backupTo(requireNonNull(target, "target"));
+    }
+
+    /**
      * Wraps the keys of all scopes and collections with the present master key, in one atomic change of their keeper. Afterwards
      * former master keys are not needed any more. Other processes can work meanwhile, if they know both master keys: see {@link
      * Encryption#accepting(byte[])}.

@@ -4,6 +4,7 @@ import dev.commonground.memory.ErasureReceipt.Cleanup;
 import dev.commonground.memory.Scope;
 import dev.commonground.memory.TaskState;
 import dev.commonground.memory.Verification;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -183,6 +184,19 @@ public interface MemoryStore extends AutoCloseable {
      */
     default Cleanup clean() {
         return cleanup();
+    }
+
+    /**
+     * Copies the whole store, of all owners and as of one moment, into a new file that the same kind of store opens. Others may
+     * write meanwhile. The default implementation refuses.
+     *
+     * @param target a file that does not exist
+     * @throws MemoryStoreException if this store is not one file, or the target exists or cannot be written
+     */
+    default void backupTo(Path target) {
+        throw new MemoryStoreException(
+                "This store is not one file, so it cannot be copied to %s: use the backup of its database"
+                        .formatted(target));
     }
 
     /**

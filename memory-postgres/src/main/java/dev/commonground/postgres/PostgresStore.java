@@ -11,12 +11,14 @@ import dev.commonground.memory.Verification;
 import dev.commonground.store.BlobStore;
 import dev.commonground.store.Commit;
 import dev.commonground.store.MemoryStore;
+import dev.commonground.store.MemoryStoreException;
 import dev.commonground.store.ReadLedger;
 import dev.commonground.store.ScopeListing;
 import dev.commonground.store.ScopeRecord;
 import dev.commonground.store.ScopeStatus;
 import dev.commonground.store.StatementVector;
 import dev.commonground.store.StoredVectors;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -204,6 +206,13 @@ public final class PostgresStore implements MemoryStore {
             connection.setTransactionIsolation(before);
             return result;
         });
+    }
+
+    @Override
+    public void backupTo(Path target) {
+        throw new MemoryStoreException(
+                "This memory is in PostgreSQL and is not copied to %s: back up its schema with pg_dump, or the server with pg_basebackup"
+                        .formatted(target));
     }
 
     @Override

@@ -1,10 +1,15 @@
 package dev.commonground.postgres;
 
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
 import dev.commonground.store.MemoryStore;
 import dev.commonground.store.MemoryStoreContract;
+import dev.commonground.store.MemoryStoreException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 
 class PostgresStoreTest implements MemoryStoreContract {
 
@@ -23,6 +28,13 @@ class PostgresStoreTest implements MemoryStoreContract {
                 new PostgresStoreProvider().open(TestServer.url(schema)).orElseThrow();
         opened.add(store);
         return store;
+    }
+
+    @Test
+    void isBackedUpByItsServer() {
+        assertThatExceptionOfType(MemoryStoreException.class)
+                .isThrownBy(() -> newStore().backupTo(Path.of("copy.db")))
+                .withMessageContaining("back up its schema with pg_dump");
     }
 
     @AfterEach

@@ -13,6 +13,7 @@ import dev.commonground.store.ScopeRecord;
 import dev.commonground.store.ScopeStatus;
 import dev.commonground.store.StatementVector;
 import dev.commonground.store.StoredVectors;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -196,6 +197,12 @@ public final class EncryptedStore implements MemoryStore {
     @Override
     public Verification verify(String owner) {
         return store.verify(owner);
+    }
+
+    /** The copy stays encrypted; the keeper of the keys is not copied. */
+    @Override
+    public void backupTo(Path target) {
+        store.backupTo(target);
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.commonground.store.ScopeRecord;
 import dev.commonground.store.ScopeStatus;
 import dev.commonground.store.StatementVector;
 import dev.commonground.store.StoredVectors;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -123,6 +124,11 @@ public final class ReadOnlyStore implements MemoryStore {
     @Override
     public Verification verify(String owner) {
         return store.verify(owner);
+    }
+
+    @Override
+    public void backupTo(Path target) {
+        store.backupTo(target);
     }
 
     @Override

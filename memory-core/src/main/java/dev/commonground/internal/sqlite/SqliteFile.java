@@ -52,7 +52,9 @@ final class SqliteFile {
         SqliteFile file = new SqliteFile(path.toAbsolutePath(), false, pragmas, wrapper);
         file.checkNoFolder();
         file.createFolders();
+        WriteAccess.check(file.path);
         try (Connection connection = file.connect()) {
+            WriteAccess.requireLog(connection, file.path);
             new SqliteSchema(file.path).migrate(connection);
             file.identity = FileIdentity.of(file.path);
         } catch (SQLException e) {
@@ -195,6 +197,10 @@ final class SqliteFile {
                 LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(SHORTEST_PAUSE_NANOS, LONGEST_PAUSE_NANOS));
             }
         }
+    }
+
+    Path path() {
+        return path;
     }
 
     /** Returns the names of the files that hold content: the database and its write-ahead log. */

@@ -34,6 +34,7 @@ public final class SqliteStore implements MemoryStore {
 
     private static final Tail NOTHING_NEW = new Tail(List.of(), List.of());
 
+    private final SqliteFile file;
     private final SqliteReaders readers;
     private final SqliteWriter writer;
     private final SqliteWatcher watcher;
@@ -42,6 +43,7 @@ public final class SqliteStore implements MemoryStore {
     private final ReadLedger readings;
 
     private SqliteStore(SqliteFile file) {
+        this.file = file;
         this.readers = new SqliteReaders(file);
         this.writer = new SqliteWriter(file);
         this.watcher = new SqliteWatcher(file);
@@ -197,6 +199,11 @@ public final class SqliteStore implements MemoryStore {
     @Override
     public Cleanup clean() {
         return cleaner.cleanNow();
+    }
+
+    @Override
+    public void backupTo(Path target) {
+        new FileBackup(file.path(), requireNonNull(target, "target")).copy(readers);
     }
 
     @Override
