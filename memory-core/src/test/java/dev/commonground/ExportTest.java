@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.commonground.internal.sqlite.SqliteStore;
 import dev.commonground.memory.Change;
 import dev.commonground.memory.Draft;
 import dev.commonground.memory.Memory;
 import dev.commonground.memory.Metadata;
+import dev.commonground.store.MemoryStore;
 import java.io.StringReader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -142,6 +145,42 @@ class ExportTest {
 
         assertThat(taken).isEqualTo(1);
         assertThat(copy().list()).extracting(Memory::text).containsExactly("Ships on Tuesday");
+    }
+
+    /** Another process imports the same lines between this import's look at the scopes and its commit. */
+    @Test
+    void addsNothingTwiceWhenAnotherImportOvertakes() {
+        rememberEveryKind();
+        String exported = export(writer);
+        AtomicBoolean first = new AtomicBoolean(true);
+        MemoryStore store = OvertakenWriteTest.overtaken(SqliteStore.open(folder.resolve("empty.db")), () -> {
+            if (first.getAndSet(false)) {
+                copy().log().importFrom(new StringReader(exported));
+            }
+        });
+        try (SharedMemory overtaken =
+                SharedMemory.builder(store).keywordsOnly().clock(clock).open()) {
+            int taken = overtaken
+                    .task("order-7")
+                    .forUser("acme")
+                    .agent("writer")
+                    .log()
+                    .importFrom(new StringReader(exported));
+
+            assertThat(taken).isZero();
+            assertThat(export(copy())).isEqualTo(exported);
+        }
+    }
+
+    @Test
+    void isImportedIntoATaskThatWasDeleted() {
+        writer.remember("Ships on Monday");
+        String exported = export(writer);
+        copy().log().importFrom(new StringReader(exported));
+        empty.task("order-7").delete();
+
+        assertThat(copy().log().importFrom(new StringReader(exported))).isEqualTo(1);
+        assertThat(texts(copy())).isEqualTo(texts(writer));
     }
 
     @Test

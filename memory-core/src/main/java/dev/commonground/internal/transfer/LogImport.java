@@ -2,12 +2,14 @@ package dev.commonground.internal.transfer;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.commonground.internal.search.Embedder;
+import dev.commonground.internal.session.ScopeView;
 import dev.commonground.internal.session.Session;
 import dev.commonground.internal.session.WriteMode;
 import dev.commonground.memory.Scope;
 import dev.commonground.store.Commit;
 import dev.commonground.store.Entry;
 import dev.commonground.store.MemoryStoreException;
+import dev.commonground.store.ScopeGoneException;
 import dev.commonground.store.StatementVector;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -16,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -39,11 +42,11 @@ public final class LogImport {
         }
         lines.forEach(line -> RedactedLine.redact(line, session.gate()));
         List<Scope> scopes = scopes(lines);
-        session.createMissing(scopes.stream().distinct().toList());
         for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-            ImportPlan plan = session.read(views -> ImportPlan.of(lines, scopes, views, session.gate()));
-            if (plan.isEmpty() || commit(plan)) {
-                return plan.size();
+            session.createMissing(scopes.stream().distinct().toList());
+            Optional<ImportPlan> plan = plan(lines, scopes);
+            if (plan.isPresent() && (plan.get().isEmpty() || commit(plan.get()))) {
+                return plan.get().size();
             }
         }
         throw new MemoryStoreException(
@@ -51,13 +54,25 @@ public final class LogImport {
                         .formatted(MOST_ATTEMPTS));
     }
 
+    /** Returns empty if somebody deleted one of the scopes since it was opened; the next attempt creates it again. */
+    private Optional<ImportPlan> plan(List<ObjectNode> lines, List<Scope> scopes) {
+        return session.read(
+                views -> views.stream().map(ScopeView::scope).toList().containsAll(scopes)
+                        ? Optional.of(ImportPlan.of(lines, scopes, views, session.gate()))
+                        : Optional.empty());
+    }
+
     private boolean commit(ImportPlan plan) {
         List<Commit.Append> appends = plan.actions().entrySet().stream()
                 .map(e -> new Commit.Append(e.getKey(), null, e.getValue(), vectors(e.getValue()), null))
                 .toList();
-        return session.store()
-                .commit(Commit.of(appends).onlyAt(plan.positions()))
-                .accepted();
+        try {
+            return session.store()
+                    .commit(Commit.of(appends).onlyAt(plan.positions()))
+                    .accepted();
+        } catch (ScopeGoneException e) {
+            return false;
+        }
     }
 
     private List<StatementVector> vectors(List<Entry.Action> actions) {
