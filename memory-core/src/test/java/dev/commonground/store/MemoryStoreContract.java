@@ -13,6 +13,8 @@ import dev.commonground.memory.Metadata;
 import dev.commonground.memory.Origin;
 import dev.commonground.memory.Scope;
 import dev.commonground.memory.Statement;
+import dev.commonground.memory.TaskState;
+import dev.commonground.memory.Verification;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -109,6 +112,57 @@ public interface MemoryStoreContract extends MemoryStoreLifeContract {
         ids.addAll(store.open("other", scopes).stream().map(ScopeRecord::id).toList());
 
         assertThat(ids).doesNotHaveDuplicates();
+    }
+
+    /** Two owners with equal names: whatever one of them does, the other's scopes stay as they are. */
+    @Test
+    default void ownersNeverMeet() {
+        MemoryStore store = newStore();
+        List<Scope> scopes =
+                List.of(Scope.task("a"), Scope.agentOnTask("writer", "a"), Scope.user("acme"), Scope.agent("writer"));
+        List<ScopeRecord> anns = store.open("ann", scopes);
+        List<ScopeRecord> bens = store.open("ben", scopes);
+        List<String> ids = bens.stream().map(ScopeRecord::id).toList();
+        bens.forEach(scope -> store.commit(direct(scope, says(scope, "Ben's"))));
+        store.commit(direct(anns.get(0), says(anns.get(0), "Ann's"), says(anns.get(0), "Ann's second")));
+        Scope.Task task = new Scope.Task("a");
+
+        assertThat(store.find("ben", scopes.get(0)).map(ScopeRecord::id)).contains(ids.get(0));
+        assertThat(store.scopes("ben", task))
+                .extracting(ScopeRecord::id)
+                .containsExactlyInAnyOrder(ids.get(0), ids.get(1));
+        assertThat(listed(store, "ben")).containsExactlyInAnyOrderElementsOf(ids);
+        assertThat(listed(store, "cleo")).isEmpty();
+        for (Scope before : List.of(Scope.task("A"), Scope.agentOnTask("writer", "A2"))) {
+            String other = "other owner of " + before;
+            store.open(other, List.of(before));
+            assertThat(store.list("ben", new ScopeListing(ScopeListing.Subject.TASKS, "", 1)))
+                    .hasSize(2);
+        }
+        assertThat(store.scopes("cleo", task)).isEmpty();
+        assertThat(store.verify("ben")).isEqualTo(new Verification(bens.size(), List.of()));
+        assertThat(store.verify("ann")).isEqualTo(new Verification(2, List.of()));
+
+        store.archive("ann", task, true);
+        assertThat(store.state("ann", task)).isEqualTo(TaskState.ARCHIVED);
+        assertThat(store.state("ben", task)).isEqualTo(TaskState.OPEN);
+        assertThat(store.state("cleo", task)).isEqualTo(TaskState.ABSENT);
+        store.archive("ann", task, false);
+
+        assertThat(store.delete("cleo", scopes.get(0))).isFalse();
+        scopes.forEach(scope -> store.delete("ann", scope));
+        assertThat(listed(store, "ann")).isEmpty();
+        assertThat(listed(store, "ben")).containsExactlyInAnyOrderElementsOf(ids);
+        assertThat(ids)
+                .allSatisfy(
+                        id -> assertThat(store.readBeyond(id, 0, "").entries()).hasSize(1));
+    }
+
+    private static List<String> listed(MemoryStore store, String owner) {
+        return Stream.of(ScopeListing.Subject.values())
+                .flatMap(subject -> store.list(owner, new ScopeListing(subject, "", 10)).stream())
+                .map(listed -> listed.record().id())
+                .toList();
     }
 
     @Test
