@@ -86,7 +86,7 @@ public final class ProposalCrew {
         CrewResult result = crew.kickoff(Run.id("q3").user("acme").input("client", "Acme"));
 
         seen.add(result.text());
-        result.report().writeTo(folder); // report.html, report.md, events.jsonl
+        result.report().writeTo(folder); // report.html, report.md, events.jsonl, memories.json
         // end of guide
         seen.add("report " + Files.exists(folder.resolve("report.html")));
         seen.add(memory.task("q3").agent("editor").brief("").text());
