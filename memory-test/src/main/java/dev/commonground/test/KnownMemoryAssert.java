@@ -103,11 +103,11 @@ public final class KnownMemoryAssert extends AbstractAssert<KnownMemoryAssert, L
                 "with %s = %s".formatted(key, value),
                 saying -> key.equals(saying.memory().key())
                         && value.equals(saying.memory().value()),
-                saying -> saying.memory().key() == null
-                        ? "no key"
-                        : "%s = %s"
-                                .formatted(
-                                        saying.memory().key(), saying.memory().value()));
+                saying -> keyed(saying.memory()));
+    }
+
+    private static String keyed(Memory memory) {
+        return memory.key() == null ? "no key" : "%s = %s".formatted(memory.key(), memory.value());
     }
 
     /** Verifies that its evidence has these words, as they are. */

@@ -62,17 +62,16 @@ record MemoryView(
 
     /** Returns why somebody else knows {@code phrase} and this reader does not, if that is so. */
     Optional<String> knownElsewhere(Phrase phrase) {
-        if (task == null) {
+        String asked = task;
+        if (asked == null) {
             return Optional.empty();
         }
-        for (Author other : authors(memory, task)) {
-            for (Memory known : handle(task(memory, task, user), other).list()) {
-                if (!other.equals(reader) && phrase.occursIn(known)) {
-                    return Optional.of(reason(known, other));
-                }
-            }
-        }
-        return Optional.empty();
+        return authors(memory, asked).stream()
+                .filter(other -> !other.equals(reader))
+                .flatMap(other -> handle(task(memory, asked, user), other).list().stream()
+                        .filter(phrase::occursIn)
+                        .map(known -> reason(known, other)))
+                .findFirst();
     }
 
     private static String reason(Memory known, Author other) {

@@ -71,10 +71,8 @@ final class MicrometerObserver implements MemoryEvent.Observer {
         }
         describe(observation, "commonground.task", actor.task());
         describe(observation, "gen_ai.conversation.id", actor.thread());
-        describe(
-                observation,
-                operation.type() == OperationType.TASK ? "commonground.crew.task" : "commonground.node",
-                actor.node());
+        boolean isTask = operation.type() == OperationType.TASK;
+        describe(observation, isTask ? "commonground.crew.task" : "commonground.node", actor.node());
     }
 
     private static void describe(Observation observation, String key, @Nullable String value) {

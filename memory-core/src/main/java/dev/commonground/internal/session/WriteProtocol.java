@@ -205,16 +205,15 @@ final class WriteProtocol {
     }
 
     private Commit.Receipt commit(Commit commit, Map<String, ScopeRecord> records) {
-        return commits.run(
-                commit,
-                () -> store.commit(commit, receipt -> {
-                    if (receipt.accepted()) {
-                        commit.appends()
-                                .forEach(append -> registry.replica(requireNonNull(records.get(append.scope())))
-                                        .committed(
-                                                append,
-                                                requireNonNull(receipt.scopes().get(append.scope()))));
-                    }
-                }));
+        return commits.run(commit, () -> store.commit(commit, receipt -> passOn(commit, receipt, records)));
+    }
+
+    /** Hands an accepted commit to the replicas, so that their next read need not fetch it. */
+    private void passOn(Commit commit, Commit.Receipt receipt, Map<String, ScopeRecord> records) {
+        if (receipt.accepted()) {
+            commit.appends()
+                    .forEach(append -> registry.replica(requireNonNull(records.get(append.scope())))
+                            .committed(append, requireNonNull(receipt.scopes().get(append.scope()))));
+        }
     }
 }

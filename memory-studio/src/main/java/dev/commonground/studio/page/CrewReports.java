@@ -10,6 +10,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -136,9 +137,10 @@ public final class CrewReports {
             return List.of();
         }
         try (Stream<Path> files = Files.walk(folder, DEPTH)) {
+            Comparator<Path> oldestFirst =
+                    Comparator.comparingLong(file -> file.toFile().lastModified());
             return files.filter(file -> file.endsWith("report.html"))
-                    .sorted((a, b) ->
-                            Long.compare(b.toFile().lastModified(), a.toFile().lastModified()))
+                    .sorted(oldestFirst.reversed())
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException("The reports in %s could not be listed: see the cause".formatted(folder), e);

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The models of the pages, each with what the person may read. Thread-safe. */
 final class TaskPages {
@@ -100,13 +101,15 @@ final class TaskPages {
                 .limit(MATCHES)
                 .filter(filter)
                 .build());
-        List<ShownMemory> shown = found.stream()
-                .filter(match -> query.everything() || match.score().clears(Floor.RELATED))
-                .map(ShownMemory::of)
-                .toList();
+        Floor floor = query.everything() ? Floor.NONE : Floor.RELATED;
+        List<ShownMemory> shown = cleared(found, floor).map(ShownMemory::of).toList();
         putRows(model, shown, shown.size());
         model.put("unrelated", found.size() - shown.size());
-        model.put("answered", found.stream().anyMatch(match -> match.score().clears(Floor.RELEVANT)));
+        model.put("answered", cleared(found, Floor.RELEVANT).findAny().isPresent());
+    }
+
+    private static Stream<Match> cleared(List<Match> found, Floor floor) {
+        return found.stream().filter(match -> match.score().clears(floor));
     }
 
     private static void list(PageQuery query, Filter filter, AgentMemory handle, Map<String, Object> model) {
