@@ -11,6 +11,7 @@ import dev.commonground.langgraph4j.MemoryBriefing;
 import dev.commonground.langgraph4j.MemoryRetriever;
 import dev.commonground.langgraph4j.MemoryTools;
 import dev.commonground.memory.Author;
+import dev.commonground.memory.Draft;
 import dev.langchain4j.data.embedding.Embedding;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.UserMessage;
@@ -22,6 +23,7 @@ import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.output.Response;
+import dev.langchain4j.model.output.TokenUsage;
 import dev.langchain4j.store.memory.chat.ChatMemoryStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
@@ -32,11 +34,13 @@ import io.micrometer.observation.ObservationRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -44,6 +48,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
+import org.sqlite.SQLiteDataSource;
 
 /** The memory as the beans of an application; the same tests run on Spring Boot 3.5 and 4. */
 class CommonGroundAutoConfigurationTest {
@@ -165,6 +170,26 @@ class CommonGroundAutoConfigurationTest {
         }
 
         @Test
+        void placeTheMemoryInAFileIfNoStoreSupportsTheDataSource() throws IOException {
+            SQLiteDataSource source = new SQLiteDataSource();
+            source.setUrl("jdbc:sqlite:" + folder.resolve("application.db"));
+            Path file = Path.of("memory.db");
+            try {
+                new ApplicationContextRunner()
+                        .withConfiguration(AutoConfigurations.of(CommonGroundAutoConfiguration.class))
+                        .withPropertyValues("commonground.embedding=none")
+                        .withBean(DataSource.class, () -> source)
+                        .run(context -> {
+                            ann(context).remember("Ada likes tea");
+
+                            assertThat(file).exists();
+                        });
+            } finally {
+                Files.deleteIfExists(file);
+            }
+        }
+
+        @Test
         void setTheRest() {
             runner.withPropertyValues(
                             "commonground.index-budget=16MB",
@@ -222,6 +247,7 @@ class CommonGroundAutoConfigurationTest {
                 calls.incrementAndGet();
                 return ChatResponse.builder()
                         .aiMessage(AiMessage.from("{\"statements\":[]}"))
+                        .tokenUsage(new TokenUsage(7, 3))
                         .build();
             }
         }
@@ -246,15 +272,36 @@ class CommonGroundAutoConfigurationTest {
         }
 
         @Test
+        void ofTheApplicationDoNotEmbedIfThoseOnTheClassPathShall() {
+            Tea model = new Tea();
+            runner.withPropertyValues("commonground.embedding=classpath")
+                    .withBean(EmbeddingModel.class, () -> model)
+                    .run(context -> ann(context).remember("Ada likes tea"));
+
+            assertThat(model.texts).hasValue(0);
+        }
+
+        @Test
+        void ofAnotherIdEmbedAgain() {
+            Tea model = new Tea();
+            ApplicationContextRunner embedding = runner.withPropertyValues("commonground.embedding=auto")
+                    .withBean(EmbeddingModel.class, () -> model);
+            embedding.run(context -> ann(context).remember("Ada likes tea"));
+            embedding.run(context -> ann(context).recall("beverage", 5));
+            assertThat(model.texts).as("the memory and the question").hasValue(2);
+
+            embedding
+                    .withPropertyValues("commonground.embedding-id=tea-2")
+                    .run(context -> ann(context).recall("beverage", 5));
+
+            assertThat(model.texts).hasValue(4);
+        }
+
+        @Test
         void ofTheApplicationLearn() {
             NothingFound model = new NothingFound();
-            runner.withBean(ChatModel.class, () -> model).run(context -> {
-                try {
-                    ann(context).learn(List.of(UserMessage.from("Keep it short, please.")));
-                } catch (RuntimeException e) {
-                    assertThat(e).hasMessageContaining("model");
-                }
-            });
+            runner.withBean(ChatModel.class, () -> model)
+                    .run(context -> ann(context).learn(List.of(UserMessage.from("Keep it short, please."))));
 
             assertThat(model.calls).hasPositiveValue();
         }
@@ -266,20 +313,23 @@ class CommonGroundAutoConfigurationTest {
         final MeterRegistry meters = new SimpleMeterRegistry();
         final ObservationRegistry registry = ObservationRegistry.create();
         final List<String> observed = new ArrayList<>();
+        final List<String> values = new ArrayList<>();
 
         @BeforeEach
         void register() {
             registry.observationConfig()
                     .observationHandler(new DefaultMeterObservationHandler(meters))
-                    .observationHandler(new Notes(observed));
+                    .observationHandler(new Notes(observed, values));
             runner = runner.withBean(ObservationRegistry.class, () -> registry)
                     .withBean(MeterRegistry.class, () -> meters);
         }
 
         /** Notes each observation that ends, with its parent. */
-        private record Notes(List<String> observed) implements ObservationHandler<Observation.Context> {
+        private record Notes(List<String> observed, List<String> values)
+                implements ObservationHandler<Observation.Context> {
             @Override
             public void onStop(Observation.Context context) {
+                context.getAllKeyValues().forEach(value -> values.add(value.getValue()));
                 var parent = context.getParentObservation();
                 observed.add(
                         parent == null
@@ -320,6 +370,61 @@ class CommonGroundAutoConfigurationTest {
                         .isPositive();
             });
             assertThat(meters.find("commonground.memory.index.size").gauge()).isNull();
+        }
+
+        @Test
+        void countConflictsAndTheTokensOfLearning() {
+            runner.withBean(ChatModel.class, Models.NothingFound::new).run(context -> {
+                for (String tone : List.of("formal", "casual")) {
+                    context.getBean(SharedMemory.class)
+                            .task("q3")
+                            .agent("author-" + tone)
+                            .remember(Draft.constraint("The tone is " + tone)
+                                    .key("tone", tone)
+                                    .build());
+                }
+                ann(context).learn(List.of(UserMessage.from("Keep it short, please.")));
+
+                assertThat(meters.get("commonground.memory.conflicts").counter().count())
+                        .isEqualTo(1);
+                assertThat(meters.get("commonground.memory.learning.tokens")
+                                .tag("gen_ai.token.type", "input")
+                                .counter()
+                                .count())
+                        .isEqualTo(7);
+            });
+        }
+
+        @Test
+        void holdQuestionsOnlyIfTheApplicationOptsIn() {
+            runner.run(context -> ann(context).recall("Who leaves in May?", 5));
+            assertThat(values).doesNotContain("Who leaves in May?");
+
+            runner.withPropertyValues("commonground.capture-content=true")
+                    .run(context -> ann(context).recall("Who leaves in May?", 5));
+
+            assertThat(values).contains("Who leaves in May?");
+        }
+
+        @Test
+        void nameAgentsButNoPersons() {
+            runner.run(context -> {
+                SharedMemory memory = context.getBean(SharedMemory.class);
+                memory.task("q3").person("eve@example.org").recall("tea", 5);
+                var crew = new MemoryEvent.Actor(Author.agent("proposal"), "q3", null, "q3");
+                var task = new MemoryEvent.Actor(Author.agent("writer"), "q3", "draft", "q3");
+                var run = memory.observe(new MemoryEvent.Operation(MemoryEvent.OperationType.RUN, crew, null));
+                memory.observe(new MemoryEvent.Operation(MemoryEvent.OperationType.TASK, task, run))
+                        .end(null);
+                run.end(null);
+
+                assertThat(observed)
+                        .containsExactly(
+                                "search_memory",
+                                "invoke_agent writer in invoke_workflow proposal",
+                                "invoke_workflow proposal");
+                assertThat(values).contains("writer", "draft").doesNotContain("eve@example.org");
+            });
         }
 
         @Test
