@@ -2,8 +2,10 @@ package dev.commonground;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.commonground.memory.Audience;
 import dev.commonground.memory.Author;
 import dev.commonground.memory.Cursor;
+import dev.commonground.memory.Draft;
 import dev.commonground.memory.Memory;
 import dev.commonground.memory.MemoryId;
 import dev.commonground.memory.Metadata;
@@ -93,6 +95,46 @@ class AnnotationsTest {
         task.agent("writer").remember("The budget is open");
 
         assertThat(metadata()).isEqualTo(Metadata.NONE);
+    }
+
+    @Test
+    void anAbandonedAnnotationOfARunUncoversTheEarlierOne() {
+        annotate("writer", "round", 1);
+        Cursor before = memory.begin(
+                        StepRequest.builder("order-7", "plan", "thread-1").build())
+                .commit();
+        Step step = step(before);
+        clock.advance(Duration.ofMinutes(1));
+        step.memory().annotate(id, Metadata.NONE.with("round", 2));
+        step.commit();
+        assertThat(metadata()).isEqualTo(Metadata.NONE.with("round", 2));
+
+        step(before).commit();
+        assertThat(metadata()).isEqualTo(Metadata.NONE.with("round", 1));
+        annotate("editor", "round", 3);
+        assertThat(metadata()).isEqualTo(Metadata.NONE.with("round", 3));
+    }
+
+    private Step step(Cursor cursor) {
+        return memory.begin(StepRequest.builder("order-7", "plan", "thread-1")
+                .cursor(cursor)
+                .build());
+    }
+
+    @Test
+    void anAnnotationForOtherReadersCoversNothing() {
+        annotate("writer", "round", 1);
+        clock.advance(Duration.ofMinutes(1));
+        task.agent("writer")
+                .remember(Draft.finding("The budget is open")
+                        .audience(Audience.of(Audience.Member.agent("editor")))
+                        .build());
+        annotate("editor", "round", 2);
+        clock.advance(Duration.ofMinutes(1));
+        task.agent("ben").remember("The budget is open");
+
+        assertThat(metadata()).isEqualTo(Metadata.NONE.with("round", 1));
+        assertThat(task.agent("editor").find(id).map(Memory::metadata)).contains(Metadata.NONE.with("round", 2));
     }
 
     @Test

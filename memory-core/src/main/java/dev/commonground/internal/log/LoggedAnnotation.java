@@ -22,14 +22,12 @@ public final class LoggedAnnotation {
     }
 
     /**
-     * Returns whether a reader who sees this annotation needs no {@code older} one. Both are for everybody and outside every
-     * run, this one is newer, and it sets every name again.
+     * Returns whether no reader of the present needs an {@code older} annotation of the statement: everybody sees this one,
+     * it is outside every run and newer, and it sets every name again.
      */
     boolean covers(LoggedAnnotation older) {
         return entry.run() == null
-                && older.entry.run() == null
                 && annotation.audience().isEveryone()
-                && older.annotation.audience().isEveryone()
                 && annotation.at().isAfter(older.annotation.at())
                 && annotation
                         .metadata()

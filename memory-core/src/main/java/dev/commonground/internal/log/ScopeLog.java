@@ -82,9 +82,24 @@ public final class ScopeLog {
         return statement == null ? -1 : statement.ordinal();
     }
 
-    /** Returns the statements about {@code key}. */
-    public List<LoggedStatement> about(String key) {
-        return Collections.unmodifiableList(byKey.getOrDefault(key, List.of()));
+    /** Returns the statements about {@code key} that are live in {@code snapshot}. */
+    public List<LoggedStatement> about(String key, Snapshot snapshot) {
+        List<LoggedStatement> about = byKey.getOrDefault(key, List.of());
+        if (!isPresentOfAll(snapshot)) {
+            return about.stream()
+                    .filter(statement -> visibility.isLive(snapshot, statement))
+                    .toList();
+        }
+        BitSet live = latest.at(snapshot.now());
+        return about.stream().filter(statement -> live.get(statement.ordinal())).toList();
+    }
+
+    /** Returns whether the snapshot shows what {@link LiveStatements} keeps: the present, as every reader sees it. */
+    private boolean isPresentOfAll(Snapshot snapshot) {
+        return snapshot.isLatest()
+                && snapshot.runs().isEmpty()
+                && !snapshot.auditing()
+                && (restricted.isEmpty() || snapshot.reader().author() == null);
     }
 
     /** Returns the statements to which an annotation has added an alias, live or not. */

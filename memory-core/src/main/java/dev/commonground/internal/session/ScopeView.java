@@ -266,12 +266,7 @@ public final class ScopeView {
     /** Returns the live memories about {@code key}, in the order of {@link Memory#BY_KIND}. */
     List<Memory> about(String key) {
         Set<MemoryId> ids = new LinkedHashSet<>();
-        BitSet live = log.live(snapshot);
-        for (LoggedStatement logged : log.about(key)) {
-            if (live.get(logged.ordinal())) {
-                ids.add(logged.id());
-            }
-        }
+        log.about(key, snapshot).forEach(logged -> ids.add(logged.id()));
         ids.addAll(pending.about(key));
         return live(ids);
     }
