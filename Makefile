@@ -1,4 +1,4 @@
-.PHONY: test proofs run bench race kills javadoc site outside format dependencies
+.PHONY: test proofs run bench race kills mutants javadoc site outside format dependencies
 
 test:
 	mvn verify
@@ -19,6 +19,9 @@ race:
 kills:
 	mvn test -pl memory-core -Dtest=CrashTest -Dproofs.kills=200
 	$(MAKE) bench ARGS="claims --only 8"
+
+mutants:
+	mvn test-compile org.pitest:pitest-maven:mutationCoverage -pl memory-core -Pmutants
 
 javadoc:
 	mvn -Dmaven.test.skip package javadoc:javadoc

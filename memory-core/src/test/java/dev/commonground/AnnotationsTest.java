@@ -87,6 +87,16 @@ class AnnotationsTest {
     }
 
     @Test
+    void aMomentBeforeTheMemoryWasForgottenKeepsThem() {
+        annotate("writer", "round", 1);
+        Cursor moment = task.agent("reader").log().cursor();
+        task.agent("writer").forget(id);
+
+        assertThat(task.asOf(moment).agent("reader").find(id).map(Memory::metadata))
+                .contains(Metadata.NONE.with("round", 1));
+    }
+
+    @Test
     void aForgottenMemoryLosesTheCoveredValuesToo() {
         annotate("writer", "round", 1);
         annotate("writer", "round", 2);

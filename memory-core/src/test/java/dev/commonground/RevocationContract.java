@@ -31,6 +31,40 @@ import org.junit.jupiter.api.Test;
 interface RevocationContract extends RevocationAcrossScopesContract {
 
     @Test
+    default void reachesAMomentThatWasReadMeanwhile() {
+        try (MemoryStore store = newStore()) {
+            SharedMemory memory = open(store);
+            TaskMemory task = memory.task("a");
+            task.agent("scraper").remember("The price is seven euros");
+            task.person("Ann").remember("The price is a secret");
+            task.agent("scraper").remember("The price is a secret");
+            AgentMemory then = task.asOf(task.agent("editor").log().cursor()).agent("editor");
+
+            TaskAudit audit = task.audit("Ann");
+            String revocation =
+                    audit.revoke(WriteSource.of(Author.agent("scraper"))).id();
+            assertThat(then.list()).extracting(Memory::text).containsExactly("The price is a secret");
+            assertThat(authors(then)).containsExactly(List.of(Author.person("Ann")));
+
+            audit.restore(revocation);
+            assertThat(then.list()).hasSize(2);
+            assertThat(authors(then))
+                    .contains(List.of(Author.agent("scraper"), Author.person("Ann")))
+                    .hasSize(2);
+
+            audit.revoke(WriteSource.of(Author.agent("scraper")));
+            assertThat(then.list()).hasSize(1);
+            assertThat(authors(then)).containsExactly(List.of(Author.person("Ann")));
+        }
+    }
+
+    private static List<List<Author>> authors(AgentMemory reader) {
+        return reader.recall("price", 2).stream()
+                .map(match -> match.memory().authors())
+                .toList();
+    }
+
+    @Test
     default void aRevokedWriterAndWhatIsDerivedFromItAreHiddenOnEveryPath() {
         try (MemoryStore store = newStore()) {
             SharedMemory memory = open(store);
