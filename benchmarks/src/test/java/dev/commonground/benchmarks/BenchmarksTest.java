@@ -2,6 +2,7 @@ package dev.commonground.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.commonground.minilm.MiniLmEmbeddingModel;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,14 +23,19 @@ class BenchmarksTest {
 
     static EmbeddedPostgres server;
 
+    /** Keeps the model between the tests. */
+    static MiniLmEmbeddingModel model;
+
     @BeforeAll
     static void start() throws IOException {
         server = EmbeddedPostgres.start();
+        model = new MiniLmEmbeddingModel();
     }
 
     @AfterAll
     static void stop() throws IOException {
         server.close();
+        model.close();
     }
 
     @TempDir
@@ -49,6 +56,7 @@ class BenchmarksTest {
         assertThat(Benchmarks.run("graph", "--runs", "2", "--naive", "10")).isZero();
     }
 
+    @Tag("proofs")
     @Test
     void countsFilesAndCalls() throws IOException {
         Path json = folder.resolve("trace.json");
@@ -224,6 +232,7 @@ class BenchmarksTest {
                         "\"talk, recall@5\"", "\"RELEVANT: precision\"", "\"briefings of a third: tokens on average\"");
     }
 
+    @Tag("proofs")
     @Test
     void measuresLanguages() throws IOException {
         Path json = folder.resolve("languages.json");

@@ -7,6 +7,7 @@ import dev.commonground.SharedMemory;
 import dev.commonground.memory.Draft;
 import dev.commonground.memory.Kind;
 import dev.commonground.memory.Metadata;
+import dev.commonground.minilm.MiniLmEmbeddingModel;
 import dev.commonground.minilm.MiniLmProvider;
 import dev.commonground.recall.Match;
 import dev.commonground.recall.RecallRequest;
@@ -15,7 +16,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,11 +28,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Recall with MiniLM, by example. */
 class RecallExamplesTest {
 
+    /** Keeps the model between the tests. */
+    @SuppressWarnings("NullAway.Init")
+    static MiniLmEmbeddingModel model;
+
     @TempDir
     Path folder;
 
     SharedMemory memory;
     AgentMemory agent;
+
+    @BeforeAll
+    static void load() {
+        model = new MiniLmEmbeddingModel();
+    }
+
+    @AfterAll
+    static void release() {
+        model.close();
+    }
 
     @BeforeEach
     void open() {

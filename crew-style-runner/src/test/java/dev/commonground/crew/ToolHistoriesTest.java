@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class ToolHistoriesTest {
 
-    private static final int HISTORIES = Boolean.getBoolean("proofs") ? 400 : 20;
+    private static final int HISTORIES = Boolean.getBoolean("proofs") ? 400 : 12;
     private static final int CALLS = 4;
     private static final int LONGEST_LIFE = 90;
     private static final int MOST_LIVES = 60;

@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.sqlite.SQLiteDataSource;
@@ -134,6 +135,7 @@ class MigrationTest {
         return TestServer.with(TestServer.url(), "options=-c%20role=" + role);
     }
 
+    @Tag("proofs")
     @Test
     void aRoleWithoutDdlPrivilegesCanUseAMigratedSchema() throws Exception {
         String role = "limited_" + schema;

@@ -204,6 +204,7 @@ class TroubleTest {
         assertThat(texts(entries)).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(acknowledged);
     }
 
+    @Tag("proofs")
     @Test
     void anUnreachableServerIsAnErrorAfterTheRetryTimeAndNeedsNoRestart() throws Exception {
         useAServerThatIsAwayFor(2);

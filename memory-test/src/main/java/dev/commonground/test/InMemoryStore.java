@@ -152,7 +152,10 @@ public final class InMemoryStore implements MemoryStore {
     @Override
     public Verification verify(String owner) {
         return locked(() -> new Verification(
-                data.all(owner).stream().mapToLong(scope -> scope.log().position()).sum(), List.of()));
+                data.all(owner).stream()
+                        .mapToLong(scope -> scope.log().position())
+                        .sum(),
+                List.of()));
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,6 +60,7 @@ class AcrossProcessesTest {
         return process.waitFor();
     }
 
+    @Tag("proofs")
     @Test
     void theThreeWorkInThreeProcessesOnOneTask() throws Exception {
         for (String agent : List.of("researcher", "writer", "editor")) {
