@@ -83,6 +83,14 @@ public final class CrewReports {
                 .findFirst();
     }
 
+    /** Returns the memories that the report about a task names. */
+    List<MemoryId> memories(String task) {
+        return file(task).stream()
+                .flatMap(file -> ids(file).values().stream())
+                .map(MemoryId::new)
+                .toList();
+    }
+
     private static String linked(String report, String task, Map<String, String> ids) {
         String here = "/memory?task=" + encoded(task) + "&amp;id=";
         return ROW.matcher(report).replaceAll(row -> {

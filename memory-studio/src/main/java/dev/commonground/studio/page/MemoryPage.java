@@ -52,6 +52,18 @@ final class MemoryPage {
         return model;
     }
 
+    /** Returns whether the visitor may read each memory that the report about a task names. */
+    boolean mayReadAllOfReport(String task) {
+        AgentMemory handle = visitor.handle(memory, task);
+        return reports.memories(task).stream()
+                .allMatch(id -> handle.find(id).isPresent() || isKept(handle.history(id)));
+    }
+
+    /** Returns whether a memory that is not live any more can still be read. */
+    private static boolean isKept(List<Change> history) {
+        return !history.isEmpty() && history.stream().noneMatch(Change.Erased.class::isInstance);
+    }
+
     private static List<MemoryId> sources(Memory one) {
         return one.assertions().stream()
                 .flatMap(assertion -> assertion.derivedFrom().stream())

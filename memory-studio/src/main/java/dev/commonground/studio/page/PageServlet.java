@@ -67,7 +67,8 @@ public final class PageServlet extends HttpServlet {
         } else if (visitor.isEmpty()) {
             signIn("", request, response);
         } else if (path.equals("/report")) {
-            guard(() -> report(PageQuery.given(request, "task"), request, response), request, response);
+            String task = PageQuery.given(request, "task");
+            guard(() -> report(task, visitor.get(), request, response), request, response);
         } else {
             guard(() -> show(path, visitor.get(), request, response), request, response);
         }
@@ -138,14 +139,17 @@ public final class PageServlet extends HttpServlet {
         }
     }
 
-    private void report(String task, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    private void report(String task, Visitor visitor, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
         Optional<String> report = reports.of(task);
         if (report.isEmpty()) {
             problem(404, "There is no report of this task: name its folder with --reports.", request, response);
-            return;
+        } else if (!new MemoryPage(memory, reports, visitor).mayReadAllOfReport(task)) {
+            problem(403, "The report quotes a memory that you may not read, or that was erased.", request, response);
+        } else {
+            response.setHeader("Content-Security-Policy", CrewReports.POLICY);
+            write(report.get(), response);
         }
-        response.setHeader("Content-Security-Policy", CrewReports.POLICY);
-        write(report.get(), response);
     }
 
     private void send(

@@ -331,6 +331,33 @@ class PageTest {
     }
 
     @Test
+    void showsAReportOnlyToWhoMayReadAllOfIt() throws Exception {
+        MemoryId shoes = remember("writer", "The client sells shoes").id();
+        Memory debts = page.memory
+                .task("q3")
+                .agent("writer")
+                .remember(Draft.finding("The family has debts")
+                        .audience(Audience.of(Audience.Member.person("eve")))
+                        .build())
+                .memory();
+        Path report = Files.createDirectories(folder.resolve("q3"));
+        Files.writeString(
+                report.resolve("report.html"),
+                "<p class=\"meta\">Run q3, begun 2026-11-30 10:00:00 UTC</p>shoes, debts");
+        Path names = report.resolve("memories.json");
+
+        Files.writeString(names, "{\"m1\":\"%s\",\"m2\":\"%s\"}".formatted(shoes, debts.id()));
+        HttpResponse<String> refused = page.get("/report?task=q3");
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(refused.body()).contains("may not read").doesNotContain("debts");
+
+        Files.writeString(names, "{\"m1\":\"%s\"}".formatted(shoes));
+        assertThat(page.get("/report?task=q3").statusCode()).isEqualTo(200);
+        var unusedReceipt = page.memory.task("q3").person("ann").erase(shoes);
+        assertThat(page.get("/report?task=q3").statusCode()).isEqualTo(403);
+    }
+
+    @Test
     void settlesAConflictThatThePersonHasSeen() throws Exception {
         Memory warm = tone("writer", "warm");
         tone("editor", "cool");
