@@ -340,15 +340,6 @@ public final class AgentMemory {
                 .orElseThrow(() -> new IllegalStateException(problem.formatted(author())));
     }
 
-    /**
-     * Returns this handle for callers that must not wait. The calls are made on threads of the memory. Of all handles
-     * together, at most 1,024 calls are unfinished at a time; further ones are refused. {@link Async#on} takes threads of the
-     * caller.
-     */
-    public Async async() {
-        return new Async(this, CallQueue.of(session));
-    }
-
     /** Returns the log behind this handle: for programs that follow it, copy it, or return to a moment of it. */
     public MemoryLog log() {
         return new MemoryLog(session);
@@ -359,7 +350,7 @@ public final class AgentMemory {
      * in the order of the caller; those of several objects run side by side.
      *
      * <pre>{@code
-     * AgentMemory.Async writer = memory.task("task_q3_proposal").agent("writer").async();
+     * AgentMemory.Async writer = AgentMemory.Async.of(memory.task("task_q3_proposal").agent("writer"));
      * writer.recall("length of the proposal", 5).thenAccept(matches -> show(matches));
      * }</pre>
      *
@@ -378,6 +369,16 @@ public final class AgentMemory {
         private Async(AgentMemory memory, CallQueue calls) {
             this.memory = memory;
             this.calls = calls;
+        }
+
+        /**
+         * Returns a handle for callers that must not wait. The calls are made on threads of the memory. Of all handles
+         * together, at most 1,024 calls are unfinished at a time; further ones are refused. {@link #on} takes threads of the
+         * caller.
+         */
+        public static Async of(AgentMemory memory) {
+            requireNonNull(memory, "memory");
+            return new Async(memory, CallQueue.of(memory.session));
         }
 
         /**

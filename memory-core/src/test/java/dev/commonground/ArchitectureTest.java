@@ -161,7 +161,7 @@ class ArchitectureTest {
                 .filter(method -> method.getModifiers().contains(JavaModifier.PUBLIC))
                 .count();
 
-        assertThat(methods).isLessThanOrEqualTo(29);
+        assertThat(methods).isLessThanOrEqualTo(28);
     }
 
     @Test

@@ -122,7 +122,7 @@ class AsyncTest {
 
     @Test
     void callsReturnWhatWaitingCallersGet() {
-        AgentMemory.Async async = writer().async();
+        AgentMemory.Async async = AgentMemory.Async.of(writer());
 
         WriteOutcome outcome = result(async.remember("The budget is 40,000 euros"));
         result(async.rememberAll(List.of(
@@ -133,7 +133,7 @@ class AsyncTest {
         assertThat(result(async.recall("budget", 1)).get(0).memory()).isEqualTo(outcome.memory());
         assertThat(result(async.brief("write")).text())
                 .isEqualTo(writer().brief("write").text());
-        assertThat(result(writer().async().on(Runnable::run, 1).recall("words", 1)))
+        assertThat(result(AgentMemory.Async.of(writer()).on(Runnable::run, 1).recall("words", 1)))
                 .extracting(Match::memory)
                 .extracting(Memory::text)
                 .containsExactly("Keep it to 500 words");
@@ -141,7 +141,7 @@ class AsyncTest {
 
     @Test
     void aFailureIsThatOfTheWaitingCaller() {
-        AgentMemory.Async async = writer().async();
+        AgentMemory.Async async = AgentMemory.Async.of(writer());
         result(async.remember(Draft.constraint("A constraint that is much longer than one token")
                 .build()));
 
@@ -155,7 +155,7 @@ class AsyncTest {
 
     @Test
     void theCallsOfOneCallerAreMadeInItsOrder() {
-        AgentMemory.Async async = writer().async();
+        AgentMemory.Async async = AgentMemory.Async.of(writer());
 
         List<CompletionStage<WriteOutcome>> stages = IntStream.range(0, 100)
                 .mapToObj(i -> async.remember("Step %03d".formatted(i)))
@@ -175,7 +175,7 @@ class AsyncTest {
     @Test
     void aCancelledCallIsNotMade() {
         Steps steps = new Steps();
-        AgentMemory.Async async = writer().async().on(steps, 10);
+        AgentMemory.Async async = AgentMemory.Async.of(writer()).on(steps, 10);
         CompletionStage<WriteOutcome> first = async.remember("One");
         CompletionStage<WriteOutcome> second = async.remember("Two");
 
@@ -192,7 +192,7 @@ class AsyncTest {
     @Test
     void aCallWithoutRoomIsRefusedUntilAnotherEnds() {
         Steps steps = new Steps();
-        AgentMemory.Async async = writer().async().on(steps, 2);
+        AgentMemory.Async async = AgentMemory.Async.of(writer()).on(steps, 2);
         CompletionStage<WriteOutcome> one = async.remember("One");
         CompletionStage<WriteOutcome> two = async.remember("Two");
 
@@ -212,7 +212,7 @@ class AsyncTest {
     @Test
     void anExecutorThatRefusesFailsTheCallsAndTheNextOnesWorkAgain() {
         Steps steps = new Steps();
-        AgentMemory.Async async = writer().async().on(steps, 2);
+        AgentMemory.Async async = AgentMemory.Async.of(writer()).on(steps, 2);
         steps.refuses = true;
 
         assertThat(failure(async.remember("One"))).hasMessage("no more work");
@@ -228,7 +228,7 @@ class AsyncTest {
     @Test
     void aTimeOutOfTheCallerMakesRoom() {
         Steps steps = new Steps();
-        AgentMemory.Async async = writer().async().on(steps, 1);
+        AgentMemory.Async async = AgentMemory.Async.of(writer()).on(steps, 1);
 
         CompletableFuture<WriteOutcome> late =
                 async.remember("One").toCompletableFuture().orTimeout(1, TimeUnit.MILLISECONDS);
@@ -247,7 +247,8 @@ class AsyncTest {
                 .embeddings(EmbeddingModelProvider.of("slow", model))
                 .open()) {
             List<CompletionStage<WriteOutcome>> stages = IntStream.range(0, 100)
-                    .mapToObj(i -> slow.task("q3").agent("agent-" + i).async().remember("Step " + i))
+                    .mapToObj(i -> AgentMemory.Async.of(slow.task("q3").agent("agent-" + i))
+                            .remember("Step " + i))
                     .toList();
 
             assertThat(stages).noneMatch(stage -> stage.toCompletableFuture().isDone());
@@ -265,7 +266,7 @@ class AsyncTest {
         SharedMemory slow = SharedMemory.builder(folder.resolve("slow.db"))
                 .embeddings(EmbeddingModelProvider.of("slow", model))
                 .open();
-        AgentMemory.Async async = slow.task("q3").agent("writer").async();
+        AgentMemory.Async async = AgentMemory.Async.of(slow.task("q3").agent("writer"));
         CompletionStage<WriteOutcome> begun = async.remember("One");
         CompletionStage<WriteOutcome> waiting = async.remember("Two");
 
@@ -284,7 +285,7 @@ class AsyncTest {
     @Test
     void roomForNothingIsRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> writer().async().on(Runnable::run, 0))
+                .isThrownBy(() -> AgentMemory.Async.of(writer()).on(Runnable::run, 0))
                 .withMessage(
                         "At most 0 unfinished calls are allowed, but at least 1 is needed: pass how many may wait");
     }

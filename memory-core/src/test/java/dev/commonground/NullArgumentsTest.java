@@ -82,7 +82,7 @@ class NullArgumentsTest implements NullArgumentsContract {
                 .with(AgentMemory.class, () -> memory.task("order-7").agent("ann"))
                 .with(
                         AgentMemory.Async.class,
-                        () -> memory.task("order-7").agent("ann").async())
+                        () -> AgentMemory.Async.of(memory.task("order-7").agent("ann")))
                 .with(TaskAudit.class, () -> memory.task("order-7").audit("ann"))
                 .with(MemoryLog.class, () -> memory.task("order-7").agent("ann").log())
                 .with(

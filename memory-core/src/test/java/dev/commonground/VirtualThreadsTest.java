@@ -81,7 +81,10 @@ class VirtualThreadsTest {
         agent.remember("Step %d is done".formatted(i));
         agent.recall("which step is done", 3);
         agent.brief("the next step");
-        return agent.async().recall("step", 1).toCompletableFuture().join();
+        return AgentMemory.Async.of(agent)
+                .recall("step", 1)
+                .toCompletableFuture()
+                .join();
     }
 
     @Test
@@ -115,7 +118,7 @@ class VirtualThreadsTest {
                 SharedMemory.builder(folder.resolve("memory.db")).keywordsOnly().open()) {
             List<Callable<Object>> work = new ArrayList<>();
             for (int i = 0; i < THREADS; i++) {
-                AgentMemory.Async agent = memory.task("q3").agent("agent-" + i).async();
+                AgentMemory.Async agent = AgentMemory.Async.of(memory.task("q3").agent("agent-" + i));
                 work.add(() -> agent.remember("A step").toCompletableFuture().join());
             }
             work.get(0).call(); // loads the classes

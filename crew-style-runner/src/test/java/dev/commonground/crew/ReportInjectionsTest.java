@@ -37,7 +37,7 @@ class ReportInjectionsTest {
 
     private static final Instant AT = Instant.parse("2026-11-22T12:00:00Z");
 
-    /** What a screen does not show, or takes for an order; a report has line breaks and tabs of its own. */
+    /** Characters that a screen hides or obeys. Line breaks and tabs are not among them, because a report has its own. */
     private static final Pattern RAW = Pattern.compile(
             "[\\p{Cc}\\p{Zl}\\p{Zp}\\x{202A}-\\x{202E}\\x{2066}-\\x{2069}\\x{E0001}-\\x{E007F}&&[^\\n\\t]]");
 
