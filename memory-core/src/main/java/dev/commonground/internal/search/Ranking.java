@@ -1,7 +1,6 @@
 package dev.commonground.internal.search;
 
 import dev.commonground.memory.Author;
-import dev.commonground.memory.Kind;
 import dev.commonground.memory.MemoryId;
 import dev.commonground.memory.Statement;
 import dev.commonground.recall.Match.Score;
@@ -226,10 +225,7 @@ final class Ranking {
     }
 
     private double echo(int at) {
-        boolean bare = statement(at).key() == null
-                && context.keywords(at) > 0
-                && scope.positions(ordinal(at)).isEmpty();
-        if (!bare || context.newTerms(at) > 1) {
+        if (context.newTerms(at) > 1 || !isBare(at)) {
             return 0;
         }
         if (question.isReference() && holdsAll(at)) {
@@ -238,15 +234,15 @@ final class Ranking {
         return context.newTerms(at) == 0 ? ECHO : 0;
     }
 
-    private boolean asks(int at) {
-        Statement statement = statement(at);
-        return statement.kind() != Kind.QUESTION
-                && isQuestion(statement.text())
-                && !scope.positions(ordinal(at)).isEmpty();
+    /** Returns whether a candidate shares words with the question, but has neither a key nor a conversation around it. */
+    private boolean isBare(int at) {
+        return context.keywords(at) > 0
+                && scope.positions(ordinal(at)).isEmpty()
+                && statement(at).key() == null;
     }
 
-    /** Question marks of Latin, Arabic and East Asian scripts. */
-    private static boolean isQuestion(String text) {
-        return "?\u061f\uff1f".indexOf(text.charAt(text.length() - 1)) >= 0;
+    private boolean asks(int at) {
+        return scope.index().statements().isAsking(ordinal(at))
+                && !scope.positions(ordinal(at)).isEmpty();
     }
 }

@@ -18,12 +18,21 @@ final class StatementTable {
     private final IntList hashes = new IntList();
     private final Map<Kind, BitSet> byKind = new EnumMap<>(Kind.class);
 
+    /** The statements that end in a question mark, without those of kind {@code QUESTION}. */
+    private final BitSet asking = new BitSet();
+
     /** Adds the next statement. */
     void add(MemoryId id, Statement statement) {
         byKind.computeIfAbsent(statement.kind(), kind -> new BitSet()).set(ids.size());
+        asking.set(ids.size(), statement.kind() != Kind.QUESTION && isQuestion(statement.text()));
         ids.add(id);
         hashes.add(id.hashCode());
         statements.add(statement);
+    }
+
+    /** Question marks of Latin, Arabic and East Asian scripts. */
+    private static boolean isQuestion(String text) {
+        return "?\u061f\uff1f".indexOf(text.charAt(text.length() - 1)) >= 0;
     }
 
     int size() {
@@ -41,6 +50,11 @@ final class StatementTable {
 
     Statement get(int ordinal) {
         return statements.get(ordinal);
+    }
+
+    /** Returns whether a statement asks something though its kind is not {@code QUESTION}. */
+    boolean isAsking(int ordinal) {
+        return asking.get(ordinal);
     }
 
     /** Compares two statements by their ids alone, so the result does not depend on their order in the log. */
