@@ -29,6 +29,10 @@ record Question(
     /** So many words rarely meet by chance. */
     private static final int EXACT = 3;
 
+    /** The terms that only frame a question: "what do we know of ...?", "tell me anything about ...". */
+    private static final Set<String> FRAME =
+            Set.copyOf(Tokenizer.tokenizeEnglish("know knows known tell please anything everything something us"));
+
     /**
      * Parses a query.
      *
@@ -38,12 +42,19 @@ record Question(
         Set<Author> named = NamedAuthors.in(query, authors);
         SearchTerms terms = Tokenizer.searchTerms(NamedAuthors.without(query, named));
         return new Question(
-                new LinkedHashSet<>(terms.words()),
+                withoutFrame(terms.words()),
                 terms.parts(),
                 NamedKinds.in(terms.words()),
                 named,
                 QuestionDates.in(query),
                 vector);
+    }
+
+    /** A question of nothing but a frame keeps its terms. */
+    private static Set<String> withoutFrame(Collection<String> terms) {
+        Set<String> asked = new LinkedHashSet<>(terms);
+        asked.removeAll(FRAME);
+        return asked.isEmpty() ? new LinkedHashSet<>(terms) : asked;
     }
 
     /** Returns whether the query asks for memories of some kinds and for nothing else. */

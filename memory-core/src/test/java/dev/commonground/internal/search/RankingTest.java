@@ -22,6 +22,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The features of a score. There is no model, so the words alone are the fit. */
 class RankingTest {
@@ -173,14 +175,15 @@ class RankingTest {
         assertThat(score("volcano", "Is it great?").nearby()).isZero();
     }
 
-    @Test
-    void chatterRanksBelowSubstance() {
+    @ParameterizedTest
+    @ValueSource(strings = {"chapter 3", "What do we know of chapter 3?", "Please tell me everything about chapter 3"})
+    void chatterRanksBelowSubstance(String question) {
         float[] same = {1, 0};
         String substance = "Chapter 3 must describe the rescue of the crew from the point of view of the captain.";
         say(WRITER, null, "Beginning chapter 3.", MAY, Metadata.NONE, same);
-        say(WRITER, null, substance, MAY, Metadata.NONE, same);
+        say(WRITER, null, substance, MAY, Metadata.NONE, new float[] {0.8f, 0.6f});
 
-        assertThat(found("chapter 3", same)).extracting(SearchMatch::id).containsExactly(id(1), id(0));
+        assertThat(found(question, same)).extracting(SearchMatch::id).containsExactly(id(1), id(0));
     }
 
     @Test
