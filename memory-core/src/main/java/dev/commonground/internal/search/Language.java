@@ -2,10 +2,11 @@ package dev.commonground.internal.search;
 
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntPredicate;
+import org.apache.lucene.analysis.CharArrayMap;
 import org.apache.lucene.analysis.CharArraySet;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.de.GermanAnalyzer;
@@ -74,13 +75,13 @@ enum Language {
 
     private static final String JOINERS = "._-@/\\:";
 
-    private static final Map<String, Set<Language>> LANGUAGES_BY_WORD = new HashMap<>();
+    private static final CharArrayMap<Set<Language>> LANGUAGES_BY_WORD = new CharArrayMap<>(2_000, true);
 
     static {
         for (Language language : values()) {
             for (Object word : language.functionWords) {
                 LANGUAGES_BY_WORD
-                        .computeIfAbsent(new String((char[]) word), first -> EnumSet.noneOf(Language.class))
+                        .computeIfAbsent(word, first -> EnumSet.noneOf(Language.class))
                         .add(language);
             }
         }
@@ -115,19 +116,23 @@ enum Language {
 
     /** Returns the language of the Latin letters of a text. */
     static Language of(String text) {
+        char[] letters = text.toCharArray();
+        boolean hasAcronyms = any(letters, 0, letters.length, Character::isLowerCase);
         Map<Language, Integer> counts = new EnumMap<>(Language.class);
-        boolean hasAcronyms = text.chars().anyMatch(Character::isLowerCase);
-        int end = 0;
-        while (end < text.length()) {
+        for (int end = 0; end < letters.length; end++) {
             int start = end;
-            while (end < text.length() && Character.isLetter(text.charAt(end))) {
+            while (end < letters.length && Character.isLetter(letters[end])) {
                 end++;
             }
-            if (!hasAcronyms || !isAcronym(text, start, end)) {
-                of(text, start, end).forEach(language -> counts.merge(language, 1, Integer::sum));
+            Set<Language> languages = of(letters, start, end);
+            if (!languages.isEmpty() && !(hasAcronyms && isAcronym(letters, start, end))) {
+                languages.forEach(language -> counts.merge(language, 1, Integer::sum));
             }
-            end++;
         }
+        return most(counts);
+    }
+
+    private static Language most(Map<Language, Integer> counts) {
         Language best = ENGLISH;
         for (Map.Entry<Language, Integer> counted : counts.entrySet()) {
             best = counted.getValue() > counts.getOrDefault(best, 0) ? counted.getKey() : best;
@@ -136,25 +141,34 @@ enum Language {
     }
 
     /** Capitals in a text that also has small letters: "CI" is a word in Italian, but not in "CI pipeline". */
-    private static boolean isAcronym(String text, int start, int end) {
-        return text.substring(start, end).chars().allMatch(Character::isUpperCase);
+    private static boolean isAcronym(char[] text, int start, int end) {
+        return !any(text, start, end, c -> !Character.isUpperCase(c));
+    }
+
+    private static boolean any(char[] text, int start, int end, IntPredicate wanted) {
+        int at = start;
+        while (at < end && !wanted.test(text[at])) {
+            at++;
+        }
+        return at < end;
     }
 
     /** Returns the languages of a function word. A word of one letter, or one in an identifier, tells nothing. */
-    private static Set<Language> of(String text, int start, int end) {
-        return end - start > 1 && isEdge(text, start - 1) && isEdge(text, end)
-                ? LANGUAGES_BY_WORD.getOrDefault(text.substring(start, end).toLowerCase(Locale.ROOT), Set.of())
-                : Set.of();
+    private static Set<Language> of(char[] text, int start, int end) {
+        if (end - start < 2 || !isEdge(text, start - 1) || !isEdge(text, end)) {
+            return Set.of();
+        }
+        Set<Language> languages = LANGUAGES_BY_WORD.get(text, start, end - start);
+        return languages == null ? Set.of() : languages;
     }
 
     /** A sign inside an identifier is no edge: "com" is a word in Portuguese, but not in an address. */
-    private static boolean isEdge(String text, int at) {
-        if (at < 0 || at >= text.length()) {
+    private static boolean isEdge(char[] text, int at) {
+        if (at < 0 || at >= text.length) {
             return true;
         }
-        char c = text.charAt(at);
-        boolean joins =
-                JOINERS.indexOf(c) >= 0 && at + 1 < text.length() && Character.isLetterOrDigit(text.charAt(at + 1));
+        char c = text[at];
+        boolean joins = JOINERS.indexOf(c) >= 0 && at + 1 < text.length && Character.isLetterOrDigit(text[at + 1]);
         return !Character.isLetterOrDigit(c) && !joins;
     }
 }

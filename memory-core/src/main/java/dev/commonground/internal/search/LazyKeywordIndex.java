@@ -2,6 +2,8 @@ package dev.commonground.internal.search;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A keyword index that tokenizes texts on the first search after a write. An agent that writes without searching does
@@ -13,6 +15,12 @@ final class LazyKeywordIndex {
 
     /** The heap size of a pending text without its characters; an estimate. */
     private static final int PENDING_BYTES = 60;
+
+    /** From this number of texts on, tokenizing them in parallel is faster. */
+    private static final int MANY = 256;
+
+    /** The texts whose terms are on the heap at once, before they are in the index. */
+    private static final int BATCH = 4_096;
 
     private final KeywordIndex keywords = new KeywordIndex();
 
@@ -38,12 +46,22 @@ final class LazyKeywordIndex {
     }
 
     private synchronized void tokenize() {
-        for (String text = pending.peek(); text != null; text = pending.peek()) {
-            keywords.add(Tokenizer.searchTerms(text));
-            pending.remove();
+        while (!pending.isEmpty()) {
+            List<SearchTerms> batch = tokenized(pending.stream().limit(BATCH));
+            batch.forEach(terms -> {
+                keywords.add(terms);
+                pending.remove();
+            });
         }
         pendingBytes = 0;
         tokenized = true;
+    }
+
+    /** Uses every processor for a scope that was just read from the store; a thread for a few texts costs more than it gains. */
+    private List<SearchTerms> tokenized(Stream<String> texts) {
+        return (pending.size() < MANY ? texts : texts.parallel())
+                .map(Tokenizer::searchTerms)
+                .toList();
     }
 
     /** Returns an estimate of the heap size in bytes. */

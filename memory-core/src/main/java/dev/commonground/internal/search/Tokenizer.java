@@ -36,11 +36,19 @@ import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
  */
 final class Tokenizer {
 
+    /** The first letter of another script than Latin is Greek. */
+    private static final char FIRST_OTHER_LETTER = '\u0370';
+
+    private static final char FIRST_PUNCTUATION = '\u2000';
+    private static final char LAST_PUNCTUATION = '\u206f';
+
     private static final Map<Language, Analyzer> ANALYZERS = new EnumMap<>(Language.class);
+    private static final Map<Language, Analyzer> LATIN_ANALYZERS = new EnumMap<>(Language.class);
 
     static {
         for (Language language : Language.values()) {
             ANALYZERS.put(language, new TermAnalyzer(language));
+            LATIN_ANALYZERS.put(language, new LatinAnalyzer(language));
         }
     }
 
@@ -71,7 +79,7 @@ final class Tokenizer {
 
     private static List<String> tokenize(String normal, Language language) {
         List<String> terms = new ArrayList<>();
-        Analyzer analyzer = requireNonNull(ANALYZERS.get(language));
+        Analyzer analyzer = requireNonNull((isLatin(normal) ? LATIN_ANALYZERS : ANALYZERS).get(language));
         try (TokenStream tokens = analyzer.tokenStream("", normal)) {
             CharTermAttribute term = tokens.addAttribute(CharTermAttribute.class);
             tokens.reset();
@@ -83,6 +91,41 @@ final class Tokenizer {
             throw new UncheckedIOException("Reading a text from the heap failed, which should be impossible", e);
         }
         return terms;
+    }
+
+    /** Returns whether a text has no letter or digit of another script. */
+    private static boolean isLatin(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= FIRST_OTHER_LETTER && (c < FIRST_PUNCTUATION || c > LAST_PUNCTUATION)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Finds the terms of a Latin text as {@link TermAnalyzer} does, without the filters that leave such a text alone. */
+    private static final class LatinAnalyzer extends Analyzer {
+
+        private final Language language;
+
+        LatinAnalyzer(Language language) {
+            this.language = language;
+        }
+
+        @Override
+        protected TokenStreamComponents createComponents(String field) {
+            StandardTokenizer tokenizer = new StandardTokenizer();
+            TokenStream words = new LowerCaseFilter(new WordPartFilter(tokenizer));
+            words = new StopFilter(words, language.functionWords());
+            return new TokenStreamComponents(tokenizer, new ASCIIFoldingFilter(stem(words)));
+        }
+
+        private TokenStream stem(TokenStream words) {
+            return language == Language.ENGLISH
+                    ? language.stem(words)
+                    : new RemoveDuplicatesTokenFilter(language.stem(new KeywordRepeatFilter(words)));
+        }
     }
 
     private static final class TermAnalyzer extends Analyzer {
