@@ -28,10 +28,8 @@ final class EdgeMemory<S extends AgentState> implements EdgeHook.WrapCall<S> {
     public CompletableFuture<Command> applyWrap(
             String source, S state, RunnableConfig config, AsyncCommandAction<S> action) {
         NodeRun run = attached.runOfEdge(source, state.data(), config);
-        return RunTokens.during(
-                run,
-                token -> run.orGiveUp(() -> run.during(() -> action.apply(view(state, token), run.carriedBy(config)))
-                        .thenApply(command -> committed(run, command))));
+        return run.orGiveUp(() -> run.during(() -> action.apply(view(state, run.token()), run.carriedBy(config)))
+                .thenApply(command -> committed(run, command)));
     }
 
     private S view(S state, String token) {
@@ -46,6 +44,7 @@ final class EdgeMemory<S extends AgentState> implements EdgeHook.WrapCall<S> {
         if (run.hasBegun()) {
             run.commitTo(update);
         }
+        run.endToken();
         return new Command(command.gotoNodeSafe().orElse(null), update);
     }
 }

@@ -51,7 +51,7 @@ public final class GraphMemory {
     /** The state key of the memories that were recalled for a node, a list of strings; never persisted. */
     public static final String RECALLED = "memory.recalled";
 
-    /** The state key of a node's briefing, a string; never persisted. */
+    /** The state key of the briefing that a policy has made for a node, a string; never persisted. */
     public static final String BRIEFING = "memory.briefing";
 
     /** The metadata key of the task. Defaults to the root thread id. */
@@ -134,7 +134,7 @@ public final class GraphMemory {
     /**
      * Attaches the memory to every node of {@code graph}, in place.
      *
-     * <p>A node gets the memory from {@link #memory} and finds a briefing under {@value #BRIEFING}; tools find the
+     * <p>A node gets the memory from {@link #memory} and a briefing from {@link MemoryAware#briefing}; tools find the
      * memory by themselves. A prebuilt agent is briefed in a system message that is never persisted. Only nodes and
      * tools that write to the memory change it.
      *

@@ -40,10 +40,15 @@ public interface MemoryAware {
     }
 
     /**
-     * Returns the briefing on the team's knowledge, for a prompt; empty if the policy sets no briefing for this node.
+     * Returns the briefing on what the team knew when the node began, for a prompt; empty if the policy sets no briefing for
+     * this node. Without a policy, the briefing is made for the first reader, so a node that does not ask pays nothing; it is
+     * empty after the node has ended.
      */
     default String briefing() {
-        return this.<String>value(GraphMemory.BRIEFING).orElse("");
+        return this.<String>value(GraphMemory.BRIEFING)
+                .or(() -> RunTokens.find(this.<Object>value(NodeView.OFFER).orElse(null))
+                        .map(NodeRun::offer))
+                .orElse("");
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.commonground.langgraph4j;
 
 import dev.commonground.AgentMemory;
 import dev.commonground.Step;
+import dev.commonground.briefing.BriefingRequest;
 import dev.commonground.event.MemoryEvent.Observation;
 import dev.commonground.memory.Cursor;
 import dev.commonground.memory.Memory;
@@ -33,6 +34,8 @@ final class NodeRun implements StreamEnd.Reader {
     private volatile Observation observation = Observation.NONE;
     private @Nullable Step step;
     private @Nullable Cursor committed;
+    private @Nullable String token;
+    private @Nullable String offer;
 
     NodeRun(NodeStart start, ShownMemories shown) {
         this.start = start;
@@ -49,6 +52,21 @@ final class NodeRun implements StreamEnd.Reader {
     /** Returns the node's config for its action: the action finds this run, and so do the graphs that it starts. */
     RunnableConfig carriedBy(RunnableConfig config) {
         return startedGraphs.handedDown(config.updateMetadata(Map.of(KEY, this)));
+    }
+
+    /** Returns the text that stands for this run in the state, until the run ends. */
+    synchronized String token() {
+        if (token == null) {
+            token = RunTokens.add(this);
+        }
+        return token;
+    }
+
+    /** Makes the token invalid. */
+    synchronized void endToken() {
+        if (token != null) {
+            RunTokens.remove(token);
+        }
     }
 
     GraphScope scope() {
@@ -105,9 +123,20 @@ final class NodeRun implements StreamEnd.Reader {
         return step != null;
     }
 
-    /** Returns a read-only memory; reading there shows nothing to the agent. */
-    AgentMemory onlooker() {
-        return step().onlooker();
+    /**
+     * Returns the briefing that every node is offered. Most nodes do not read it, so it is made for the first reader, holds
+     * no findings, and shows nothing to the agent.
+     */
+    synchronized String offer() {
+        if (offer == null) {
+            offer = step().onlooker()
+                    .brief(BriefingRequest.builder()
+                            .budget(Integer.MAX_VALUE)
+                            .findings(0)
+                            .build())
+                    .text();
+        }
+        return offer;
     }
 
     /** Records that the agent's model was shown these memories, for this run and for the agent's later runs. */
@@ -162,6 +191,7 @@ final class NodeRun implements StreamEnd.Reader {
         if (committed == null) {
             visit.giveUp();
         }
+        endToken();
         observation.end(failure);
     }
 
@@ -187,6 +217,7 @@ final class NodeRun implements StreamEnd.Reader {
         }
         Cursor end = start.accept(writers, cursor, observation);
         visit.leave(end);
+        endToken();
         observation.end(null);
         return end;
     }

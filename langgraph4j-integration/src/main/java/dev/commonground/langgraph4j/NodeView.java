@@ -23,8 +23,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class NodeView<S extends AgentState> {
 
-    private static final Set<String> RESERVED =
-            Set.of(GraphMemory.RECALLED, GraphMemory.BRIEFING, GraphMemory.CURSOR, ShownMemories.KEY, NodeRun.KEY);
+    /** The state key of the token of the run that can be asked for a briefing. */
+    static final String OFFER = "memory.offer";
+
+    private static final Set<String> RESERVED = Set.of(
+            GraphMemory.RECALLED, GraphMemory.BRIEFING, OFFER, GraphMemory.CURSOR, ShownMemories.KEY, NodeRun.KEY);
 
     private final AttachedGraph<S> attached;
     private final String node;
@@ -50,7 +53,7 @@ final class NodeView<S extends AgentState> {
         } else if (attached.policy().briefsEveryNode()) {
             prompt.ifPresentOrElse(
                     messages -> show(brief(run, messages.work()), messages, run, view),
-                    () -> view.put(GraphMemory.BRIEFING, offered(run)));
+                    () -> view.put(OFFER, run.token()));
         }
         return attached.state(view);
     }
@@ -92,16 +95,6 @@ final class NodeView<S extends AgentState> {
                         .work(work)
                         .budget(attached.policy().budget())
                         .build());
-    }
-
-    /** Most nodes do not read what they are offered, so it holds no findings and never fails. */
-    private static String offered(NodeRun run) {
-        return run.onlooker()
-                .brief(BriefingRequest.builder()
-                        .budget(Integer.MAX_VALUE)
-                        .findings(0)
-                        .build())
-                .text();
     }
 
     /** Returns what the memory has added to a node's result. */

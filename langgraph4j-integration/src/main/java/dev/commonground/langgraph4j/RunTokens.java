@@ -1,11 +1,12 @@
 package dev.commonground.langgraph4j;
 
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,24 +18,41 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunTokens {
 
-    private static final Map<String, NodeRun> RUNS = new ConcurrentHashMap<>();
+    private static final Map<String, RunReference> RUNS = new ConcurrentHashMap<>();
+
+    /** The references to runs that were abandoned, such as that of a stream that nobody read to its end. */
+    private static final ReferenceQueue<NodeRun> ABANDONED = new ReferenceQueue<>();
+
+    private static final class RunReference extends WeakReference<NodeRun> {
+
+        private final String token;
+
+        RunReference(String token, NodeRun run) {
+            super(run, ABANDONED);
+            this.token = token;
+        }
+    }
 
     private RunTokens() {}
 
-    /** Returns the run that a value stands for. */
-    static Optional<NodeRun> find(@Nullable Object token) {
-        return token instanceof String text ? Optional.ofNullable(RUNS.get(text)) : Optional.empty();
+    /** Returns a new token of {@code run}. It is valid until it is {@linkplain #remove removed}. */
+    static String add(NodeRun run) {
+        for (Reference<?> gone = ABANDONED.poll(); gone != null; gone = ABANDONED.poll()) {
+            remove(((RunReference) gone).token);
+        }
+        String token = UUID.randomUUID().toString();
+        RUNS.put(token, new RunReference(token, run));
+        return token;
     }
 
-    /** Applies {@code body} to a token of {@code run}, which is valid until the result is complete. */
-    static <T> CompletableFuture<T> during(NodeRun run, Function<String, CompletableFuture<T>> body) {
-        String token = UUID.randomUUID().toString();
-        RUNS.put(token, run);
-        try {
-            return body.apply(token).whenComplete((result, failure) -> RUNS.remove(token));
-        } catch (RuntimeException | Error e) {
-            RUNS.remove(token);
-            throw e;
-        }
+    static void remove(String token) {
+        RUNS.remove(token);
+    }
+
+    /** Returns the run that a value stands for. */
+    static Optional<NodeRun> find(@Nullable Object token) {
+        return token instanceof String text
+                ? Optional.ofNullable(RUNS.get(text)).map(RunReference::get)
+                : Optional.empty();
     }
 }

@@ -6,11 +6,14 @@ import static org.bsc.langgraph4j.GraphDefinition.END;
 import static org.bsc.langgraph4j.GraphDefinition.START;
 import static org.bsc.langgraph4j.action.AsyncNodeActionWithConfig.node_async;
 
+import com.sun.management.ThreadMXBean;
 import dev.commonground.event.MemoryEvent;
 import dev.commonground.memory.Cursor;
 import dev.commonground.memory.Draft;
 import dev.commonground.memory.Memory;
 import dev.commonground.memory.MemoryException;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +83,64 @@ class AttachTest {
                             .brief("")
                             .text());
             assertThat(notebook.lines.get(0)).contains("Keep it to 500 words");
+        }
+
+        @Test
+        void ofAPlainAttachShowsTheMemoryAsTheNodeFoundItWheneverItAsks() throws Exception {
+            memory.shared().task("order-7").agent("boss").require("Keep it to 500 words");
+            memory.graphs()
+                    .attach(only(node_async((state, config) -> {
+                        GraphMemory.memory(config).require("Use short sentences");
+                        notebook.lines.add(state.briefing());
+                        return Map.of();
+                    })))
+                    .compile()
+                    .invoke(Map.of(), ORDER_7);
+
+            assertThat(notebook.lines.get(0)).contains("Keep it to 500 words").doesNotContain("Use short sentences");
+        }
+
+        @Test
+        void ofAPlainAttachHoldsNoBriefingAfterTheNode() throws Exception {
+            List<TestState> seen = new ArrayList<>();
+            memory.graphs()
+                    .attach(only(node_async((state, config) -> {
+                        seen.add(state);
+                        GraphMemory.memory(config).require("Keep it to 500 words");
+                        return Map.of();
+                    })))
+                    .compile()
+                    .invoke(Map.of(), ORDER_7);
+
+            assertThat(seen.get(0).briefing()).isEmpty();
+        }
+
+        /** Rendering a briefing of 2,000 constraints allocates megabytes. */
+        @Test
+        void ofANodeThatDoesNotAskCostsTheSameForAnyNumberOfConstraints() throws Exception {
+            long few = allocatedWithConstraints("few", 10);
+            long many = allocatedWithConstraints("many", 2_000);
+
+            assertThat(many).isLessThan(few + 100_000);
+        }
+
+        long allocatedWithConstraints(String task, int constraints) throws Exception {
+            memory.shared()
+                    .task(task)
+                    .agent("boss")
+                    .rememberAll(IntStream.range(0, constraints)
+                            .mapToObj(i ->
+                                    Draft.constraint("Rule " + i + " must hold").build())
+                            .toList());
+            CompiledGraph<TestState> graph = memory.graphs()
+                    .attach(only(node_async((state, config) -> Map.of())))
+                    .compile();
+            RunnableConfig config = GraphMemory.config(task).build();
+            graph.invoke(Map.of(), config);
+            ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+            long before = threads.getCurrentThreadAllocatedBytes();
+            graph.invoke(Map.of(), config);
+            return threads.getCurrentThreadAllocatedBytes() - before;
         }
 
         @Test

@@ -74,6 +74,30 @@ class StreamingNodeTest {
     }
 
     @Test
+    void theBriefingOfAStreamingNodeIsThereUntilTheStreamEnds() throws Exception {
+        memory.shared().task("order-7").agent("boss").require("Keep it to 500 words");
+        List<TestState> seen = new ArrayList<>();
+        AsyncNodeActionWithConfig<TestState> streaming =
+                ScriptedStreamModel.says("Hel", "lo").plainNode();
+        CompiledGraph<TestState> app = memory.graphs()
+                .attach(sequence((state, config) -> {
+                    seen.add(state);
+                    return streaming.apply(state, config);
+                }))
+                .compile();
+        List<String> briefings = new ArrayList<>();
+
+        for (NodeOutput<TestState> output : app.stream(Map.of(), ORDER_7)) {
+            if (!seen.isEmpty()) {
+                briefings.add(output.node() + " " + seen.get(0).briefing().contains("Keep it to 500 words"));
+            }
+        }
+
+        assertThat(briefings)
+                .containsExactly("stream true", "stream true", "write false", "review false", "__END__ false");
+    }
+
+    @Test
     void memoriesAfterAStreamComeFromItsResult() throws Exception {
         StateGraph<TestState> graph = memory.graphs()
                 .attach(
