@@ -16,14 +16,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
-import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -127,49 +123,6 @@ final class Corpus {
     /** Returns questions without known words; only their vectors can match. */
     List<String> wordless() {
         return wordless;
-    }
-
-    /** Returns the texts of the nearest memories that pass the filters, for each question, by an exact scan. */
-    List<Set<String>> nearest(List<String> wanted, long seed, int count, int limit) {
-        List<NearestTexts> nearest = wanted.stream()
-                .map(question -> new NearestTexts(vector(question), limit))
-                .toList();
-        for (CorpusMemory memory : memories(seed, count)) {
-            if (Filters.pass(memory)) {
-                nearest.forEach(one -> one.offer(memory));
-            }
-        }
-        return nearest.stream().map(NearestTexts::texts).toList();
-    }
-
-    /** The texts nearest to one question. */
-    private static final class NearestTexts {
-
-        private final float[] question;
-        private final int limit;
-        private final PriorityQueue<ScoredText> best =
-                new PriorityQueue<>(Comparator.comparingDouble(ScoredText::cosine));
-
-        private record ScoredText(String text, double cosine) {}
-
-        NearestTexts(float[] question, int limit) {
-            this.question = question;
-            this.limit = limit;
-        }
-
-        void offer(CorpusMemory memory) {
-            double cosine = cosine(question, memory.vector());
-            if (best.size() < limit || cosine > best.element().cosine()) {
-                best.add(new ScoredText(memory.statement().text(), cosine));
-            }
-            if (best.size() > limit) {
-                best.remove();
-            }
-        }
-
-        Set<String> texts() {
-            return best.stream().map(ScoredText::text).collect(Collectors.toSet());
-        }
     }
 
     private static double cosine(float[] a, float[] b) {

@@ -6,16 +6,19 @@ import dev.commonground.AgentMemory;
 import dev.commonground.memory.Author;
 import dev.commonground.memory.Filter;
 import dev.commonground.memory.Kind;
+import dev.commonground.memory.MemoryId;
+import dev.commonground.recall.Match;
 import dev.commonground.recall.RecallRequest;
 import dev.langchain4j.data.document.Metadata;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The filters of every timed recall: kinds, authors, a range and a negation, combined. About two in five memories pass.
- * The class has them in three forms: for Common Ground, for langchain4j's stores and for the exact scan.
+ * The class has them in two forms: for Common Ground and for langchain4j's stores.
  */
 final class Filters {
 
@@ -43,28 +46,44 @@ final class Filters {
 
     /** Returns a request to Common Ground. */
     static RecallRequest request(String question) {
+        return request(question, LIMIT);
+    }
+
+    private static RecallRequest request(String question, int limit) {
         return RecallRequest.builder(question)
                 .kinds(KINDS)
                 .filter(OURS)
-                .limit(LIMIT)
+                .limit(limit)
                 .build();
     }
 
     /**
-     * Returns the mean share of the expected texts that a reader finds.
-     *
-     * @param nearest the expected texts for each of the corpus's wordless questions
+     * Returns the ten best memories of each question by an exhaustive search: a request for as many memories as the scope
+     * has makes each of them a candidate with an exact cosine.
      */
-    static double vectorRecall(AgentMemory reader, Corpus corpus, List<Set<String>> nearest) {
+    static List<Set<MemoryId>> exhaustive(AgentMemory reader, List<String> questions, int size) {
+        return questions.stream()
+                .map(question -> ids(reader.recall(request(question, size)).subList(0, LIMIT)))
+                .toList();
+    }
+
+    /**
+     * Returns the mean share of the expected memories that a reader finds.
+     *
+     * @param expected what {@link #exhaustive} found for these questions
+     */
+    static double recall(AgentMemory reader, List<String> questions, List<Set<MemoryId>> expected) {
         double sum = 0;
-        for (int q = 0; q < nearest.size(); q++) {
-            Set<String> expected = nearest.get(q);
-            long found = reader.recall(request(corpus.wordless().get(q))).stream()
-                    .filter(match -> expected.contains(match.memory().text()))
-                    .count();
-            sum += (double) found / expected.size();
+        for (int q = 0; q < questions.size(); q++) {
+            Set<MemoryId> found = ids(reader.recall(request(questions.get(q))));
+            found.retainAll(expected.get(q));
+            sum += (double) found.size() / LIMIT;
         }
-        return sum / nearest.size();
+        return sum / questions.size();
+    }
+
+    private static Set<MemoryId> ids(List<Match> matches) {
+        return matches.stream().map(match -> match.memory().id()).collect(Collectors.toCollection(HashSet::new));
     }
 
     /** Returns the same filters for langchain4j's stores. */
@@ -77,15 +96,5 @@ final class Filters {
         return Metadata.from(memory.metadata().values())
                 .put("kind", memory.statement().kind().name())
                 .put("author", memory.author());
-    }
-
-    /** Returns whether a memory passes the filters. */
-    static boolean pass(Corpus.CorpusMemory memory) {
-        long priority = (Long) memory.metadata().get("priority").orElse(0L);
-        return KINDS.contains(memory.statement().kind())
-                && AUTHORS.contains(memory.author())
-                && priority >= LEAST
-                && priority <= GREATEST
-                && !memory.metadata().get("team").equals(Optional.of(REFUSED_TEAM));
     }
 }

@@ -2,6 +2,7 @@ package dev.commonground.benchmarks;
 
 import dev.commonground.SharedMemory;
 import dev.commonground.langgraph4j.GraphMemory;
+import dev.commonground.memory.Kind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -40,6 +41,13 @@ final class GraphBenchmark implements Callable<Integer> {
             defaultValue = "100,1000,5000")
     private int[] naive = {};
 
+    @Option(
+            names = "--binding",
+            split = ",",
+            description = "Numbers of constraints on the task of a step that does nothing (default: ${DEFAULT-VALUE})",
+            defaultValue = "100,1000,5000")
+    private int[] binding = {};
+
     @Override
     public Integer call() throws Exception {
         return options.report(System.out, this::measure);
@@ -56,6 +64,9 @@ final class GraphBenchmark implements Callable<Integer> {
                 overhead(report, trial, probe, GraphTrial.GraphShape.CHAIN, work);
             }
             overhead(report, trial, probe, GraphTrial.GraphShape.FORKS, GraphTrial.NodeWork.REMEMBERS);
+            for (int constraints : binding) {
+                idle(report, trial, constraints);
+            }
             state(report, trial);
             for (int memories : naive) {
                 naive(report, trial, memories);
@@ -114,6 +125,21 @@ final class GraphBenchmark implements Callable<Integer> {
             probe.append(PAGE);
             times.add(System.nanoTime() - start);
         }
+    }
+
+    /** Reports what a step costs that asks for none of the task's constraints. */
+    private void idle(Report report, GraphTrial trial, int constraints) throws Exception {
+        CompiledGraph<AgentState> plain = trial.plain(GraphTrial.GraphShape.CHAIN);
+        CompiledGraph<AgentState> attached = trial.attached(GraphTrial.GraphShape.CHAIN, GraphTrial.NodeWork.NOTHING);
+        Durations without = new Durations();
+        Durations with = new Durations();
+        RunnableConfig config = trial.prepared(constraints, Kind.CONSTRAINT);
+        for (int run = -runs / WARM_UP; run < runs; run++) {
+            GraphTrial.run(plain, Map.of(), config, run < 0 ? new Durations() : without);
+            GraphTrial.run(attached, Map.of(), config, run < 0 ? new Durations() : with);
+        }
+        String name = "step that does nothing, %,d constraints, added by the memory, p50".formatted(constraints);
+        report.add(Figure.of(name, with.millis(0.5) - without.millis(0.5), "ms").atMost(0.3));
     }
 
     private void state(Report report, GraphTrial trial) throws Exception {

@@ -6,6 +6,7 @@ import static org.bsc.langgraph4j.GraphDefinition.START;
 import dev.commonground.SharedMemory;
 import dev.commonground.langgraph4j.GraphMemory;
 import dev.commonground.memory.Draft;
+import dev.commonground.memory.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -108,11 +109,16 @@ final class GraphTrial {
 
     /** Returns the config of a run on a new task with {@code memories} memories, which were read once. */
     RunnableConfig prepared(int memories) {
+        return prepared(memories, Kind.FINDING);
+    }
+
+    /** Returns the config of a run on a new task with {@code memories} memories of one kind, which were read once. */
+    RunnableConfig prepared(int memories, Kind kind) {
         String task = "task-" + runs++;
         memory.task(task)
                 .agent("researcher")
                 .rememberAll(texts(memories).stream()
-                        .map(text -> Draft.finding(text).build())
+                        .map(text -> Draft.of(kind, text).build())
                         .toList());
         memory.task(task).agent("node0").recall("warm", 1);
         return GraphMemory.config(task).build();

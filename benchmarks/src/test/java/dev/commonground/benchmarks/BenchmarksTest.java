@@ -53,7 +53,8 @@ class BenchmarksTest {
 
     @Test
     void measuresGraphs() {
-        assertThat(Benchmarks.run("graph", "--runs", "2", "--naive", "10")).isZero();
+        assertThat(Benchmarks.run("graph", "--runs", "2", "--naive", "10", "--binding", "10"))
+                .isZero();
     }
 
     @Tag("proofs")
