@@ -71,7 +71,10 @@ public final class Diversity {
     }
 
     private double shareOfNews(Set<String> terms) {
-        long fresh = terms.stream().filter(term -> !told.contains(term)).count();
+        int fresh = 0;
+        for (String term : terms) {
+            fresh += told.contains(term) ? 0 : 1;
+        }
         return terms.isEmpty() ? 0 : (double) fresh / terms.size();
     }
 }

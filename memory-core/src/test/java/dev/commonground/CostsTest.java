@@ -1,0 +1,113 @@
+package dev.commonground;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import dev.commonground.memory.Draft;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * What the verbs of every day cost, in figures that are counted and therefore the same on every machine. A figure that is a
+ * fifth worse than the recorded one fails the build. Record a better one here.
+ *
+ * <p>The tests run without the second compiler, which would remove allocations at a moment of its choice.
+ */
+class CostsTest {
+
+    private static final double WORSE = 1.2;
+    private static final int KNOWN = 1_000;
+    private static final int CALLS = 100;
+
+    /** The bytes of the write-ahead log for one memory: four pages. */
+    private static final long LOGGED = 16_640;
+
+    @TempDir
+    Path folder;
+
+    private SharedMemory memory;
+
+    /** A verb, and the bytes that all threads together allocate for one call. */
+    private enum Verb {
+        REMEMBER(57_200, (agent, n) -> agent.remember("Shipment " + n + " leaves the harbour at noon")),
+        REMEMBER_WITH_KEY(
+                101_000,
+                (agent, n) -> agent.remember(Draft.decision("Ship at " + n)
+                        .key("shipping.hour", "" + n)
+                        .build())),
+        RECALL(76_800, (agent, n) -> agent.recall("which report on the harbour is number " + n, 10)),
+        BRIEF(5_780_000, (agent, n) -> agent.brief("report " + n)),
+        LIST(1_892_000, (agent, n) -> agent.list()),
+        CURSOR(3_330, (agent, n) -> agent.log().cursor());
+
+        private final long recorded;
+
+        @SuppressWarnings("ImmutableEnumChecker") // captures nothing
+        private final BiConsumer<AgentMemory, Integer> call;
+
+        Verb(long recorded, BiConsumer<AgentMemory, Integer> call) {
+            this.recorded = recorded;
+            this.call = call;
+        }
+    }
+
+    @BeforeEach
+    void open() {
+        memory =
+                SharedMemory.builder(folder.resolve("memory.db")).keywordsOnly().open();
+        memory.task("q3")
+                .agent("researcher")
+                .rememberAll(IntStream.range(0, KNOWN)
+                        .mapToObj(i -> Draft.finding("Report " + i + " covers the traffic of harbour " + i % 50)
+                                .build())
+                        .toList());
+    }
+
+    @AfterEach
+    void close() {
+        memory.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void allocatesHardlyMoreThanRecorded(Verb verb) {
+        AgentMemory agent = memory.task("q3").agent("writer");
+        IntStream.range(0, CALLS).forEach(n -> verb.call.accept(agent, n));
+
+        long before = allocated();
+        IntStream.range(CALLS, 2 * CALLS).forEach(n -> verb.call.accept(agent, n));
+        long each = (allocated() - before) / CALLS;
+
+        assertThat(each).as("bytes that a call of %s allocates", verb).isLessThan((long) (WORSE * verb.recorded));
+    }
+
+    private static long allocated() {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        return LongStream.of(threads.getThreadAllocatedBytes(threads.getAllThreadIds()))
+                .filter(bytes -> bytes > 0)
+                .sum();
+    }
+
+    @Test
+    void writesHardlyMoreToTheLogFileThanRecorded() throws IOException {
+        AgentMemory agent = memory.task("q3").agent("writer");
+        Path log = folder.resolve("memory.db-wal");
+        long before = Files.size(log);
+        IntStream.range(0, CALLS).forEach(n -> agent.remember("Shipment " + n + " leaves the harbour at noon"));
+
+        assertThat((Files.size(log) - before) / CALLS)
+                .as("bytes of the write-ahead log for one remember")
+                .isLessThan((long) (WORSE * LOGGED));
+    }
+}
