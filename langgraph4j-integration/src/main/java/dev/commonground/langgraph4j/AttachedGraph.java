@@ -1,6 +1,7 @@
 package dev.commonground.langgraph4j;
 
 import dev.commonground.SharedMemory;
+import dev.commonground.event.MemoryEvent.Observation;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -107,6 +108,8 @@ final class AttachedGraph<S extends AgentState> {
 
     private NodeStart start(String name, String node, boolean entry, Map<String, Object> data, RunnableConfig config) {
         GraphScope scope = GraphScope.of(config, data);
+        CommitCollector collector =
+                CommitCollector.around(config, memory, scope.task()).orElse(null);
         return new NodeStart(
                 memory,
                 scope,
@@ -116,8 +119,13 @@ final class AttachedGraph<S extends AgentState> {
                 entry,
                 NodeStart.travels(config),
                 config.metadata(GraphMemory.EXCLUSIVE).isPresent(),
-                CommitCollector.around(config, memory, scope.task()).orElse(null),
+                collector,
+                around(config, collector),
                 history(scope, config));
+    }
+
+    private static @Nullable Observation around(RunnableConfig config, @Nullable CommitCollector collector) {
+        return GraphRun.around(config).orElseGet(() -> collector == null ? null : collector.observation());
     }
 
     private @Nullable CheckpointHistory history(GraphScope scope, RunnableConfig config) {

@@ -61,7 +61,7 @@ abstract class CommitCollector {
 
     /** Returns {@code config} for the steps whose commits are collected. */
     RunnableConfig handedDown(RunnableConfig config) {
-        return config.updateMetadata(Map.of(KEY, this));
+        return GraphRun.inside(this::observation, config.updateMetadata(Map.of(KEY, this)));
     }
 
     /**

@@ -22,6 +22,7 @@ import org.bsc.langgraph4j.serializer.StateSerializer;
 import org.bsc.langgraph4j.state.AgentState;
 import org.bsc.langgraph4j.state.AgentStateFactory;
 import org.bsc.langgraph4j.state.Channel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A shared memory inside LangGraph4j graphs. Every node can read and write it, and a resumed, replayed or forked run
@@ -212,15 +213,38 @@ public final class GraphMemory {
     }
 
     /**
-     * Returns the operation around a node, such as the parallel step of its branch, for the observer of the memory.
+     * Returns the operation around a node, such as its graph's run or the parallel step of its branch, for the observer of the memory.
      *
      * @param config the config that LangGraph4j passed to the node or to a hook
      * @return the operation; {@link Observation#NONE} if there is none
      */
     public static Observation around(RunnableConfig config) {
-        return CommitCollector.carriedBy(requireNonNull(config, "config"))
-                .map(CommitCollector::observation)
-                .orElse(Observation.NONE);
+        return GraphRun.around(requireNonNull(config, "config")).orElse(Observation.NONE);
+    }
+
+    /**
+     * Runs a graph as one operation, which the observer of the memory sees around the steps of the graph's nodes. LangGraph4j
+     * does not tell when a run begins and ends, so the caller does:
+     *
+     * <pre>{@code
+     * graphs.observe("proposal", GraphMemory.config("q3").build(), config -> compiled.invoke(input, config));
+     * }</pre>
+     *
+     * <p>The operation ends when {@code run} returns, so read a stream to its end there. It fails if {@code run} throws.
+     *
+     * @param graph the name of the graph for the observer, 1 to 256 characters without control characters
+     * @param config the config that names the task
+     * @param run runs the graph with the config that it gets
+     * @return what {@code run} returns
+     * @throws IllegalArgumentException if the name is blank or too long
+     * @throws IllegalStateException if the config names neither a task nor a thread
+     */
+    public <T extends @Nullable Object> T observe(
+            String graph, RunnableConfig config, Function<RunnableConfig, T> run) {
+        requireNonNull(graph, "graph");
+        requireNonNull(config, "config");
+        requireNonNull(run, "run");
+        return GraphRun.begin(memory, graph, config).during(config, run);
     }
 
     /**

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param travels whether the run was started from an earlier checkpoint on purpose
  * @param fenced whether the checkpoints stop the run if another one continues its thread
  * @param collector the collector of the node's commits, or null if the node commits for all readers
+ * @param around the operation that the step is part of, for the observer of the memory; null if nothing says so
  * @param history the checkpoints of the graph's thread, or null if the graph has no saver
  */
 record NodeStart(
@@ -35,6 +36,7 @@ record NodeStart(
         boolean travels,
         boolean fenced,
         @Nullable CommitCollector collector,
+        @Nullable Observation around,
         @Nullable CheckpointHistory history) {
 
     /** LangGraph4j keeps the next node of a snapshot's config for the whole run, but not the checkpoint's id. */
@@ -67,7 +69,7 @@ record NodeStart(
         return memory.observe(new MemoryEvent.Operation(
                 MemoryEvent.OperationType.STEP,
                 new MemoryEvent.Actor(Author.agent(agent), scope.task(), node, scope.thread()),
-                collector == null ? null : collector.observation()));
+                around));
     }
 
     Step begin(Cursor cursor, Observation observation) {

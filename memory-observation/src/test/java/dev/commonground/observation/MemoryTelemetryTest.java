@@ -307,6 +307,88 @@ class MemoryTelemetryTest {
         }
 
         @Test
+        void areTheRunOfAGraphOnEveryThread() throws GraphStateException {
+            GraphMemory graphs = GraphMemory.over(memory());
+            ExecutorService tools = virtualThreads();
+            StateGraph<AgentState> graph = graph(graphs)
+                    .addNode("plan", node_async((state, config) -> Map.of()))
+                    .addNode("legal", remembering("No discounts"))
+                    .addNode("market", remembering("Payback in 9 months"))
+                    .addNode("join", node_async((state, config) -> Map.of()))
+                    .addEdge(START, "plan")
+                    .addEdge("plan", "legal")
+                    .addEdge("plan", "market")
+                    .addEdge("legal", "join")
+                    .addEdge("market", "join")
+                    .addEdge("join", END);
+            RunnableConfig config = GraphMemory.config("q3")
+                    .addParallelNodeExecutor("plan", tools)
+                    .build();
+            var compiled = graphs.attach(graph, policy -> {}).compile();
+
+            graphs.observe(
+                    "proposal",
+                    config,
+                    own -> CompletableFuture.supplyAsync(() -> compiled.invoke(Map.of(), own), tools)
+                            .join());
+            tools.shutdown();
+
+            assertThat(tree())
+                    .startsWith("invoke_workflow proposal", "  step plan", "  step __PARALLEL__(plan)")
+                    .contains("    step legal", "    step market", "      create_memory", "      commit")
+                    .endsWith("  step join")
+                    .filteredOn(line -> !line.startsWith(" "))
+                    .hasSize(1);
+        }
+
+        @Test
+        void areTheRunOfAGraphThatANodeStarts() throws GraphStateException {
+            GraphMemory graphs = GraphMemory.over(memory());
+            var inner = graphs.attach(
+                            graph(graphs)
+                                    .addNode("search", remembering("No discounts"))
+                                    .addEdge(START, "search")
+                                    .addEdge("search", END),
+                            policy -> {})
+                    .compile();
+            var outer = graphs.attach(
+                            graph(graphs)
+                                    .addNode("research", node_async((state, config) -> {
+                                        graphs.observe("library", config, own -> inner.invoke(Map.of(), own));
+                                        return Map.of();
+                                    }))
+                                    .addEdge(START, "research")
+                                    .addEdge("research", END),
+                            policy -> {})
+                    .compile();
+
+            graphs.observe("proposal", GraphMemory.config("q3").build(), own -> outer.invoke(Map.of(), own));
+
+            assertThat(tree())
+                    .startsWith(
+                            "invoke_workflow proposal",
+                            "  step research",
+                            "    invoke_workflow library",
+                            "      step search",
+                            "        create_memory");
+        }
+
+        @Test
+        void tellTheFailureOfARun() throws GraphStateException {
+            GraphMemory graphs = GraphMemory.over(memory());
+            RunnableConfig config = GraphMemory.config("q3").build();
+
+            assertThatThrownBy(() -> graphs.observe("proposal", config, own -> {
+                        throw new IllegalArgumentException("no plan");
+                    }))
+                    .hasMessage("no plan");
+
+            assertThat(only("invoke_workflow proposal").getAttributes().asMap())
+                    .containsEntry(AttributeKey.stringKey("error.type"), "java.lang.IllegalArgumentException")
+                    .containsEntry(AttributeKey.stringKey("commonground.task"), "q3");
+        }
+
+        @Test
         void areTheSpansOfTheApplicationWithinANode() throws GraphStateException {
             GraphMemory graphs = GraphMemory.over(memory());
             StateGraph<AgentState> graph = graph(graphs)
