@@ -37,6 +37,7 @@ public final class MemoryRecorder implements MemoryEvent.Listener {
 
     /** Returns the events of one type, oldest first. */
     public <E extends MemoryEvent> List<E> events(Class<E> type) {
+        requireNonNull(type, "type");
         List<E> found = new ArrayList<>();
         for (MemoryEvent event : events) {
             if (type.isInstance(event)) {

@@ -62,7 +62,7 @@ public final class ScriptedChatModel implements ChatModel {
 
     /** Adds an answer with {@code text}. */
     public ScriptedChatModel says(String text) {
-        AiMessage answer = AiMessage.from(text);
+        AiMessage answer = AiMessage.from(requireNonNull(text, "text"));
         return then(() -> answer);
     }
 
@@ -80,17 +80,17 @@ public final class ScriptedChatModel implements ChatModel {
         return calls(
                 "remember",
                 JSON.createObjectNode()
-                        .put("text", text)
-                        .put("kind", kind)
-                        .put("key", key)
-                        .put("value", value)
+                        .put("text", requireNonNull(text, "text"))
+                        .put("kind", requireNonNull(kind, "kind"))
+                        .put("key", requireNonNull(key, "key"))
+                        .put("value", requireNonNull(value, "value"))
                         .toString());
     }
 
     /** Adds an answer that calls several tools; calls without an id get one. */
     public synchronized ScriptedChatModel callsAtOnce(ToolExecutionRequest... calls) {
         List<ToolExecutionRequest> identified = new ArrayList<>();
-        for (ToolExecutionRequest call : calls) {
+        for (ToolExecutionRequest call : requireNonNull(calls, "calls")) {
             toolCalls++;
             identified.add(
                     call.id() != null
@@ -119,12 +119,15 @@ public final class ScriptedChatModel implements ChatModel {
 
     /** Returns a call of a tool, for {@link #callsAtOnce}. */
     public static ToolExecutionRequest call(String tool, String arguments) {
-        return ToolExecutionRequest.builder().name(tool).arguments(arguments).build();
+        return ToolExecutionRequest.builder()
+                .name(requireNonNull(tool, "tool"))
+                .arguments(requireNonNull(arguments, "arguments"))
+                .build();
     }
 
     @Override
     public ChatResponse doChat(ChatRequest request) {
-        AiMessage answer = next(request).get();
+        AiMessage answer = next(requireNonNull(request, "request")).get();
         return ChatResponse.builder()
                 .aiMessage(answer)
                 .tokenUsage(USAGE)

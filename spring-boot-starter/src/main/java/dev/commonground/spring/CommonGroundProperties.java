@@ -1,5 +1,7 @@
 package dev.commonground.spring;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.commonground.SharedMemory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -44,6 +46,12 @@ public record CommonGroundProperties(
         @DefaultValue("false") boolean readOnly,
         @DefaultValue("false") boolean keepSecrets,
         @DefaultValue("false") boolean captureContent) {
+
+    public CommonGroundProperties {
+        requireNonNull(owner, "owner");
+        requireNonNull(agent, "agent");
+        requireNonNull(embedding, "embedding");
+    }
 
     /** Where embeddings come from. */
     public enum Embedding {
