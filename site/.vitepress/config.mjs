@@ -20,6 +20,15 @@ const pages = (folder) =>
     .sort()
     .map((name) => page(`${folder}/${name}`))
 
+/** A fence of mermaid is a diagram, which the browser draws. */
+const drawDiagrams = (markdown) => {
+  const { fence } = markdown.renderer.rules
+  markdown.renderer.rules.fence = (tokens, index, ...others) =>
+    tokens[index].info.trim() === 'mermaid'
+      ? `<Diagram code="${encodeURIComponent(tokens[index].content)}" />`
+      : fence(tokens, index, ...others)
+}
+
 export default defineConfig({
   title: 'Common Ground',
   description: 'Shared memory for teams of agents on the JVM',
@@ -31,7 +40,7 @@ export default defineConfig({
   rewrites: { 'README.md': 'index.md' },
   // Sources are linked, and are not part of the site. Every other link must lead somewhere.
   ignoreDeadLinks: [/\/src\/(main|test)\//, /docs\/decisions\/?(index)?$/, /LICENSE/, /\/decisions$/],
-  markdown: { languageAlias: { mermaid: 'markdown' } },
+  markdown: { config: drawDiagrams },
   vite: {
     resolve: {
       alias: [
@@ -43,6 +52,7 @@ export default defineConfig({
   themeConfig: {
     search: { provider: 'local' },
     nav: [
+      { text: 'Start', link: '/docs/start' },
       { text: 'Guides', link: '/docs/guides/existing-graph' },
       { text: 'Guarantees', link: '/docs/guarantees' },
       { text: 'FAQ', link: '/docs/faq' },
