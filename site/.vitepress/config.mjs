@@ -59,9 +59,9 @@ export default defineConfig({
       { text: 'API', link: '/api/index.html', target: '_blank' },
     ],
     sidebar: [
-      { text: 'Start', items: [{ text: 'Common Ground', link: '/' }, page('CHANGELOG.md'), page('CONTRIBUTING.md')] },
+      { text: 'Start', items: [{ text: 'Common Ground', link: '/' }, page('docs/start.md'), page('CHANGELOG.md'), page('CONTRIBUTING.md')] },
       { text: 'Guides', items: pages('docs/guides') },
-      { text: 'Pages', items: pages('docs') },
+      { text: 'Pages', items: pages('docs').filter(({ link }) => link !== '/docs/start') },
       { text: 'Decisions', collapsed: true, items: pages('docs/decisions') },
     ],
   },

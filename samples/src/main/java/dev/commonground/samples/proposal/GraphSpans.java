@@ -48,6 +48,7 @@ public final class GraphSpans {
         ExecutorService threads = Executors.newFixedThreadPool(2);
         try (telemetry;
                 SharedMemory memory = SharedMemory.builder(folder.resolve("memory.db"))
+                        .keywordsOnly()
                         .observer(MemoryTelemetry.of(telemetry))
                         .open()) {
             run(GraphMemory.over(memory), threads);

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import org.bsc.langgraph4j.GraphStateException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,20 +43,5 @@ class ProposalSpansTest {
         assertThat(labels(new SpanPicture(tree).svg()))
                 .as("draw docs/images/spans.svg anew with ProposalSpans")
                 .isEqualTo(labels(Files.readString(PICTURE)));
-    }
-
-    @Test
-    void thePictureOfAGraphShowsItsRunItsBranchesAndTheirWrites() throws IOException, GraphStateException {
-        SpanTree tree = GraphSpans.of(folder);
-
-        assertThat(tree.rows())
-                .extracting(SpanTree.SpanRow::toString)
-                .startsWith("invoke_workflow proposal", "  step plan", "  step __PARALLEL__(plan)")
-                .contains("    step legal", "    step market", "      create_memory")
-                .endsWith("  step write", "    search_memory");
-        assertThat(labels(new SpanPicture(tree).svg()))
-                .as("draw docs/images/graph-spans.svg anew with GraphSpans")
-                .containsExactlyInAnyOrderElementsOf(
-                        labels(Files.readString(PICTURE.resolveSibling("graph-spans.svg"))));
     }
 }
