@@ -39,7 +39,7 @@ export default defineConfig({
   cleanUrls: false,
   rewrites: { 'README.md': 'index.md' },
   // Sources are linked, and are not part of the site. Every other link must lead somewhere.
-  ignoreDeadLinks: [/\/src\/(main|test)\//, /docs\/decisions\/?(index)?$/, /LICENSE/, /\/decisions$/],
+  ignoreDeadLinks: [/\.ci\//, /\/src\/(main|test)\//, /docs\/decisions\/?(index)?$/, /LICENSE/, /\/decisions$/],
   markdown: { config: drawDiagrams },
   vite: {
     resolve: {
