@@ -15,9 +15,12 @@ final class ModelOptions {
             description = "Another langchain4j EmbeddingModel: a class with a constructor without arguments")
     private @Nullable String model;
 
+    @Option(names = "--quantized", description = "The quantised form of MiniLM")
+    private boolean quantized;
+
     EmbeddingModelProvider provider() throws ReflectiveOperationException {
         if (model == null) {
-            return new MiniLmProvider();
+            return quantized ? MiniLmProvider.quantized() : MiniLmProvider.full();
         }
         Class<? extends EmbeddingModel> type = Class.forName(model).asSubclass(EmbeddingModel.class);
         return EmbeddingModelProvider.of(model, type.getConstructor().newInstance());

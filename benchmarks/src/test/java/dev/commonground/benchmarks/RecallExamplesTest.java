@@ -51,7 +51,7 @@ class RecallExamplesTest {
     @BeforeEach
     void open() {
         memory = SharedMemory.builder(folder.resolve("memory.db"))
-                .embeddings(new MiniLmProvider())
+                .embeddings(MiniLmProvider.full())
                 .open();
         agent = memory.task("import").agent("writer");
         agent.remember(

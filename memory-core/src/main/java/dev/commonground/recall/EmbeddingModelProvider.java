@@ -20,7 +20,16 @@ public interface EmbeddingModelProvider {
     String id();
 
     /**
-     * Loads the model. A memory calls this method when it first embeds a text, and not again after a call that returns
+     * Returns whether a memory begins to load the model in the background as soon as it is opened, so that the first recall
+     * waits less. If that fails, nothing happens before the model is needed, and then it is loaded again. The default is
+     * false: the model is loaded when the memory first embeds a text.
+     */
+    default boolean loadsAhead() {
+        return false;
+    }
+
+    /**
+     * Loads the model. A memory calls this method when it first embeds a text, or before, and not again after a call that returns
      * normally. Several threads may use the returned model at once. All its vectors have the same dimension; their
      * length does not matter, because the memory normalizes them to length 1.
      */

@@ -1,6 +1,5 @@
 package dev.commonground.minilm;
 
-import dev.langchain4j.model.embedding.onnx.OnnxBertBiEncoder;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -24,16 +23,16 @@ final class SharedEncoder {
     static final class Share implements Runnable {
 
         private final SharedEncoder shared;
-        private final OnnxBertBiEncoder encoder;
+        private final LoadedEncoder encoder;
         private final AtomicBoolean returned = new AtomicBoolean();
 
-        private Share(SharedEncoder shared, OnnxBertBiEncoder encoder) {
+        private Share(SharedEncoder shared, LoadedEncoder encoder) {
             this.shared = shared;
             this.encoder = encoder;
         }
 
         /** Returns the encoder, which must not be used after the share was given back. */
-        OnnxBertBiEncoder encoder() {
+        LoadedEncoder encoder() {
             return encoder;
         }
 
@@ -55,7 +54,7 @@ final class SharedEncoder {
             loaded = loader.get();
         }
         users++;
-        return new Share(this, loaded.encoder());
+        return new Share(this, loaded);
     }
 
     private synchronized void leave() {

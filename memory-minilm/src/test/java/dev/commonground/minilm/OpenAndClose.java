@@ -12,7 +12,9 @@ final class OpenAndClose {
 
     public static void main(String[] arguments) throws IOException {
         for (int i = 0; i < Integer.parseInt(arguments[1]); i++) {
-            try (SharedMemory memory = SharedMemory.open(Path.of(arguments[0]))) {
+            try (SharedMemory memory = SharedMemory.builder(Path.of(arguments[0]))
+                    .embeddings(MiniLmProvider.full())
+                    .open()) {
                 memory.task("order-7").agent("writer").remember("The client likes short answers");
             }
             System.gc();

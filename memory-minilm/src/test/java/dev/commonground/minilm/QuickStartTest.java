@@ -53,6 +53,10 @@ class QuickStartTest {
 
     Path file;
 
+    private SharedMemory open(MiniLmProvider provider) {
+        return SharedMemory.builder(file).embeddings(provider).open();
+    }
+
     @BeforeEach
     void name() {
         file = folder.resolve("memory.db");
@@ -60,7 +64,7 @@ class QuickStartTest {
 
     @Test
     void theNextAgentFindsTheMemoriesOfTheFirst() {
-        try (SharedMemory memory = SharedMemory.open(file)) {
+        try (SharedMemory memory = open(MiniLmProvider.full())) {
             TaskMemory task = memory.task("task_q3_proposal");
             task.agent("researcher").remember(NEEDS);
 
@@ -75,23 +79,26 @@ class QuickStartTest {
 
     @Test
     void aRequirementIsFoundAmongChatterThatSharesMoreWordsWithTheQuestion() {
-        try (SharedMemory memory = SharedMemory.open(file)) {
-            TaskMemory task = memory.task("task_q3_proposal");
-            CHATTER.forEach(task.agent("researcher")::remember);
-            task.agent("researcher").require(NEEDS);
+        for (MiniLmProvider provider : List.of(MiniLmProvider.full(), MiniLmProvider.quantized())) {
+            file = folder.resolve(provider.id());
+            try (SharedMemory memory = open(provider)) {
+                TaskMemory task = memory.task("task_q3_proposal");
+                CHATTER.forEach(task.agent("researcher")::remember);
+                task.agent("researcher").require(NEEDS);
 
-            assertThat(task.agent("editor").recall("output format constraints", 5))
-                    .extracting(match -> match.memory().text())
-                    .contains(NEEDS);
+                assertThat(task.agent("editor").recall("output format constraints", 5))
+                        .extracting(match -> match.memory().text())
+                        .contains(NEEDS);
+            }
         }
     }
 
     @Test
     void aSecondRunFindsTheStoredMemoriesAndAddsNoDuplicate() {
-        try (SharedMemory memory = SharedMemory.open(file)) {
+        try (SharedMemory memory = open(MiniLmProvider.full())) {
             memory.task("task_q3_proposal").agent("researcher").remember(NEEDS);
         }
-        try (SharedMemory memory = SharedMemory.open(file)) {
+        try (SharedMemory memory = open(MiniLmProvider.full())) {
             TaskMemory task = memory.task("task_q3_proposal");
             WriteOutcome again = task.agent("researcher").remember(NEEDS);
 

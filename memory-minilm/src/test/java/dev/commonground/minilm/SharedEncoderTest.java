@@ -28,11 +28,17 @@ class SharedEncoderTest {
     @TempDir
     Path folder;
 
+    private SharedMemory open(String name) {
+        return SharedMemory.builder(folder.resolve(name))
+                .embeddings(MiniLmProvider.full())
+                .open();
+    }
+
     @Test
     void isLoadedOnceAndClosedByTheLastUser() {
         List<LoadedEncoder> loaded = new ArrayList<>();
         SharedEncoder shared = new SharedEncoder(() -> {
-            loaded.add(LoadedEncoder.load("/all-minilm-l6-v2.onnx", "/all-minilm-l6-v2-tokenizer.json"));
+            loaded.add(LoadedEncoder.load(Weights.QUANTIZED));
             return loaded.get(loaded.size() - 1);
         });
 
@@ -59,10 +65,10 @@ class SharedEncoderTest {
 
     @Test
     void staysUntilTheLastMemoryIsClosed() {
-        try (SharedMemory first = SharedMemory.open(folder.resolve("first.db"))) {
+        try (SharedMemory first = open("first.db")) {
             AgentMemory agent = first.task("order-7").agent("writer");
             agent.remember("The client likes short answers");
-            try (SharedMemory second = SharedMemory.open(folder.resolve("second.db"))) {
+            try (SharedMemory second = open("second.db")) {
                 second.task("order-8").agent("writer").remember("The invoice is due on Friday");
             }
 
@@ -78,7 +84,7 @@ class SharedEncoderTest {
         assertThat(HELD.embed("still there").content().dimension()).isEqualTo(384);
 
         assertThatIllegalStateException().isThrownBy(() -> model.embed("late")).withMessageContaining("is closed");
-        SharedMemory memory = SharedMemory.open(folder.resolve("memory.db"));
+        SharedMemory memory = open("memory.db");
         AgentMemory agent = memory.task("order-7").agent("writer");
         agent.remember("The client likes short answers");
         memory.close();

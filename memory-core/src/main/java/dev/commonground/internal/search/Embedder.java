@@ -12,6 +12,8 @@ import dev.langchain4j.model.embedding.EmbeddingModel;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Embeds texts as vectors of length 1, and defines which text is embedded for a statement.
@@ -23,10 +25,13 @@ public final class Embedder implements AutoCloseable {
     /** An embedder without a model, for recall by keywords alone. */
     public static final Embedder NONE = new Embedder(null);
 
+    private static final Logger LOG = LoggerFactory.getLogger(Embedder.class);
+
     private final @Nullable EmbeddingModelProvider provider;
     private final QuestionVectors questions = new QuestionVectors();
-    private @Nullable EmbeddingModel model;
-    private boolean closed;
+    private final Object loading = new Object();
+    private volatile @Nullable EmbeddingModel model;
+    private volatile boolean closed;
 
     private Embedder(@Nullable EmbeddingModelProvider provider) {
         this.provider = provider;
@@ -35,6 +40,24 @@ public final class Embedder implements AutoCloseable {
     /** Returns an embedder that loads the provider's model on first use. */
     public static Embedder with(EmbeddingModelProvider provider) {
         return new Embedder(requireNonNull(provider, "provider"));
+    }
+
+    /** Begins to load the model in the background, if its provider wants that. Nothing fails before the model is needed. */
+    public void loadAhead() {
+        EmbeddingModelProvider present = provider;
+        if (present != null && present.loadsAhead()) {
+            Thread loader = new Thread(() -> tryToLoad(present), "commonground-embedding-model");
+            loader.setDaemon(true);
+            loader.start();
+        }
+    }
+
+    private void tryToLoad(EmbeddingModelProvider present) {
+        try {
+            model(present);
+        } catch (RuntimeException | LinkageError e) {
+            LOG.debug("The embedding model {} is not loaded yet", present.id(), e);
+        }
     }
 
     /**
@@ -152,30 +175,39 @@ public final class Embedder implements AutoCloseable {
         return provider;
     }
 
-    private synchronized void requireOpen() {
+    private void requireOpen() {
         if (closed) {
             throw new IllegalStateException("The memory is closed: open it again");
         }
     }
 
-    /** Releases the model if it was loaded. Without a model this has no effect. */
+    /** Waits if the model is being loaded, and releases it if it was loaded. Without a model this has no effect. */
     @Override
-    public synchronized void close() {
-        if (provider == null || closed) {
-            return;
-        }
-        closed = true;
-        if (model != null) {
-            provider.release(model);
+    public void close() {
+        synchronized (loading) {
+            if (provider == null || closed) {
+                return;
+            }
+            closed = true;
+            if (model != null) {
+                provider.release(model);
+            }
         }
     }
 
-    private synchronized EmbeddingModel model(EmbeddingModelProvider present) {
-        requireOpen();
-        if (model == null) {
-            model = requireNonNull(present.load(), "model");
+    private EmbeddingModel model(EmbeddingModelProvider present) {
+        EmbeddingModel ready = model;
+        if (ready != null) {
+            requireOpen();
+            return ready;
         }
-        return model;
+        synchronized (loading) {
+            requireOpen();
+            if (model == null) {
+                model = requireNonNull(present.load(), "model");
+            }
+            return requireNonNull(model);
+        }
     }
 
     private static float[] unit(float[] vector) {
