@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             RecallBenchmark.class,
             RememberBenchmark.class,
+            FeltBenchmark.class,
             PeerBenchmark.class,
             LocomoBenchmark.class,
             TeamBenchmark.class,

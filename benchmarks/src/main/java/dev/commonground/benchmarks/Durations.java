@@ -10,7 +10,7 @@ import java.util.concurrent.Callable;
  */
 public final class Durations {
 
-    private static final double NANOS_PER_MILLI = 1e6;
+    static final double NANOS_PER_MILLI = 1e6;
 
     private long[] nanos = new long[1024];
     private int size;

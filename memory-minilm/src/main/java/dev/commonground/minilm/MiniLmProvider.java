@@ -4,8 +4,7 @@ import dev.commonground.recall.EmbeddingModelProvider;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 
 /**
- * Provides {@link MiniLmEmbeddingModel} to every memory on the class path. A memory loads it in the background as soon as it
- * is opened.
+ * Provides {@link MiniLmEmbeddingModel} to every memory on the class path.
  *
  * <p>The two forms of the model have ids of their own. A memory that was written with one form can be opened with the other:
  * each scope is embedded again when it is first used, and keeps the vectors of both.
@@ -47,9 +46,10 @@ public final class MiniLmProvider implements EmbeddingModelProvider {
         return weights == Weights.FULL ? new MiniLmEmbeddingModel() : MiniLmEmbeddingModel.quantized();
     }
 
+    /** Unpacks the model if that was not done yet, and loads the native libraries. */
     @Override
-    public boolean loadsAhead() {
-        return true;
+    public void prepare() {
+        LoadedEncoder.prepare(weights);
     }
 
     @Override

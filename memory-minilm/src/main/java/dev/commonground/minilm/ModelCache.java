@@ -5,18 +5,23 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.JarURLConnection;
 import java.net.URL;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collections;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.zip.CRC32;
@@ -40,6 +45,12 @@ final class ModelCache {
 
     private static final Logger LOG = LoggerFactory.getLogger(ModelCache.class);
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
+    private static final Set<PosixFilePermission> WRITE_FOR_OTHERS =
+            Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
+
+    /** The files that this process has compared with their jars, with the times of their last changes. */
+    private static final Map<Path, FileTime> CHECKED = new ConcurrentHashMap<>();
+
     private static final int BUFFER = 1 << 16;
     private static final String PART = ".part";
     private static final long ABANDONED_MILLIS = 3_600_000;
@@ -54,16 +65,20 @@ final class ModelCache {
     /** Returns the cache of the account that runs this process. */
     static ModelCache ofAccount() {
         try {
-            String chosen = System.getProperty(PROPERTY);
-            if (chosen != null) {
-                return new ModelCache(chosen.isBlank() ? null : Path.of(chosen));
-            }
-            Path home = Path.of(System.getProperty("user.home", ""));
-            return new ModelCache(home.isAbsolute() ? caches(home).resolve("commonground") : null);
+            return new ModelCache(folderOfAccount());
         } catch (InvalidPathException e) {
             LOG.debug("The folder for models has no valid name", e);
             return new ModelCache(null);
         }
+    }
+
+    private static @Nullable Path folderOfAccount() {
+        String chosen = System.getProperty(PROPERTY);
+        if (chosen != null) {
+            return chosen.isBlank() ? null : Path.of(chosen);
+        }
+        Path home = Path.of(System.getProperty("user.home", ""));
+        return home.isAbsolute() ? caches(home).resolve("commonground") : null;
     }
 
     private static Path caches(Path home) {
@@ -95,10 +110,7 @@ final class ModelCache {
         connection.setUseCaches(false);
         try (JarFile jar = connection.getJarFile()) {
             JarEntry entry = connection.getJarEntry();
-            if (!isOfAccountAlone(folder)) {
-                LOG.debug("The model is read from its jar, because others may write in {}", folder);
-                return Optional.empty();
-            }
+            requireOfAccountAlone(folder);
             Path file = folder.resolve("%08x-%s".formatted(entry.getCrc(), entry.getName()));
             if (!holds(file, entry)) {
                 unpack(jar, entry, file);
@@ -107,15 +119,16 @@ final class ModelCache {
         }
     }
 
-    private static boolean isOfAccountAlone(Path folder) throws IOException {
-        FileStore store = Files.getFileStore(existing(folder));
-        if (!store.supportsFileAttributeView("posix")) {
+    private static void requireOfAccountAlone(Path folder) throws IOException {
+        if (!Files.getFileStore(existing(folder)).supportsFileAttributeView("posix")) {
             Files.createDirectories(folder);
-            return true;
+            return;
         }
         Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
-        Set<PosixFilePermission> granted = Files.getPosixFilePermissions(folder);
-        return OWNER_ONLY.containsAll(granted) && Files.isWritable(folder);
+        if (!Files.isWritable(folder)
+                || !Collections.disjoint(Files.getPosixFilePermissions(folder), WRITE_FOR_OTHERS)) {
+            throw new AccessDeniedException(folder.toString(), null, "Others may write here, or this account may not");
+        }
     }
 
     private static Path existing(Path folder) throws IOException {
@@ -134,8 +147,19 @@ final class ModelCache {
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) != entry.getSize()) {
             return false;
         }
+        FileTime written = Files.getLastModifiedTime(file);
+        if (!written.equals(CHECKED.get(file))) {
+            if (checksum(file) != entry.getCrc()) {
+                return false;
+            }
+            CHECKED.put(file, written);
+        }
+        return true;
+    }
+
+    private static long checksum(Path file) throws IOException {
         try (InputStream content = Files.newInputStream(file)) {
-            return checksum(content, OutputStream.nullOutputStream()) == entry.getCrc();
+            return checksum(content, OutputStream.nullOutputStream());
         }
     }
 
@@ -164,10 +188,19 @@ final class ModelCache {
         long oldest = Files.getLastModifiedTime(part).toMillis() - ABANDONED_MILLIS;
         try (DirectoryStream<Path> parts = Files.newDirectoryStream(part.getParent(), "*" + PART)) {
             for (Path other : parts) {
-                if (Files.getLastModifiedTime(other).toMillis() < oldest) {
+                if (isOlder(other, oldest)) {
                     Files.deleteIfExists(other);
                 }
             }
+        }
+    }
+
+    /** Returns false for a file that its process has just renamed. */
+    private static boolean isOlder(Path part, long oldest) throws IOException {
+        try {
+            return Files.getLastModifiedTime(part).toMillis() < oldest;
+        } catch (NoSuchFileException e) {
+            return false;
         }
     }
 

@@ -119,4 +119,26 @@ class SharedEncoderTest {
         assertThat(resident).hasSize(12);
         assertThat(resident.get(11)).isLessThan(resident.get(3) + TOLERATED_KILOBYTES);
     }
+
+    @Test
+    @Tag("proofs")
+    void aProcessMayEndAtAnyMomentAfterOpening() throws Exception {
+        for (int millis = 0; millis <= 700; millis += 100) {
+            Process process = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-XX:+UseSerialGC",
+                            "-Dslf4j.internal.verbosity=ERROR",
+                            "-cp",
+                            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                            OpenAndExit.class.getName(),
+                            folder.resolve("memory.db").toString(),
+                            "" + millis)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+
+            assertThat(process.waitFor()).as("exit after %d ms", millis).isZero();
+        }
+    }
 }

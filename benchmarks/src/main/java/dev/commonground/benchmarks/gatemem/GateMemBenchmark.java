@@ -13,6 +13,7 @@ import dev.commonground.benchmarks.gatemem.Episode.Turn;
 import dev.commonground.memory.Audience;
 import dev.commonground.memory.Draft;
 import dev.commonground.memory.Memory;
+import dev.commonground.minilm.MiniLmProvider;
 import dev.commonground.recall.Match;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,7 +102,8 @@ public final class GateMemBenchmark implements Callable<Integer> {
         Tally tally = new Tally();
         Path folder = Files.createTempDirectory("gatemem");
         SharedMemory.Builder builder = SharedMemory.builder(folder.resolve("memory.db"));
-        try (SharedMemory memory = (keywords ? builder.keywordsOnly() : builder).open()) {
+        try (SharedMemory memory =
+                (keywords ? builder.keywordsOnly() : builder.embeddings(MiniLmProvider.full())).open()) {
             for (Episode episode : Episode.read(domain)) {
                 replay(episode, memory.task(episode.id()), tally);
             }

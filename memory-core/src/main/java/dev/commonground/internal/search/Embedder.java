@@ -29,9 +29,8 @@ public final class Embedder implements AutoCloseable {
 
     private final @Nullable EmbeddingModelProvider provider;
     private final QuestionVectors questions = new QuestionVectors();
-    private final Object loading = new Object();
-    private volatile @Nullable EmbeddingModel model;
-    private volatile boolean closed;
+    private @Nullable EmbeddingModel model;
+    private boolean closed;
 
     private Embedder(@Nullable EmbeddingModelProvider provider) {
         this.provider = provider;
@@ -42,21 +41,21 @@ public final class Embedder implements AutoCloseable {
         return new Embedder(requireNonNull(provider, "provider"));
     }
 
-    /** Begins to load the model in the background, if its provider wants that. Nothing fails before the model is needed. */
-    public void loadAhead() {
+    /** Lets the provider prepare the loading of its model, on a thread of its own. Nothing fails before the model is needed. */
+    public void prepare() {
         EmbeddingModelProvider present = provider;
-        if (present != null && present.loadsAhead()) {
-            Thread loader = new Thread(() -> tryToLoad(present), "commonground-embedding-model");
-            loader.setDaemon(true);
-            loader.start();
+        if (present != null) {
+            Thread preparing = new Thread(() -> prepare(present), "commonground-embedding-model");
+            preparing.setDaemon(true);
+            preparing.start();
         }
     }
 
-    private void tryToLoad(EmbeddingModelProvider present) {
+    private static void prepare(EmbeddingModelProvider present) {
         try {
-            model(present);
+            present.prepare();
         } catch (RuntimeException | LinkageError e) {
-            LOG.debug("The embedding model {} is not loaded yet", present.id(), e);
+            LOG.debug("The embedding model {} could not be prepared", present.id(), e);
         }
     }
 
@@ -175,39 +174,30 @@ public final class Embedder implements AutoCloseable {
         return provider;
     }
 
-    private void requireOpen() {
+    private synchronized void requireOpen() {
         if (closed) {
             throw new IllegalStateException("The memory is closed: open it again");
         }
     }
 
-    /** Waits if the model is being loaded, and releases it if it was loaded. Without a model this has no effect. */
+    /** Releases the model if it was loaded. Without a model this has no effect. */
     @Override
-    public void close() {
-        synchronized (loading) {
-            if (provider == null || closed) {
-                return;
-            }
-            closed = true;
-            if (model != null) {
-                provider.release(model);
-            }
+    public synchronized void close() {
+        if (provider == null || closed) {
+            return;
+        }
+        closed = true;
+        if (model != null) {
+            provider.release(model);
         }
     }
 
-    private EmbeddingModel model(EmbeddingModelProvider present) {
-        EmbeddingModel ready = model;
-        if (ready != null) {
-            requireOpen();
-            return ready;
+    private synchronized EmbeddingModel model(EmbeddingModelProvider present) {
+        requireOpen();
+        if (model == null) {
+            model = requireNonNull(present.load(), "model");
         }
-        synchronized (loading) {
-            requireOpen();
-            if (model == null) {
-                model = requireNonNull(present.load(), "model");
-            }
-            return requireNonNull(model);
-        }
+        return model;
     }
 
     private static float[] unit(float[] vector) {

@@ -89,7 +89,7 @@ public final class Engine implements AutoCloseable {
         this.scopes = new ScopeRegistry(owner, store, embedder, indexBudget);
         this.readRecorder = mostReadings == 0 ? null : new ReadRecorder(ledgerOf(store), mostReadings);
         this.closed = operations.opened(this::vitals);
-        embedder.loadAhead();
+        embedder.prepare();
     }
 
     private static ReadLedger ledgerOf(MemoryStore store) {
