@@ -104,15 +104,23 @@ final class FeltBenchmark implements Callable<Integer> {
         report.add(Figure.of("remember" + what, millis(times, "remember"), "ms")
                 .atMost(sync + WRITE_BESIDE_SYNC)
                 .limit("embedding and fdatasync", embedding + sync));
-        report.add(Figure.of("embedding, a text of 64 at once / a text alone, " + model, times.get("batch"), "x"));
+        report.add(Figure.of("embedding, a text of 64 at once / a text alone, " + model, value(times, "batch"), "x"));
     }
 
     private static long nanos(Map<String, Double> times, String name) {
-        return times.getOrDefault(name, Double.NaN).longValue();
+        return (long) value(times, name);
     }
 
     private static double millis(Map<String, Double> times, String name) {
-        return times.getOrDefault(name, Double.NaN) / Durations.NANOS_PER_MILLI;
+        return value(times, name) / Durations.NANOS_PER_MILLI;
+    }
+
+    private static double value(Map<String, Double> times, String name) {
+        Double value = times.get(name);
+        if (value == null) {
+            throw new IllegalStateException("The measured process ended without its figure \"" + name + "\"");
+        }
+        return value;
     }
 
     private static Path fill(Path folder, FeltModel model, int memories) {

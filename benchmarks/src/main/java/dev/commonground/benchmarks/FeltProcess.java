@@ -41,7 +41,7 @@ final class FeltProcess {
         int calls = Integer.parseInt(args[2]);
         long start = System.nanoTime();
         try (SharedMemory memory = model.open(file)) {
-            print("open", System.nanoTime() - start);
+            print("open", (double) (System.nanoTime() - start));
             FeltProcess process = new FeltProcess(memory.task(TASK).agent("reader"));
             process.firstAnswer();
             if (calls > 0) {
@@ -54,8 +54,8 @@ final class FeltProcess {
     private void firstAnswer() {
         long start = System.nanoTime();
         recall(texts.next());
-        print("answer", System.nanoTime() - start);
-        print("processor", processorNanos());
+        print("answer", (double) (System.nanoTime() - start));
+        print("processor", (double) processorNanos());
     }
 
     /** Starts a process and returns what it printed: nanoseconds, and the share of a text in a batch. */
