@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.postgresql.Driver;
 
 /** A proxy between client and server that breaks connections, or loses the answers of the server. */
-final class CuttingProxy implements AutoCloseable {
+public final class CuttingProxy implements AutoCloseable {
 
     private final ServerSocket door;
     private final String host;
@@ -28,7 +28,7 @@ final class CuttingProxy implements AutoCloseable {
         return thread;
     });
 
-    CuttingProxy(String url) throws IOException {
+    public CuttingProxy(String url) throws IOException {
         var properties = Driver.parseURL(url, new java.util.Properties());
         if (properties == null) {
             throw new IllegalArgumentException(url);
@@ -40,7 +40,7 @@ final class CuttingProxy implements AutoCloseable {
     }
 
     /** Returns the address of the database through this proxy. */
-    String through(String url) {
+    public String through(String url) {
         return url.replaceFirst("//[^/]+/", "//127.0.0.1:%d/".formatted(door.getLocalPort()));
     }
 
@@ -76,7 +76,7 @@ final class CuttingProxy implements AutoCloseable {
     }
 
     /** Breaks the connection of the server's next answer before it is delivered. */
-    void loseNextAnswer() {
+    public void loseNextAnswer() {
         losing.set(true);
     }
 
@@ -85,7 +85,7 @@ final class CuttingProxy implements AutoCloseable {
     }
 
     /** Breaks all connections. */
-    void cut() {
+    public void cut() {
         for (Socket socket : open) {
             try {
                 socket.close();
