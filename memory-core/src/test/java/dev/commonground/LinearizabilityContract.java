@@ -27,7 +27,7 @@ interface LinearizabilityContract {
     long SECONDS = Integer.getInteger("proofs.histories", 12);
     long SECONDS_OF_A_ROUND = 2;
     long SECONDS_BETWEEN_KILLS = 4;
-    long MOST_SECONDS_TO_START = 60;
+    long MOST_SECONDS_TO_START = 300;
 
     /** Returns the location of the memory for this process: a file, or a JDBC URL. */
     String where();

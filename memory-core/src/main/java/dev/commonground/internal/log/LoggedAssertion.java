@@ -13,6 +13,7 @@ public final class LoggedAssertion {
     private final Assertion assertion;
     private final Entry entry;
     private List<Entry> retractions = List.of();
+    private boolean ended;
 
     LoggedAssertion(LoggedStatement statement, Entry entry, Assertion assertion) {
         this.statement = statement;
@@ -20,11 +21,15 @@ public final class LoggedAssertion {
         this.assertion = assertion;
     }
 
-    void retract(Entry by) {
+    /** Adds a retraction, and returns whether it is the first outside all runs. */
+    boolean retract(Entry by) {
         if (retractions.isEmpty()) {
             retractions = new ArrayList<>(1);
         }
         retractions.add(by);
+        boolean first = !ended && by.run() == null;
+        ended |= first;
+        return first;
     }
 
     LoggedStatement statement() {

@@ -25,6 +25,11 @@ public final class LoggedStatement {
 
     private boolean annotationRetracted;
 
+    /** How many assertions no entry outside all runs retracts, and the position at which the last of them ended. */
+    private int open;
+
+    private long endedAt;
+
     LoggedStatement(int ordinal, MemoryId id, Statement statement) {
         this.ordinal = ordinal;
         this.id = id;
@@ -32,6 +37,7 @@ public final class LoggedStatement {
     }
 
     void add(LoggedAssertion assertion) {
+        open++;
         if (first == null) {
             first = assertion;
         } else {
@@ -50,6 +56,21 @@ public final class LoggedStatement {
         annotations.add(annotation);
         uncovered.removeIf(annotation::covers);
         uncovered.add(annotation);
+    }
+
+    /** Records that an assertion ended, and returns whether no other is left. */
+    boolean assertionEnded() {
+        open--;
+        return open == 0;
+    }
+
+    void endedAt(long position) {
+        endedAt = position;
+    }
+
+    /** Returns the position at which the statement last ended, 0 if it never did: see {@link KeyedStatements}. */
+    long endedAt() {
+        return endedAt;
     }
 
     /** Records that an annotation was retracted: what it covered may show again. */

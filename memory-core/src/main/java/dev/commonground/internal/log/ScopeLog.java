@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -18,6 +19,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.LongPredicate;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +35,7 @@ public final class ScopeLog {
 
     private final List<LoggedStatement> statements = new ArrayList<>();
     private final Map<MemoryId, LoggedStatement> byId = new HashMap<>();
-    private final Map<String, List<LoggedStatement>> byKey = new HashMap<>();
+    private final KeyedStatements byKey = new KeyedStatements();
     private @Nullable LoggedAssertion[] assertionByPosition = new LoggedAssertion[8];
     private final Map<Long, LoggedAnnotation> annotationByPosition = new HashMap<>();
 
@@ -82,16 +85,23 @@ public final class ScopeLog {
         return statement == null ? -1 : statement.ordinal();
     }
 
-    /** Returns the statements about {@code key} that are live in {@code snapshot}. */
+    /** Returns the statements about {@code key} that are live in {@code snapshot}, in the order of the log. */
     public List<LoggedStatement> about(String key, Snapshot snapshot) {
-        List<LoggedStatement> about = byKey.getOrDefault(key, List.of());
-        if (!isPresentOfAll(snapshot)) {
-            return about.stream()
-                    .filter(statement -> visibility.isLive(snapshot, statement))
-                    .toList();
+        Predicate<LoggedStatement> isLive = statement -> visibility.isLive(snapshot, statement);
+        if (isPresentOfAll(snapshot)) {
+            BitSet live = latest.at(snapshot.now());
+            isLive = statement -> live.get(statement.ordinal());
         }
-        BitSet live = latest.at(snapshot.now());
-        return about.stream().filter(statement -> live.get(statement.ordinal())).toList();
+        return mayBeLive(key, snapshot)
+                .filter(isLive)
+                .sorted(Comparator.comparingInt(LoggedStatement::ordinal))
+                .toList();
+    }
+
+    /** Returns the statements about {@code key} without those that ended before the base of {@code snapshot}. */
+    Stream<LoggedStatement> mayBeLive(String key, Snapshot snapshot) {
+        boolean everyEndCounts = restricted.isEmpty() && revocations.events().isEmpty();
+        return byKey.openAt(key, everyEndCounts ? snapshot.base() : 0);
     }
 
     /** Returns whether the snapshot shows what {@link LiveStatements} keeps: the present, as every reader sees it. */
@@ -144,8 +154,8 @@ public final class ScopeLog {
      */
     public void append(Entry entry) {
         if (entry.action() instanceof Entry.Encrypted) {
-            throw new MemoryStoreException(
-                    "The memory contains encrypted entries: open it with its key, by SharedMemory.Builder.encryption(...)");
+            throw new MemoryStoreException("The memory contains encrypted entries: open it with its key, by"
+                    + " SharedMemory.Builder.encryption(...)");
         }
         if (entry.position() != position + 1) {
             throw new MemoryStoreException(
@@ -199,6 +209,7 @@ public final class ScopeLog {
     private void add(LoggedAssertion assertion) {
         LoggedStatement statement = assertion.statement();
         statement.add(assertion);
+        byKey.asserted(statement);
         if (statement.size() == 2) {
             repeated.add(statement);
         }
@@ -221,8 +232,8 @@ public final class ScopeLog {
 
     private void retract(long retracted, Entry by) {
         LoggedAssertion assertion = assertionAt(retracted);
-        if (assertion != null) {
-            assertion.retract(by);
+        if (assertion != null && assertion.retract(by) && assertion.statement().assertionEnded()) {
+            byKey.ended(assertion.statement(), by.position());
         }
         LoggedAnnotation annotation = annotationByPosition.get(retracted);
         if (annotation != null) {
@@ -246,10 +257,6 @@ public final class ScopeLog {
         LoggedStatement added = new LoggedStatement(statements.size(), asserted.id(), asserted.statement());
         statements.add(added);
         byId.put(added.id(), added);
-        String key = added.statement().key();
-        if (key != null) {
-            byKey.computeIfAbsent(key, k -> new ArrayList<>()).add(added);
-        }
         return added;
     }
 

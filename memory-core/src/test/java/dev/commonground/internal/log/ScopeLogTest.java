@@ -40,8 +40,13 @@ class ScopeLogTest {
 
     private static Entry.Assert says(int statement, @Nullable Instant expires, List<Long> retracts) {
         return new Entry.Assert(
-                new MemoryId("m-" + String.valueOf((char) ('a' + statement)).repeat(26)),
-                new Statement(Kind.FINDING, null, null, "statement " + statement),
+                new MemoryId("m-%026d"
+                        .formatted(statement)
+                        .replace('0', 'a')
+                        .replace('1', 'b')
+                        .replace('8', 'c')
+                        .replace('9', 'd')),
+                new Statement(Kind.FINDING, "key " + statement % 3, "value " + statement, "statement " + statement),
                 new Assertion(
                         Author.agent("ann"),
                         NOON,
@@ -91,8 +96,19 @@ class ScopeLogTest {
                             some(random, heads.get(0)),
                             now);
                     assertThat(log.live(past)).isEqualTo(liveByAssertion(past));
+                    for (Snapshot snapshot : List.of(Snapshot.latest(now), past)) {
+                        assertThat(aboutAllKeys(snapshot)).isEqualTo(liveByAssertion(snapshot));
+                    }
                 }
             }
+        }
+
+        private BitSet aboutAllKeys(Snapshot snapshot) {
+            BitSet about = new BitSet();
+            for (int key = 0; key < 3; key++) {
+                log.about("key " + key, snapshot).forEach(statement -> about.set(statement.ordinal()));
+            }
+            return about;
         }
 
         private void append(Random random, List<SortedMap<Long, Long>> heads) {
@@ -152,6 +168,21 @@ class ScopeLogTest {
             direct(new Entry.Tip("run-a", first));
             assertThat(log.live(Snapshot.latest(NOON))).isEqualTo(BitSet.valueOf(new long[] {0b01}));
         }
+    }
+
+    @Test
+    void aKeyThatIsRewrittenCostsOnlyWhatIsLiveThen() {
+        int rewrites = 1_000;
+        for (int i = 0; i < rewrites; i++) {
+            direct(says(3 * i, null, i == 0 ? List.of() : List.of((long) i)));
+        }
+
+        assertThat(log.mayBeLive("key 0", Snapshot.latest(NOON))).hasSize(1);
+        assertThat(log.mayBeLive("key 0", new Snapshot(rewrites - 1, Set.of(), new TreeMap<>(), NOON)))
+                .hasSize(2);
+        assertThat(log.about("key 0", new Snapshot(7, Set.of(), new TreeMap<>(), NOON)))
+                .extracting(statement -> statement.statement().text())
+                .containsExactly("statement 18");
     }
 
     @Test
