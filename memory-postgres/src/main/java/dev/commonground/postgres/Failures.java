@@ -26,10 +26,21 @@ record Failures(String address, Duration patience) {
 
     private static final String CONNECTION = "08";
 
+    /** A standby refuses to write; it may become the primary. */
+    static final String READ_ONLY = "25006";
+
+    /** PgBouncer does not pass on a parameter of the connection. */
+    private static final String STARTUP_PARAMETER = "startup parameter";
+
     /** Returns whether a retry can succeed. */
     static boolean isTransient(SQLException e) {
         String state = state(e);
-        return CONFLICTS.contains(state) || isUnreachable(e, state);
+        return CONFLICTS.contains(state) || (isUnreachable(e, state) && !isRefusedByPooler(e));
+    }
+
+    private static boolean isRefusedByPooler(SQLException e) {
+        return String.valueOf(e.getMessage()).contains(STARTUP_PARAMETER)
+                || (e.getCause() instanceof SQLException cause && isRefusedByPooler(cause));
     }
 
     private static boolean isUnreachable(SQLException e, String state) {
@@ -63,6 +74,15 @@ record Failures(String address, Duration patience) {
             return "gave no connection for %s, because all connections of the pool are in use: enlarge the pool, or find the code that holds them"
                     .formatted(seconds());
         }
+        if (isRefusedByPooler(e)) {
+            return "is behind a pooler that refuses a parameter of the connection: add it to ignore_startup_parameters"
+                    + " in pgbouncer.ini, or leave it out; the schema can be named with"
+                    + " PostgresStore.builder(...).schema(...) instead of currentSchema";
+        }
+        if (state.equals(READ_ONLY)) {
+            return "was a standby, which only reads, for %s: name the primary, with targetServerType=primary if the URL has several hosts, or open the memory with readOnly()"
+                    .formatted(seconds());
+        }
         if (isUnreachable(e, state)) {
             return "could not be reached for %s, and the outcome of a write in progress is unknown: try again when the server is back, a restart is not necessary"
                     .formatted(seconds());
@@ -80,9 +100,16 @@ record Failures(String address, Duration patience) {
             case "28P01", "28000" -> "refused the login: check user and password, and pg_hba.conf on the server";
             case "3D000" -> "names a database that does not exist: create it, or correct its name";
             case "42501" ->
-                "refused access to this role: grant it USAGE on the schema and SELECT, INSERT, UPDATE and DELETE on its tables";
+                "refused access to this role: grant it USAGE on the schema and SELECT, INSERT, UPDATE and DELETE on"
+                        + " its tables";
             case "53100" ->
                 "has no room left on its disk, so nothing of this write was stored: free some space and try again";
+            case "57014", "55P03" ->
+                "took longer than statement_timeout or lock_timeout allow, so nothing of this write was stored: raise"
+                        + " the timeout for this role, with ALTER ROLE ... SET statement_timeout";
+            case "26000", "42P05", "08P01" ->
+                "is behind a pooler that gives each transaction another connection: add prepareThreshold=0 to the URL,"
+                        + " or let the pool keep a connection for each session";
             default -> "failed (%s): see the cause".formatted(state);
         };
     }

@@ -298,6 +298,7 @@ public final class PostgresStore implements MemoryStore {
             }
             Schema tables = new Schema(schema);
             Transactions transactions = new Transactions(source, new Failures(address(source), patience));
+            transactions.statement(ServerCheck::run);
             Migration migration = new Migration(source, tables, transactions);
             if (readOnly) {
                 migration.requireCurrent();

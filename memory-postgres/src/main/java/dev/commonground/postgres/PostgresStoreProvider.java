@@ -15,7 +15,7 @@ import org.postgresql.PGProperty;
 
 /**
  * Opens a {@link PostgresStore} for {@code jdbc:postgresql:} URLs, with its own connection pool, and for data sources
- * of PostgreSQL databases. The URL parameter {@code currentSchema} selects the schema.
+ * of PostgreSQL databases. The URL parameter {@code currentSchema} selects the schema; of several names, the first.
  *
  * <p>Thread-safe.
  */
@@ -52,13 +52,22 @@ public final class PostgresStoreProvider implements MemoryStoreProvider {
         Properties properties = Driver.parseURL(url, new Properties());
         if (properties == null) {
             throw new MemoryStoreException(
-                    "The address of the memory begins with jdbc:postgresql: but is not valid: pass jdbc:postgresql://host:port/database");
+                    "The address of the memory begins with jdbc:postgresql: but is not valid: pass"
+                            + " jdbc:postgresql://host:port/database");
         }
         String schema = PGProperty.CURRENT_SCHEMA.getOrDefault(properties);
         return Optional.of(open(
                 new HikariDataSource(config(url, properties)),
-                schema == null ? PostgresStore.DEFAULT_SCHEMA : schema,
+                schema == null ? PostgresStore.DEFAULT_SCHEMA : firstOf(schema),
                 readOnly));
+    }
+
+    /** Returns the first schema of a search path, which is where PostgreSQL creates tables. */
+    private static String firstOf(String searchPath) {
+        String first = searchPath.split(",", 2)[0].strip();
+        return first.length() > 2 && first.startsWith("\"") && first.endsWith("\"")
+                ? first.substring(1, first.length() - 1)
+                : first;
     }
 
     private static MemoryStore open(HikariDataSource pool, String schema, boolean readOnly) {

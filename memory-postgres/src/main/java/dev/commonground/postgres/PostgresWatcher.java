@@ -108,11 +108,12 @@ final class PostgresWatcher {
             execute(connection, "LISTEN " + channel);
             return connection.unwrap(PGConnection.class);
         } catch (SQLException e) {
-            if (Failures.isTransient(e)) {
+            if (Failures.isTransient(e) && !Failures.state(e).equals(Failures.READ_ONLY)) {
                 throw e;
             }
             LOG.info(
-                    "Commits are detected later than usual, because this database has no LISTEN ({})",
+                    "Commits are detected later than usual, because this database has no LISTEN, like every standby"
+                            + " ({})",
                     Failures.state(e));
             return null;
         }

@@ -16,11 +16,18 @@ final class RunTips {
 
     private final Map<String, TreeMap<Long, SortedMap<Long, Long>>> tips = new HashMap<>();
     private final Map<Long, String> runByLane = new HashMap<>();
+    private final Map<Long, Long> heads = new HashMap<>();
 
     void addLane(Entry entry) {
         if (entry.run() != null) {
             runByLane.putIfAbsent(entry.lane(), entry.run());
+            heads.put(entry.lane(), entry.number());
         }
+    }
+
+    /** Returns whether each lane has reached its number. */
+    boolean reaches(SortedMap<Long, Long> lanes) {
+        return lanes.entrySet().stream().allMatch(lane -> heads.getOrDefault(lane.getKey(), 0L) >= lane.getValue());
     }
 
     void moveTo(Entry.Tip tip, long position) {

@@ -142,6 +142,11 @@ public final class ScopeLog {
         return runs.tip(run, base);
     }
 
+    /** Returns whether the log holds every entry that {@code snapshot} is to see. */
+    public boolean reaches(Snapshot snapshot) {
+        return snapshot.isLatest() || (snapshot.base() <= position && runs.reaches(snapshot.lanes()));
+    }
+
     /** Returns those of {@code lanes} that belong to {@code run}. */
     public SortedMap<Long, Long> lanesOf(String run, SortedMap<Long, Long> lanes) {
         return runs.lanesOf(run, lanes);
