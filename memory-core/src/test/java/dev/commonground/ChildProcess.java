@@ -16,11 +16,18 @@ final class ChildProcess {
 
     /** Starts a process with further options of the virtual machine. */
     static Process start(List<String> options, Class<?> main, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>();
+        return start(List.of(), options, main, arguments);
+    }
+
+    /** Starts a process behind a command that runs it, with further options of the virtual machine. */
+    static Process start(List<String> runner, List<String> options, Class<?> main, String... arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>(runner);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
         command.addAll(List.of(
                 "-XX:+UseSerialGC",
+                "-XX:-UsePerfData",
                 "-XX:TieredStopAtLevel=1",
                 "-Xshare:auto",
                 "-Dslf4j.internal.verbosity=ERROR",

@@ -174,7 +174,12 @@ interface TeamContract {
     record Member(Process process, BufferedReader output, BufferedWriter input) {
 
         static Member start(String where, String name) throws IOException {
-            Process process = ChildProcess.start(Teammate.class, where, name);
+            return start(List.of(), where, name);
+        }
+
+        /** Starts a process behind a command that runs it. */
+        static Member start(List<String> runner, String where, String name) throws IOException {
+            Process process = ChildProcess.start(runner, List.of(), Teammate.class, where, name);
             return new Member(process, process.inputReader(), process.outputWriter());
         }
 
@@ -189,7 +194,7 @@ interface TeamContract {
         }
     }
 
-    private static List<@Nullable String> ask(List<Member> team, String question) throws IOException {
+    static List<@Nullable String> ask(List<Member> team, String question) throws IOException {
         for (Member member : team) {
             member.send(question);
         }
