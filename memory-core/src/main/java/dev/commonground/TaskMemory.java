@@ -3,7 +3,6 @@ package dev.commonground;
 import static java.util.Objects.requireNonNull;
 
 import dev.commonground.event.MemoryEvent;
-import dev.commonground.internal.log.ScopeLog;
 import dev.commonground.internal.log.Snapshot;
 import dev.commonground.internal.session.Engine;
 import dev.commonground.internal.session.ReadableScopes;
@@ -17,7 +16,6 @@ import dev.commonground.memory.Cursor;
 import dev.commonground.memory.Rights.Roles;
 import dev.commonground.memory.Scope;
 import dev.commonground.memory.TaskState;
-import dev.commonground.store.MemoryStoreException;
 import dev.commonground.store.ScopeRecord;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -98,7 +96,7 @@ public final class TaskMemory {
     /**
      * Returns the task's memory as of a moment, read-only. Its answers never change.
      *
-     * <p>Reading throws a {@link MemoryStoreException} if the store has not reached the moment yet, as a replica that lags.
+     * <p>Reading throws a {@link dev.commonground.store.MemoryStoreException} if the store has not reached the moment yet, as a replica that lags.
      *
      * @param moment what {@link MemoryLog#cursor} returned, or the cursor in a checkpoint of a graph
      */
@@ -201,20 +199,6 @@ public final class TaskMemory {
     }
 
     private Snapshot snapshot(ScopeRecord record) {
-        return moment == null
-                ? Snapshot.latest(engine.clock().instant())
-                : engine.scopes()
-                        .replica(record)
-                        .readKnown((log, index) -> reached(Snapshot.of(moment, record.id()), log));
-    }
-
-    /** A replica that lags, or an older copy, would answer otherwise for a moment that it has not reached. */
-    private Snapshot reached(Snapshot snapshot, ScopeLog log) {
-        if (!log.reaches(snapshot)) {
-            throw new MemoryStoreException(
-                    "The moment is later than what this store holds of the %s, so it is a replica that lags, or an older copy: try again later, or ask the primary"
-                            .formatted(task));
-        }
-        return snapshot;
+        return moment == null ? Snapshot.latest(engine.clock().instant()) : Snapshot.of(moment, record.id());
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.commonground.memory.Cursor;
 import dev.commonground.memory.Memory;
 import dev.commonground.store.MemoryStoreException;
 import java.io.IOException;
@@ -80,6 +81,35 @@ class BackupTest {
                         .mapToObj("Note %06d"::formatted)
                         .toList());
         assertThat(folder).isDirectoryNotContaining("glob:**unfinished");
+    }
+
+    @Test
+    void refusesAMomentThatItHasNotReached() {
+        AgentMemory writer = memory.task("order-7").agent("writer");
+        writer.remember("First");
+        Cursor before = writer.log().cursor();
+        memory.backupTo(copy);
+        Step step =
+                memory.begin(StepRequest.builder("order-7", "plan", "thread-1").build());
+        step.memory().remember("Second");
+        Cursor inRun = step.commit();
+        Cursor after = writer.log().cursor();
+
+        try (SharedMemory older = SharedMemory.builder(copy).keywordsOnly().open()) {
+            assertThat(asOf(older, before)).containsExactly("First");
+            for (Cursor later : List.of(inRun, after)) {
+                assertThatExceptionOfType(MemoryStoreException.class)
+                        .isThrownBy(() -> asOf(older, later))
+                        .withMessageContaining("an older copy: try again later, or ask the primary");
+            }
+        }
+        assertThat(asOf(memory, inRun)).containsExactly("First", "Second");
+    }
+
+    private static List<String> asOf(SharedMemory memory, Cursor moment) {
+        return memory.task("order-7").asOf(moment).agent("reader").list().stream()
+                .map(Memory::text)
+                .toList();
     }
 
     @Test

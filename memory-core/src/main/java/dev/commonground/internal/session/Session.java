@@ -103,7 +103,8 @@ public final class Session {
                 snapshots,
                 ReaderIdentity.of(actor.author(), held),
                 missing,
-                uncommitted);
+                uncommitted,
+                mode);
         this.protocol = new WriteProtocol(
                 engine.store(), engine.scopes(), views, uncommitted, mode, this::committed, this::commit);
     }

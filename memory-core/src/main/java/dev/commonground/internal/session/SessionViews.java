@@ -1,12 +1,14 @@
 package dev.commonground.internal.session;
 
 import dev.commonground.internal.log.ReaderIdentity;
+import dev.commonground.internal.log.ScopeLog;
 import dev.commonground.internal.log.Snapshot;
 import dev.commonground.internal.replica.ScopePositions;
 import dev.commonground.internal.replica.ScopeRegistry;
 import dev.commonground.memory.Author;
 import dev.commonground.memory.Cursor;
 import dev.commonground.memory.Scope;
+import dev.commonground.store.MemoryStoreException;
 import dev.commonground.store.ScopeGoneException;
 import dev.commonground.store.ScopeRecord;
 import java.time.Instant;
@@ -35,6 +37,7 @@ final class SessionViews {
     private final ReaderIdentity identity;
     private final Set<Scope> missing;
     private final UncommittedWrites uncommitted;
+    private final WriteMode mode;
 
     /**
      * Creates the views of a session.
@@ -44,6 +47,7 @@ final class SessionViews {
      * @param snapshots what the session sees of each scope
      * @param identity who reads all of them, at any moment
      * @param missing the scopes that did not exist at the moment of the session, so only its own writes are visible
+     * @param mode whether the moment of the session is past, so that the store must have reached it
      */
     SessionViews(
             ScopeRegistry registry,
@@ -52,7 +56,8 @@ final class SessionViews {
             Function<ScopeRecord, Snapshot> snapshots,
             ReaderIdentity identity,
             Collection<Scope> missing,
-            UncommittedWrites uncommitted) {
+            UncommittedWrites uncommitted,
+            WriteMode mode) {
         this.registry = registry;
         this.zone = zone;
         this.scopes = scopes;
@@ -60,6 +65,7 @@ final class SessionViews {
         this.identity = identity;
         this.missing = Set.copyOf(missing);
         this.uncommitted = uncommitted;
+        this.mode = mode;
     }
 
     /** Returns the scopes of the session, the narrowest first. */
@@ -178,7 +184,17 @@ final class SessionViews {
                                 zone,
                                 log,
                                 index,
-                                as.apply(record).readBy(identity),
+                                reached(as.apply(record), record, log).readBy(identity),
                                 uncommitted.to(record.scope()))));
+    }
+
+    /** A replica that lags, or an older copy, would answer otherwise later for a moment that it has not reached. */
+    private Snapshot reached(Snapshot snapshot, ScopeRecord record, ScopeLog log) {
+        if (mode == WriteMode.READ_ONLY && !log.reaches(snapshot)) {
+            throw new MemoryStoreException(
+                    "The moment is later than what this store holds of the %s, so it is a replica that lags, or an older copy: try again later, or ask the primary"
+                            .formatted(record.scope()));
+        }
+        return snapshot;
     }
 }
