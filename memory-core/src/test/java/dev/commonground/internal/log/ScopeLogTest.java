@@ -106,7 +106,9 @@ class ScopeLogTest {
         private BitSet aboutAllKeys(Snapshot snapshot) {
             BitSet about = new BitSet();
             for (int key = 0; key < 3; key++) {
-                log.about("key " + key, snapshot).forEach(statement -> about.set(statement.ordinal()));
+                List<LoggedStatement> live = log.about("key " + key, snapshot);
+                assertThat(live).doesNotHaveDuplicates();
+                live.forEach(statement -> about.set(statement.ordinal()));
             }
             return about;
         }
