@@ -71,6 +71,7 @@ interface SoakContract {
             }
             assertThat(open).isNotNull();
         } finally {
+            workers.forEach(worker -> worker.process().destroyForcibly());
             for (Worker worker : workers) {
                 worker.kill();
             }
