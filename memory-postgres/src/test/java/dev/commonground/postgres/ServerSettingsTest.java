@@ -7,9 +7,13 @@ import dev.commonground.SharedMemory;
 import dev.commonground.memory.Memory;
 import dev.commonground.store.MemoryStoreException;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sqlite.SQLiteDataSource;
 
 /** Settings of a server that refuse something are named with what to do. */
 class ServerSettingsTest {
@@ -43,9 +47,10 @@ class ServerSettingsTest {
         }
     }
 
-    @Test
-    void theFirstSchemaOfASearchPathHoldsTheMemory() throws Exception {
-        String url = TestServer.url(schema + ",public");
+    @ParameterizedTest
+    @ValueSource(strings = {"%s", "%s,public", "%%22%s%%22,public"})
+    void theFirstSchemaOfASearchPathHoldsTheMemory(String searchPath) throws Exception {
+        String url = TestServer.with(TestServer.url(searchPath.formatted(schema)), "socketTimeout=20");
 
         try (SharedMemory memory = SharedMemory.builder(url).keywordsOnly().open()) {
             memory.task("a").agent("writer").remember("First");
@@ -53,5 +58,28 @@ class ServerSettingsTest {
 
         assertThat(TestServer.ask("SELECT count(*) FROM \"%s\".entry".formatted(schema)))
                 .isEqualTo("1");
+    }
+
+    @Test
+    void anAddressThatIsNotValidIsRefused() {
+        assertThatExceptionOfType(MemoryStoreException.class)
+                .isThrownBy(() -> new PostgresStoreProvider().open("jdbc:postgresql://localhost:port/memory"))
+                .withMessageContaining("jdbc:postgresql://host:port/database");
+    }
+
+    @Test
+    void aDataSourceOfAnotherDatabaseIsLeftToOtherStores() {
+        SQLiteDataSource another = new SQLiteDataSource();
+        another.setUrl("jdbc:sqlite::memory:");
+
+        assertThat(new PostgresStoreProvider().open(another)).isEmpty();
+        assertThat(new PostgresStoreProvider().openReadOnly(another)).isEmpty();
+    }
+
+    @Test
+    void aDatabaseThatDoesNotKnowTheFunctionsIsNotChecked() throws Exception {
+        try (Connection another = DriverManager.getConnection("jdbc:sqlite::memory:")) {
+            assertThat(ServerCheck.run(another)).isTrue();
+        }
     }
 }
