@@ -159,8 +159,8 @@ public final class ScopeLog {
      */
     public void append(Entry entry) {
         if (entry.action() instanceof Entry.Encrypted) {
-            throw new MemoryStoreException("The memory contains encrypted entries: open it with its key, by"
-                    + " SharedMemory.Builder.encryption(...)");
+            throw new MemoryStoreException(
+                    "The memory contains encrypted entries: open it with its key, by SharedMemory.Builder.encryption(...)");
         }
         if (entry.position() != position + 1) {
             throw new MemoryStoreException(
