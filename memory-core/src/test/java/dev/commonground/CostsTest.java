@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * What the verbs of every day cost, in figures that are counted and therefore the same on every machine. A figure that is a
+ * The verbs of every day may cost little more than recorded. The costs are counted, so they are the same on every machine. A figure that is a
  * fifth worse than the recorded one fails the build. Record a better one here.
  *
  * <p>The tests run without the second compiler, which would remove allocations at a moment of its choice.

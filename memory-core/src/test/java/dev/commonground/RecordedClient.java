@@ -44,7 +44,7 @@ final class RecordedClient {
     private final Consumer<String> out;
     private final Random random = new Random();
 
-    /** What this process saw of each cell last; a cell is compared with that. */
+    /** The last value that this process saw of each cell. A write on a condition compares the cell with it. */
     private final Map<String, Memory> cells = new HashMap<>();
 
     private long writesFrom;

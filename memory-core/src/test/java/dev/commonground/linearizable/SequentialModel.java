@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** What an object does if its calls come one after another. A state is a text. */
+/** Describes how an object answers calls that come one after another. Its state is a text. */
 public enum SequentialModel {
 
     /** A register with a value, which is written, read, or set if it has an expected value. It starts with {@code 0}. */

@@ -47,8 +47,8 @@ final class Tokenizer {
 
     static {
         for (Language language : Language.values()) {
-            ANALYZERS.put(language, new TermAnalyzer(language));
-            LATIN_ANALYZERS.put(language, new LatinAnalyzer(language));
+            ANALYZERS.put(language, new TermAnalyzer(language, false));
+            LATIN_ANALYZERS.put(language, new TermAnalyzer(language, true));
         }
     }
 
@@ -104,46 +104,29 @@ final class Tokenizer {
         return true;
     }
 
-    /** Finds the terms of a Latin text as {@link TermAnalyzer} does, without the filters that leave such a text alone. */
-    private static final class LatinAnalyzer extends Analyzer {
-
-        private final Language language;
-
-        LatinAnalyzer(Language language) {
-            this.language = language;
-        }
-
-        @Override
-        protected TokenStreamComponents createComponents(String field) {
-            StandardTokenizer tokenizer = new StandardTokenizer();
-            TokenStream words = new LowerCaseFilter(new WordPartFilter(tokenizer));
-            words = new StopFilter(words, language.functionWords());
-            return new TokenStreamComponents(tokenizer, new ASCIIFoldingFilter(stem(words)));
-        }
-
-        private TokenStream stem(TokenStream words) {
-            return language == Language.ENGLISH
-                    ? language.stem(words)
-                    : new RemoveDuplicatesTokenFilter(language.stem(new KeywordRepeatFilter(words)));
-        }
-    }
-
+    /** Finds the terms of a text. The filters of other scripts leave a Latin text alone, so it does without them. */
     private static final class TermAnalyzer extends Analyzer {
 
         private final Language language;
+        private final boolean latin;
 
-        TermAnalyzer(Language language) {
+        TermAnalyzer(Language language, boolean latin) {
             this.language = language;
+            this.latin = latin;
         }
 
         @Override
         protected TokenStreamComponents createComponents(String field) {
             StandardTokenizer tokenizer = new StandardTokenizer();
-            TokenStream words = new WordPartFilter(new DecimalDigitFilter(tokenizer));
-            words = new CJKBigramFilter(new LowerCaseFilter(words));
-            words = new StopFilter(words, FunctionWords.OF_OTHER_SCRIPTS);
-            words = new StopFilter(words, language.functionWords());
+            TokenStream words = new StopFilter(
+                    latin ? new LowerCaseFilter(new WordPartFilter(tokenizer)) : ofAllScripts(tokenizer),
+                    language.functionWords());
             return new TokenStreamComponents(tokenizer, new ASCIIFoldingFilter(stem(words)));
+        }
+
+        private static TokenStream ofAllScripts(StandardTokenizer tokenizer) {
+            TokenStream words = new LowerCaseFilter(new WordPartFilter(new DecimalDigitFilter(tokenizer)));
+            return new StopFilter(new CJKBigramFilter(words), FunctionWords.OF_OTHER_SCRIPTS);
         }
 
         /** A language can be mistaken, so the plain word of another one than English is a term too. */
@@ -154,7 +137,10 @@ final class Tokenizer {
         }
 
         /** Each of these leaves words of other scripts alone. */
-        private static TokenStream stemByScript(TokenStream words) {
+        private TokenStream stemByScript(TokenStream words) {
+            if (latin) {
+                return words;
+            }
             TokenStream arabic = new ArabicStemFilter(new ArabicNormalizationFilter(words));
             TokenStream hindi = new HindiStemFilter(new HindiNormalizationFilter(new IndicNormalizationFilter(arabic)));
             return new RussianLightStemFilter(hindi);
