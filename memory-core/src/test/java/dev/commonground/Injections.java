@@ -47,7 +47,7 @@ public final class Injections {
                     "(?im)(?:^|\\\\n|\\\\r|\\\\u(?:2028|0085|000b))[^\\p{L}\\n]{0,12}(?:system|assistant|human|user|developer|tool|function|ai)"
                             + "(?: message| prompt| instructions| note| override)?[^\\p{L}\\n\\\\]{0,4}[:\uFF1A]"));
 
-    private static final Pattern QUOTATION = Pattern.compile("\"(?:[^\"\\\\\\n]|\\\\.)*\"");
+    private static final Pattern QUOTATION = Pattern.compile("\"(?:[^\"\\\\\\n]|\\\\.)*+\"");
 
     /** One kind of injection. */
     public record Injection(String name, String text) {
