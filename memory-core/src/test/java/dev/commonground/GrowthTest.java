@@ -4,11 +4,13 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.commonground.GrowthVerbs.Verb;
+import dev.commonground.memory.Cursor;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,6 +26,8 @@ class GrowthTest {
             (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private static final int SMALLEST = 100;
+
+    private static final int ATTEMPTS = 50;
 
     /** Of linear growth, the second doubling adds twice as much as the first; of quadratic growth, four times as much. */
     private static final double MOST = 2.6;
@@ -51,6 +55,32 @@ class GrowthTest {
         assertThat(large - medium)
                 .as("%s: %,d, %,d, %,d bytes", name, small, medium, large)
                 .isLessThan((long) (MOST * Math.max(0, medium - small)) + NOISE);
+    }
+
+    /** A step that crashes again and again starts a new lane each time. */
+    @Test
+    void anAttemptCostsTheSameAfterThousands() {
+        try (SharedMemory memory =
+                SharedMemory.builder(folder.resolve("memory.db")).keywordsOnly().open()) {
+            Cursor start = Cursor.newRun();
+            attempts(memory, start, ATTEMPTS);
+            long before = attempts(memory, start, ATTEMPTS);
+            attempts(memory, start, 40 * ATTEMPTS);
+
+            assertThat(attempts(memory, start, ATTEMPTS)).isLessThan(before + before / 4);
+        }
+    }
+
+    private static long attempts(SharedMemory memory, Cursor start, int n) {
+        long before = allocated();
+        for (int i = 0; i < n; i++) {
+            Step step = memory.begin(StepRequest.builder(GrowthVerbs.TASK, "plan", "thread-1")
+                    .cursor(start)
+                    .build());
+            step.memory().remember("Note " + i);
+            step.commit();
+        }
+        return allocated() - before;
     }
 
     private long allocated(Verb verb, String file, int n) {

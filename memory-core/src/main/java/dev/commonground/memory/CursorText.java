@@ -6,14 +6,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
- * The text of a cursor: {@code 1~runs~time~scope:base:lanes~…}, with runs and lanes separated by dots, a lane as
- * {@code lane-number}, and numbers in base 36. A cursor can come from a stranger, so parsing takes time and stack that do not
- * grow faster than the text.
+ * The text of a cursor: {@code 1~runs~time~scope:base:lanes~…}, with runs and lanes separated by dots, and numbers in base 36.
+ * A lane is {@code lane-number}. Several lanes with equal numbers and equal gaps between them are {@code
+ * first-number-gap-count}, as a run leaves them that crashes or forks often. A cursor can come from a stranger, so parsing takes
+ * time and stack that do not grow faster than the text, but for a limited number of such lanes.
  */
 final class CursorText {
 
@@ -21,6 +22,14 @@ final class CursorText {
     private static final int RADIX = Character.MAX_RADIX;
     private static final int FIRST_PLACE = 3;
     private static final int FIELDS_OF_PLACE = 3;
+    private static final int FIELDS_OF_LANE = 2;
+    private static final int FIELDS_OF_ROW = 4;
+
+    /** Fewer lanes are as short one by one. */
+    private static final int SHORTEST_ROW = 3;
+
+    /** The most lanes in one place that rows may stand for. */
+    private static final int MOST_LANES = 1 << 20;
 
     private CursorText() {}
 
@@ -67,10 +76,25 @@ final class CursorText {
     private static SortedMap<Long, Long> lanes(String text) {
         SortedMap<Long, Long> lanes = new TreeMap<>();
         for (String lane : text.isEmpty() ? new String[0] : text.split("\\.", -1)) {
-            int dash = lane.indexOf('-');
-            lanes.put(number(lane.substring(0, Math.max(dash, 0))), number(lane.substring(dash + 1)));
+            addLanes(lanes, lane.split("-", -1));
         }
         return lanes;
+    }
+
+    private static void addLanes(SortedMap<Long, Long> lanes, String[] fields) {
+        if (fields.length != FIELDS_OF_LANE && fields.length != FIELDS_OF_ROW) {
+            throw new IllegalArgumentException("lane");
+        }
+        boolean isRow = fields.length == FIELDS_OF_ROW;
+        long first = number(fields[0]);
+        long gap = isRow ? number(fields[2]) : 0;
+        long count = isRow ? number(fields[3]) : 1;
+        if (isRow && (count > MOST_LANES - lanes.size() || gap > (Long.MAX_VALUE - first) / Math.max(1, count))) {
+            throw new IllegalArgumentException("row");
+        }
+        for (long nth = 0; nth < count; nth++) {
+            lanes.put(first + nth * gap, number(fields[1]));
+        }
     }
 
     private static String name(String text) {
@@ -90,19 +114,52 @@ final class CursorText {
 
     /** Returns the text of a cursor, which {@link #parse} reads. */
     static String of(Cursor cursor, Map<String, Cursor.Place> places) {
-        String time = Long.toString(cursor.at().toEpochMilli(), RADIX);
+        String time = text(cursor.at().toEpochMilli());
         StringBuilder text = new StringBuilder(String.join("~", FORMAT, String.join(".", cursor.runs()), time));
         places.forEach((scope, place) -> text.append('~').append(of(scope, place)));
         return text.toString();
     }
 
     private static String of(String scope, Cursor.Place place) {
-        return String.join(":", scope, Long.toString(place.base(), RADIX), of(place.lanes()));
+        return String.join(":", scope, text(place.base()), of(place.lanes()));
     }
 
     private static String of(Map<Long, Long> lanes) {
-        return lanes.entrySet().stream()
-                .map(e -> Long.toString(e.getKey(), RADIX) + "-" + Long.toString(e.getValue(), RADIX))
-                .collect(Collectors.joining("."));
+        List<Map.Entry<Long, Long>> all = List.copyOf(lanes.entrySet());
+        StringJoiner text = new StringJoiner(".");
+        for (int first = 0; first < all.size(); ) {
+            int end = endOfRow(all, first);
+            if (end - first < SHORTEST_ROW) {
+                end = first + 1;
+                text.add(text(all.get(first)));
+            } else {
+                long gap = gap(all, first);
+                text.add(String.join("-", text(all.get(first)), text(gap), text(end - first)));
+            }
+            first = end;
+        }
+        return text.toString();
+    }
+
+    private static int endOfRow(List<Map.Entry<Long, Long>> lanes, int first) {
+        int end = first + 1;
+        while (end < lanes.size()
+                && lanes.get(end).getValue().equals(lanes.get(first).getValue())
+                && gap(lanes, end - 1) == gap(lanes, first)) {
+            end++;
+        }
+        return end;
+    }
+
+    private static long gap(List<Map.Entry<Long, Long>> lanes, int at) {
+        return lanes.get(at + 1).getKey() - lanes.get(at).getKey();
+    }
+
+    private static String text(Map.Entry<Long, Long> lane) {
+        return text(lane.getKey()) + "-" + text(lane.getValue());
+    }
+
+    private static String text(long number) {
+        return Long.toString(number, RADIX);
     }
 }

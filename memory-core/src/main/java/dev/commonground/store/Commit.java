@@ -108,8 +108,8 @@ public record Commit(String id, List<Append> appends, Map<String, Long> onlyAt) 
     }
 
     /**
-     * A claim to continue a lane of a run's node. The store continues the first lane whose head the writer has seen. If
-     * there is none, after a crash or a fork, the store starts a new incarnation of the lane.
+     * A claim to continue a lane of a run's node. The store continues one of the newest lanes whose head the writer
+     * has seen. If there is none, after a crash or a fork, the store starts a new incarnation of the lane.
      *
      * @param run the run
      * @param thread the graph's thread id

@@ -118,7 +118,7 @@ public record CommitPlan(Commit.Receipt receipt, List<ScopeWrite> writes) {
         return new ScopeWrite(append.scope(), entries, lane, append.vectors(), tip, position);
     }
 
-    /** Continues the first lane whose head the writer has seen, or starts a new incarnation. */
+    /** Continues a lane whose head the writer has seen, or starts a new incarnation. */
     private static @Nullable LaneWrite lane(Commit.Append append, CommitState state) {
         Commit.LaneClaim claim = append.lane();
         if (claim == null || append.actions().isEmpty()) {
@@ -130,7 +130,7 @@ public record CommitPlan(Commit.Receipt receipt, List<ScopeWrite> writes) {
                 .filter(known -> Objects.equals(claim.seen().get(known.lane()), known.head()))
                 .findFirst()
                 .map(known -> new LaneWrite(claim, known.lane(), 0, known.head() + count))
-                .orElseGet(() -> new LaneWrite(claim, lanes.last + 1, lanes.heads.size() + 1, count));
+                .orElseGet(() -> new LaneWrite(claim, lanes.last + 1, lanes.incarnations + 1, count));
     }
 
     private static List<Entry> entries(Commit.Append append, long base, @Nullable LaneWrite lane) {

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CommitState {
 
+    /** The number of lanes of a claimed node that a store adds. A node has more of them after many crashes or forks. */
+    public static final int LANES = 64;
+
     private final Map<String, ScopeHead> heads = new HashMap<>();
     private final Map<String, Commit.Appended> earlier = new HashMap<>();
     private final Map<String, ClaimedLanes> lanes = new HashMap<>();
@@ -29,9 +32,10 @@ public final class CommitState {
      */
     record LaneHead(long lane, long head) {}
 
-    /** The lanes of one claimed node, in the order of their incarnations, and the last lane of the whole scope. */
+    /** The newest lanes of one claimed node, their last incarnation, and the last lane of the whole scope. */
     static final class ClaimedLanes {
         final List<LaneHead> heads = new ArrayList<>();
+        int incarnations;
         long last;
     }
 
@@ -55,9 +59,11 @@ public final class CommitState {
                 scope, before != null && isTip ? new Commit.Appended(position, before.lane(), before.number()) : last);
     }
 
-    /** Adds a lane of the node that the commit claims in a scope. A store adds them in the order of their incarnations. */
-    public void addLane(String scope, long lane, long head) {
-        claimedLanes(scope).heads.add(new LaneHead(lane, head));
+    /** Adds a lane of the node that the commit claims in a scope. A store adds the newest {@value #LANES}, in any order. */
+    public void addLane(String scope, long lane, long head, int incarnation) {
+        ClaimedLanes claimed = claimedLanes(scope);
+        claimed.heads.add(new LaneHead(lane, head));
+        claimed.incarnations = Math.max(claimed.incarnations, incarnation);
     }
 
     /** Sets the last lane of a scope over all runs and nodes. A store sets it wherever the commit claims a lane. */

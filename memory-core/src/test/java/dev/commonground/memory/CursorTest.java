@@ -82,7 +82,20 @@ class CursorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"x", "1", "2~r~0", "1~r~0~s:1", "1~r~0~s:1:2", "1~R~0", "plan=1,write=2"})
+    @ValueSource(
+            strings = {
+                "x",
+                "1",
+                "2~r~0",
+                "1~r~0~s:1",
+                "1~r~0~s:1:2",
+                "1~r~0~s:1:1-1-1",
+                "1~r~0~s:1:1-1-1-zzzzzz",
+                "1~r~0~s:1:1-1-zzzzzzzzzzz-zz",
+                "1~r~0~s:1:1-1-1-1-1",
+                "1~R~0",
+                "plan=1,write=2"
+            })
     void rejectsATextThatIsNotACursor(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Cursor.parse(text))
@@ -104,6 +117,18 @@ class CursorTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Cursor.parse("1~r~0" + "~s:1:1-1".repeat(20_000) + "~"))
                 .withMessageContaining("is not a cursor");
+    }
+
+    @Test
+    void hasOneRowForLanesWithEqualNumbersAndGaps() {
+        TreeMap<Long, Long> lanes = new TreeMap<>();
+        LongStream.range(0, 100_000).forEach(nth -> lanes.put(7 + 2 * nth, 1L));
+        lanes.put(3L, 9L);
+        lanes.put(1_000_000L, 1L);
+        Cursor cursor = Cursor.EMPTY.withRuns(Set.of("r")).at(Instant.EPOCH).with("s", new Cursor.Place(1, lanes));
+
+        assertThat(cursor.toString()).isEqualTo("1~r~0~s:1:3-9.7-1-2-255s.lfls-1");
+        assertThat(Cursor.parse(cursor.toString())).isEqualTo(cursor);
     }
 
     @Test

@@ -88,8 +88,8 @@ class CommitPlanTest {
     @Test
     void aLaneContinuesIfTheWriterHasSeenItsHead() {
         state.addHead(A, new ScopeHead(5, false));
-        state.addLane(A, 2, 3);
-        state.addLane(A, 4, 1);
+        state.addLane(A, 4, 1, 2);
+        state.addLane(A, 2, 3, 1);
         state.setLastLane(A, 7);
 
         CommitPlan plan = plan(append(A, claim(Map.of(2L, 2L, 4L, 1L)), null, forget(), forget()));
@@ -105,13 +105,13 @@ class CommitPlanTest {
     @Test
     void aLaneWhoseHeadTheWriterHasNotSeenGetsANewIncarnation() {
         state.addHead(A, new ScopeHead(5, false));
-        state.addLane(A, 2, 3);
+        state.addLane(A, 2, 3, 4);
         state.setLastLane(A, 7);
 
         CommitPlan plan = plan(append(A, claim(Map.of(2L, 2L)), null, forget()));
 
         assertThat(plan.writes()).singleElement().satisfies(write -> {
-            assertThat(write.lane()).isEqualTo(new CommitPlan.LaneWrite(claim(Map.of(2L, 2L)), 8, 2, 1));
+            assertThat(write.lane()).isEqualTo(new CommitPlan.LaneWrite(claim(Map.of(2L, 2L)), 8, 5, 1));
             assertThat(write.entries()).containsExactly(new Entry(6, 8, "run", 1, forget()));
         });
     }

@@ -36,8 +36,8 @@ final class CommitScript {
             ORDER BY ordinal""";
 
     private static final String LANES = """
-            SELECT lane, head FROM @lane WHERE scope = ? AND run = ? AND agent = ? AND node = ?
-            ORDER BY incarnation""";
+            SELECT lane, head, incarnation FROM @lane WHERE scope = ? AND run = ? AND agent = ? AND node = ?
+            ORDER BY incarnation DESC LIMIT\s""" + CommitState.LANES;
 
     private static final String LAST_LANE = "SELECT coalesce(max(lane), 0) FROM @lane WHERE scope = ?";
 
@@ -126,7 +126,7 @@ final class CommitScript {
         String scope = append.scope();
         Commit.LaneClaim claim = append.lane();
         if (claim != null) {
-            Script.RowReader reader = row -> state.addLane(scope, row.getLong(1), row.getLong(2));
+            Script.RowReader reader = row -> state.addLane(scope, row.getLong(1), row.getLong(2), row.getInt(3));
             queries.askEach(LANES, reader, scope, claim.run(), claim.agent(), claim.node());
             queries.askEach(LAST_LANE, row -> state.setLastLane(scope, row.getLong(1)), scope);
         }

@@ -24,7 +24,11 @@ import org.jspecify.annotations.Nullable;
 /** The log of one scope with its lanes, tips, vectors and readings. The caller holds the lock of the store. */
 final class HeapScope {
 
-    private record Lane(Commit.LaneClaim claim, long head) {
+    private record Lane(Commit.LaneClaim claim, long head, int incarnation) {
+
+        Lane movedTo(long number) {
+            return new Lane(claim, number, incarnation);
+        }
 
         boolean isOf(Commit.LaneClaim other) {
             return claim.run().equals(other.run())
@@ -92,7 +96,7 @@ final class HeapScope {
         if (claim != null) {
             lanes.forEach((number, lane) -> {
                 if (lane.isOf(claim)) {
-                    state.addLane(id, number, lane.head());
+                    state.addLane(id, number, lane.head(), lane.incarnation());
                 }
             });
             state.setLastLane(id, lanes.keySet().stream().max(Long::compare).orElse(0L));
@@ -111,7 +115,10 @@ final class HeapScope {
         }
         CommitPlan.LaneWrite lane = write.lane();
         if (lane != null) {
-            lanes.put(lane.lane(), new Lane(lane.claim(), lane.head()));
+            lanes.merge(
+                    lane.lane(),
+                    new Lane(lane.claim(), lane.head(), lane.incarnation()),
+                    (known, moved) -> known.movedTo(moved.head()));
         }
         write.vectors().forEach(this::add);
         Entry.Tip tip = write.tip();

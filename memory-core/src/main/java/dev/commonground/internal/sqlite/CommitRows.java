@@ -18,8 +18,8 @@ final class CommitRows {
             "SELECT position, lane, number FROM entry WHERE scope = ? AND commit_id = ? ORDER BY ordinal";
 
     private static final String LANES = """
-            SELECT lane, head FROM lane WHERE scope = ? AND run = ? AND agent = ? AND node = ?
-            ORDER BY incarnation""";
+            SELECT lane, head, incarnation FROM lane WHERE scope = ? AND run = ? AND agent = ? AND node = ?
+            ORDER BY incarnation DESC LIMIT\s""" + CommitState.LANES;
 
     private static final String LAST_LANE = "SELECT coalesce(max(lane), 0) FROM lane WHERE scope = ?";
 
@@ -85,7 +85,7 @@ final class CommitRows {
     private void readLanes(CommitState state, String scope, Commit.LaneClaim claim) throws SQLException {
         statements.queryEach(
                 LANES,
-                row -> state.addLane(scope, row.getLong(1), row.getLong(2)),
+                row -> state.addLane(scope, row.getLong(1), row.getLong(2), row.getInt(3)),
                 scope,
                 claim.run(),
                 claim.agent(),
