@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.commonground.event.MemoryEvent;
 import dev.commonground.internal.log.Snapshot;
+import dev.commonground.internal.session.Compactor;
 import dev.commonground.internal.session.Engine;
 import dev.commonground.internal.session.ReadableScopes;
 import dev.commonground.internal.session.ScopeErasure;
@@ -173,6 +174,21 @@ public final class TaskMemory {
      */
     public int sweep(Set<String> threads, Supplier<? extends Collection<Cursor>> kept) {
         return new Sweeper(engine).sweep(task, requireNonNull(threads, "threads"), requireNonNull(kept, "kept"));
+    }
+
+    /**
+     * Deletes the vectors of memories of the task, and of the notes that agents keep on it, that have ended: that were revised,
+     * replaced or forgotten. The memories stay in the log, and a recall as of any moment stays the same; a vector that it needs
+     * is computed again, and kept. A file gives the space back soon after; {@link SharedMemory#clean} waits for that. Users'
+     * memories and agents' notes across tasks are not compacted.
+     *
+     * @param kept the moments whose vectors stay, because they will be read again
+     * @return how many vectors were deleted
+     * @throws IllegalStateException if the memory is read-only
+     * @throws dev.commonground.store.MemoryStoreException if the store fails
+     */
+    public int compact(Collection<Cursor> kept) {
+        return new Compactor(engine).compact(task, requireNonNull(kept, "kept"));
     }
 
     /**

@@ -76,6 +76,17 @@ public final class GraphThreads<S extends AgentState> {
     }
 
     /**
+     * Deletes the vectors of what has ended on a task and no checkpoint of these threads sees: see {@link
+     * dev.commonground.TaskMemory#compact}. Replays of other moments still work; they compute the vectors again.
+     *
+     * @param threads the root thread ids; the threads of compiled sub-graphs are included
+     * @return the number of deleted vectors
+     */
+    public int compact(String task, Set<String> threads) {
+        return memory.task(requireNonNull(task, "task")).compact(kept(threads));
+    }
+
+    /**
      * Returns the cursors of all checkpoints of these threads, in the graph and in its compiled sub-graphs.
      *
      * @param threads the root thread ids

@@ -1,6 +1,7 @@
 package dev.commonground.store;
 
 import dev.commonground.memory.ErasureReceipt.Cleanup;
+import dev.commonground.memory.MemoryId;
 import dev.commonground.memory.Scope;
 import dev.commonground.memory.TaskState;
 import dev.commonground.memory.Verification;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -133,6 +135,31 @@ public interface MemoryStore extends AutoCloseable {
      * @throws ScopeGoneException if the scope does not exist
      */
     void keepVectors(String scope, long position, List<StatementVector> vectors);
+
+    /**
+     * Returns the stored vectors of some statements, in any order. The default implementation reads the whole scope.
+     *
+     * @param model the id of the embedding model
+     * @throws ScopeGoneException if the scope does not exist
+     */
+    default List<StatementVector> readVectors(String scope, Set<MemoryId> statements, String model) {
+        return model.isEmpty() || statements.isEmpty()
+                ? List.of()
+                : readBeyond(scope, 0, model).vectors().stream()
+                        .filter(vector -> statements.contains(vector.id()))
+                        .toList();
+    }
+
+    /**
+     * Deletes the vectors of some statements, of every model; a caller that needs them again computes them. The default
+     * implementation keeps them.
+     *
+     * @return the number of deleted vectors
+     * @throws ScopeGoneException if the scope does not exist
+     */
+    default int deleteVectors(String scope, Set<MemoryId> statements) {
+        return 0;
+    }
 
     /** Returns the state of a task: absent if none of its {@link #scopes} exists. */
     TaskState state(String owner, Scope.Task task);

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -333,6 +334,30 @@ public interface MemoryStoreContract extends MemoryStoreLifeContract {
                 .usingRecursiveFieldByFieldElementComparator()
                 .containsExactlyInAnyOrder(plain, spoken);
         assertThat(store.readBeyond(scope.id(), 0, "").vectors()).isEmpty();
+    }
+
+    @Test
+    default void vectorsOfSomeStatementsAreReadAndDeleted() {
+        MemoryStore store = newStore();
+        ScopeRecord scope = task(store, "a");
+        List<Entry.Assert> entries =
+                Stream.of("x", "y", "z").map(text -> says(scope, text)).toList();
+        List<StatementVector> vectors = entries.stream()
+                .map(entry -> new StatementVector(entry.id(), "", "m1", new float[] {0.6f, -0.8f}))
+                .toList();
+        store.commit(Commit.of(
+                List.of(new Commit.Append(scope.id(), null, List.<Entry.Action>copyOf(entries), vectors, null))));
+        Set<MemoryId> some = Set.of(entries.get(0).id(), entries.get(2).id());
+
+        assertThat(sameStoreAgain().readVectors(scope.id(), some, "m1"))
+                .usingRecursiveFieldByFieldElementComparator()
+                .containsExactlyInAnyOrder(vectors.get(0), vectors.get(2));
+        assertThat(store.readVectors(scope.id(), some, "m2")).isEmpty();
+        assertThat(store.deleteVectors(scope.id(), some)).isEqualTo(2);
+        assertThat(store.deleteVectors(scope.id(), some)).isZero();
+        assertThat(sameStoreAgain().readBeyond(scope.id(), 0, "m1").vectors())
+                .usingRecursiveFieldByFieldElementComparator()
+                .containsExactly(vectors.get(1));
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The tables {@code entry} and {@code vector}, for readers. The column {@code voice} holds the speaker. */
@@ -25,6 +26,13 @@ final class EntryTable {
 
     private static final String ALL_VECTORS =
             "SELECT statement, voice, vector FROM @vector WHERE scope = ? AND model = ?";
+
+    private static final String SOME_VECTORS = ALL_VECTORS + " AND statement = ANY (?)";
+
+    /** The most statements to name in a query; for more, all vectors are read. */
+    private static final int MOST_NAMED = 1_000;
+
+    private static final String DELETE_VECTORS = "DELETE FROM @vector WHERE scope = ? AND statement = ANY (?)";
 
     /** OFFSET 0 makes PostgreSQL look up each statement by its key, whatever its statistics say. */
     private static final String VECTORS_BEYOND = """
@@ -88,6 +96,33 @@ final class EntryTable {
                 : new Script(schema).askEach(VECTORS_BEYOND, reader, model, scope, position);
         script.run(connection);
         return List.copyOf(vectors.values());
+    }
+
+    /** Returns the vectors of some statements. */
+    List<StatementVector> read(Connection connection, String scope, Set<MemoryId> ids, String model)
+            throws SQLException {
+        Map<String, StatementVector> vectors = new LinkedHashMap<>();
+        Script.RowReader reader = row -> readVector(row, model, vectors);
+        Script script = ids.size() <= MOST_NAMED
+                ? new Script(schema).askEach(SOME_VECTORS, reader, scope, model, values(ids))
+                : new Script(schema).askEach(ALL_VECTORS, reader, scope, model).inBinaryForm();
+        script.run(connection);
+        return vectors.values().stream()
+                .filter(vector -> ids.contains(vector.id()))
+                .toList();
+    }
+
+    /** Deletes the vectors of some statements, and returns their number. */
+    int delete(Connection connection, String scope, Set<MemoryId> ids) throws SQLException {
+        List<Integer> deleted = new ArrayList<>();
+        new Script(schema)
+                .askEach(DELETE_VECTORS + " RETURNING 1", row -> deleted.add(1), scope, values(ids))
+                .run(connection);
+        return deleted.size();
+    }
+
+    private static List<String> values(Set<MemoryId> ids) {
+        return ids.stream().map(MemoryId::value).toList();
     }
 
     /** Adds a vector, unless it was read before: a statement can be asserted several times. */

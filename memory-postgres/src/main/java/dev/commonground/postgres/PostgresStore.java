@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import dev.commonground.memory.ErasureReceipt.Cleanup;
+import dev.commonground.memory.MemoryId;
 import dev.commonground.memory.Scope;
 import dev.commonground.memory.TaskState;
 import dev.commonground.memory.Verification;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 
 /**
@@ -158,6 +160,20 @@ public final class PostgresStore implements MemoryStore {
             entries.keep(connection, scope, position, vectors);
             return true;
         });
+    }
+
+    @Override
+    public List<StatementVector> readVectors(String scope, Set<MemoryId> statements, String model) {
+        return model.isEmpty() || statements.isEmpty()
+                ? List.of()
+                : transactions.statement(connection -> entries.read(connection, scope, statements, model));
+    }
+
+    @Override
+    public int deleteVectors(String scope, Set<MemoryId> statements) {
+        return statements.isEmpty()
+                ? 0
+                : transactions.transaction(connection -> entries.delete(connection, scope, statements));
     }
 
     @Override

@@ -152,6 +152,13 @@ final class HeapScope {
         return !outdated;
     }
 
+    /** Returns how many vectors were deleted. */
+    int deleteVectors(Set<MemoryId> statements) {
+        int before = vectors.size();
+        vectors.keySet().removeIf(key -> statements.contains(key.id()));
+        return before - vectors.size();
+    }
+
     MemoryStore.Tail readBeyond(long position, String model) {
         List<Entry> entries = log.beyond(position);
         @Nullable Set<MemoryId> wanted = position == 0 ? null : asserted(entries);

@@ -3,6 +3,7 @@ package dev.commonground.test;
 import static java.util.Objects.requireNonNull;
 
 import dev.commonground.memory.ErasureReceipt.Cleanup;
+import dev.commonground.memory.MemoryId;
 import dev.commonground.memory.Scope;
 import dev.commonground.memory.TaskState;
 import dev.commonground.memory.Verification;
@@ -16,6 +17,7 @@ import dev.commonground.store.ScopeStatus;
 import dev.commonground.store.StatementVector;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -107,6 +109,11 @@ public final class InMemoryStore implements MemoryStore {
         if (kept) {
             data.hint();
         }
+    }
+
+    @Override
+    public int deleteVectors(String scope, Set<MemoryId> statements) {
+        return locked(() -> data.require(scope).deleteVectors(statements));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.commonground.internal.encryption;
 
 import dev.commonground.memory.ErasureReceipt.Cleanup;
+import dev.commonground.memory.MemoryId;
 import dev.commonground.memory.Scope;
 import dev.commonground.memory.TaskState;
 import dev.commonground.memory.Verification;
@@ -16,6 +17,7 @@ import dev.commonground.store.StoredVectors;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -81,9 +83,17 @@ public final class EncryptedStore implements MemoryStore {
                 tail.entries().stream()
                         .map(entry -> EncryptedAction.decrypt(key, scope, entry))
                         .toList(),
-                tail.vectors().stream()
-                        .map(vector -> EncryptedVector.decrypt(key, scope, vector))
-                        .toList());
+                decrypted(scope, tail.vectors()));
+    }
+
+    private List<StatementVector> decrypted(String scope, List<StatementVector> vectors) {
+        if (vectors.isEmpty()) {
+            return vectors;
+        }
+        ScopeKey key = scopes.key(scope);
+        return vectors.stream()
+                .map(vector -> EncryptedVector.decrypt(key, scope, vector))
+                .toList();
     }
 
     @Override
@@ -144,6 +154,16 @@ public final class EncryptedStore implements MemoryStore {
     @Override
     public void keepVectors(String scope, long position, List<StatementVector> vectors) {
         store.keepVectors(scope, position, encrypted(scopes.key(scope), scope, vectors));
+    }
+
+    @Override
+    public List<StatementVector> readVectors(String scope, Set<MemoryId> statements, String model) {
+        return decrypted(scope, store.readVectors(scope, statements, model));
+    }
+
+    @Override
+    public int deleteVectors(String scope, Set<MemoryId> statements) {
+        return store.deleteVectors(scope, statements);
     }
 
     @Override

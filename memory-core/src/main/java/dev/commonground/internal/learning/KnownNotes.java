@@ -60,7 +60,7 @@ final class KnownNotes {
         List<float @Nullable []> vectors = session.embedder().embedOrNulls(limit == 0 ? List.of() : queries);
         Map<Statement, KnownNote> known = new LinkedHashMap<>();
         synchronized (session) {
-            session.read(views -> {
+            session.readToSearch(views -> {
                 views.stream()
                         .filter(view -> view.scope().equals(target))
                         .forEach(view -> related(view, queries, vectors)

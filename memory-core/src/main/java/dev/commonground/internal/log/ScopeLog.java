@@ -287,6 +287,11 @@ public final class ScopeLog {
                 : statement.annotations();
     }
 
+    /** Returns the ordinals of the statements that no accepted entry has ended, in a new set; time ends none. */
+    public BitSet unended() {
+        return (BitSet) live(Snapshot.latest(Instant.EPOCH)).clone();
+    }
+
     /** Returns the ordinals of the statements that are live in {@code snapshot}; the caller must not change the set. */
     public BitSet live(Snapshot snapshot) {
         Snapshot seen = restricted.isEmpty() ? snapshot.readBy(ReaderIdentity.UNRESTRICTED) : snapshot;

@@ -7,6 +7,8 @@ import dev.commonground.store.Entry;
 import dev.commonground.store.MemoryStore;
 import dev.commonground.store.StoredVectors;
 import dev.commonground.store.StoredVectors.Passage;
+import java.util.BitSet;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +28,40 @@ record FoldedScope(ScopeLog log, ScopeIndex index, @Nullable StoredVectors store
     }
 
     void append(MemoryStore.Tail tail, Map<Passage, float[]> vectors) {
-        tail.entries().forEach(entry -> append(entry, vectors));
+        for (Entry entry : tail.entries()) {
+            append(entry);
+            index(entry, vectors);
+        }
     }
 
-    private void append(Entry entry, Map<Passage, float[]> vectors) {
+    /**
+     * Fills this empty scope with a whole log. Vectors of what has ended stay in the store, because few readers ever see it.
+     */
+    void load(List<Entry> all, VectorCompletion completion) {
+        all.forEach(this::append);
+        BitSet live = log.unended();
+        Map<Passage, float[]> vectors = completion.vectors(this, live);
+        all.forEach(entry -> index(entry, vectors));
+        if (completion.isNeeded()) {
+            log.statements().stream()
+                    .mapToInt(LoggedStatement::ordinal)
+                    .filter(ordinal -> !live.get(ordinal))
+                    .forEach(index::leaveDormant);
+        }
+    }
+
+    /** Adds the vectors of some dormant statements. */
+    void awaken(BitSet some, Map<Passage, float[]> vectors) {
+        vectors.forEach((passage, vector) -> index.awaken(log.ordinal(passage.id()), passage.speaker(), vector));
+        index.awake(some);
+    }
+
+    private void append(Entry entry) {
         log.append(entry);
         entries.addAndGet(EntryWeight.of(entry.action()));
+    }
+
+    private void index(Entry entry, Map<Passage, float[]> vectors) {
         if (entry.action() instanceof Entry.Assert asserted) {
             LoggedStatement statement = log.find(asserted.id());
             if (statement != null) {

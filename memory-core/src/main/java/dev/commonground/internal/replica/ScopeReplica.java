@@ -5,10 +5,13 @@ import dev.commonground.internal.search.Embedder;
 import dev.commonground.internal.search.ScopeIndex;
 import dev.commonground.memory.Author;
 import dev.commonground.store.Commit;
+import dev.commonground.store.Entry;
 import dev.commonground.store.MemoryStore;
 import dev.commonground.store.ScopeRecord;
 import dev.commonground.store.StoredVectors;
 import dev.commonground.store.StoredVectors.Passage;
+import java.util.BitSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -16,6 +19,7 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -134,22 +138,27 @@ public final class ScopeReplica {
                 store.vectors(scope.id(), embedder.modelId(), mostEntries).ifPresent(this::rebuild);
             }
             if (storePosition == ScopePositions.NOT_ASKED || fold.log().position() < storePosition) {
-                MemoryStore.Tail news = store.readBeyond(scope.id(), fold.log().position(), embedder.modelId());
-                assumption.answered(!news.entries().isEmpty());
-                apply(news);
+                assumption.answered(fold.log().position() == 0 ? rebuild(fold.stored()) : follow());
             }
+            updateWeight();
         }
+    }
+
+    /** Reads what is new, and returns whether anything was. */
+    private boolean follow() {
+        MemoryStore.Tail news = store.readBeyond(scope.id(), fold.log().position(), embedder.modelId());
+        apply(news);
+        return !news.entries().isEmpty();
     }
 
     private void apply(MemoryStore.Tail tail) {
         if (tail.entries().stream().anyMatch(entry -> entry.action().removes())) {
             rebuild(fold.stored());
         } else if (!tail.entries().isEmpty()) {
-            Map<Passage, float[]> vectors = completion.vectors(tail, fold, Set.of());
+            Map<Passage, float[]> vectors = completion.vectors(tail, fold);
             exclusively(() -> append(tail, vectors));
+            foldWeight = fold.weight();
         }
-        foldWeight = fold.weight();
-        updateWeight();
     }
 
     /** Appends to the fold, and begins anew if that fails: a log and an index that differ would answer wrongly. */
@@ -171,12 +180,33 @@ public final class ScopeReplica {
      * heap too.
      *
      * @param stored the store's search over the vectors, which then stay there; null to hold the vectors on the heap
+     * @return whether there was anything to read
      */
-    private void rebuild(@Nullable StoredVectors stored) {
-        MemoryStore.Tail all = store.readBeyond(scope.id(), 0, stored == null ? embedder.modelId() : "");
+    private boolean rebuild(@Nullable StoredVectors stored) {
+        List<Entry> all = store.readBeyond(scope.id(), 0, "").entries();
         FoldedScope fresh = FoldedScope.empty(stored);
-        fresh.append(all, completion.vectors(all, fresh, stored == null ? Set.of() : stored.passages()));
+        fresh.load(all, completion);
         exclusively(() -> fold = fresh);
+        foldWeight = fold.weight();
+        return !all.isEmpty();
+    }
+
+    /**
+     * Fetches the vectors of those statements in a reader's sight that have ended for all others. A search needs them; it
+     * checks {@link ScopeIndex#isAwake}, because an erasure by others can put them aside again.
+     *
+     * @param sight returns the ordinals of the statements that the reader sees
+     */
+    public void awaken(Function<ScopeLog, BitSet> sight) {
+        synchronized (catchingUp) {
+            BitSet some = fold.index().dormant(sight.apply(fold.log()));
+            if (!some.isEmpty()) {
+                Map<Passage, float[]> vectors = completion.vectors(fold, some);
+                exclusively(() -> fold.awaken(some, vectors));
+                foldWeight = fold.weight();
+                updateWeight();
+            }
+        }
     }
 
     private void exclusively(Runnable change) {

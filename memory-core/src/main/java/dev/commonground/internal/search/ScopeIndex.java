@@ -5,6 +5,7 @@ import dev.commonground.memory.Author;
 import dev.commonground.memory.MemoryId;
 import dev.commonground.memory.Statement;
 import dev.commonground.store.StoredVectors;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.ToIntFunction;
@@ -28,6 +29,10 @@ public final class ScopeIndex {
     private final LazyKeywordIndex keywords = new LazyKeywordIndex();
     private final VectorIndex vectors = new VectorIndex();
     private final Samples samples = new Samples();
+
+    /** The statements whose vectors stay in the store until a reader sees them. */
+    private final BitSet dormant = new BitSet();
+
     private final @Nullable StoredVectors stored;
     private final ToIntFunction<MemoryId> ordinals;
 
@@ -103,6 +108,45 @@ public final class ScopeIndex {
         return statement.value() == null
                 ? text.toString()
                 : text.append(' ').append(statement.value()).toString();
+    }
+
+    /** Leaves the vectors of a statement, which it has none of, in the store. */
+    public void leaveDormant(int ordinal) {
+        dormant.set(ordinal);
+    }
+
+    /** Returns whether any statement has its vectors in the store. */
+    public boolean hasDormant() {
+        return !dormant.isEmpty();
+    }
+
+    /** Returns those of some statements whose vectors are in the store, in a new set. */
+    public BitSet dormant(BitSet some) {
+        BitSet found = (BitSet) dormant.clone();
+        found.and(some);
+        return found;
+    }
+
+    /** Returns whether the index has the vectors of all these statements, so that a search may look at them. */
+    public boolean isAwake(BitSet some) {
+        return !dormant.intersects(some);
+    }
+
+    /**
+     * Adds a vector of a dormant statement.
+     *
+     * @throws IllegalStateException if the vector has another {@link #dimension} than those before it
+     */
+    public void awaken(int ordinal, String speaker, float[] vector) {
+        int passage = passages.find(ordinal, speaker);
+        if (passage >= 0 && stored == null && !vectors.has(passage)) {
+            vectors.put(passage, vector);
+        }
+    }
+
+    /** Records that these statements have all their vectors. */
+    public void awake(BitSet some) {
+        dormant.andNot(some);
     }
 
     /** Returns whether the statement has a passage for {@code speaker}. */

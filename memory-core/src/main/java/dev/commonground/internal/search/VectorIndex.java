@@ -35,6 +35,9 @@ final class VectorIndex {
     /** A distance array for reuse: in a large scope, allocating one for each question would be slow. */
     private final AtomicReference<short @Nullable []> pooledDistances = new AtomicReference<>();
 
+    /** The number of passages that have a vector. */
+    private int count;
+
     private int dimension;
 
     /** The number of ints in a packed vector. */
@@ -50,7 +53,7 @@ final class VectorIndex {
 
     /** Returns an estimate of the heap size in bytes. */
     long weight() {
-        return present.length() * (long) (packedLength + words) * Integer.BYTES;
+        return count * (long) (packedLength + words) * Integer.BYTES;
     }
 
     /** Returns whether a passage has a vector. */
@@ -76,6 +79,7 @@ final class VectorIndex {
         for (int word = 0; word < words; word++) {
             columns[word][passage % CODE_ROWS] = code[word];
         }
+        count += present.get(passage) ? 0 : 1;
         present.set(passage);
     }
 

@@ -1,5 +1,6 @@
 package dev.commonground.internal.session;
 
+import dev.commonground.memory.MemoryId;
 import dev.commonground.memory.Scope;
 import dev.commonground.memory.TaskState;
 import dev.commonground.memory.Verification;
@@ -15,6 +16,7 @@ import dev.commonground.store.StoredVectors;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A store that passes on every read and refuses every write.
@@ -90,6 +92,16 @@ public final class ReadOnlyStore implements MemoryStore {
     /** Ignores the vectors: they can be computed again from the log. */
     @Override
     public void keepVectors(String scope, long position, List<StatementVector> vectors) {}
+
+    @Override
+    public List<StatementVector> readVectors(String scope, Set<MemoryId> statements, String model) {
+        return store.readVectors(scope, statements, model);
+    }
+
+    @Override
+    public int deleteVectors(String scope, Set<MemoryId> statements) {
+        throw refusal();
+    }
 
     @Override
     public TaskState state(String owner, Scope.Task task) {

@@ -318,6 +318,11 @@ public final class ScopeView {
                 .toList();
     }
 
+    /** Returns whether a search finds all vectors that it needs; see {@link Session#readToSearch}. */
+    boolean isAwake() {
+        return !index.hasDormant() || index.isAwake(log.live(snapshot));
+    }
+
     /** Returns the targets of a search for memories that pass a filter: the log, and the pending writes if there are any. */
     public List<SearchTarget> searchTargets(Filter filter) {
         return new SearchTargets(this, zone, log, index, snapshot, pending).of(filter);

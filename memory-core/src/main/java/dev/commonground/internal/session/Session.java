@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -240,6 +241,18 @@ public final class Session {
             shown.view(open);
             return reader.apply(open);
         });
+    }
+
+    /** Reads as {@link #read} does, with all vectors of what the session sees, also of what has ended for others. */
+    public synchronized <T> T readToSearch(Function<List<ScopeView>, T> reader) {
+        while (true) {
+            Optional<T> answer = read(open ->
+                    open.stream().allMatch(ScopeView::isAwake) ? Optional.of(reader.apply(open)) : Optional.empty());
+            if (answer.isPresent()) {
+                return answer.get();
+            }
+            views.awaken();
+        }
     }
 
     /** Reads as {@link #read} does, but as of a moment, unless the session's own moment is fixed. */

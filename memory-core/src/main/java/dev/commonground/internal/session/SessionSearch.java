@@ -51,7 +51,7 @@ public final class SessionSearch {
             String asked = NamedAuthors.without(question, known);
             float[] query = session.embedder().question(asked);
             Set<Author> now = new HashSet<>();
-            Optional<T> answer = session.read(views -> {
+            Optional<T> answer = session.readToSearch(views -> {
                 views.forEach(view -> now.addAll(view.authors()));
                 return NamedAuthors.without(question, now).equals(asked)
                         ? Optional.of(search.apply(query, views))

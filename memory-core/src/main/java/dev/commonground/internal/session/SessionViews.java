@@ -82,6 +82,15 @@ final class SessionViews {
         return retryWithoutDeleted(() -> open(registry.positionsOf(candidates()), as, List.of(), 0, reader));
     }
 
+    /** Fetches the vectors of what the session sees and readers of the present do not. */
+    void awaken() {
+        for (Scope scope : candidates()) {
+            find(scope)
+                    .ifPresent(record -> registry.replica(record)
+                            .awaken(log -> log.live(snapshots.apply(record).readBy(identity))));
+        }
+    }
+
     /** Opens a view on one scope. */
     <T> T view(ScopeRecord record, ScopePositions positions, Function<ScopeView, T> reader) {
         return view(record, positions, snapshots, reader);

@@ -3,6 +3,7 @@ package dev.commonground.internal.sqlite;
 import static java.util.Objects.requireNonNull;
 
 import dev.commonground.memory.ErasureReceipt.Cleanup;
+import dev.commonground.memory.MemoryId;
 import dev.commonground.memory.Scope;
 import dev.commonground.memory.TaskState;
 import dev.commonground.memory.Verification;
@@ -20,6 +21,7 @@ import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -150,6 +152,34 @@ public final class SqliteStore implements MemoryStore {
             }
             return !outdated;
         });
+    }
+
+    @Override
+    public List<StatementVector> readVectors(String scope, Set<MemoryId> ids, String model) {
+        return model.isEmpty() || ids.isEmpty()
+                ? List.of()
+                : readers.read(statements -> VectorRows.readSome(statements, scope, ids, model));
+    }
+
+    /** Gives the space of the deleted vectors back to the file system soon, unless the file is very large. */
+    @Override
+    public int deleteVectors(String scope, Set<MemoryId> ids) {
+        int deleted = ids.isEmpty()
+                ? 0
+                : writer.write(statements -> {
+                    int count = 0;
+                    for (MemoryId id : ids) {
+                        count += VectorRows.delete(statements, scope, id);
+                    }
+                    if (count > 0) {
+                        CleaningDebt.owe(statements);
+                    }
+                    return count;
+                });
+        if (deleted > 0) {
+            cleaner.request();
+        }
+        return deleted;
     }
 
     @Override

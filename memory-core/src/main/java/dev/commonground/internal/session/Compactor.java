@@ -1,0 +1,46 @@
+package dev.commonground.internal.session;
+
+import dev.commonground.internal.log.LoggedStatement;
+import dev.commonground.internal.log.ScopeLog;
+import dev.commonground.internal.log.Snapshot;
+import dev.commonground.memory.Cursor;
+import dev.commonground.memory.MemoryId;
+import dev.commonground.memory.Scope;
+import dev.commonground.store.ScopeRecord;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Deletes the vectors of what has ended and no kept moment sees. The log keeps every entry, so a later search of another
+ * moment computes the vectors again.
+ */
+public final class Compactor {
+
+    private final Engine engine;
+
+    /** Creates the compactor of a memory. */
+    public Compactor(Engine engine) {
+        this.engine = engine;
+    }
+
+    /** Compacts a task and the notes that agents keep on it, and returns how many vectors were deleted. */
+    public int compact(Scope.Task task, Collection<Cursor> kept) {
+        return engine.store().scopes(engine.owner(), task).stream()
+                .map(ScopeRecord::id)
+                .mapToInt(scope -> engine.store().deleteVectors(scope, unseen(scope, kept)))
+                .sum();
+    }
+
+    private Set<MemoryId> unseen(String scope, Collection<Cursor> kept) {
+        ScopeLog log = new ScopeLog();
+        engine.store().readBeyond(scope, 0, "").entries().forEach(log::append);
+        BitSet seen = log.unended();
+        kept.forEach(cursor -> seen.or(log.live(Snapshot.of(cursor, scope))));
+        return log.statements().stream()
+                .filter(statement -> !seen.get(statement.ordinal()))
+                .map(LoggedStatement::id)
+                .collect(Collectors.toSet());
+    }
+}
