@@ -53,6 +53,15 @@ public final class RawBytes {
         return this;
     }
 
+    /** Adds parts of a vector in the form in which a store keeps it. */
+    public RawBytes vector(String name, byte[] stored) {
+        int length = FLOATS * Float.BYTES;
+        for (int from = stored.length / 4; from + length <= stored.length; from += stored.length / 4) {
+            add("stored vector of %s from %d".formatted(name, from), Arrays.copyOfRange(stored, from, from + length));
+        }
+        return this;
+    }
+
     private void add(String name, byte[] bytes) {
         patterns.computeIfAbsent(start(bytes, 0), start -> new ArrayList<>()).add(new Pattern(name, bytes));
     }

@@ -99,6 +99,7 @@ public final class SecretTexts {
         for (StatementVector vector : store.readBeyond(scope, 0, MODEL.id()).vectors()) {
             if (ids.contains(vector.id())) {
                 words.vector(vector.id().value(), vector.vector());
+                words.vector(vector.id().value(), vector.bytes());
             }
         }
         return words;

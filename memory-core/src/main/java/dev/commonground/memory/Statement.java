@@ -74,7 +74,7 @@ public record Statement(
     static String checked(String what, String text, int max) {
         requireCharacters(what, requireNonNull(text, what));
         String normal = Normalizer.normalize(text, Normalizer.Form.NFC).strip();
-        if (normal.codePoints().allMatch(Statement::blank)) {
+        if (isBlank(normal)) {
             throw new IllegalArgumentException(
                     "The %s of a memory is blank, so there is nothing to remember: pass some words".formatted(what));
         }
@@ -88,11 +88,28 @@ public record Statement(
 
     /** Rejects half of a surrogate pair, which no encoding can store. */
     static void requireCharacters(String what, String text) {
-        if (text.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE)) {
+        if (hasSurrogate(text)) {
             throw new IllegalArgumentException(
                     "The %s of a memory has half a character, a single surrogate, which cannot be stored: cut texts between characters, not within one"
                             .formatted(what));
         }
+    }
+
+    private static boolean hasSurrogate(String text) {
+        for (int at = 0; at < text.length(); at += Character.charCount(text.codePointAt(at))) {
+            if (Character.getType(text.codePointAt(at)) == Character.SURROGATE) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isBlank(String text) {
+        int at = 0;
+        while (at < text.length() && blank(text.codePointAt(at))) {
+            at += Character.charCount(text.codePointAt(at));
+        }
+        return at == text.length();
     }
 
     /** Returns whether a character is white space or has no width, which some tokenizers drop. */

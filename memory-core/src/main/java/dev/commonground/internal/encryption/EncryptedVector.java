@@ -2,7 +2,6 @@ package dev.commonground.internal.encryption;
 
 import dev.commonground.store.MemoryStoreException;
 import dev.commonground.store.StatementVector;
-import dev.commonground.store.VectorBytes;
 import java.util.Arrays;
 import java.util.List;
 
@@ -22,8 +21,8 @@ final class EncryptedVector {
     private EncryptedVector() {}
 
     static StatementVector encrypt(ScopeKey key, String scope, StatementVector vector) {
-        byte[] encrypted = key.encrypt(VectorBytes.of(vector.vector()), place(scope, vector));
-        return with(vector, numbers(encrypted));
+        byte[] encrypted = key.encrypt(vector.bytes(), place(scope, vector));
+        return new StatementVector(vector.id(), vector.speaker(), vector.model(), numbers(encrypted));
     }
 
     /**
@@ -32,11 +31,8 @@ final class EncryptedVector {
      * @throws MemoryStoreException if the vector is not encrypted, or was changed
      */
     static StatementVector decrypt(ScopeKey key, String scope, StatementVector vector) {
-        return with(vector, VectorBytes.read(key.decrypt(bytes(vector.vector()), place(scope, vector))));
-    }
-
-    private static StatementVector with(StatementVector vector, float[] numbers) {
-        return new StatementVector(vector.id(), vector.speaker(), vector.model(), numbers);
+        byte[] decrypted = key.decrypt(bytes(vector.vector()), place(scope, vector));
+        return new StatementVector(vector.id(), vector.speaker(), vector.model(), decrypted);
     }
 
     private static RowPlace place(String scope, StatementVector vector) {

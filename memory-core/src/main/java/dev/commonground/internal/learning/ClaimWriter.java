@@ -186,7 +186,7 @@ final class ClaimWriter {
         Embedder embedder = session.embedder();
         for (float[] vector : vectors) {
             if (vector != null) {
-                embedder.checkDimension(view.scopeId(), view.dimension(), vector);
+                embedder.checkDimension(view.scopeId(), view.dimension(), vector.length);
             }
         }
     }

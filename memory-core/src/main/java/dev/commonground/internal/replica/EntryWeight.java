@@ -6,6 +6,7 @@ import dev.commonground.memory.Metadata;
 import dev.commonground.memory.Statement;
 import dev.commonground.store.Commit;
 import dev.commonground.store.Entry;
+import java.util.Map;
 
 /** Estimates the bytes of heap that entries occupy. */
 final class EntryWeight {
@@ -26,7 +27,7 @@ final class EntryWeight {
         return ENTRY_BYTES
                 + append.actions().stream().mapToLong(EntryWeight::of).sum()
                 + append.vectors().stream()
-                        .mapToLong(vector -> NUMBER_BYTES + (long) Float.BYTES * vector.vector().length)
+                        .mapToLong(vector -> NUMBER_BYTES + vector.bytes().length)
                         .sum();
     }
 
@@ -62,10 +63,12 @@ final class EntryWeight {
     }
 
     private static long content(Metadata metadata) {
-        return metadata.values().entrySet().stream()
-                .mapToLong(entry -> METADATA_BYTES
-                        + HeapSize.of(entry.getKey())
-                        + (entry.getValue() instanceof String text ? HeapSize.of(text) : 0))
-                .sum();
+        long bytes = 0;
+        for (Map.Entry<String, Object> entry : metadata.values().entrySet()) {
+            bytes += METADATA_BYTES
+                    + HeapSize.of(entry.getKey())
+                    + (entry.getValue() instanceof String text ? HeapSize.of(text) : 0);
+        }
+        return bytes;
     }
 }

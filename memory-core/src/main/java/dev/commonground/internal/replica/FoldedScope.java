@@ -27,7 +27,7 @@ record FoldedScope(ScopeLog log, ScopeIndex index, @Nullable StoredVectors store
         return new FoldedScope(log, index, stored, new AtomicLong());
     }
 
-    void append(MemoryStore.Tail tail, Map<Passage, float[]> vectors) {
+    void append(MemoryStore.Tail tail, Map<Passage, byte[]> vectors) {
         for (Entry entry : tail.entries()) {
             append(entry);
             index(entry, vectors);
@@ -40,7 +40,7 @@ record FoldedScope(ScopeLog log, ScopeIndex index, @Nullable StoredVectors store
     void load(List<Entry> all, VectorCompletion completion) {
         all.forEach(this::append);
         BitSet live = log.unended();
-        Map<Passage, float[]> vectors = completion.vectors(this, live);
+        Map<Passage, byte[]> vectors = completion.vectors(this, live);
         all.forEach(entry -> index(entry, vectors));
         if (completion.isNeeded()) {
             log.statements().stream()
@@ -51,7 +51,7 @@ record FoldedScope(ScopeLog log, ScopeIndex index, @Nullable StoredVectors store
     }
 
     /** Adds the vectors of some dormant statements. */
-    void awaken(BitSet some, Map<Passage, float[]> vectors) {
+    void awaken(BitSet some, Map<Passage, byte[]> vectors) {
         vectors.forEach((passage, vector) -> index.awaken(log.ordinal(passage.id()), passage.speaker(), vector));
         index.awake(some);
     }
@@ -61,7 +61,7 @@ record FoldedScope(ScopeLog log, ScopeIndex index, @Nullable StoredVectors store
         entries.addAndGet(EntryWeight.of(entry.action()));
     }
 
-    private void index(Entry entry, Map<Passage, float[]> vectors) {
+    private void index(Entry entry, Map<Passage, byte[]> vectors) {
         if (entry.action() instanceof Entry.Assert asserted) {
             LoggedStatement statement = log.find(asserted.id());
             if (statement != null) {

@@ -155,14 +155,14 @@ public final class ScopeReplica {
         if (tail.entries().stream().anyMatch(entry -> entry.action().removes())) {
             rebuild(fold.stored());
         } else if (!tail.entries().isEmpty()) {
-            Map<Passage, float[]> vectors = completion.vectors(tail, fold);
+            Map<Passage, byte[]> vectors = completion.vectors(tail, fold);
             exclusively(() -> append(tail, vectors));
             foldWeight = fold.weight();
         }
     }
 
     /** Appends to the fold, and begins anew if that fails: a log and an index that differ would answer wrongly. */
-    private void append(MemoryStore.Tail tail, Map<Passage, float[]> vectors) {
+    private void append(MemoryStore.Tail tail, Map<Passage, byte[]> vectors) {
         boolean complete = false;
         try {
             fold.append(tail, vectors);
@@ -201,7 +201,7 @@ public final class ScopeReplica {
         synchronized (catchingUp) {
             BitSet some = fold.index().dormant(sight.apply(fold.log()));
             if (!some.isEmpty()) {
-                Map<Passage, float[]> vectors = completion.vectors(fold, some);
+                Map<Passage, byte[]> vectors = completion.vectors(fold, some);
                 exclusively(() -> fold.awaken(some, vectors));
                 foldWeight = fold.weight();
                 updateWeight();

@@ -11,6 +11,7 @@ import dev.commonground.store.ScopeRecord;
 import dev.commonground.store.StatementVector;
 import dev.commonground.store.StoredVectors;
 import dev.commonground.store.StoredVectors.Passage;
+import dev.commonground.store.VectorBytes;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
@@ -43,7 +44,7 @@ final class VectorCompletion {
     }
 
     /** Returns the vectors of the assertions in {@code tail}; none without an embedding model. */
-    Map<Passage, float[]> vectors(MemoryStore.Tail tail, FoldedScope fold) {
+    Map<Passage, byte[]> vectors(MemoryStore.Tail tail, FoldedScope fold) {
         if (!embedder.present()) {
             return Map.of();
         }
@@ -59,7 +60,7 @@ final class VectorCompletion {
     }
 
     /** Returns the vectors of some statements of a log, without those that stay in the store; none without a model. */
-    Map<Passage, float[]> vectors(FoldedScope fold, BitSet some) {
+    Map<Passage, byte[]> vectors(FoldedScope fold, BitSet some) {
         if (!embedder.present()) {
             return Map.of();
         }
@@ -84,13 +85,13 @@ final class VectorCompletion {
     }
 
     /** Returns what was sent and what is still wanted, which is computed and kept. */
-    private Map<Passage, float[]> completed(
+    private Map<Passage, byte[]> completed(
             Map<Passage, Statement> wanted, List<StatementVector> sent, FoldedScope fold, long position) {
-        Map<Passage, float[]> vectors = new HashMap<>();
-        sent.forEach(vector -> vectors.put(new Passage(vector.id(), vector.speaker()), vector.vector()));
+        Map<Passage, byte[]> vectors = new HashMap<>();
+        sent.forEach(vector -> vectors.put(new Passage(vector.id(), vector.speaker()), vector.bytes()));
         wanted.keySet().removeAll(vectors.keySet());
         List<StatementVector> computed = embed(wanted);
-        computed.forEach(vector -> vectors.put(new Passage(vector.id(), vector.speaker()), vector.vector()));
+        computed.forEach(vector -> vectors.put(new Passage(vector.id(), vector.speaker()), vector.bytes()));
         check(vectors.values(), fold);
         if (!computed.isEmpty()) {
             store.keepVectors(scope.id(), position, computed);
@@ -112,11 +113,12 @@ final class VectorCompletion {
     }
 
     /** Rejects vectors of different lengths before any is indexed or stored, so that an index is never mixed. */
-    private void check(Collection<float[]> vectors, FoldedScope fold) {
+    private void check(Collection<byte[]> vectors, FoldedScope fold) {
         int length = fold.index().dimension();
-        for (float[] vector : vectors) {
-            embedder.checkDimension(scope.id(), length, vector);
-            length = vector.length;
+        for (byte[] vector : vectors) {
+            int next = VectorBytes.dimension(vector);
+            embedder.checkDimension(scope.id(), length, next);
+            length = next;
         }
     }
 

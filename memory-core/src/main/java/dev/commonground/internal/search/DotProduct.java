@@ -12,12 +12,13 @@ interface DotProduct {
     /**
      * Returns the dot product with a packed vector.
      *
-     * @param lows the factors of the lower 16 bits of each int
-     * @param highs the factors of the upper 16 bits of each int
-     * @param packed packed vectors, two components to an int
+     * @param firsts the factors of the lowest 10 bits of each int
+     * @param seconds the factors of the next 10 bits
+     * @param thirds the factors of the 10 bits above these
+     * @param packed packed vectors, three components to an int
      * @param from the index of the vector's first int in {@code packed}
      */
-    int of(int[] lows, int[] highs, int[] packed, int from);
+    int of(int[] firsts, int[] seconds, int[] thirds, int[] packed, int from);
 
     private static DotProduct fastest() {
         if (ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()) {

@@ -156,13 +156,14 @@ public final class Embedder implements AutoCloseable {
      *
      * @param scope the id of the scope to which the vector belongs
      * @param dimension the dimension of the scope's vectors; 0 if it has none
+     * @param length the dimension of the vector
      * @throws IllegalStateException if the vector has another dimension
      */
-    public void checkDimension(String scope, int dimension, float[] vector) {
-        if (dimension != 0 && vector.length != dimension) {
+    public void checkDimension(String scope, int dimension, int length) {
+        if (dimension != 0 && length != dimension) {
             throw new IllegalStateException(
                     "Scope %s has vectors of %d and of %d dimensions for the embedding model %s, so two models share one id: give each model an id of its own, and the memories are embedded again"
-                            .formatted(scope, dimension, vector.length, modelId()));
+                            .formatted(scope, dimension, length, modelId()));
         }
     }
 

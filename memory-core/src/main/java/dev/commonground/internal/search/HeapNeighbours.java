@@ -36,7 +36,7 @@ final class HeapNeighbours implements Neighbours {
         this.passages = scope.index().passages();
         this.accepts = accepts;
         this.limit = limit;
-        vectors.checkDimension(vector);
+        vectors.checkDimension(vector.length);
         this.cosine = new Cosine(vector);
         this.code = new SignBitCode(vector);
     }

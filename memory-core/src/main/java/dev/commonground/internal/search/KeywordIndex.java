@@ -43,19 +43,26 @@ final class KeywordIndex {
     /** Adds the next passage. Parts of words do not make it longer. */
     void add(SearchTerms terms) {
         int passage = lengths.size();
-        Map<String, Integer> frequencies = new HashMap<>();
-        terms.words().forEach(term -> frequencies.merge(term, 1, Integer::sum));
-        terms.parts().forEach(part -> frequencies.put(part, 1));
-        frequencies.forEach((term, frequency) ->
-                postings.computeIfAbsent(term, this::addTerm).add(passage, frequency));
+        for (String word : terms.words()) {
+            entries += listOf(word).count(passage) ? 1 : 0;
+        }
+        for (String part : terms.parts()) {
+            entries += listOf(part).countOnce(passage) ? 1 : 0;
+        }
         lengths.add(terms.words().size());
         totalLength += terms.words().size();
-        entries += frequencies.size();
+    }
+
+    private PostingList listOf(String term) {
+        PostingList known = postings.get(term);
+        return known == null ? addTerm(term) : known;
     }
 
     private PostingList addTerm(String term) {
         spelling.add(term);
-        return new PostingList();
+        PostingList added = new PostingList();
+        postings.put(term, added);
+        return added;
     }
 
     /** Returns the indexed terms that differ from {@code word} by one typing error. */

@@ -39,14 +39,39 @@ final class PostingList {
         return at < 0 ? -at - 1 : at;
     }
 
-    /** Appends a passage, which must be above all earlier ones. */
-    void add(int passage, int frequency) {
+    /** Counts an occurrence in the last passage or in one above it; returns whether the passage is new to the list. */
+    boolean count(int passage) {
+        boolean known = isLast(passage);
+        if (known) {
+            frequencies[size - 1]++;
+        } else {
+            add(passage);
+        }
+        return !known;
+    }
+
+    /** Sets the frequency in the last passage, or in one above it, to one; returns whether the passage is new to the list. */
+    boolean countOnce(int passage) {
+        boolean known = isLast(passage);
+        if (known) {
+            frequencies[size - 1] = 1;
+        } else {
+            add(passage);
+        }
+        return !known;
+    }
+
+    private boolean isLast(int passage) {
+        return size > 0 && passages[size - 1] == passage;
+    }
+
+    private void add(int passage) {
         if (size == passages.length) {
             int room = size + Math.max(1, size >> 1);
             passages = Arrays.copyOf(passages, room);
             frequencies = Arrays.copyOf(frequencies, room);
         }
         passages[size] = passage;
-        frequencies[size++] = (short) frequency;
+        frequencies[size++] = 1;
     }
 }

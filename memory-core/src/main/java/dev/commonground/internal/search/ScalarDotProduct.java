@@ -4,11 +4,11 @@ package dev.commonground.internal.search;
 final class ScalarDotProduct implements DotProduct {
 
     @Override
-    public int of(int[] lows, int[] highs, int[] packed, int from) {
+    public int of(int[] firsts, int[] seconds, int[] thirds, int[] packed, int from) {
         int sum = 0;
-        for (int i = 0; i < lows.length; i++) {
-            int both = packed[from + i];
-            sum += lows[i] * ((both << Short.SIZE) >> Short.SIZE) + highs[i] * (both >> Short.SIZE);
+        for (int i = 0; i < firsts.length; i++) {
+            int all = packed[from + i];
+            sum += firsts[i] * ((all << 22) >> 22) + seconds[i] * ((all << 12) >> 22) + thirds[i] * ((all << 2) >> 22);
         }
         return sum;
     }

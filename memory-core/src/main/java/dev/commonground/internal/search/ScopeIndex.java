@@ -57,11 +57,11 @@ public final class ScopeIndex {
      * Adds an assertion of a statement.
      *
      * @param ordinal the ordinal of a known statement, or {@link #size} for a new one
-     * @param vector the vector of the statement for its {@linkplain Embedder#speaker speaker}, of length 1; null
-     *     without a model
+     * @param vector the {@linkplain dev.commonground.store.VectorBytes bytes} of the statement's vector for its {@linkplain
+     *     Embedder#speaker speaker}; null without a model
      * @throws IllegalStateException if the vector has another {@link #dimension} than those before it
      */
-    public void add(int ordinal, MemoryId id, Statement statement, Assertion assertion, float @Nullable [] vector) {
+    public void add(int ordinal, MemoryId id, Statement statement, Assertion assertion, byte @Nullable [] vector) {
         List<String> names = SearchableNames.of(statement, assertion);
         String speaker = Embedder.speaker(assertion.author());
         int known = passages.find(ordinal, speaker);
@@ -81,7 +81,7 @@ public final class ScopeIndex {
      * @param ordinal the ordinal of a known statement, or {@link #size} for a new one
      * @throws IllegalStateException if the vector has another {@link #dimension} than those before it
      */
-    void addPassage(int ordinal, MemoryId id, Statement statement, String speaker, float @Nullable [] vector) {
+    void addPassage(int ordinal, MemoryId id, Statement statement, String speaker, byte @Nullable [] vector) {
         addPassage(ordinal, id, statement, speaker, List.of(), vector);
     }
 
@@ -91,7 +91,7 @@ public final class ScopeIndex {
             Statement statement,
             String speaker,
             List<String> names,
-            float @Nullable [] vector) {
+            byte @Nullable [] vector) {
         if (vector != null && stored == null) {
             vectors.put(passages.size(), vector);
         }
@@ -103,7 +103,11 @@ public final class ScopeIndex {
     }
 
     private static String searchableText(Statement statement, String speaker, List<String> names) {
-        StringBuilder text = new StringBuilder(Embedder.embeddedText(statement, speaker));
+        String embedded = Embedder.embeddedText(statement, speaker);
+        if (names.isEmpty() && statement.value() == null) {
+            return embedded;
+        }
+        StringBuilder text = new StringBuilder(embedded);
         names.forEach(name -> text.append(' ').append(name));
         return statement.value() == null
                 ? text.toString()
@@ -137,7 +141,7 @@ public final class ScopeIndex {
      *
      * @throws IllegalStateException if the vector has another {@link #dimension} than those before it
      */
-    public void awaken(int ordinal, String speaker, float[] vector) {
+    public void awaken(int ordinal, String speaker, byte[] vector) {
         int passage = passages.find(ordinal, speaker);
         if (passage >= 0 && stored == null && !vectors.has(passage)) {
             vectors.put(passage, vector);

@@ -1,5 +1,6 @@
 package dev.commonground.internal.search;
 
+import dev.commonground.store.VectorBytes;
 import java.util.Arrays;
 
 /**
@@ -79,6 +80,16 @@ final class SignBitCode {
         int[] signs = new int[words(vector.length)];
         for (int i = 0; i < vector.length; i++) {
             int positive = ~Float.floatToRawIntBits(vector[i]) >>> (Integer.SIZE - 1);
+            signs[i / Integer.SIZE] |= positive << i;
+        }
+        return signs;
+    }
+
+    /** Returns the sign bits of a {@linkplain VectorBytes#rounded rounded} vector; the bit of a zero is set. */
+    static int[] signs(byte[] rounded, int dimension) {
+        int[] signs = new int[words(dimension)];
+        for (int i = 0; i < dimension; i++) {
+            int positive = ~VectorBytes.level(rounded, dimension, i) >>> (Integer.SIZE - 1);
             signs[i / Integer.SIZE] |= positive << i;
         }
         return signs;

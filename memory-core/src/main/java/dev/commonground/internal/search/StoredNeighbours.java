@@ -54,7 +54,7 @@ final class StoredNeighbours implements Neighbours {
      * @throws IllegalStateException if the question's vector has another dimension than those of the scope
      */
     StoredNeighbours(VisibleScope scope, StoredVectors vectors, float[] question, IntPredicate accepts, int limit) {
-        VectorIndex.checkDimension(vectors.dimension(), question);
+        VectorIndex.checkDimension(vectors.dimension(), question.length);
         this.scope = scope;
         this.index = scope.index();
         this.vectors = vectors;

@@ -1,5 +1,6 @@
 package dev.commonground.internal.search;
 
+import dev.commonground.store.VectorBytes;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.concurrent.atomic.AtomicReference;
@@ -20,6 +21,9 @@ final class VectorIndex {
     private static final int CODE_ROWS = 1_024;
 
     private static final int MIN_ROWS = 4;
+
+    /** From this passage on, a block has its full size at once, which is a small part of the index, and is not copied. */
+    private static final int MANY = 2_048;
 
     /** The distance of a passage without a vector; greater than any other distance. */
     static final short ABSENT = Short.MAX_VALUE;
@@ -64,18 +68,20 @@ final class VectorIndex {
     /**
      * Adds the vector of a passage.
      *
+     * @param vector its {@linkplain VectorBytes bytes}
      * @throws IllegalStateException if the vector has another dimension than those before it
      */
-    void put(int passage, float[] vector) {
+    void put(int passage, byte[] vector) {
         if (dimension == 0) {
-            dimension = vector.length;
+            dimension = VectorBytes.dimension(vector);
             packedLength = Cosine.packedLength(dimension);
             words = SignBitCode.words(dimension);
         }
-        checkDimension(vector);
-        Cosine.pack(vector, block(passage), passage % ROWS * packedLength);
+        checkDimension(VectorBytes.dimension(vector));
+        byte[] rounded = VectorBytes.rounded(vector);
+        Cosine.pack(rounded, dimension, block(passage), passage % ROWS * packedLength);
         int[][] columns = columns(passage);
-        int[] code = SignBitCode.signs(vector);
+        int[] code = SignBitCode.signs(rounded, dimension);
         for (int word = 0; word < words; word++) {
             columns[word][passage % CODE_ROWS] = code[word];
         }
@@ -88,8 +94,8 @@ final class VectorIndex {
      *
      * @throws IllegalStateException if the dimensions differ
      */
-    void checkDimension(float[] vector) {
-        checkDimension(dimension, vector);
+    void checkDimension(int length) {
+        checkDimension(dimension, length);
     }
 
     /**
@@ -97,11 +103,11 @@ final class VectorIndex {
      *
      * @throws IllegalStateException if the dimensions differ
      */
-    static void checkDimension(int dimension, float[] vector) {
-        if (dimension != 0 && vector.length != dimension) {
+    static void checkDimension(int dimension, int length) {
+        if (dimension != 0 && length != dimension) {
             throw new IllegalStateException(
                     "A vector has length %d, but the vectors of its scope have length %d, so two embedding models share one id: give each model an id of its own"
-                            .formatted(vector.length, dimension));
+                            .formatted(length, dimension));
         }
     }
 
@@ -114,7 +120,7 @@ final class VectorIndex {
         int[] current = blocks[block] == null ? new int[0] : blocks[block];
         int row = passage % ROWS;
         if (current.length < (row + 1) * packedLength) {
-            blocks[block] = Arrays.copyOf(current, rows(row, ROWS) * packedLength);
+            blocks[block] = Arrays.copyOf(current, rows(passage, row, ROWS) * packedLength);
         }
         return blocks[block];
     }
@@ -128,7 +134,7 @@ final class VectorIndex {
         int[][] current = codes[block] == null ? new int[words][0] : codes[block];
         int row = passage % CODE_ROWS;
         if (current[0].length <= row) {
-            Arrays.setAll(current, word -> Arrays.copyOf(current[word], rows(row, CODE_ROWS)));
+            Arrays.setAll(current, word -> Arrays.copyOf(current[word], rows(passage, row, CODE_ROWS)));
         }
         codes[block] = current;
         return current;
@@ -138,8 +144,8 @@ final class VectorIndex {
         return Math.max(block + 1, blocks + blocks / 2);
     }
 
-    private static int rows(int row, int most) {
-        return Math.min(most, Math.max(MIN_ROWS, Integer.highestOneBit(row) * 2));
+    private static int rows(int passage, int row, int most) {
+        return passage >= MANY ? most : Math.min(most, Math.max(MIN_ROWS, Integer.highestOneBit(row) * 2));
     }
 
     /**

@@ -131,7 +131,7 @@ public final class AssertionWriter {
 
     private void checkDimension(float @Nullable [] vector) {
         if (vector != null) {
-            session.embedder().checkDimension(view.scopeId(), view.dimension(), vector);
+            session.embedder().checkDimension(view.scopeId(), view.dimension(), vector.length);
         }
     }
 

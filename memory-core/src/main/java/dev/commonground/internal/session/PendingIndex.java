@@ -84,6 +84,6 @@ final class PendingIndex {
                 id,
                 one.asserted.statement(),
                 one.asserted.assertion(),
-                one.vector == null ? null : one.vector.vector());
+                one.vector == null ? null : one.vector.bytes());
     }
 }

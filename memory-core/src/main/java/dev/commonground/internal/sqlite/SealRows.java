@@ -38,7 +38,8 @@ final class SealRows {
         for (ScopeEnd head : heads) {
             SealVerifier verifier = new SealVerifier(head.scope, UnaryOperator.identity());
             statements.queryEach(ENTRIES, verifier::add, head.id);
-            all = all.and(verifier.end(head.position, head.link));
+            all = all.and(verifier.end(head.position, head.link))
+                    .and(VectorRows.verify(statements, head.id, head.scope));
         }
         return all.and(AdministrativeAct.verify(ActRows.all(statements, owner)));
     }

@@ -14,9 +14,9 @@ final class SqliteSchema {
     /** "CGmm" in ASCII: identifies the file as a memory, to {@code file(1)} and to this class. */
     private static final int APPLICATION_ID = 0x43476d6d;
 
-    private static final int VERSION = 8;
+    private static final int VERSION = 9;
 
-    /** With row ids, a vector takes half a page; without, it would take a page of its own. */
+    /** With row ids, the vectors of a scope lie one after another, and fill their pages. */
     private static final String VECTOR = """
             CREATE TABLE vector (
               scope TEXT NOT NULL,
@@ -154,7 +154,9 @@ final class SqliteSchema {
                     "ALTER TABLE entry ADD COLUMN salt BLOB",
                     "ALTER TABLE entry ADD COLUMN commitment BLOB",
                     "ALTER TABLE entry ADD COLUMN link BLOB",
-                    "ALTER TABLE scope ADD COLUMN link BLOB NOT NULL DEFAULT x''"));
+                    "ALTER TABLE scope ADD COLUMN link BLOB NOT NULL DEFAULT x''"),
+            // Vectors are written rounded from here on; those in full stay as they are.
+            List.of());
 
     private final Path path;
 

@@ -148,6 +148,7 @@ public final class SqliteStore implements MemoryStore {
             boolean outdated = ScopeRows.position(statements, scope) > position
                     && EntryRows.removedBeyond(statements, scope, position);
             if (!outdated) {
+                VectorRows.deleteDamaged(statements, scope, vectors);
                 VectorRows.insert(statements, scope, vectors);
             }
             return !outdated;

@@ -1,6 +1,8 @@
 package dev.commonground.internal.sqlite;
 
 import dev.commonground.memory.MemoryId;
+import dev.commonground.memory.Scope;
+import dev.commonground.memory.Verification;
 import dev.commonground.store.StatementVector;
 import dev.commonground.store.VectorBytes;
 import java.sql.ResultSet;
@@ -8,7 +10,9 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** The table {@code vector}. Its column {@code voice} holds the speaker. */
 final class VectorRows {
@@ -33,18 +37,57 @@ final class VectorRows {
     private static final String READ =
             "SELECT statement, voice, vector FROM vector WHERE scope = ? AND statement = ? AND model = ?";
 
+    private static final String READ_STORED =
+            "SELECT vector FROM vector WHERE scope = ? AND statement = ? AND voice = ? AND model = ?";
+
+    private static final String DELETE =
+            "DELETE FROM vector WHERE scope = ? AND statement = ? AND voice = ? AND model = ?";
+
+    private static final String FIRST_ASSERTION =
+            "SELECT min(position) FROM entry WHERE scope = ? AND statement = ? AND action = 'assert'";
+
     private VectorRows() {}
 
     static void insert(StatementCache statements, String scope, List<StatementVector> vectors) throws SQLException {
         for (StatementVector vector : vectors) {
-            statements.update(
-                    INSERT,
-                    scope,
-                    vector.id().value(),
-                    vector.speaker(),
-                    vector.model(),
-                    VectorBytes.of(vector.vector()));
+            statements.update(INSERT, scope, vector.id().value(), vector.speaker(), vector.model(), vector.bytes());
         }
+    }
+
+    /** Deletes the damaged ones among the stored vectors that {@code vectors} could replace. */
+    static void deleteDamaged(StatementCache statements, String scope, List<StatementVector> vectors)
+            throws SQLException {
+        for (StatementVector vector : vectors) {
+            String[] key = {scope, vector.id().value(), vector.speaker(), vector.model()};
+            if (statements.query(READ_STORED, row -> row.next() && isDamaged(row.getBytes(1)), (Object[]) key)) {
+                statements.update(DELETE, (Object[]) key);
+            }
+        }
+    }
+
+    private static boolean isDamaged(byte @Nullable [] bytes) {
+        return bytes == null || !VectorBytes.isIntact(bytes);
+    }
+
+    /** Returns the damaged vectors as flaws of the first assertions of their statements. */
+    static Verification verify(StatementCache statements, String scope, Scope place) throws SQLException {
+        Set<String> damaged = new TreeSet<>();
+        statements.queryEach(
+                "SELECT statement, vector FROM vector WHERE scope = ?",
+                row -> {
+                    if (isDamaged(row.getBytes(2))) {
+                        damaged.add(row.getString(1));
+                    }
+                },
+                scope);
+        List<Verification.Flaw> flaws = new ArrayList<>();
+        for (String statement : damaged) {
+            long position =
+                    statements.query(FIRST_ASSERTION, row -> row.next() ? row.getLong(1) : 0L, scope, statement);
+            flaws.add(new Verification.Flaw(
+                    place.toString(), position, "the vector is damaged; the next search computes it again"));
+        }
+        return new Verification(0, flaws);
     }
 
     /** Deletes the vectors of a statement, and returns their number. */
@@ -79,13 +122,15 @@ final class VectorRows {
         return vectors;
     }
 
+    /** Leaves damaged vectors out, which are computed again. */
     private static List<StatementVector> vectors(ResultSet rows, String model, Predicate<MemoryId> wanted)
             throws SQLException {
         List<StatementVector> vectors = new ArrayList<>();
         while (rows.next()) {
             MemoryId id = new MemoryId(rows.getString(1));
-            if (wanted.test(id)) {
-                vectors.add(new StatementVector(id, rows.getString(2), model, VectorBytes.read(rows.getBytes(3))));
+            byte[] bytes = wanted.test(id) ? rows.getBytes(3) : null;
+            if (bytes != null && VectorBytes.isIntact(bytes)) {
+                vectors.add(new StatementVector(id, rows.getString(2), model, bytes));
             }
         }
         return vectors;

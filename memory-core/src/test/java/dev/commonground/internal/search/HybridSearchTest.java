@@ -421,7 +421,7 @@ class HybridSearchTest {
             RandomScope others = new RandomScope(new Random(15), 1_000, 1, 1);
 
             assertThat(scope.over(scope.vectors()).weight())
-                    .isLessThan(scope.index.weight() - 1_000L * 2 * RandomScope.DIMENSION);
+                    .isLessThan(scope.index.weight() - 1_000L * RandomScope.DIMENSION * 10 / Byte.SIZE);
             assertThat(searchStored(
                             RecallRequest.builder("nothing").build(),
                             scope.vector(),

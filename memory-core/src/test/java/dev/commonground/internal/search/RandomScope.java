@@ -5,6 +5,7 @@ import dev.commonground.memory.MemoryId;
 import dev.commonground.memory.Statement;
 import dev.commonground.store.StatementVector;
 import dev.commonground.store.StoredVectors;
+import dev.commonground.store.VectorBytes;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -58,9 +59,13 @@ final class RandomScope {
     }
 
     private void addPassage(int ordinal, String speaker, double vectorShare) {
-        float[] vector = random.nextDouble() < vectorShare ? vector() : null;
+        float[] vector = random.nextDouble() < vectorShare ? VectorBytes.read(VectorBytes.of(vector())) : null;
         passages.add(new RandomPassage(ordinal, speaker, vector));
-        index.addPassage(ordinal, ids.get(ordinal), statements.get(ordinal), speaker, vector);
+        index.addPassage(ordinal, ids.get(ordinal), statements.get(ordinal), speaker, bytes(vector));
+    }
+
+    private static byte @Nullable [] bytes(float @Nullable [] vector) {
+        return vector == null ? null : VectorBytes.of(vector);
     }
 
     /** Returns a search over the vectors that uses no index. */
@@ -77,7 +82,7 @@ final class RandomScope {
     ScopeIndex over(StoredVectors vectors) {
         ScopeIndex over = new ScopeIndex(vectors, ids::indexOf);
         passages.forEach(one -> over.addPassage(
-                one.ordinal, ids.get(one.ordinal), statements.get(one.ordinal), one.speaker, one.vector));
+                one.ordinal, ids.get(one.ordinal), statements.get(one.ordinal), one.speaker, bytes(one.vector)));
         return over;
     }
 

@@ -12,6 +12,7 @@ import dev.commonground.memory.Origin;
 import dev.commonground.memory.Statement;
 import dev.commonground.recall.Match.Score;
 import dev.commonground.recall.RecallRequest;
+import dev.commonground.store.VectorBytes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -54,7 +55,7 @@ class RankingTest {
                 id(ordinal),
                 new Statement(Kind.FINDING, null, null, text),
                 new Assertion(author, at, null, thread, Origin.PERSON, 0.5, null, metadata, null, List.of()),
-                vector);
+                vector == null ? null : VectorBytes.of(vector));
         live.set(ordinal);
         texts.add(text);
     }

@@ -117,7 +117,7 @@ class SqliteStoreTest implements MemoryStoreContract {
                 .withMessageContaining("has schema version 99")
                 .withMessageContaining("use the newer library");
 
-        execute("PRAGMA user_version = 8");
+        execute("PRAGMA user_version = 9");
         assertThat(entries(open(List.of()))).isEqualTo(1);
     }
 
