@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /** The verbs of a memory, each with a way to do n times the work. */
@@ -96,6 +97,19 @@ final class GrowthVerbs {
         return Draft.decision("Tone " + i).key("tone", "t" + i).build();
     }
 
+    /** Steps of one run, of which each remembers something. */
+    private static Verb steps(IntFunction<Draft> drafts) {
+        return (memory, n) -> () -> {
+            Cursor cursor = Cursor.EMPTY;
+            for (int i = 0; i < n; i++) {
+                StepRequest.Builder request = StepRequest.builder(TASK, "plan", "thread-1");
+                Step step = memory.begin((i == 0 ? request : request.cursor(cursor)).build());
+                step.memory().remember(drafts.apply(i));
+                cursor = step.commit();
+            }
+        };
+    }
+
     private static void addWrites(Map<String, Verb> verbs) {
         verbs.put("remember", repeated((memory, i) -> agent(memory).remember("Note " + i)));
         verbs.put(
@@ -114,15 +128,8 @@ final class GrowthVerbs {
             IntStream.range(0, n).forEach(i -> step.memory().remember("Note " + i));
             step.commit();
         });
-        verbs.put("steps", (memory, n) -> () -> {
-            Cursor cursor = Cursor.EMPTY;
-            for (int i = 0; i < n; i++) {
-                StepRequest.Builder request = StepRequest.builder(TASK, "plan", "thread-1");
-                Step step = memory.begin((i == 0 ? request : request.cursor(cursor)).build());
-                step.memory().remember("Note " + i);
-                cursor = step.commit();
-            }
-        });
+        verbs.put("steps", steps(i -> Draft.finding("Note " + i).build()));
+        verbs.put("rewrite one key in steps", steps(GrowthVerbs::tone));
         verbs.put(
                 "quarantine",
                 repeated((memory, i) ->

@@ -15,6 +15,7 @@ import dev.commonground.recall.Match;
 import dev.commonground.store.ScopeRecord;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -130,6 +131,47 @@ class StepTest {
         Cursor rewritten = run("write", planned, "second draft is short");
         assertThat(seenBy("review", rewritten)).containsExactly("deadline is friday", "second draft is short");
         assertThat(live()).containsExactly("deadline is friday", "second draft is short");
+    }
+
+    /** Decides on a tone in a step, and returns the tones that this superseded. */
+    private List<String> decide(Cursor from, String tone, List<Cursor> after) {
+        Step step = begin("plan", from);
+        WriteOutcome outcome = step.memory()
+                .remember(
+                        Draft.decision("The tone is " + tone).key("tone", tone).build());
+        after.add(step.commit());
+        return outcome instanceof WriteOutcome.Superseded superseded
+                ? superseded.previous().stream()
+                        .map(before -> String.valueOf(before.statement().value()))
+                        .toList()
+                : List.of();
+    }
+
+    @Test
+    void aReplayRewritesTheValueThatItSees() {
+        List<Cursor> moments = new ArrayList<>();
+        decide(Cursor.EMPTY, "dry", moments);
+        decide(moments.get(0), "warm", moments);
+        decide(moments.get(1), "witty", moments);
+
+        assertThat(decide(moments.get(0), "terse", moments)).containsExactly("dry");
+        assertThat(decide(moments.get(3), "plain", moments)).containsExactly("terse");
+        assertThat(decide(moments.get(2), "formal", moments)).containsExactly("witty");
+        assertThat(decide(moments.get(1), "kind", moments)).containsExactly("warm");
+        assertThat(decide(moments.get(0), "short", moments)).containsExactly("dry");
+
+        assertThat(live()).containsExactly("The tone is short");
+        assertThat(seenBy("write", moments.get(4))).containsExactly("The tone is plain");
+        assertThat(memory.task("order-7")
+                        .agent("auditor")
+                        .remember(Draft.decision("The tone is final")
+                                .key("tone", "final")
+                                .build()))
+                .isInstanceOfSatisfying(
+                        WriteOutcome.InConflict.class,
+                        conflict -> assertThat(conflict.others())
+                                .extracting(Memory::text)
+                                .containsExactly("The tone is plain"));
     }
 
     @Test

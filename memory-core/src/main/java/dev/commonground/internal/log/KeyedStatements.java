@@ -9,9 +9,10 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The statements of a log by their keys. A statement has ended if entries outside all runs retract each of its assertions.
- * Nobody who sees the last of these entries needs to look at it, unless entries are restricted or revoked. So a key that is
- * rewritten often costs its readers only what may be live.
+ * The statements of a log by their keys. A statement has ended if each of its assertions is retracted by an entry outside all
+ * runs, or by one that the tip of its run accepts. Nobody who sees the last of these ends needs to look at it, unless entries are
+ * restricted or revoked, or the reader's own run has been rewound. So a key that is rewritten often costs its readers only what
+ * may be live.
  *
  * <p>Several threads may read at once; the owner keeps readers out while it changes.
  */
@@ -51,13 +52,23 @@ final class KeyedStatements {
         }
     }
 
-    /** Records that all assertions of a statement have ended with the entry at {@code position}. */
-    void ended(LoggedStatement statement, long position) {
-        String key = statement.statement().key();
-        OfKey ofKey = key == null ? null : byKey.get(key);
-        if (ofKey != null) {
-            statement.endedAt(position);
-            ofKey.end(statement, position);
+    /** Records that a retraction of an assertion counts for readers of the present from {@code position} on. */
+    void endAdded(LoggedAssertion assertion, long position) {
+        LoggedStatement statement = assertion.statement();
+        if (assertion.endAdded() && statement.assertionEnded()) {
+            String key = statement.statement().key();
+            OfKey ofKey = key == null ? null : byKey.get(key);
+            if (ofKey != null) {
+                statement.endedAt(position);
+                ofKey.end(statement, position);
+            }
+        }
+    }
+
+    /** Records that a retraction of an assertion counts no more: a replay has abandoned it. */
+    void endTaken(LoggedAssertion assertion) {
+        if (assertion.endTaken() && assertion.statement().assertionReopened()) {
+            asserted(assertion.statement());
         }
     }
 

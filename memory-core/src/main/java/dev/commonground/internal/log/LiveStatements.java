@@ -4,13 +4,10 @@ import dev.commonground.store.Entry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * The statements of a log that are live for a reader outside every graph, updated with each entry. An entry can change
@@ -21,7 +18,6 @@ final class LiveStatements {
 
     private final ScopeLog log;
     private final NavigableMap<Instant, List<LoggedStatement>> expiring = new TreeMap<>();
-    private final Map<Long, NavigableMap<Long, Entry>> byLane = new HashMap<>();
     private volatile Interval current = new Interval(new BitSet(), Instant.MIN, Instant.MAX);
 
     /** The live statements from {@code from} until before {@code until}, between which nothing expires. */
@@ -62,9 +58,6 @@ final class LiveStatements {
 
     /** Adds an entry that the log already holds. */
     void append(Entry entry) {
-        if (entry.run() != null) {
-            byLane.computeIfAbsent(entry.lane(), lane -> new TreeMap<>()).put(entry.number(), entry);
-        }
         if (entry.action() instanceof Entry.Assert asserted
                 && asserted.assertion().expires() != null) {
             expires(asserted.assertion().expires(), asserted);
@@ -82,20 +75,6 @@ final class LiveStatements {
         }
     }
 
-    /** Applies the move of a run's tip from one set of lane numbers to another. */
-    void tipMoved(SortedMap<Long, Long> before, SortedMap<Long, Long> after) {
-        TreeSet<Long> lanes = new TreeSet<>(before.keySet());
-        lanes.addAll(after.keySet());
-        for (Long lane : lanes) {
-            long from = before.getOrDefault(lane, 0L);
-            long to = after.getOrDefault(lane, 0L);
-            byLane.getOrDefault(lane, new TreeMap<>())
-                    .subMap(Math.min(from, to), false, Math.max(from, to), true)
-                    .values()
-                    .forEach(this::update);
-        }
-    }
-
     /** Computes all statements again, after a revocation. */
     void recompute() {
         Interval interval = current;
@@ -103,7 +82,8 @@ final class LiveStatements {
         log.statements().forEach(statement -> update(interval.live, snapshot, statement));
     }
 
-    private void update(Entry entry) {
+    /** Computes the statements again that an entry names. */
+    void update(Entry entry) {
         Interval interval = current;
         Snapshot snapshot = Snapshot.latest(interval.from);
         log.statementsOf(entry).forEach(statement -> update(interval.live, snapshot, statement));

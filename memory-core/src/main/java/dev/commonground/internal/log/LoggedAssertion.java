@@ -13,7 +13,9 @@ public final class LoggedAssertion {
     private final Assertion assertion;
     private final Entry entry;
     private List<Entry> retractions = List.of();
-    private boolean ended;
+
+    /** How many of the retractions readers of the present have to reckon with. */
+    private int ends;
 
     LoggedAssertion(LoggedStatement statement, Entry entry, Assertion assertion) {
         this.statement = statement;
@@ -21,15 +23,25 @@ public final class LoggedAssertion {
         this.assertion = assertion;
     }
 
-    /** Adds a retraction, and returns whether it is the first outside all runs. */
-    boolean retract(Entry by) {
+    /** Adds a retraction. */
+    void retract(Entry by) {
         if (retractions.isEmpty()) {
             retractions = new ArrayList<>(1);
         }
         retractions.add(by);
-        boolean first = !ended && by.run() == null;
-        ended |= first;
-        return first;
+    }
+
+    /** Records that a retraction counts for readers of the present, and returns whether it is the first. */
+    boolean endAdded() {
+        ends++;
+        return ends == 1;
+    }
+
+    /** Records that a retraction counts no more, and returns whether it was the last. */
+    boolean endTaken() {
+        boolean last = ends == 1;
+        ends = Math.max(0, ends - 1);
+        return last;
     }
 
     LoggedStatement statement() {

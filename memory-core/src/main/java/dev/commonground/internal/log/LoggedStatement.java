@@ -25,7 +25,7 @@ public final class LoggedStatement {
 
     private boolean annotationRetracted;
 
-    /** How many assertions no entry outside all runs retracts, and the position at which the last of them ended. */
+    /** How many assertions no entry retracts with which readers of the present have to reckon, and the position at which the last of them ended. */
     private int open;
 
     private long endedAt;
@@ -62,6 +62,12 @@ public final class LoggedStatement {
     boolean assertionEnded() {
         open--;
         return open == 0;
+    }
+
+    /** Records that an assertion that had ended counts again, and returns whether it is the only one. */
+    boolean assertionReopened() {
+        open++;
+        return open == 1;
     }
 
     void endedAt(long position) {

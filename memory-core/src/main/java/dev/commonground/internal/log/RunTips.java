@@ -46,6 +46,12 @@ final class RunTips {
         return last == null ? Collections.emptySortedMap() : last.getValue();
     }
 
+    /** Returns whether a reader in {@code run} sees all that the run had accepted at the reader's base. */
+    boolean hasTip(String run, Snapshot snapshot) {
+        return tip(run, snapshot.base()).entrySet().stream()
+                .allMatch(lane -> snapshot.lanes().getOrDefault(lane.getKey(), 0L) >= lane.getValue());
+    }
+
     /** Returns those of {@code lanes} that belong to {@code run}. */
     SortedMap<Long, Long> lanesOf(String run, SortedMap<Long, Long> lanes) {
         SortedMap<Long, Long> own = new TreeMap<>(lanes);

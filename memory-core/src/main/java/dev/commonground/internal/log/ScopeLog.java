@@ -55,6 +55,7 @@ public final class ScopeLog {
     private final RestrictedEntries restricted = new RestrictedEntries();
     private final Revocations revocations = new Revocations();
     private final Visibility visibility = new Visibility(runs, restricted, revocations);
+    private final LaneEntries onLanes = new LaneEntries();
     private final LiveStatements latest = new LiveStatements(this);
     private final SnapshotCache cache = new SnapshotCache();
     private long position;
@@ -100,7 +101,9 @@ public final class ScopeLog {
 
     /** Returns the statements about {@code key} without those that ended before the base of {@code snapshot}. */
     Stream<LoggedStatement> mayBeLive(String key, Snapshot snapshot) {
-        boolean everyEndCounts = restricted.isEmpty() && revocations.events().isEmpty();
+        boolean everyEndCounts = restricted.isEmpty()
+                && revocations.events().isEmpty()
+                && snapshot.runs().stream().allMatch(run -> runs.hasTip(run, snapshot));
         return byKey.openAt(key, everyEndCounts ? snapshot.base() : 0);
     }
 
@@ -172,9 +175,27 @@ public final class ScopeLog {
         if (entry.action() instanceof Entry.Tip tip) {
             SortedMap<Long, Long> before = runs.tip(tip.run(), Long.MAX_VALUE);
             runs.moveTo(tip, position);
-            latest.tipMoved(before, tip.lanes());
+            onLanes.forEachMoved(before, tip.lanes(), this::tipMovedOver);
         }
         fold(entry.action() instanceof Entry.Assert asserted ? withSharedValues(entry, asserted) : entry);
+    }
+
+    private void tipMovedOver(Entry entry, boolean accepted) {
+        for (long retracted : entry.action().retracts()) {
+            LoggedAssertion assertion = assertionAt(retracted);
+            if (assertion != null) {
+                if (accepted) {
+                    end(assertion);
+                } else {
+                    byKey.endTaken(assertion);
+                }
+            }
+        }
+        latest.update(entry);
+    }
+
+    private void end(LoggedAssertion assertion) {
+        byKey.endAdded(assertion, position);
     }
 
     /** Returns an equal entry that refers to the values the log already holds. */
@@ -206,6 +227,7 @@ public final class ScopeLog {
         }
         entry.action().retracts().forEach(retracted -> retract(retracted, entry));
         restricted.add(entry, this::statementsOf);
+        onLanes.add(entry);
         latest.append(entry);
         cache.entryAdded(expires);
         new RevocationFold(this, revocations, latest, cache).append(entry);
@@ -237,8 +259,11 @@ public final class ScopeLog {
 
     private void retract(long retracted, Entry by) {
         LoggedAssertion assertion = assertionAt(retracted);
-        if (assertion != null && assertion.retract(by) && assertion.statement().assertionEnded()) {
-            byKey.ended(assertion.statement(), by.position());
+        if (assertion != null) {
+            assertion.retract(by);
+            if (by.run() == null) {
+                end(assertion);
+            }
         }
         LoggedAnnotation annotation = annotationByPosition.get(retracted);
         if (annotation != null) {
