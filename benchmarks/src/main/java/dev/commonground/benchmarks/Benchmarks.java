@@ -3,6 +3,7 @@ package dev.commonground.benchmarks;
 import dev.commonground.benchmarks.claims.ClaimsBenchmark;
 import dev.commonground.benchmarks.gatemem.GateMemBenchmark;
 import dev.commonground.benchmarks.learning.LearnBenchmark;
+import dev.commonground.benchmarks.load.LoadBenchmark;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -16,6 +17,7 @@ import picocli.CommandLine.Command;
             RememberBenchmark.class,
             FeltBenchmark.class,
             PeerBenchmark.class,
+            GrowthBenchmark.class,
             LocomoBenchmark.class,
             TeamBenchmark.class,
             LanguagesBenchmark.class,
@@ -24,6 +26,7 @@ import picocli.CommandLine.Command;
             GraphBenchmark.class,
             PostgresBenchmark.class,
             LargeScopeBenchmark.class,
+            LoadBenchmark.class,
             ClaimsBenchmark.class,
             LearnBenchmark.class,
             TraceBenchmark.class,

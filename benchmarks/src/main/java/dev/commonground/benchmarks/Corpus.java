@@ -125,7 +125,8 @@ final class Corpus {
         return wordless;
     }
 
-    private static double cosine(float[] a, float[] b) {
+    /** Returns the product of two vectors, which is their cosine if both have length 1. */
+    static double cosine(float[] a, float[] b) {
         double sum = 0;
         for (int i = 0; i < a.length; i++) {
             sum += (double) a[i] * b[i];

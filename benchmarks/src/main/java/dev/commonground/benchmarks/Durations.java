@@ -34,8 +34,13 @@ public final class Durations {
         nanos[size++] = duration;
     }
 
+    /** Returns the number of durations. */
+    public int size() {
+        return size;
+    }
+
     /** Adds all durations of another sample. */
-    void addAll(Durations other) {
+    public void addAll(Durations other) {
         for (int i = 0; i < other.size; i++) {
             add(other.nanos[i]);
         }

@@ -22,7 +22,6 @@ final class FeltProcess {
     static final String TASK = "order-7";
 
     private static final long SEED = 7;
-    private static final int PAGE = 4_096;
     private static final int BATCH = 64;
     private static final int BATCHES = 10;
     private static final int LIMIT = 10;
@@ -89,7 +88,8 @@ final class FeltProcess {
         Durations repeated = new Durations();
         Durations remember = new Durations();
         Durations sync = new Durations();
-        try (FsyncProbe probe = new FsyncProbe(file.resolveSibling("probe"))) {
+        try (FsyncProbe probe =
+                FsyncProbe.ofRemember(file.resolveSibling("probe-" + file.getFileName()), Writers.Recall.BY_VECTORS)) {
             for (int call = -calls; call < calls; call++) {
                 String question = texts.next();
                 String text = texts.next();
@@ -97,18 +97,13 @@ final class FeltProcess {
                 (measured ? fresh : new Durations()).time(() -> recall(question));
                 (measured ? repeated : new Durations()).time(() -> recall(question));
                 (measured ? remember : new Durations()).time(() -> agent.remember(text));
-                (measured ? sync : new Durations()).time(() -> append(probe));
+                probe.time(measured ? sync : new Durations());
             }
         }
         print("new", nanos(fresh));
         print("repeated", nanos(repeated));
         print("remember", nanos(remember));
         print("sync", nanos(sync));
-    }
-
-    private static int append(FsyncProbe probe) throws IOException {
-        probe.append(PAGE);
-        return PAGE;
     }
 
     private static void embedding(EmbeddingModel model, int calls) throws Exception {

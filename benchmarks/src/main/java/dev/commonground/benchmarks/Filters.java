@@ -13,6 +13,7 @@ import dev.langchain4j.data.document.Metadata;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -26,10 +27,18 @@ final class Filters {
     static final int LIMIT = 10;
 
     private static final Set<Kind> KINDS = EnumSet.complementOf(EnumSet.of(Kind.QUESTION));
-    private static final List<String> AUTHORS = List.of("agent-0", "agent-1", "agent-2", "agent-3", "agent-4");
-    private static final String REFUSED_TEAM = "team-3";
-    private static final int LEAST = 1;
-    private static final int GREATEST = 4;
+
+    /** The authors whose memories pass. */
+    static final List<String> AUTHORS = List.of("agent-0", "agent-1", "agent-2", "agent-3", "agent-4");
+
+    /** The team whose memories do not pass. */
+    static final String REFUSED_TEAM = "team-3";
+
+    /** The least priority that passes. */
+    static final int LEAST = 1;
+
+    /** The greatest priority that passes. */
+    static final int GREATEST = 4;
 
     private static final Filter OURS = Filter.and(
             Filter.author(AUTHORS.stream().map(Author::agent).toArray(Author[]::new)),
@@ -49,7 +58,8 @@ final class Filters {
         return request(question, LIMIT);
     }
 
-    private static RecallRequest request(String question, int limit) {
+    /** Returns a request to Common Ground for at most {@code limit} memories. */
+    static RecallRequest request(String question, int limit) {
         return RecallRequest.builder(question)
                 .kinds(KINDS)
                 .filter(OURS)
@@ -96,5 +106,32 @@ final class Filters {
         return Metadata.from(memory.metadata().values())
                 .put("kind", memory.statement().kind().name())
                 .put("author", memory.author());
+    }
+
+    /** Returns the names of the kinds that pass. */
+    static List<String> kinds() {
+        return KINDS.stream().map(Kind::name).toList();
+    }
+
+    /** Returns whether a memory passes. */
+    static boolean passes(Corpus.CorpusMemory memory) {
+        return KINDS.contains(memory.statement().kind())
+                && AUTHORS.contains(memory.author())
+                && priority(memory) >= LEAST
+                && priority(memory) <= GREATEST
+                && !REFUSED_TEAM.equals(memory.metadata().values().get("team"));
+    }
+
+    /** Returns the words of a memory that filters compare. */
+    static Map<String, String> words(Corpus.CorpusMemory memory) {
+        return Map.of(
+                "author", memory.author(),
+                "kind", memory.statement().kind().name(),
+                "team", String.valueOf(memory.metadata().values().get("team")));
+    }
+
+    /** Returns the priority of a memory. */
+    static int priority(Corpus.CorpusMemory memory) {
+        return memory.metadata().values().get("priority") instanceof Number number ? number.intValue() : 0;
     }
 }

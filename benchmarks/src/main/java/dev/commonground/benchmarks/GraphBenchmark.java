@@ -3,8 +3,9 @@ package dev.commonground.benchmarks;
 import dev.commonground.SharedMemory;
 import dev.commonground.langgraph4j.GraphMemory;
 import dev.commonground.memory.Kind;
-import java.io.IOException;
+import dev.langchain4j.model.embedding.EmbeddingModel;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -22,8 +23,10 @@ import picocli.CommandLine.Option;
 final class GraphBenchmark implements Callable<Integer> {
 
     private static final int KNOWN = 100;
-    private static final int PAGE = 4_096;
     private static final int WARM_UP = 4;
+
+    /** Steps with an embedding take longer, so fewer runs are measured. */
+    private static final int EMBEDDED = 4;
 
     @Mixin
     private ReportOptions options = new ReportOptions();
@@ -48,82 +51,147 @@ final class GraphBenchmark implements Callable<Integer> {
             defaultValue = "100,1000,5000")
     private int[] binding = {};
 
+    @Option(names = "--no-embedding", description = "Leave out the graphs whose texts are embedded by MiniLM")
+    private boolean withoutEmbedding;
+
     @Override
     public Integer call() throws Exception {
         return options.report(System.out, this::measure);
     }
 
+    /**
+     * What the graphs of a row have in common.
+     *
+     * @param kind the kind of the memories on the task
+     */
+    private record GraphSetting(Writers.Recall recall, Kind kind, GraphTrial.CheckpointPlace checkpoints) {
+
+        private static final GraphSetting PLAIN =
+                new GraphSetting(Writers.Recall.BY_KEYWORDS, Kind.FINDING, GraphTrial.CheckpointPlace.HEAP);
+
+        private static final List<GraphSetting> WITHOUT_EMBEDDING = List.of(
+                PLAIN,
+                new GraphSetting(Writers.Recall.BY_KEYWORDS, Kind.CONSTRAINT, GraphTrial.CheckpointPlace.HEAP),
+                new GraphSetting(Writers.Recall.BY_KEYWORDS, Kind.FINDING, GraphTrial.CheckpointPlace.DURABLE));
+
+        private static final GraphSetting EMBEDDING =
+                new GraphSetting(Writers.Recall.BY_MINILM, Kind.CONSTRAINT, GraphTrial.CheckpointPlace.DURABLE);
+
+        @Override
+        public String toString() {
+            return "%ss, %s, %s checkpoints"
+                    .formatted(kind, recall, checkpoints)
+                    .toLowerCase(Locale.ROOT);
+        }
+    }
+
     private void measure(Report report) throws Exception {
-        try (WorkFolder folder = WorkFolder.make();
-                SharedMemory memory = SharedMemory.builder(folder.path().resolve("memory.db"))
-                        .keywordsOnly()
-                        .open()) {
-            GraphTrial trial = new GraphTrial(memory);
-            Path probe = folder.path().resolve("probe");
-            for (GraphTrial.NodeWork work : GraphTrial.NodeWork.values()) {
-                overhead(report, trial, probe, GraphTrial.GraphShape.CHAIN, work);
+        try (WorkFolder folder = WorkFolder.make()) {
+            for (GraphSetting setting : GraphSetting.WITHOUT_EMBEDDING) {
+                overheads(report, folder.path(), setting);
             }
-            overhead(report, trial, probe, GraphTrial.GraphShape.FORKS, GraphTrial.NodeWork.REMEMBERS);
-            for (int constraints : binding) {
-                idle(report, trial, constraints);
+            if (!withoutEmbedding) {
+                overheads(report, folder.path(), GraphSetting.EMBEDDING);
             }
-            state(report, trial);
-            for (int memories : naive) {
-                naive(report, trial, memories);
+            try (SharedMemory memory =
+                    GraphSetting.PLAIN.recall.open(folder.path().resolve("memory.db"))) {
+                sizes(report, new GraphTrial(memory, GraphTrial.CheckpointPlace.HEAP));
             }
         }
     }
 
-    private void overhead(
-            Report report, GraphTrial trial, Path file, GraphTrial.GraphShape shape, GraphTrial.NodeWork work)
-            throws Exception {
-        StepTimes times = times(trial, file, shape, work);
-        String name = "%s, each %s".formatted(shape, work).toLowerCase(Locale.ROOT);
+    private void sizes(Report report, GraphTrial trial) throws Exception {
+        for (int constraints : binding) {
+            idle(report, trial, constraints);
+        }
+        state(report, trial);
+        for (int memories : naive) {
+            naive(report, trial, memories);
+        }
+    }
+
+    private void overheads(Report report, Path folder, GraphSetting setting) throws Exception {
+        try (SharedMemory memory = setting.recall.open(folder.resolve(setting + ".db"));
+                FsyncProbe probe = FsyncProbe.ofRemember(folder.resolve(setting + " probed.db"), setting.recall)) {
+            GraphTrial trial = new GraphTrial(memory, setting.checkpoints);
+            for (GraphRow row : GraphRow.ALL) {
+                report(report, row, setting, times(trial, probe, setting, row));
+            }
+        }
+    }
+
+    /** A graph and the work of its nodes. */
+    private record GraphRow(GraphTrial.GraphShape shape, GraphTrial.NodeWork work) {
+
+        private static final List<GraphRow> ALL = List.of(
+                new GraphRow(GraphTrial.GraphShape.CHAIN, GraphTrial.NodeWork.NOTHING),
+                new GraphRow(GraphTrial.GraphShape.CHAIN, GraphTrial.NodeWork.RECALLS),
+                new GraphRow(GraphTrial.GraphShape.CHAIN, GraphTrial.NodeWork.REMEMBERS),
+                new GraphRow(GraphTrial.GraphShape.FORKS, GraphTrial.NodeWork.REMEMBERS));
+
+        private int width() {
+            return shape == GraphTrial.GraphShape.FORKS ? 2 : 1;
+        }
+
+        /** Returns the number of commits that a step needs at least; both branches share one, and the join has another. */
+        private int syncs() {
+            return work == GraphTrial.NodeWork.REMEMBERS ? width() : 0;
+        }
+
+        private int embeddings() {
+            return work == GraphTrial.NodeWork.NOTHING ? 0 : width();
+        }
+
+        /** Returns the milliseconds that a step may take beside its syncs and embeddings. */
+        private double beside() {
+            return switch (work) {
+                case NOTHING -> 0.3;
+                case RECALLS -> 1;
+                case REMEMBERS -> width() > 1 ? 1 : 0.7;
+            };
+        }
+    }
+
+    private static void report(Report report, GraphRow row, GraphSetting setting, StepTimes times) {
+        String name = "%s, each %s, %s".formatted(row.shape, row.work, setting).toLowerCase(Locale.ROOT);
         report.add(Figure.of(name + ", without a memory, p50", times.without.millis(0.5), "ms"));
-        report(report, name, times, commits(shape, work));
-    }
-
-    private static void report(Report report, String name, StepTimes times, int commits) {
-        double durable = times.append.millis(0.5);
+        double least = row.syncs() * times.sync.millis(0.5) + row.embeddings() * times.embedding.millis(0.5);
         double added = times.with.millis(0.5) - times.without.millis(0.5);
-        Figure figure = Figure.of(name + ", added by the memory, p50", added, "ms")
-                .atMost(commits == 0 ? 1 : commits * (durable + 1));
-        report.add(commits == 0 ? figure : figure.limit(commits + " x fdatasync", commits * durable));
+        report.add(Figure.of(name + ", added by the memory, p50", added, "ms")
+                .atMost(least + row.beside())
+                .limit(row.syncs() + " x fdatasync and the embeddings", least));
     }
 
-    /** Returns the number of commits that a step of the graph needs at least. */
-    private static int commits(GraphTrial.GraphShape shape, GraphTrial.NodeWork work) {
-        if (work != GraphTrial.NodeWork.REMEMBERS) {
-            return 0;
+    /** The durations of steps without and with the memory, of a durable overwrite, and of an embedding. */
+    private record StepTimes(Durations without, Durations with, Durations sync, Durations embedding) {
+
+        private static StepTimes none() {
+            return new StepTimes(new Durations(), new Durations(), new Durations(), new Durations());
         }
-        return shape == GraphTrial.GraphShape.FORKS ? 3 : 1;
     }
 
-    /** The durations of steps without and with the memory, and of a durable append. */
-    private record StepTimes(Durations without, Durations with, Durations append) {}
-
-    /** Alternates both graphs and the probe, so all three run under the same load. */
-    private StepTimes times(GraphTrial trial, Path file, GraphTrial.GraphShape shape, GraphTrial.NodeWork work)
-            throws Exception {
-        CompiledGraph<AgentState> plain = trial.plain(shape);
-        CompiledGraph<AgentState> attached = trial.attached(shape, work);
-        StepTimes times = new StepTimes(new Durations(), new Durations(), new Durations());
-        try (FsyncProbe probe = new FsyncProbe(file)) {
-            for (int run = -runs / WARM_UP; run < runs; run++) {
-                RunnableConfig config = trial.prepared(KNOWN);
-                GraphTrial.run(plain, Map.of(), config, run < 0 ? new Durations() : times.without);
-                GraphTrial.run(attached, Map.of(), config, run < 0 ? new Durations() : times.with);
-                append(probe, times.append);
-            }
+    /** Alternates both graphs and the probes, so that all run under the same load. */
+    private StepTimes times(GraphTrial trial, FsyncProbe probe, GraphSetting setting, GraphRow row) throws Exception {
+        CompiledGraph<AgentState> plain = trial.plain(row.shape);
+        CompiledGraph<AgentState> attached = trial.attached(row.shape, row.work);
+        EmbeddingModel model = setting.recall.provider().load();
+        StepTimes times = StepTimes.none();
+        int measured = setting.recall == Writers.Recall.BY_MINILM ? Math.max(1, runs / EMBEDDED) : runs;
+        for (int run = -measured / WARM_UP; run < measured; run++) {
+            RunnableConfig config = trial.prepared(KNOWN, setting.kind);
+            StepTimes into = run < 0 ? StepTimes.none() : times;
+            GraphTrial.run(plain, Map.of(), config, into.without);
+            GraphTrial.run(attached, Map.of(), config, into.with);
+            limits(probe, model, "run " + run, into);
         }
         return times;
     }
 
-    private static void append(FsyncProbe probe, Durations times) throws IOException {
-        for (int append = 0; append < GraphTrial.STEPS; append++) {
-            long start = System.nanoTime();
-            probe.append(PAGE);
-            times.add(System.nanoTime() - start);
+    private static void limits(FsyncProbe probe, EmbeddingModel model, String run, StepTimes times) throws Exception {
+        for (int step = 0; step < GraphTrial.STEPS; step++) {
+            String text = Writers.text(run, step);
+            probe.time(times.sync);
+            times.embedding.time(() -> model.embed(text));
         }
     }
 

@@ -31,6 +31,7 @@ final class GraphTrial {
 
     private final SharedMemory memory;
     private final GraphMemory graphs;
+    private final CheckpointPlace checkpoints;
     private int runs;
 
     /** The work of a node with the memory. */
@@ -40,10 +41,11 @@ final class GraphTrial {
         REMEMBERS;
 
         void in(RunnableConfig config) {
+            String where = config.nodeId() + " of " + config.threadId().orElse("");
             if (this == RECALLS) {
-                GraphMemory.memory(config).recall("what does the client expect of the draft", 5);
+                GraphMemory.memory(config).recall("what does the client expect of the draft in " + where, 5);
             } else if (this == REMEMBERS) {
-                GraphMemory.memory(config).remember("the client expects a draft by friday, said in " + config.nodeId());
+                GraphMemory.memory(config).remember("the client expects a draft by friday, said in " + where);
             }
         }
     }
@@ -54,27 +56,37 @@ final class GraphTrial {
         FORKS
     }
 
-    GraphTrial(SharedMemory memory) {
+    /** Where the checkpoints of both graphs are: on the heap, or in the memory's file. */
+    enum CheckpointPlace {
+        HEAP,
+        DURABLE
+    }
+
+    GraphTrial(SharedMemory memory, CheckpointPlace checkpoints) {
         this.memory = memory;
+        this.checkpoints = checkpoints;
         this.graphs = GraphMemory.over(memory);
     }
 
     /** Returns a graph without a memory. */
     CompiledGraph<AgentState> plain(GraphShape shape) throws Exception {
-        return graph(SCHEMA, shape, NodeWork.NOTHING).compile(saving());
+        return compiled(graph(SCHEMA, shape, NodeWork.NOTHING));
     }
 
     /** Returns the same graph with the memory attached. */
     CompiledGraph<AgentState> attached(GraphShape shape, NodeWork work) throws Exception {
-        return graphs.attach(graph(graphs.schema(SCHEMA), shape, work)).compile(saving());
+        return compiled(graphs.attach(graph(graphs.schema(SCHEMA), shape, work)));
     }
 
-    private static CompileConfig saving() {
-        return CompileConfig.builder()
-                .checkpointSaver(new MemorySaver())
+    private CompiledGraph<AgentState> compiled(StateGraph<AgentState> graph) throws Exception {
+        return graph.compile(CompileConfig.builder()
+                .checkpointSaver(
+                        checkpoints == CheckpointPlace.HEAP
+                                ? new MemorySaver()
+                                : graphs.checkpoints(graph.getStateSerializer()))
                 .releaseThread(true)
                 .recursionLimit(10 * STEPS)
-                .build();
+                .build());
     }
 
     private static StateGraph<AgentState> graph(Map<String, Channel<?>> schema, GraphShape shape, NodeWork work)

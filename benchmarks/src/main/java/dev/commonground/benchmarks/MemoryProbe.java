@@ -6,6 +6,9 @@ final class MemoryProbe {
     private static final int LONGS = 6;
     private static final int ROUNDS = 50;
 
+    /** The memories read before, until the loop is compiled. */
+    private static final int WARM_UP = 2_000_000;
+
     private final long[] codes;
     private long sum;
 
@@ -16,12 +19,13 @@ final class MemoryProbe {
     /** Returns the time of one pass in milliseconds. */
     double millis() {
         Durations times = new Durations();
-        for (int round = 0; round < ROUNDS; round++) {
+        int before = WARM_UP / Math.max(1, codes.length / LONGS);
+        for (int round = -before; round < ROUNDS; round++) {
             long start = System.nanoTime();
             for (long code : codes) {
                 sum += code;
             }
-            times.add(System.nanoTime() - start);
+            (round < 0 ? new Durations() : times).add(System.nanoTime() - start);
         }
         return sum == 0 ? times.millis(0.1) : Double.NaN;
     }

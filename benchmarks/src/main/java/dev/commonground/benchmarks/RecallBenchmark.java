@@ -73,7 +73,7 @@ final class RecallBenchmark implements Callable<Integer> {
         Path store = vectors.resolveSibling(size + ".db");
         load(report, corpus, store, 1, size);
         String scope = "scope of %,d".formatted(size);
-        new ColdScope(corpus, store, size).into(report, scope);
+        new ColdScope(corpus, store, size).into(report, scope, vectors);
         found(report, corpus, store, size);
         recall(report, scope, store, vectors, 1, size);
         Files.delete(store);

@@ -3,6 +3,7 @@ package dev.commonground.benchmarks;
 import dev.commonground.AgentMemory;
 import dev.commonground.SharedMemory;
 import dev.commonground.recall.RecallRequest;
+import dev.langchain4j.model.embedding.EmbeddingModel;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -13,11 +14,14 @@ import picocli.CommandLine.Option;
 @Command(
         name = "remember",
         description =
-                "Durable writes compared with a plain append and fdatasync; several threads and processes with one.")
+                "Durable writes compared with an overwriting fdatasync of the same bytes; several threads and processes with one.")
 final class RememberBenchmark implements Callable<Integer> {
 
-    /** The size in bytes of a memory of about 20 words with its vector: one page. */
-    private static final int PAGE = 4_096;
+    /** An embedding takes longer than a write, so fewer writes are measured with it. */
+    private static final int EMBEDDED = 4;
+
+    /** The milliseconds that a write with its embedding may take beside its sync. */
+    private static final double WITH_EMBEDDING = 2.5;
 
     @Mixin
     private ReportOptions options = new ReportOptions();
@@ -28,6 +32,9 @@ final class RememberBenchmark implements Callable<Integer> {
     @Option(names = "--writers", description = "Threads and processes (default: ${DEFAULT-VALUE})", defaultValue = "8")
     private int writers;
 
+    @Option(names = "--no-embedding", description = "Only measure writes whose embedding takes no time")
+    private boolean withoutEmbedding;
+
     @Override
     public Integer call() throws Exception {
         return options.report(System.out, this::measure);
@@ -37,77 +44,102 @@ final class RememberBenchmark implements Callable<Integer> {
         try (WorkFolder folder = WorkFolder.make()) {
             oneWriter(report, folder.path(), Writers.Recall.BY_KEYWORDS);
             oneWriter(report, folder.path(), Writers.Recall.BY_VECTORS);
+            if (!withoutEmbedding) {
+                embedding(report, folder.path());
+            }
             threads(report, folder.path());
             processes(report, folder.path());
         }
     }
 
+    /** Compares a write, and a write followed by a recall of it, with probes beside each of them. */
     private void oneWriter(Report report, Path folder, Writers.Recall recall) throws Exception {
-        WriteTimes times;
-        PairTimes pairs;
-        try (SharedMemory memory = recall.open(folder.resolve(recall + ".db"))) {
-            times = writes(memory.task("alone").agent("writer"), folder);
-            pairs = pairs(memory.task("both").agent("writer"));
+        try (SharedMemory memory = recall.open(folder.resolve(recall + ".db"));
+                FsyncProbe probe = FsyncProbe.ofRemember(folder.resolve("probed " + recall + ".db"), recall)) {
+            AgentMemory alone = memory.task("alone").agent("writer");
+            AgentMemory both = memory.task("both").agent("writer");
+            report.add(Figure.of("bytes that a write logs, " + recall, probe.bytes(), "bytes"));
+            ratios(report, recall, beside(probe, writes, i -> remember(alone, Writers.text("alone", i))));
+            pairs(report, recall, beside(probe, writes, i -> rememberAndRecall(both, Writers.text("both", i))));
         }
+    }
+
+    private static void ratios(Report report, Writers.Recall recall, WriteTimes times) {
         double limit = times.probe.millis(0.5);
-        report.add(Figure.of("append and fdatasync of 4 KB, p50", limit, "ms"));
-        report.add(Figure.of("remember " + recall + ", one writer, p50", times.remember.millis(0.5) / limit, "x")
+        report.add(Figure.of("overwriting and fdatasync of these bytes, p50", limit, "ms"));
+        report.add(Figure.of("remember " + recall + ", one writer, p50", times.work.millis(0.5) / limit, "x")
                 .atMost(1.5)
                 .limit("fdatasync", 1));
-        report.add(Figure.of("remember " + recall + ", one writer, p99", times.remember.millis(0.99) / limit, "x")
+        report.add(Figure.of("remember " + recall + ", one writer, p99", times.work.millis(0.99) / limit, "x")
                 .limit("fdatasync, p99", times.probe.millis(0.99) / limit));
-        report.add(Figure.of("remember, then recall " + recall + ", p50", pairs.times.millis(0.5) / limit, "x")
+    }
+
+    private static void pairs(Report report, Writers.Recall recall, WriteTimes times) {
+        double limit = times.probe.millis(0.5);
+        report.add(Figure.of("remember, then recall " + recall + ", p50", times.work.millis(0.5) / limit, "x")
                 .atMost(4)
                 .limit("fdatasync", 1));
-        report.add(Figure.of("remembered but not recalled " + recall, pairs.misses, "misses")
+        report.add(Figure.of("remembered but not recalled " + recall, times.misses, "misses")
                 .atMost(0));
     }
 
-    /** The durations of durable appends and of writes. */
-    private record WriteTimes(Durations probe, Durations remember) {}
-
-    /** Alternates writes and appends, so both run under the same load. */
-    private WriteTimes writes(AgentMemory writer, Path folder) throws Exception {
-        WriteTimes times = new WriteTimes(new Durations(), new Durations());
-        try (FsyncProbe probe = new FsyncProbe(folder.resolve("probe"))) {
-            for (int i = -writes; i < writes; i++) {
-                String text = Writers.text("alone", i);
-                long start = System.nanoTime();
-                probe.append(PAGE);
-                long probed = System.nanoTime();
-                writer.remember(text);
-                long written = System.nanoTime();
-                if (i >= 0) {
-                    times.probe.add(probed - start);
-                    times.remember.add(written - probed);
-                }
-            }
+    /** Reports a write with its embedding; the embedding of another text is measured beside each write. */
+    private void embedding(Report report, Path folder) throws Exception {
+        Writers.Recall recall = Writers.Recall.BY_MINILM;
+        EmbeddingModel model = recall.provider().load();
+        Durations alone = new Durations();
+        try (SharedMemory memory = recall.open(folder.resolve(recall + ".db"));
+                FsyncProbe probe = FsyncProbe.ofRemember(folder.resolve("probed " + recall + ".db"), recall)) {
+            AgentMemory writer = memory.task("alone").agent("writer");
+            WriteTimes times = beside(probe, Math.max(1, writes / EMBEDDED), i -> {
+                (i < 0 ? new Durations() : alone).time(() -> model.embed(Writers.text("nobody", i)));
+                return remember(writer, Writers.text("alone", i));
+            });
+            embedding(report, times.work.millis(0.5), alone.millis(0.5), times.probe.millis(0.5));
         }
-        return times;
+    }
+
+    private static void embedding(Report report, double work, double embedding, double sync) {
+        report.add(Figure.of("remember by minilm, embedding included, p50", work, "ms")
+                .atMost(sync + WITH_EMBEDDING)
+                .limit("embedding and fdatasync", embedding + sync));
     }
 
     /**
-     * The durations of a write followed by a recall of it.
+     * The durations of work and of durable overwrites beside it.
      *
-     * @param misses the number of recalls that did not find the write
+     * @param misses how often the work did not find what it wrote
      */
-    private record PairTimes(Durations times, int misses) {}
+    private record WriteTimes(Durations probe, Durations work, int misses) {}
 
-    private PairTimes pairs(AgentMemory agent) {
+    /** Work with a number. */
+    private interface Work {
+        /** Returns whether the work found what it wrote. */
+        boolean run(int number) throws Exception;
+    }
+
+    /** Alternates work and probes, so that both run under the same load. */
+    private static WriteTimes beside(FsyncProbe probe, int count, Work work) throws Exception {
+        Durations probes = new Durations();
         Durations times = new Durations();
         int misses = 0;
-        for (int i = -writes; i < writes; i++) {
-            String text = Writers.text("both", i);
-            long start = System.nanoTime();
-            agent.remember(text);
-            boolean found = agent.recall(RecallRequest.builder(text).limit(3).build()).stream()
-                    .anyMatch(match -> match.memory().text().equals(text));
-            if (i >= 0) {
-                times.add(System.nanoTime() - start);
-            }
+        for (int i = -count; i < count; i++) {
+            int number = i;
+            probe.time(i < 0 ? new Durations() : probes);
+            boolean found = (i < 0 ? new Durations() : times).time(() -> work.run(number));
             misses += found ? 0 : 1;
         }
-        return new PairTimes(times, misses);
+        return new WriteTimes(probes, times, misses);
+    }
+
+    private static boolean remember(AgentMemory agent, String text) {
+        return agent.remember(text).memory().text().equals(text);
+    }
+
+    private static boolean rememberAndRecall(AgentMemory agent, String text) {
+        agent.remember(text);
+        return agent.recall(RecallRequest.builder(text).limit(3).build()).stream()
+                .anyMatch(match -> match.memory().text().equals(text));
     }
 
     private void threads(Report report, Path folder) throws Exception {

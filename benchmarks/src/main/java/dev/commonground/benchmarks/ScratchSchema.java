@@ -12,10 +12,10 @@ import javax.sql.DataSource;
  * @param pool the connections to the database
  * @param name the name of the schema
  */
-record ScratchSchema(DataSource pool, String name) implements AutoCloseable {
+public record ScratchSchema(DataSource pool, String name) implements AutoCloseable {
 
     /** Returns an unused name; a store creates the schema. */
-    static ScratchSchema in(DataSource pool) {
+    public static ScratchSchema in(DataSource pool) {
         return new ScratchSchema(pool, "bench_" + RandomNames.next());
     }
 

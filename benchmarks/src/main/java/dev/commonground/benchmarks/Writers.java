@@ -2,6 +2,7 @@ package dev.commonground.benchmarks;
 
 import dev.commonground.AgentMemory;
 import dev.commonground.SharedMemory;
+import dev.commonground.minilm.MiniLmProvider;
 import dev.commonground.recall.EmbeddingModelProvider;
 import dev.langchain4j.data.embedding.Embedding;
 import dev.langchain4j.data.segment.TextSegment;
@@ -19,7 +20,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
 /** Runs agents that write as fast as possible. */
-final class Writers {
+public final class Writers {
 
     private static final int DIMENSIONS = 384;
     private static final String TASK = "together";
@@ -30,21 +31,26 @@ final class Writers {
     private Writers() {}
 
     /** The search that a memory supports; it decides whether a write contains a vector. */
-    enum Recall {
+    public enum Recall {
         BY_KEYWORDS,
-        BY_VECTORS;
+        BY_VECTORS,
+        BY_MINILM;
 
-        /** Opens a memory whose embeddings take no time. */
+        /** Opens a memory; only the embeddings of {@link #BY_MINILM} take time. */
         SharedMemory open(Path file) {
             return open(SharedMemory.builder(file));
         }
 
-        /** Opens a memory whose embeddings take no time. */
-        SharedMemory open(SharedMemory.Builder memory) {
+        /** Opens a memory; only the embeddings of {@link #BY_MINILM} take time. */
+        public SharedMemory open(SharedMemory.Builder memory) {
             return this == BY_KEYWORDS
                     ? memory.keywordsOnly().open()
-                    : memory.embeddings(EmbeddingModelProvider.of("instant", new InstantModel()))
-                            .open();
+                    : memory.embeddings(provider()).open();
+        }
+
+        /** Returns the model, which takes no time except for {@link #BY_MINILM}. */
+        EmbeddingModelProvider provider() {
+            return this == BY_MINILM ? MiniLmProvider.full() : EmbeddingModelProvider.of("instant", new InstantModel());
         }
 
         @Override

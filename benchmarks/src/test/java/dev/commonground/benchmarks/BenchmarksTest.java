@@ -45,7 +45,8 @@ class BenchmarksTest {
     void measuresDurableWrites() {
         Path json = folder.resolve("remember.json");
 
-        int code = Benchmarks.run("remember", "--writes", "5", "--writers", "2", "--json", json.toString());
+        int code = Benchmarks.run(
+                "remember", "--writes", "5", "--writers", "2", "--no-embedding", "--json", json.toString());
 
         assertThat(code).isZero();
         assertThat(json).content().contains("\"benchmark\" : \"remember\"", "\"goal\"", "\"limit\"");
@@ -69,7 +70,7 @@ class BenchmarksTest {
 
     @Test
     void measuresGraphs() {
-        assertThat(Benchmarks.run("graph", "--runs", "2", "--naive", "10", "--binding", "10"))
+        assertThat(Benchmarks.run("graph", "--runs", "1", "--naive", "10", "--binding", "10", "--no-embedding"))
                 .isZero();
     }
 
@@ -217,9 +218,48 @@ class BenchmarksTest {
     }
 
     @Test
-    void comparesRecallWithAPeer() {
-        assertThat(Benchmarks.run("peer", "--sizes", "100", "--sentences", "20", "--seconds", "0.1", "--forks", "0"))
-                .isZero();
+    void comparesRecallWithPeers() throws IOException {
+        Path table = folder.resolve("peers.md");
+
+        int code = Benchmarks.run(
+                "peer",
+                "--sizes",
+                "100",
+                "--sentences",
+                "20",
+                "--rounds",
+                "1",
+                "--seconds",
+                "0",
+                "--peers",
+                "LUCENE,LANGCHAIN4J",
+                "--table",
+                table.toString());
+
+        assertThat(code).isZero();
+        assertThat(table)
+                .content()
+                .containsPattern("\\| 100 \\| hybrid filtered \\| Lucene [0-9.]+ HNSW \\+ BM25 \\|.* 1.000 \\|")
+                .containsPattern("\\| 100 \\| vectors filtered \\| langchain4j InMemoryEmbeddingStore \\|.* 1.000 \\|")
+                .containsPattern("\\| 100 \\| vectors filtered \\| Common Ground \\|.* 1.000 \\|");
+    }
+
+    @Test
+    @Tag("proofs")
+    void measuresWritesAndGraphsWithEmbedding() throws IOException {
+        Path remember = folder.resolve("remember.json");
+        Path graph = folder.resolve("graph.json");
+
+        int writes = Benchmarks.run("remember", "--writes", "4", "--writers", "1", "--json", remember.toString());
+        int steps =
+                Benchmarks.run("graph", "--runs", "1", "--naive", "1", "--binding", "1", "--json", graph.toString());
+
+        assertThat(writes + steps).isZero();
+        assertThat(remember).content().contains("remember by minilm, embedding included, p50");
+        assertThat(graph)
+                .content()
+                .contains(
+                        "forks, each remembers, constraints, by minilm, durable checkpoints, added by the memory, p50");
     }
 
     @Test
