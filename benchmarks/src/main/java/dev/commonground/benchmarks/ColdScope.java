@@ -13,8 +13,6 @@ final class ColdScope {
 
     private static final double MICROS = 1e3;
     private static final double SECONDS = 1e9;
-    private static final int ROUNDS = 5;
-
     /** The openings that only compile the code. */
     private static final int WARM_UP = 5;
 
@@ -40,20 +38,22 @@ final class ColdScope {
     /**
      * Opens the store several times and reports the median first recall of this JVM, which has compiled the code by then,
      * and that of fresh processes.
+     *
+     * @param starts the number of measured openings, and of processes
      */
-    void into(Report report, String scope, Path vectors) throws IOException {
+    void into(Report report, String scope, Path vectors, int starts) throws IOException {
         List<ColdStart> warm = new ArrayList<>();
         List<Double> fresh = new ArrayList<>();
         for (int round = 0; round < WARM_UP; round++) {
             open();
         }
-        for (int round = 0; round < ROUNDS; round++) {
+        for (int round = 0; round < starts; round++) {
             warm.add(open());
             fresh.add(ColdProcess.micros(store, vectors, size));
         }
         warm.sort(Comparator.comparingDouble(ColdStart::recall));
         fresh.sort(Comparator.naturalOrder());
-        report(report, scope, warm.get(ROUNDS / 2), fresh.get(ROUNDS / 2));
+        report(report, scope, warm.get(starts / 2), fresh.get(starts / 2));
     }
 
     private static void report(Report report, String scope, ColdStart last, double fresh) {

@@ -22,7 +22,7 @@ final class FsyncProbe implements AutoCloseable {
     private static final int LENGTH = 1_000 * 4_120;
 
     /** The writes whose mean is the bytes of one; too few for the log to begin again. */
-    private static final int SAMPLE = 50;
+    private static final int SAMPLE = 20;
 
     private final FileChannel file;
     private final int bytes;

@@ -81,6 +81,10 @@ final class PeerBenchmark implements Callable<Integer> {
             peers.open(open);
             ExactSearch exact = new ExactSearch(setting.memories());
             double codes = new MemoryProbe(setting.size()).millis();
+            PeerRounds warmUp = new PeerRounds(0, seconds);
+            for (Inquiry.QuestionForm form : Inquiry.QuestionForm.values()) {
+                warmUp.measure(open.answering(form), Inquiry.all(setting.corpus(), form), exact);
+            }
             for (Inquiry.QuestionForm form : Inquiry.QuestionForm.values()) {
                 String where = "%,d | %s".formatted(setting.size(), form);
                 add(

@@ -51,6 +51,12 @@ final class RecallBenchmark implements Callable<Integer> {
             defaultValue = "100")
     private int crowd;
 
+    @Option(
+            names = "--starts",
+            description = "First recalls of a cold scope, and as many in fresh processes (default: ${DEFAULT-VALUE})",
+            defaultValue = "5")
+    private int starts;
+
     @Override
     public Integer call() throws Exception {
         return options.report(System.out, this::measure);
@@ -73,7 +79,7 @@ final class RecallBenchmark implements Callable<Integer> {
         Path store = vectors.resolveSibling(size + ".db");
         load(report, corpus, store, 1, size);
         String scope = "scope of %,d".formatted(size);
-        new ColdScope(corpus, store, size).into(report, scope, vectors);
+        new ColdScope(corpus, store, size).into(report, scope, vectors, starts);
         found(report, corpus, store, size);
         recall(report, scope, store, vectors, 1, size);
         Files.delete(store);

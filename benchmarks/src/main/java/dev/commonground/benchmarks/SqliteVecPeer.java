@@ -31,7 +31,7 @@ final class SqliteVecPeer implements Peer {
         settings.setProperty("enable_load_extension", "true");
         this.connection = DriverManager.getConnection("jdbc:sqlite::memory:", settings);
         String path = extension.toString().replaceFirst("\\.[a-z]+$", "");
-        this.title = "sqlite-vec " + first("SELECT load_extension('%s'), vec_version()".formatted(path));
+        this.title = loaded(path);
         fill(memories);
         this.plain = connection.prepareStatement(SEARCH);
         this.filtered = connection.prepareStatement(SEARCH + FILTER);
@@ -41,10 +41,12 @@ final class SqliteVecPeer implements Peer {
         return words.stream().map(word -> "'" + word + "'").collect(Collectors.joining(", "));
     }
 
-    private String first(String sql) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            return row.getString(2);
+    private String loaded(String path) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SELECT load_extension('%s')".formatted(path));
+            try (ResultSet row = statement.executeQuery("SELECT vec_version()")) {
+                return "sqlite-vec " + row.getString(1);
+            }
         }
     }
 

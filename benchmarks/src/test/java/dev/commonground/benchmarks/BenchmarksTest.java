@@ -213,7 +213,9 @@ class BenchmarksTest {
                         "--seconds",
                         "0.1",
                         "--forks",
-                        "0"))
+                        "0",
+                        "--starts",
+                        "1"))
                 .isZero();
     }
 
@@ -260,6 +262,71 @@ class BenchmarksTest {
                 .content()
                 .contains(
                         "forks, each remembers, constraints, by minilm, durable checkpoints, added by the memory, p50");
+    }
+
+    @Test
+    void measuresGrowth() throws IOException {
+        Path json = folder.resolve("growth.json");
+
+        int code = Benchmarks.run(
+                "growth",
+                "--n",
+                "2",
+                "--calls",
+                "1",
+                "--writes",
+                "0",
+                "--axes",
+                "BRANCHES,SNAPSHOTS",
+                "--json",
+                json.toString());
+
+        assertThat(code).isZero();
+        assertThat(json)
+                .content()
+                .containsPattern("grows [a-z]+, flat allowed: remember in a step after the join, branches, allocation")
+                .containsPattern("grows [a-z]+, flat allowed: recall as of the next moment, snapshots, time");
+    }
+
+    @Test
+    @Tag("proofs")
+    void measuresGrowthOfEverything() throws IOException {
+        Path json = folder.resolve("growth.json");
+
+        int code = Benchmarks.run("growth", "--n", "3", "--calls", "2", "--writes", "4", "--json", json.toString());
+
+        assertThat(code).isZero();
+        assertThat(json)
+                .content()
+                .contains("brief, constraints, allocation", "history, revisions, time", "20 tasks, scopes, time")
+                .contains("time for each write of 4 processes");
+    }
+
+    /** One process on two tasks: two agents take two steps each, and two more alone. */
+    @Test
+    void countsWhatALoadNeeds() throws IOException {
+        Path json = folder.resolve("load.json");
+
+        int code = Benchmarks.run(
+                "load",
+                server.getJdbcUrl("postgres", "postgres"),
+                "--tasks",
+                "2",
+                "--agents",
+                "1",
+                "--memories",
+                "2",
+                "--processes",
+                "1",
+                "--threads",
+                "1",
+                "--steps",
+                "1",
+                "--json",
+                json.toString());
+
+        assertThat(code).isZero();
+        assertThat(json).content().contains("statements of a step", "round trips of a step alone, commit");
     }
 
     @Test

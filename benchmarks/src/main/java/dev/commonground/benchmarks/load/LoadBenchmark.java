@@ -26,6 +26,7 @@ import picocli.CommandLine.Parameters;
 public final class LoadBenchmark implements Callable<Integer> {
 
     private static final int GOAL = 4;
+    private static final double KILO = 1e3;
 
     @Mixin
     private ReportOptions options = new ReportOptions();
@@ -91,7 +92,7 @@ public final class LoadBenchmark implements Callable<Integer> {
             for (int number = 0; number < processes; number++) {
                 running.add(new RunningProcess(plan, number));
             }
-            measure(report, server, running);
+            measure(report, server, plan, running);
         } finally {
             running.forEach(RunningProcess::close);
         }
@@ -104,17 +105,26 @@ public final class LoadBenchmark implements Callable<Integer> {
         return new HikariDataSource(config);
     }
 
-    private void measure(Report report, HikariDataSource server, List<RunningProcess> running) throws Exception {
+    private void measure(Report report, HikariDataSource server, LoadPlan plan, List<RunningProcess> running)
+            throws Exception {
         together(running, "fill");
-        LoadPhase first = phase(server, running);
-        first.into(report, "first step of an agent", Double.POSITIVE_INFINITY);
+        phase(server, running).into(report, "first step of an agent", Double.POSITIVE_INFINITY);
+        ServerSize before = ServerSize.now(server, plan.schema());
         LoadPhase later = phase(server, running);
         for (int step = 1; step < steps; step++) {
             later = later.plus(phase(server, running));
         }
+        ServerSize after = ServerSize.now(server, plan.schema());
         later.into(report, "step", GOAL);
+        size(report, before, after, later.steps());
         running.get(0).begin("alone");
         alone(report, running.get(0).next());
+    }
+
+    private void size(Report report, ServerSize before, ServerSize after, long measured) {
+        long all = (long) tasks * memories + (long) tasks * agents * (1 + steps);
+        report.add(Figure.of("write-ahead log of a step", (after.log() - before.log()) / KILO / measured, "KB"));
+        report.add(Figure.of("tables and indexes of a memory", after.disk() / KILO / all, "KB"));
     }
 
     /** Runs a phase in all processes at once and returns their lines. */
