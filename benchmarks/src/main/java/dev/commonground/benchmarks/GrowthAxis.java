@@ -76,7 +76,6 @@ enum GrowthAxis {
             return List.of(
                     new GrowthCall("revise", Growth.FLAT, one::revise),
                     new GrowthCall("find", Growth.FLAT, () -> agent.find(one.last)),
-                    new GrowthCall("history", Growth.LINEAR, () -> agent.history(one.last)),
                     recall(agent, Growth.FLAT));
         }
     },
@@ -91,6 +90,7 @@ enum GrowthAxis {
             return List.of(
                     new GrowthCall("annotate", Growth.FLAT, annotate),
                     new GrowthCall("find", Growth.FLAT, () -> agent.find(one)),
+                    new GrowthCall("history", Growth.LINEAR, () -> agent.history(one)),
                     recall(agent, Growth.FLAT));
         }
     },

@@ -76,6 +76,7 @@ final class RememberBenchmark implements Callable<Integer> {
 
     private static void pairs(Report report, Writers.Recall recall, WriteTimes times) {
         double limit = times.probe.millis(0.5);
+        report.add(Figure.of("overwriting and fdatasync beside these, p50", limit, "ms"));
         report.add(Figure.of("remember, then recall " + recall + ", p50", times.work.millis(0.5) / limit, "x")
                 .atMost(4)
                 .limit("fdatasync", 1));

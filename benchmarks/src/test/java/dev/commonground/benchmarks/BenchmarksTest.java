@@ -285,7 +285,7 @@ class BenchmarksTest {
         assertThat(json)
                 .content()
                 .containsPattern("grows [a-z]+, flat allowed: remember in a step after the join, branches, allocation")
-                .containsPattern("grows [a-z]+, flat allowed: recall as of the next moment, snapshots, time");
+                .containsPattern("grows [a-z]+, flat allowed: recall as of the next moment, snapshots, processor time");
     }
 
     @Test
@@ -298,7 +298,7 @@ class BenchmarksTest {
         assertThat(code).isZero();
         assertThat(json)
                 .content()
-                .contains("brief, constraints, allocation", "history, revisions, time", "20 tasks, scopes, time")
+                .contains("brief, constraints, allocation", "history, annotations, processor time", "20 tasks, scopes, passed")
                 .contains("time for each write of 4 processes");
     }
 
