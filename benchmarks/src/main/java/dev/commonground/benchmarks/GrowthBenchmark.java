@@ -118,7 +118,8 @@ final class GrowthBenchmark implements Callable<Integer> {
         double[] nanos = costs.stream().mapToDouble(Costs::medianNanos).toArray();
         report(report, name + ", allocation", allowed, "KB", 1e3, bytes);
         report(report, name + ", processor time", allowed, "ms", Durations.NANOS_PER_MILLI, nanos);
-        report.add(Figure.of(name + ", passed at 4n", costs.get(costs.size() - 1).times.millis(0.5), "ms"));
+        report.add(Figure.of(
+                name + ", passed at 4n", costs.get(costs.size() - 1).times.millis(0.5), "ms"));
     }
 
     private void report(Report report, String name, Growth allowed, String unit, double divisor, double... costs) {

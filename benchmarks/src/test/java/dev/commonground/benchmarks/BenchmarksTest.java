@@ -298,7 +298,10 @@ class BenchmarksTest {
         assertThat(code).isZero();
         assertThat(json)
                 .content()
-                .contains("brief, constraints, allocation", "history, annotations, processor time", "20 tasks, scopes, passed")
+                .contains(
+                        "brief, constraints, allocation",
+                        "history, annotations, processor time",
+                        "20 tasks, scopes, passed")
                 .contains("time for each write of 4 processes");
     }
 
