@@ -88,8 +88,11 @@ class ManyClientsTest {
 
                 assertThat(answer).contains("conflicts with", "\"writer\" at 20", "call settle");
                 assertThat(call(java, "conflicts", "{}")).contains("warm", "cool");
+
+                in.close();
+                out.lines().forEach(later -> assertThat(later).contains("updated")); // what it hears until it has ended
+                assertThat(node.waitFor()).isZero();
             }
-            assertThat(node.waitFor()).isZero();
         }
     }
 
