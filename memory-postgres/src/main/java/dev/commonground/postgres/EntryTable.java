@@ -54,24 +54,31 @@ final class EntryTable {
         this.schema = schema;
     }
 
-    /** Reads the vectors in a second round trip, only if the first has found an assertion. */
+    /** Reads entries and vectors in one round trip: what is new nearly always has some. */
     MemoryStore.Tail readBeyond(Connection connection, String scope, long position, String model) throws SQLException {
-        List<Entry> entries = entriesBeyond(connection, scope, position);
-        boolean asserts = entries.stream().anyMatch(entry -> entry.action().asserts() != null);
-        return new MemoryStore.Tail(
-                entries, asserts && !model.isEmpty() ? vectorsBeyond(connection, scope, position, model) : List.of());
-    }
-
-    private List<Entry> entriesBeyond(Connection connection, String scope, long position) throws SQLException {
         List<Entry> entries = new ArrayList<>();
+        Map<String, StatementVector> vectors = new LinkedHashMap<>();
         AtomicBoolean exists = new AtomicBoolean();
-        new Script(schema)
-                .ask(READ_BEYOND, rows -> exists.set(readEntries(rows, entries)), position, scope)
-                .run(connection);
+        Script script =
+                new Script(schema).ask(READ_BEYOND, rows -> exists.set(readEntries(rows, entries)), position, scope);
+        if (!model.isEmpty()) {
+            askVectors(script, scope, position, model, vectors);
+        }
+        script.run(connection);
         if (!exists.get()) {
             throw new ScopeGoneException(scope);
         }
-        return entries;
+        return new MemoryStore.Tail(entries, List.copyOf(vectors.values()));
+    }
+
+    private static void askVectors(
+            Script script, String scope, long position, String model, Map<String, StatementVector> vectors) {
+        Script.RowReader reader = row -> readVector(row, model, vectors);
+        if (position == 0) {
+            script.askEach(ALL_VECTORS, reader, scope, model);
+        } else {
+            script.askEach(VECTORS_BEYOND, reader, model, scope, position);
+        }
     }
 
     /** Returns whether there are rows, which is whether the scope exists. */
@@ -85,17 +92,6 @@ final class EntryTable {
             }
         }
         return exists;
-    }
-
-    private List<StatementVector> vectorsBeyond(Connection connection, String scope, long position, String model)
-            throws SQLException {
-        Map<String, StatementVector> vectors = new LinkedHashMap<>();
-        Script.RowReader reader = row -> readVector(row, model, vectors);
-        Script script = position == 0
-                ? new Script(schema).askEach(ALL_VECTORS, reader, scope, model).inBinaryForm()
-                : new Script(schema).askEach(VECTORS_BEYOND, reader, model, scope, position);
-        script.run(connection);
-        return List.copyOf(vectors.values());
     }
 
     /** Returns the vectors of some statements. */
