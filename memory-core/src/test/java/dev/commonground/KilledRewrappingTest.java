@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Kills a process with {@code kill -9} at random moments while it changes the master key and creates scopes. */
 class KilledRewrappingTest {
 
-    private static final int KILLS = Proofs.times(4, 20);
+    private static final int KILLS = Proofs.times(2, 20);
 
     @TempDir
     Path folder;

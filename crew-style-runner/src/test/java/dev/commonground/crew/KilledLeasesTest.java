@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KilledLeasesTest {
 
-    private static final int KILLS = Boolean.getBoolean("proofs") ? 30 : 4;
+    private static final int KILLS = Boolean.getBoolean("proofs") ? 30 : 2;
     private static final int LONGEST_LIFE_MILLIS = 1_200;
 
     @TempDir

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class KilledGraphTest {
 
     private static final boolean PROOFS = Boolean.getBoolean("proofs");
-    private static final int KILLS = Integer.getInteger("proofs.kills", PROOFS ? 4 : 2);
+    private static final int KILLS = Integer.getInteger("proofs.kills", PROOFS ? 4 : 1);
     private static final int LONGEST_LIFE_MILLIS = 400;
     private static final int LONGEST_RUN_MILLIS = 60_000;
     private static final int SIGKILL = 137;
