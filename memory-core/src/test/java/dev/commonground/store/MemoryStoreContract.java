@@ -353,6 +353,9 @@ public interface MemoryStoreContract extends MemoryStoreLifeContract {
                 .usingRecursiveFieldByFieldElementComparator()
                 .containsExactlyInAnyOrder(vectors.get(0), vectors.get(2));
         assertThat(store.readVectors(scope.id(), some, "m2")).isEmpty();
+        assertThat(store.readVectors(scope.id(), some, "")).isEmpty();
+        assertThat(store.readVectors(scope.id(), Set.of(), "m1")).isEmpty();
+        assertThat(store.deleteVectors(scope.id(), Set.of())).isZero();
         assertThat(store.deleteVectors(scope.id(), some)).isEqualTo(2);
         assertThat(store.deleteVectors(scope.id(), some)).isZero();
         assertThat(sameStoreAgain().readBeyond(scope.id(), 0, "m1").vectors())
