@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What has ended keeps its place in the log; its vectors are read, and stored, only for those who look back. */
+/** A compaction deletes vectors of ended statements. The log and the answer of every recall stay the same. */
 class CompactTest {
 
     private static final String QUESTION = "which colour";

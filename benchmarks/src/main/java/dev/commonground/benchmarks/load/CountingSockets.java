@@ -90,7 +90,7 @@ public final class CountingSockets extends SocketFactory {
         void bytes(byte[] bytes, int start, int length);
     }
 
-    /** A stream that tells of what is written. The driver writes whole buffers. */
+    /** Passes each written buffer to a counter as well. */
     private static final class Counting extends FilterOutputStream {
 
         private final WrittenBytes written;

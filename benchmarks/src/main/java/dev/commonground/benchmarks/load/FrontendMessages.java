@@ -1,7 +1,7 @@
 package dev.commonground.benchmarks.load;
 
 /**
- * Follows the messages of a client in PostgreSQL's protocol, version 3, and tells of each executed statement.
+ * Parses the messages of a client in PostgreSQL's protocol, version 3, and reports each executed statement.
  *
  * <p>Not thread-safe.
  */

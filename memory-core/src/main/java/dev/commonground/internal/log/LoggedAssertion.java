@@ -14,7 +14,7 @@ public final class LoggedAssertion {
     private final Entry entry;
     private List<Entry> retractions = List.of();
 
-    /** How many of the retractions readers of the present have to reckon with. */
+    /** The number of retractions that count: those outside all runs, and those that the tip of their run accepts. */
     private int ends;
 
     LoggedAssertion(LoggedStatement statement, Entry entry, Assertion assertion) {
@@ -31,7 +31,7 @@ public final class LoggedAssertion {
         retractions.add(by);
     }
 
-    /** Records that a retraction counts for readers of the present, and returns whether it is the first. */
+    /** Records that a retraction counts, and returns whether it is the first. */
     boolean endAdded() {
         ends++;
         return ends == 1;

@@ -25,7 +25,7 @@ public final class LoggedStatement {
 
     private boolean annotationRetracted;
 
-    /** How many assertions no entry retracts with which readers of the present have to reckon, and the position at which the last of them ended. */
+    /** The number of assertions without a retraction that counts, see {@link LoggedAssertion}, and when the last one ended. */
     private int open;
 
     private long endedAt;

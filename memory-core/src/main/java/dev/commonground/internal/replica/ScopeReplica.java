@@ -184,6 +184,9 @@ public final class ScopeReplica {
      */
     private boolean rebuild(@Nullable StoredVectors stored) {
         List<Entry> all = store.readBeyond(scope.id(), 0, "").entries();
+        if (all.isEmpty() && stored == fold.stored()) {
+            return false; // the scope is as empty as before
+        }
         FoldedScope fresh = FoldedScope.empty(stored);
         fresh.load(all, completion);
         exclusively(() -> fold = fresh);
