@@ -19,6 +19,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
@@ -65,6 +66,14 @@ class ScopeLogTest {
         log.append(new Entry(log.position() + 1, Entry.DIRECT, null, log.position() + 1, action));
     }
 
+    /** Returns the live statements by asking for each key. */
+    private BitSet liveByKey(Snapshot snapshot) {
+        BitSet live = new BitSet();
+        IntStream.range(0, 3)
+                .forEach(key -> log.about("key " + key, snapshot).forEach(logged -> live.set(logged.ordinal())));
+        return live;
+    }
+
     /** Returns the live statements by checking each assertion. */
     private BitSet liveByAssertion(Snapshot snapshot) {
         BitSet live = new BitSet();
@@ -96,6 +105,8 @@ class ScopeLogTest {
                             some(random, heads.get(0)),
                             now);
                     assertThat(log.live(past)).isEqualTo(liveByAssertion(past));
+                    assertThat(liveByKey(Snapshot.latest(now))).isEqualTo(liveByAssertion(Snapshot.latest(now)));
+                    assertThat(liveByKey(past)).isEqualTo(liveByAssertion(past));
                     for (Snapshot snapshot : List.of(Snapshot.latest(now), past)) {
                         assertThat(aboutAllKeys(snapshot)).isEqualTo(liveByAssertion(snapshot));
                     }
