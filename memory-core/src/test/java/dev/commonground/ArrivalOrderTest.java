@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Branches of a graph and writers outside of it do the same concurrent work in different orders. The resulting memories
  * do not depend on the order.
  */
+@Tag("repeated")
 class ArrivalOrderTest {
 
     private static final int WORKERS = 8;

@@ -16,12 +16,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A recall as of a past cursor returns the same matches in the same order, whatever is written later. */
+@Tag("repeated")
 class AsOfRecallTest {
 
     private static final List<String> PEOPLE = List.of("Ann", "May", "Bob Stone");

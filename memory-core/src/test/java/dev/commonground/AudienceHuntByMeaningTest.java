@@ -1,9 +1,11 @@
 package dev.commonground;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The hunt for private memories with vectors, on SQLite. */
+@Tag("repeated")
 class AudienceHuntByMeaningTest implements AudienceHuntContract {
 
     @TempDir

@@ -25,10 +25,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Secret words of memories that are not for everybody are hunted through every public path. */
+@Tag("repeated")
 interface AudienceHuntContract {
 
     /** The writes of one seed; each is followed by a hunt of one reader over all paths. */

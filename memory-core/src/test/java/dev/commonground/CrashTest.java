@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * stored write is complete. The system property {@code proofs.kills} sets the number of kills: 5 by default, 20 with
  * {@code -Pproofs}.
  */
+@Tag("repeated")
 class CrashTest {
 
     /** The number of kills for each file. */

@@ -157,6 +157,7 @@ class EncryptedContractsTest {
         }
     }
 
+    @Tag("repeated")
     @Test
     void aKilledWriterLeavesAllAcknowledgedWritesAndNoPartialOne() throws Exception {
         String where = Encrypted.location(keys(), file().toString());

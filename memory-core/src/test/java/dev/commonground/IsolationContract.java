@@ -6,10 +6,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Agents, users, tasks and owners with similar names never see each other's memories. */
+@Tag("repeated")
 interface IsolationContract {
 
     /** The number of calls in one world. */

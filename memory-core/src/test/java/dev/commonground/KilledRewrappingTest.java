@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Kills a process with {@code kill -9} at random moments while it changes the master key and creates scopes. */
+@Tag("repeated")
 class KilledRewrappingTest {
 
     private static final int KILLS = Proofs.times(2, 20);

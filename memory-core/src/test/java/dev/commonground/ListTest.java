@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -113,6 +114,7 @@ class ListTest {
         assertThat(pages.get(1).total()).isEqualTo(8);
     }
 
+    @Tag("repeated")
     @Test
     void goesOnWhateverOthersChangeBetweenPages() {
         Random random = new Random(7);

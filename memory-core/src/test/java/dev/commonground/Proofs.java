@@ -2,7 +2,10 @@ package dev.commonground;
 
 import java.util.stream.LongStream;
 
-/** Decides how often random tests repeat: a few times by default, many times with {@code -Pproofs}. */
+/**
+ * Decides how often random tests repeat: a few times by default, many times with {@code -Pproofs}. Tests that ask are tagged
+ * {@code repeated}, so they run both times.
+ */
 public final class Proofs {
 
     private Proofs() {}

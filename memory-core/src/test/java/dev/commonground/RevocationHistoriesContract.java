@@ -2,10 +2,12 @@ package dev.commonground;
 
 import dev.commonground.store.MemoryStore;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Random histories with revocations show what the definition says. */
+@Tag("repeated")
 interface RevocationHistoriesContract {
 
     /** Returns an empty store. */

@@ -2,6 +2,7 @@ package dev.commonground;
 
 import java.util.Random;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -10,6 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * contain nodes, parallel branches, sub-graphs, crashes before and after commits, rewinds, forks, late commits, several
  * runs and tasks, outside writers, sweeps and deleted checkpoints.
  */
+@Tag("repeated")
 interface StepHistoriesContract {
 
     /** The number of actions in one history. */

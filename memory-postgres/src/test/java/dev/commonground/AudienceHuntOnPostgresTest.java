@@ -1,8 +1,10 @@
 package dev.commonground;
 
 import dev.commonground.postgres.TestServer;
+import org.junit.jupiter.api.Tag;
 
 /** The hunt for private memories on PostgreSQL. */
+@Tag("repeated")
 class AudienceHuntOnPostgresTest implements AudienceHuntContract {
 
     @Override

@@ -6,10 +6,12 @@ import dev.commonground.postgres.TestServer;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Kills a client with {@code kill -9} during writes, as often as the system property {@code proofs.kills} says. */
+@Tag("repeated")
 class CrashOnPostgresTest {
 
     static final String SCHEMA = TestServer.newSchema();

@@ -182,14 +182,16 @@ final class GraphBenchmark implements Callable<Integer> {
             StepTimes into = run < 0 ? StepTimes.none() : times;
             GraphTrial.run(plain, Map.of(), config, into.without);
             GraphTrial.run(attached, Map.of(), config, into.with);
-            limits(probe, model, "run " + run, into);
+            limits(probe, model, row.work, String.valueOf(run), into);
         }
         return times;
     }
 
-    private static void limits(FsyncProbe probe, EmbeddingModel model, String run, StepTimes times) throws Exception {
+    private static void limits(
+            FsyncProbe probe, EmbeddingModel model, GraphTrial.NodeWork work, String run, StepTimes times)
+            throws Exception {
         for (int step = 0; step < GraphTrial.STEPS; step++) {
-            String text = Writers.text(run, step);
+            String text = work.text("node%d of limit-%s".formatted(step, run));
             probe.time(times.sync);
             times.embedding.time(() -> model.embed(text));
         }

@@ -43,10 +43,18 @@ final class GraphTrial {
         void in(RunnableConfig config) {
             String where = config.nodeId() + " of " + config.threadId().orElse("");
             if (this == RECALLS) {
-                GraphMemory.memory(config).recall("what does the client expect of the draft in " + where, 5);
+                GraphMemory.memory(config).recall(text(where), 5);
             } else if (this == REMEMBERS) {
-                GraphMemory.memory(config).remember("the client expects a draft by friday, said in " + where);
+                GraphMemory.memory(config).remember(text(where));
             }
+        }
+
+        /** Returns what a node asks or writes. */
+        String text(String where) {
+            return (this == RECALLS
+                            ? "what does the client expect of the draft in "
+                            : "the client expects a draft by friday, said in ")
+                    + where;
         }
     }
 

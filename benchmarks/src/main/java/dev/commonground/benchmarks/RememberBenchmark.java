@@ -92,10 +92,11 @@ final class RememberBenchmark implements Callable<Integer> {
         try (SharedMemory memory = recall.open(folder.resolve(recall + ".db"));
                 FsyncProbe probe = FsyncProbe.ofRemember(folder.resolve("probed " + recall + ".db"), recall)) {
             AgentMemory writer = memory.task("alone").agent("writer");
-            WriteTimes times = beside(probe, Math.max(1, writes / EMBEDDED), i -> {
-                (i < 0 ? new Durations() : alone).time(() -> model.embed(Writers.text("nobody", i)));
-                return remember(writer, Writers.text("alone", i));
-            });
+            WriteTimes times = beside(
+                    probe,
+                    Math.max(1, writes / EMBEDDED),
+                    i -> (i < 0 ? new Durations() : alone).time(() -> embed(model, Writers.text("nobody", i))),
+                    i -> remember(writer, Writers.text("alone", i)));
             embedding(report, times.work.millis(0.5), alone.millis(0.5), times.probe.millis(0.5));
         }
     }
@@ -121,16 +122,26 @@ final class RememberBenchmark implements Callable<Integer> {
 
     /** Alternates work and probes, so that both run under the same load. */
     private static WriteTimes beside(FsyncProbe probe, int count, Work work) throws Exception {
+        return beside(probe, count, number -> true, work);
+    }
+
+    /** Alternates work, probes, and what is done before work and not measured with it. */
+    private static WriteTimes beside(FsyncProbe probe, int count, Work before, Work work) throws Exception {
         Durations probes = new Durations();
         Durations times = new Durations();
         int misses = 0;
         for (int i = -count; i < count; i++) {
             int number = i;
             probe.time(i < 0 ? new Durations() : probes);
+            boolean ready = before.run(i);
             boolean found = (i < 0 ? new Durations() : times).time(() -> work.run(number));
-            misses += found ? 0 : 1;
+            misses += ready && found ? 0 : 1;
         }
         return new WriteTimes(probes, times, misses);
+    }
+
+    private static boolean embed(EmbeddingModel model, String text) {
+        return model.embed(text).content().dimension() > 0;
     }
 
     private static boolean remember(AgentMemory agent, String text) {

@@ -170,6 +170,7 @@ class BenchmarksTest {
                 .isEqualTo(given.isEmpty() ? 1 : 0);
     }
 
+    @Tag("repeated")
     @Test
     void measuresTheClaimsOfTheCrewRunner() throws IOException {
         Path table = folder.resolve("claims.md");

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * random moments and started again. The oracle: each run calls its model in one place at a time, no answered call is
  * repeated except for the one that a kill interrupted, and each run has one result. {@code -Dproofs} kills more.
  */
+@Tag("repeated")
 class KilledLeasesTest {
 
     private static final int KILLS = Boolean.getBoolean("proofs") ? 30 : 2;

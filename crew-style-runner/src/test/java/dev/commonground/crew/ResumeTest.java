@@ -32,6 +32,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -166,6 +167,7 @@ class ResumeTest {
         }
     }
 
+    @Tag("repeated")
     @TestFactory
     Stream<DynamicTest> endsLikeAnUndisturbedRun() {
         List<String> places;

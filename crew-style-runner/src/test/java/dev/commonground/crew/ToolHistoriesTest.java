@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -37,6 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Random histories of runs that die and are resumed, compared with an oracle that knows from the writes to the journal which
  * tool may be called and which call must be reported as interrupted. {@code -Dproofs} runs more histories.
  */
+@Tag("repeated")
 class ToolHistoriesTest {
 
     private static final int HISTORIES = Boolean.getBoolean("proofs") ? 400 : 12;

@@ -30,12 +30,14 @@ import org.bsc.langgraph4j.checkpoint.BaseCheckpointSaver;
 import org.bsc.langgraph4j.checkpoint.MemorySaver;
 import org.bsc.langgraph4j.state.StateSnapshot;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Two invocations of one thread at once: what one of them remembered is seen, or one of them is refused. */
+@Tag("repeated")
 class ConcurrentInvocationsTest {
 
     static final RunnableConfig ORDER_7 = GraphMemory.config("order-7").build();

@@ -17,6 +17,7 @@ import org.bsc.langgraph4j.GraphInput;
 import org.bsc.langgraph4j.RunnableConfig;
 import org.bsc.langgraph4j.state.StateSnapshot;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Properties of every graph shape, with every saver and both serializers: pairwise by default, every combination with
  * {@code -Pproofs}.
  */
+@Tag("repeated")
 class EverywhereTest {
 
     private static final int MOST_CHECKPOINTS = 20;

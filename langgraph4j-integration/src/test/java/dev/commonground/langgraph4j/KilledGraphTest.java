@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * <p>LangGraph4j's own file saver rewrites its file in place, so a kill can leave a history that it refuses to read.
  * Such a run reports that and ends. All other runs must complete.
  */
+@Tag("repeated")
 class KilledGraphTest {
 
     private static final boolean PROOFS = Boolean.getBoolean("proofs");

@@ -19,6 +19,7 @@ import org.bsc.langgraph4j.RunnableConfig;
 import org.bsc.langgraph4j.StateGraph;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -164,6 +165,7 @@ class ReusedSubGraphsTest {
     }
 
     /** Builds random parents out of few sub-graphs, over two memories, and compares who said what. */
+    @Tag("repeated")
     @ParameterizedTest
     @MethodSource("seeds")
     void anyReuseMatchesAModel(long seed) throws Exception {

@@ -21,12 +21,14 @@ import org.bsc.langgraph4j.StateGraph;
 import org.bsc.langgraph4j.action.AsyncCommandAction;
 import org.bsc.langgraph4j.action.Command;
 import org.bsc.langgraph4j.agentexecutor.AgentExecutor;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Graphs that a node starts itself; {@link EverywhereTest} has their shapes. */
+@Tag("repeated")
 class StartedGraphsTest {
 
     static final RunnableConfig ORDER_7 = GraphMemory.config("order-7").build();

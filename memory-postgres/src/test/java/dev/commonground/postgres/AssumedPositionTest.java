@@ -16,11 +16,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * A writer assumes that its scope is unchanged. If the assumption is wrong, the writer must read the new entries first.
  */
+@Tag("repeated")
 class AssumedPositionTest {
 
     final String schema = TestServer.newSchema();

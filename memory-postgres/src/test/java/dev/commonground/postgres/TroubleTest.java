@@ -40,6 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Broken connections, unreachable servers and exhausted pools: no commit is lost or stored twice, and no call hangs. */
 @Timeout(120)
+@Tag("repeated")
 class TroubleTest {
 
     static final int WRITERS = 4;

@@ -24,6 +24,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * not affect the other commits of the group, and a repeated commit is stored once. The store itself repeats a group
  * once if one of its statements fails.
  */
+@Tag("repeated")
 class FailingStatementsTest {
 
     private static final int EVERY_THIRD = 3;

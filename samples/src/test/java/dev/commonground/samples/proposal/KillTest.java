@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * A pipeline that was killed with SIGKILL resumes in this process and has the same result as one without a kill. The
  * profile {@code proofs} kills it at more events.
  */
+@Tag("repeated")
 class KillTest {
 
     private static final int KILLED = 137;
