@@ -8,6 +8,7 @@ import dev.commonground.memory.Cursor;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,28 @@ class GrowthTest {
 
             assertThat(attempts(memory, start, ATTEMPTS)).isLessThan(before + before / 4);
         }
+    }
+
+    @Test
+    void aPageOfTasksCostsTheSameAmongMany() {
+        try (SharedMemory memory =
+                SharedMemory.builder(folder.resolve("memory.db")).keywordsOnly().open()) {
+            long few = pageAmong(memory, 100);
+            long many = pageAmong(memory, 2_000);
+
+            assertThat(many).as("%,d and %,d bytes", few, many).isLessThan(few + few / 4);
+        }
+    }
+
+    private static long pageAmong(SharedMemory memory, int tasks) {
+        IntStream.range(0, tasks)
+                .forEach(i -> memory.task("order-" + i).agent("writer").remember("Order " + i + " is open"));
+        memory.tasks("", 20);
+        long before = allocated();
+        int shown = memory.tasks("", 20).items().size();
+        long allocated = allocated() - before;
+        assertThat(shown).isEqualTo(20);
+        return allocated;
     }
 
     private static long attempts(SharedMemory memory, Cursor start, int n) {

@@ -6,6 +6,7 @@ import dev.commonground.internal.search.Embedder;
 import dev.commonground.memory.Scope;
 import dev.commonground.store.MemoryStore;
 import dev.commonground.store.ScopeRecord;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -138,8 +139,8 @@ public final class ScopeRegistry {
         replicas.asMap().replace(changed.scope().id(), changed, changed);
     }
 
-    /** Returns the ids of the scopes on the heap. */
+    /** Returns the ids of the scopes on the heap, now and later. */
     public Set<String> replicated() {
-        return Set.copyOf(replicas.asMap().keySet());
+        return Collections.unmodifiableSet(replicas.asMap().keySet());
     }
 }

@@ -23,16 +23,23 @@ final class ListingRows {
     private static final String BY_NAME =
             STATUS + "s.kind = ?4 AND s.task = '' AND s.name > ?2 ORDER BY s.name LIMIT ?3";
 
-    /** A task without memories of its own exists by its agents' notes. */
+    /**
+     * A task without memories of its own exists by its agents' notes. Each half stops after a page, and finds its rows in an
+     * index.
+     */
     private static final String PAGE_OF_TASKS = """
             (SELECT task FROM (
-              SELECT name AS task FROM scope WHERE owner = ?1 AND kind = 'task'
-              UNION SELECT task FROM scope WHERE owner = ?1 AND kind = 'agent' AND task <> '')
-            WHERE task > ?2 ORDER BY task LIMIT ?3)""";
+              SELECT * FROM (
+                SELECT name AS task FROM scope WHERE owner = ?1 AND kind = 'task' AND name > ?2 ORDER BY name LIMIT ?3)
+              UNION SELECT * FROM (
+                SELECT DISTINCT task FROM scope WHERE owner = ?1 AND task > ?2 ORDER BY task LIMIT ?3))
+            ORDER BY task LIMIT ?3)""";
 
+    /** Both halves name the owner, because SQLite then looks each up in an index. */
     private static final String TASKS = STATUS
-            + "((s.kind = 'task' AND s.name IN " + PAGE_OF_TASKS + ") OR (s.kind = 'agent' AND s.task IN "
-            + PAGE_OF_TASKS + ")) ORDER BY CASE s.kind WHEN 'task' THEN s.name ELSE s.task END, s.kind DESC, s.name";
+            + "((s.owner = ?1 AND s.kind = 'task' AND s.name IN " + PAGE_OF_TASKS
+            + ") OR (s.owner = ?1 AND s.kind = 'agent' AND s.task IN " + PAGE_OF_TASKS
+            + ")) ORDER BY CASE s.kind WHEN 'task' THEN s.name ELSE s.task END, s.kind DESC, s.name";
 
     private ListingRows() {}
 
