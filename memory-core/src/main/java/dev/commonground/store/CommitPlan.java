@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +83,28 @@ public record CommitPlan(Commit.Receipt receipt, List<ScopeWrite> writes) {
         return new CommitPlan(new Commit.Receipt(true, appended), writes);
     }
 
+    /**
+     * Returns the entries that an accepted commit has appended to a scope, without asking the store for them. Empty if the
+     * receipt does not tell, because a tip may have been left where it was.
+     *
+     * @param append what the commit appends to the scope
+     * @param appended the receipt for the scope
+     */
+    public static Optional<List<Entry>> appended(Commit.Append append, Commit.Appended appended) {
+        Commit.LaneClaim claim = append.actions().isEmpty() ? null : append.lane();
+        Commit.TipMove move = append.tip();
+        if (move != null && claim == null) {
+            return Optional.empty();
+        }
+        LaneWrite lane = claim == null ? null : new LaneWrite(claim, appended.lane(), 0, appended.number());
+        long last = appended.position() - (move == null ? 0 : 1);
+        List<Entry> entries = entries(append, last - append.actions().size(), lane);
+        if (move != null) {
+            entries.add(entry(appended.position(), new Entry.Tip(move.run(), lanes(move, lane))));
+        }
+        return Optional.of(entries);
+    }
+
     private static boolean isAt(Map<String, Long> positions, CommitState state) {
         return positions.entrySet().stream()
                 .allMatch(e -> state.head(e.getKey()).position() == e.getValue());
@@ -113,7 +136,7 @@ public record CommitPlan(Commit.Receipt receipt, List<ScopeWrite> writes) {
         long position = head.position() + entries.size();
         if (tip != null) {
             position++;
-            entries.add(new Entry(position, Entry.DIRECT, null, position, tip));
+            entries.add(entry(position, tip));
         }
         return new ScopeWrite(append.scope(), entries, lane, append.vectors(), tip, position);
     }
@@ -148,16 +171,25 @@ public record CommitPlan(Commit.Receipt receipt, List<ScopeWrite> writes) {
         return entries;
     }
 
+    private static Entry entry(long position, Entry.Tip tip) {
+        return new Entry(position, Entry.DIRECT, null, position, tip);
+    }
+
     /** Returns the new tip, or null if it has its new value already. */
     private static Entry.@Nullable Tip tip(
             Commit.@Nullable TipMove move, SortedMap<Long, Long> current, @Nullable LaneWrite lane) {
         if (move == null) {
             return null;
         }
-        SortedMap<Long, Long> lanes = new TreeMap<>(move.lanes());
-        if (lane != null) {
-            lanes.put(lane.lane, lane.head);
-        }
+        SortedMap<Long, Long> lanes = lanes(move, lane);
         return current.equals(lanes) ? null : new Entry.Tip(move.run(), lanes);
+    }
+
+    private static SortedMap<Long, Long> lanes(Commit.TipMove move, @Nullable LaneWrite written) {
+        SortedMap<Long, Long> lanes = new TreeMap<>(move.lanes());
+        if (written != null) {
+            lanes.put(written.lane, written.head);
+        }
+        return lanes;
     }
 }

@@ -4,8 +4,9 @@ import dev.commonground.internal.search.HeapSize;
 import dev.commonground.memory.Assertion;
 import dev.commonground.memory.Metadata;
 import dev.commonground.memory.Statement;
-import dev.commonground.store.Commit;
 import dev.commonground.store.Entry;
+import dev.commonground.store.StatementVector;
+import java.util.List;
 import java.util.Map;
 
 /** Estimates the bytes of heap that entries occupy. */
@@ -23,10 +24,10 @@ final class EntryWeight {
     private EntryWeight() {}
 
     /** Returns the weight of a commit that waits for its application. */
-    static long of(Commit.Append append) {
+    static long of(List<Entry> entries, List<StatementVector> vectors) {
         return ENTRY_BYTES
-                + append.actions().stream().mapToLong(EntryWeight::of).sum()
-                + append.vectors().stream()
+                + entries.stream().mapToLong(entry -> of(entry.action())).sum()
+                + vectors.stream()
                         .mapToLong(vector -> NUMBER_BYTES + vector.bytes().length)
                         .sum();
     }

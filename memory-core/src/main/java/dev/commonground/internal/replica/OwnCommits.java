@@ -1,6 +1,7 @@
 package dev.commonground.internal.replica;
 
 import dev.commonground.store.Commit;
+import dev.commonground.store.CommitPlan;
 import dev.commonground.store.Entry;
 import dev.commonground.store.MemoryStore;
 import dev.commonground.store.StatementVector;
@@ -21,20 +22,24 @@ import org.jspecify.annotations.Nullable;
 final class OwnCommits {
 
     /** The commits by the position that they follow. */
-    private final ConcurrentNavigableMap<Long, Commit.Append> waiting = new ConcurrentSkipListMap<>();
+    private final ConcurrentNavigableMap<Long, Waiting> waiting = new ConcurrentSkipListMap<>();
 
     private final AtomicLong weight = new AtomicLong();
 
+    /** A commit that no reader has seen yet. */
+    private record Waiting(List<Entry> entries, List<StatementVector> vectors, long weight) {}
+
     void add(Commit.Append append, Commit.Appended appended) {
-        if (append.lane() == null && append.tip() == null) {
-            weight.addAndGet(EntryWeight.of(append));
-            replaced(waiting.put(appended.position() - append.actions().size(), append));
-        }
+        CommitPlan.appended(append, appended).ifPresent(entries -> {
+            Waiting added = new Waiting(entries, append.vectors(), EntryWeight.of(entries, append.vectors()));
+            weight.addAndGet(added.weight);
+            replaced(waiting.put(appended.position() - entries.size(), added));
+        });
     }
 
-    private void replaced(Commit.@Nullable Append old) {
+    private void replaced(@Nullable Waiting old) {
         if (old != null) {
-            weight.addAndGet(-EntryWeight.of(old));
+            weight.addAndGet(-old.weight);
         }
     }
 
@@ -48,25 +53,16 @@ final class OwnCommits {
         List<Entry> entries = new ArrayList<>();
         List<StatementVector> vectors = new ArrayList<>();
         long end = position;
-        for (Map.Entry<Long, Commit.Append> next = waiting.firstEntry();
+        for (Map.Entry<Long, Waiting> next = waiting.firstEntry();
                 next != null && next.getKey() <= end;
                 next = waiting.firstEntry()) {
             replaced(waiting.remove(next.getKey()));
             if (next.getKey() == end) {
-                entries.addAll(entries(next.getValue(), end));
+                entries.addAll(next.getValue().entries());
                 vectors.addAll(next.getValue().vectors());
-                end += next.getValue().actions().size();
+                end += next.getValue().entries().size();
             }
         }
         return new MemoryStore.Tail(entries, vectors);
-    }
-
-    private static List<Entry> entries(Commit.Append append, long after) {
-        List<Entry> entries = new ArrayList<>();
-        for (Entry.Action action : append.placedAfter(after)) {
-            long position = after + entries.size() + 1;
-            entries.add(new Entry(position, Entry.DIRECT, null, position, action));
-        }
-        return entries;
     }
 }

@@ -1,9 +1,12 @@
 package dev.commonground.internal.replica;
 
+import static java.util.Objects.requireNonNull;
+
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.commonground.internal.search.Embedder;
 import dev.commonground.memory.Scope;
+import dev.commonground.store.Commit;
 import dev.commonground.store.MemoryStore;
 import dev.commonground.store.ScopeRecord;
 import java.util.Collections;
@@ -122,6 +125,21 @@ public final class ScopeRegistry {
             coldScopes.increment();
             return new ScopeReplica(record, store, embedder, mostEntries, this::updateWeight);
         });
+    }
+
+    /**
+     * Hands an accepted commit to the replicas, so that their next read need not fetch it. A scope that is not on the heap
+     * is read from the store later.
+     */
+    public void committed(Commit commit, Commit.Receipt receipt) {
+        if (receipt.accepted()) {
+            for (Commit.Append append : commit.appends()) {
+                ScopeReplica replica = replicas.getIfPresent(append.scope());
+                if (replica != null) {
+                    replica.committed(append, requireNonNull(receipt.scopes().get(append.scope())));
+                }
+            }
+        }
     }
 
     /** Returns how often a scope was not on the heap when it was needed. */

@@ -72,7 +72,9 @@ public final class StepCommit {
     }
 
     private Map<String, Commit.Appended> commit(Commit commit) {
-        Commit.Receipt receipt = session.commit(commit, () -> engine.store().commit(commit));
+        Commit.Receipt receipt = session.commit(
+                commit,
+                () -> engine.store().commit(commit, done -> engine.scopes().committed(commit, done)));
         if (!receipt.accepted()) {
             throw new IllegalStateException(
                     "Another run of thread %s went on while node %s worked, so nothing of this step was stored: run a thread in one place at a time, and resume it from its last checkpoint"

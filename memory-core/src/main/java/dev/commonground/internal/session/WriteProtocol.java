@@ -1,7 +1,5 @@
 package dev.commonground.internal.session;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.commonground.internal.replica.ScopePositions;
 import dev.commonground.internal.replica.ScopeRegistry;
 import dev.commonground.internal.replica.ScopeReplica;
@@ -13,7 +11,6 @@ import dev.commonground.store.MemoryStore;
 import dev.commonground.store.MemoryStoreException;
 import dev.commonground.store.ScopeGoneException;
 import dev.commonground.store.ScopeRecord;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -189,31 +186,18 @@ final class WriteProtocol {
     /** Commits if the scopes are where {@code onlyAt} says; empty if they are not. */
     private Optional<Commit.Receipt> commit(Map<String, Long> onlyAt) {
         boolean checkAgain = revoked.carryOver(uncommitted);
-        Map<String, ScopeRecord> records = new HashMap<>();
-        List<Commit.Append> appends = uncommitted.appends((scope, writes) -> {
-            ScopeRecord record = registry.open(scope);
-            records.put(record.id(), record);
-            return new Commit.Append(record.id(), null, writes.actions(), writes.vectors(), null);
-        });
+        List<Commit.Append> appends = uncommitted.appends((scope, writes) ->
+                new Commit.Append(registry.open(scope).id(), null, writes.actions(), writes.vectors(), null));
         Commit.Receipt receipt = appends.isEmpty()
                 ? new Commit.Receipt(true, Map.of())
-                : commit(Commit.of(appends).onlyAt(onlyAt), records);
+                : commit(Commit.of(appends).onlyAt(onlyAt));
         if (receipt.accepted() && checkAgain) {
             new JointSpread(store, registry, views.scopes()).carryOver();
         }
         return receipt.accepted() ? Optional.of(receipt) : Optional.empty();
     }
 
-    private Commit.Receipt commit(Commit commit, Map<String, ScopeRecord> records) {
-        return commits.run(commit, () -> store.commit(commit, receipt -> passOn(commit, receipt, records)));
-    }
-
-    /** Hands an accepted commit to the replicas, so that their next read need not fetch it. */
-    private void passOn(Commit commit, Commit.Receipt receipt, Map<String, ScopeRecord> records) {
-        if (receipt.accepted()) {
-            commit.appends()
-                    .forEach(append -> registry.replica(requireNonNull(records.get(append.scope())))
-                            .committed(append, requireNonNull(receipt.scopes().get(append.scope()))));
-        }
+    private Commit.Receipt commit(Commit commit) {
+        return commits.run(commit, () -> store.commit(commit, receipt -> registry.committed(commit, receipt)));
     }
 }
