@@ -23,16 +23,24 @@ final class ListedScopes {
     private static final String BY_NAME =
             SELECT + "kind = ? AND task = '' AND name COLLATE \"C\" > ? ORDER BY name COLLATE \"C\" LIMIT ?";
 
-    /** A task without memories of its own exists by its agents' notes. */
-    private static final String PAGE_OF_TASKS = """
-            (SELECT task FROM (
-              SELECT name COLLATE "C" AS task FROM @scope WHERE owner = ? AND kind = 'task'
-              UNION SELECT task COLLATE "C" FROM @scope WHERE owner = ? AND kind = 'agent' AND task <> '') AS tasks
-            WHERE task > ? ORDER BY task LIMIT ?)""";
-
-    private static final String TASKS = SELECT + "((kind = 'task' AND name IN " + PAGE_OF_TASKS
-            + ") OR (kind = 'agent' AND task IN " + PAGE_OF_TASKS
-            + ")) ORDER BY CASE kind WHEN 'task' THEN name ELSE task END COLLATE \"C\", kind DESC, name";
+    /**
+     * A task without memories of its own exists by its agents' notes. Each half of a page stops after as many names as the
+     * page has, and finds them in an index.
+     */
+    private static final String TASKS = """
+            WITH page AS (
+              SELECT task FROM (
+                (SELECT name COLLATE "C" AS task FROM @scope
+                 WHERE owner = ? AND kind = 'task' AND name COLLATE "C" > ? ORDER BY name COLLATE "C" LIMIT ?)
+                UNION
+                (SELECT DISTINCT task COLLATE "C" FROM @scope
+                 WHERE owner = ? AND task COLLATE "C" > ? ORDER BY task COLLATE "C" LIMIT ?)) AS tasks
+              ORDER BY task LIMIT ?)
+            SELECT kind, name, s.task, id, salt, page.task AS listed FROM page JOIN @scope AS s
+            ON s.owner = ? AND s.kind = 'task' AND s.name = page.task COLLATE "default"
+            UNION ALL SELECT kind, name, s.task, id, salt, page.task FROM page JOIN @scope AS s
+            ON s.owner = ? AND s.kind = 'agent' AND s.task = page.task COLLATE "default"
+            ORDER BY listed, kind DESC, name""";
 
     private static final String STATUS = """
             SELECT archived, position, (
@@ -58,14 +66,14 @@ final class ListedScopes {
                     TASKS,
                     row -> records.add(record(row)),
                     owner,
-                    owner,
-                    owner,
                     after,
                     limit,
                     owner,
-                    owner,
                     after,
-                    limit);
+                    limit,
+                    limit,
+                    owner,
+                    owner);
         }
         names.run(connection);
         List<ScopeStatus> listed = new ArrayList<>();

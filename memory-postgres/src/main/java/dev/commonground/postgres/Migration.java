@@ -17,7 +17,7 @@ import org.flywaydb.core.api.FlywayException;
 final class Migration {
 
     /** The version of the newest migration. */
-    static final int CURRENT = 6;
+    static final int CURRENT = 7;
 
     private static final String HISTORY = "schema_history";
     private static final Set<String> NO_SUCH_TABLE = Set.of("42P01", "3F000");
