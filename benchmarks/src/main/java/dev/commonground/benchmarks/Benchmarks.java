@@ -1,9 +1,25 @@
 package dev.commonground.benchmarks;
 
 import dev.commonground.benchmarks.claims.ClaimsBenchmark;
+import dev.commonground.benchmarks.felt.FeltBenchmark;
 import dev.commonground.benchmarks.gatemem.GateMemBenchmark;
+import dev.commonground.benchmarks.graph.GraphBenchmark;
+import dev.commonground.benchmarks.growth.GrowthBenchmark;
 import dev.commonground.benchmarks.learning.LearnBenchmark;
 import dev.commonground.benchmarks.load.LoadBenchmark;
+import dev.commonground.benchmarks.locomo.LocomoBenchmark;
+import dev.commonground.benchmarks.peers.PeerBenchmark;
+import dev.commonground.benchmarks.precision.PrecisionBenchmark;
+import dev.commonground.benchmarks.recall.LargeScopeBenchmark;
+import dev.commonground.benchmarks.recall.RecallBenchmark;
+import dev.commonground.benchmarks.remember.PostgresBenchmark;
+import dev.commonground.benchmarks.remember.RememberBenchmark;
+import dev.commonground.benchmarks.safety.EncryptionBenchmark;
+import dev.commonground.benchmarks.safety.SafetyBenchmark;
+import dev.commonground.benchmarks.team.LanguagesBenchmark;
+import dev.commonground.benchmarks.team.TeamBenchmark;
+import dev.commonground.benchmarks.trace.TraceBenchmark;
+import dev.commonground.benchmarks.trust.TrustBenchmark;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 

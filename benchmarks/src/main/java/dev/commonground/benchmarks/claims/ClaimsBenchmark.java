@@ -1,9 +1,9 @@
 package dev.commonground.benchmarks.claims;
 
-import dev.commonground.benchmarks.Figure;
-import dev.commonground.benchmarks.Report;
-import dev.commonground.benchmarks.ReportOptions;
-import dev.commonground.benchmarks.WorkFolder;
+import dev.commonground.benchmarks.measure.WorkFolder;
+import dev.commonground.benchmarks.report.Figure;
+import dev.commonground.benchmarks.report.Report;
+import dev.commonground.benchmarks.report.ReportOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

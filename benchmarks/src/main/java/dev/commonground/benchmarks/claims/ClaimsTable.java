@@ -1,6 +1,6 @@
 package dev.commonground.benchmarks.claims;
 
-import dev.commonground.benchmarks.Figure;
+import dev.commonground.benchmarks.report.Figure;
 import java.util.List;
 import java.util.Locale;
 

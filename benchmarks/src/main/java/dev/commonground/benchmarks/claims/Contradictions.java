@@ -2,7 +2,7 @@ package dev.commonground.benchmarks.claims;
 
 import dev.commonground.AgentMemory;
 import dev.commonground.SharedMemory;
-import dev.commonground.benchmarks.Figure;
+import dev.commonground.benchmarks.report.Figure;
 import dev.commonground.memory.Draft;
 import dev.commonground.memory.WriteOutcome;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.commonground.benchmarks.claims;
 
 import dev.commonground.SharedMemory;
-import dev.commonground.benchmarks.Figure;
+import dev.commonground.benchmarks.report.Figure;
 import dev.commonground.crew.Crew;
 import dev.commonground.crew.Run;
 import dev.commonground.crew.Task;

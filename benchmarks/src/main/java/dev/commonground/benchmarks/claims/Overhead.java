@@ -1,8 +1,8 @@
 package dev.commonground.benchmarks.claims;
 
 import dev.commonground.SharedMemory;
-import dev.commonground.benchmarks.Durations;
-import dev.commonground.benchmarks.Figure;
+import dev.commonground.benchmarks.measure.Durations;
+import dev.commonground.benchmarks.report.Figure;
 import dev.commonground.crew.Agent;
 import dev.commonground.crew.Crew;
 import dev.commonground.crew.Run;

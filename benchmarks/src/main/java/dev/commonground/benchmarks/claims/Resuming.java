@@ -1,8 +1,8 @@
 package dev.commonground.benchmarks.claims;
 
 import dev.commonground.SharedMemory;
-import dev.commonground.benchmarks.ChildJvm;
-import dev.commonground.benchmarks.Figure;
+import dev.commonground.benchmarks.measure.ChildJvm;
+import dev.commonground.benchmarks.report.Figure;
 import dev.commonground.memory.Memory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -3,7 +3,7 @@ package dev.commonground.benchmarks.claims;
 import dev.commonground.SharedMemory;
 import dev.commonground.Step;
 import dev.commonground.StepRequest;
-import dev.commonground.benchmarks.Figure;
+import dev.commonground.benchmarks.report.Figure;
 import dev.commonground.memory.Cursor;
 import dev.commonground.memory.Draft;
 import dev.commonground.memory.Memory;

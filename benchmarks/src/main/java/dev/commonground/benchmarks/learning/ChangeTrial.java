@@ -2,7 +2,7 @@ package dev.commonground.benchmarks.learning;
 
 import dev.commonground.AgentMemory;
 import dev.commonground.SharedMemory;
-import dev.commonground.benchmarks.Figure;
+import dev.commonground.benchmarks.report.Figure;
 import dev.commonground.learning.LearnRequest;
 import dev.commonground.memory.Kind;
 import dev.commonground.memory.Memory;

@@ -1,6 +1,6 @@
 package dev.commonground.benchmarks.learning;
 
-import dev.commonground.benchmarks.Figure;
+import dev.commonground.benchmarks.report.Figure;
 import dev.commonground.learning.Learning.Extracted;
 import dev.commonground.memory.Kind;
 import java.util.ArrayList;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.commonground.AgentMemory;
 import dev.commonground.SharedMemory;
 import dev.commonground.TaskMemory;
-import dev.commonground.benchmarks.Figure;
+import dev.commonground.benchmarks.report.Figure;
 import dev.commonground.learning.LearnRequest;
 import dev.commonground.learning.Learning;
 import dev.commonground.memory.Kind;

@@ -1,9 +1,9 @@
 package dev.commonground.benchmarks.learning;
 
-import dev.commonground.benchmarks.Figure;
-import dev.commonground.benchmarks.Report;
-import dev.commonground.benchmarks.ReportOptions;
-import dev.commonground.benchmarks.WorkFolder;
+import dev.commonground.benchmarks.measure.WorkFolder;
+import dev.commonground.benchmarks.report.Figure;
+import dev.commonground.benchmarks.report.Report;
+import dev.commonground.benchmarks.report.ReportOptions;
 import dev.commonground.rules.EnglishRules;
 import java.io.IOException;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.commonground.benchmarks.load;
 import dev.commonground.SharedMemory;
 import dev.commonground.Step;
 import dev.commonground.StepRequest;
-import dev.commonground.benchmarks.Durations;
+import dev.commonground.benchmarks.measure.Durations;
 import dev.commonground.memory.Cursor;
 import dev.commonground.memory.Draft;
 import java.util.ArrayList;

@@ -2,10 +2,10 @@ package dev.commonground.benchmarks.load;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.commonground.benchmarks.Figure;
-import dev.commonground.benchmarks.Report;
-import dev.commonground.benchmarks.ReportOptions;
-import dev.commonground.benchmarks.ScratchSchema;
+import dev.commonground.benchmarks.measure.ScratchSchema;
+import dev.commonground.benchmarks.report.Figure;
+import dev.commonground.benchmarks.report.Report;
+import dev.commonground.benchmarks.report.ReportOptions;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 package dev.commonground.benchmarks.load;
 
-import dev.commonground.benchmarks.Figure;
-import dev.commonground.benchmarks.Report;
+import dev.commonground.benchmarks.report.Figure;
+import dev.commonground.benchmarks.report.Report;
 import java.util.Arrays;
 import java.util.List;
 

@@ -2,7 +2,7 @@ package dev.commonground.benchmarks.load;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.commonground.benchmarks.ChildJvm;
+import dev.commonground.benchmarks.measure.ChildJvm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package dev.commonground.benchmarks.learning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.commonground.benchmarks.Figure;
+import dev.commonground.benchmarks.report.Figure;
 import dev.commonground.learning.Learning.Extracted;
 import dev.commonground.memory.Kind;
 import dev.commonground.memory.Statement;

@@ -1,0 +1,5 @@
+/** Measures durable writes, embedded and in PostgreSQL. */
+@NullMarked
+package dev.commonground.benchmarks.remember;
+
+import org.jspecify.annotations.NullMarked;
