@@ -82,7 +82,8 @@ public final class GraphBenchmark implements Callable<Integer> {
         private static final List<GraphSetting> WITHOUT_EMBEDDING = List.of(
                 PLAIN,
                 new GraphSetting(Writers.Recall.BY_KEYWORDS, Kind.CONSTRAINT, GraphTrial.CheckpointPlace.HEAP),
-                new GraphSetting(Writers.Recall.BY_KEYWORDS, Kind.FINDING, GraphTrial.CheckpointPlace.DURABLE));
+                new GraphSetting(Writers.Recall.BY_KEYWORDS, Kind.FINDING, GraphTrial.CheckpointPlace.DURABLE),
+                new GraphSetting(Writers.Recall.BY_VECTORS, Kind.CONSTRAINT, GraphTrial.CheckpointPlace.DURABLE));
 
         private static final GraphSetting EMBEDDING =
                 new GraphSetting(Writers.Recall.BY_MINILM, Kind.CONSTRAINT, GraphTrial.CheckpointPlace.DURABLE);
@@ -137,10 +138,11 @@ public final class GraphBenchmark implements Callable<Integer> {
                 new GraphRow(GraphTrial.GraphShape.CHAIN, GraphTrial.NodeWork.NOTHING),
                 new GraphRow(GraphTrial.GraphShape.CHAIN, GraphTrial.NodeWork.RECALLS),
                 new GraphRow(GraphTrial.GraphShape.CHAIN, GraphTrial.NodeWork.REMEMBERS),
-                new GraphRow(GraphTrial.GraphShape.FORKS, GraphTrial.NodeWork.REMEMBERS));
+                new GraphRow(GraphTrial.GraphShape.FORKS, GraphTrial.NodeWork.REMEMBERS),
+                new GraphRow(GraphTrial.GraphShape.FORKS_ON_AN_EXECUTOR, GraphTrial.NodeWork.REMEMBERS));
 
         private int width() {
-            return shape == GraphTrial.GraphShape.FORKS ? 2 : 1;
+            return shape == GraphTrial.GraphShape.CHAIN ? 1 : 2;
         }
 
         /** Returns the number of commits that a step needs at least; both branches share one, and the join has another. */
@@ -163,7 +165,10 @@ public final class GraphBenchmark implements Callable<Integer> {
     }
 
     private static void report(Report report, GraphRow row, GraphSetting setting, StepTimes times) {
-        String name = "%s, each %s, %s".formatted(row.shape, row.work, setting).toLowerCase(Locale.ROOT);
+        String name = "%s, each %s, %s"
+                .formatted(row.shape, row.work, setting)
+                .replace('_', ' ')
+                .toLowerCase(Locale.ROOT);
         report.add(Figure.of(name + ", without a memory, p50", times.without.millis(0.5), "ms"));
         double least = row.syncs() * times.sync.millis(0.5) + row.embeddings() * times.embedding.millis(0.5);
         double added = times.with.millis(0.5) - times.without.millis(0.5);
@@ -188,7 +193,7 @@ public final class GraphBenchmark implements Callable<Integer> {
         StepTimes times = StepTimes.none();
         int measured = setting.recall == Writers.Recall.BY_MINILM ? Math.max(1, runs / EMBEDDED) : runs;
         for (int run = -measured / WARM_UP; run < measured; run++) {
-            RunnableConfig config = trial.prepared(KNOWN, setting.kind);
+            RunnableConfig config = row.shape.in(trial.prepared(KNOWN, setting.kind));
             StepTimes into = run < 0 ? StepTimes.none() : times;
             GraphTrial.run(plain, Map.of(), config, into.without);
             GraphTrial.run(attached, Map.of(), config, into.with);

@@ -12,6 +12,8 @@ import dev.commonground.memory.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.bsc.langgraph4j.CompileConfig;
 import org.bsc.langgraph4j.CompiledGraph;
@@ -27,6 +29,12 @@ import org.bsc.langgraph4j.state.Channels;
 final class GraphTrial {
 
     static final int STEPS = 10;
+
+    private static final Executor BRANCHES = Executors.newFixedThreadPool(2, branch -> {
+        Thread thread = new Thread(branch, "branch");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     private static final String MEMORIES = "memories";
     private static final Map<String, Channel<?>> SCHEMA = Map.of("log", Channels.appender(ArrayList::new));
@@ -60,10 +68,20 @@ final class GraphTrial {
         }
     }
 
-    /** The shape of a graph: a chain of nodes, or of forks with two branches and a join. */
+    /** The shape of a graph: a chain of nodes, or of forks with two branches and a join. An executor runs them at once. */
     enum GraphShape {
         CHAIN,
-        FORKS
+        FORKS,
+        FORKS_ON_AN_EXECUTOR;
+
+        /** Returns the config of a run of this shape. */
+        RunnableConfig in(RunnableConfig config) {
+            RunnableConfig.Builder builder = RunnableConfig.builder(config);
+            for (int step = 0; this == FORKS_ON_AN_EXECUTOR && step < STEPS; step++) {
+                builder.addParallelNodeExecutor("node" + step, BRANCHES);
+            }
+            return builder.build();
+        }
     }
 
     /** Where the checkpoints of both graphs are: on the heap, or in the memory's file. */
