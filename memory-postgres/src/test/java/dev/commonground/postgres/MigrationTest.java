@@ -2,6 +2,7 @@ package dev.commonground.postgres;
 
 import static dev.commonground.store.MemoryStoreContract.direct;
 import static dev.commonground.store.MemoryStoreContract.says;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -13,6 +14,9 @@ import dev.commonground.store.MemoryStore;
 import dev.commonground.store.MemoryStoreException;
 import dev.commonground.store.ScopeRecord;
 import dev.commonground.store.StatementVector;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,6 +29,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -52,6 +57,17 @@ class MigrationTest {
         store.commit(direct(scope, says(scope, "x")));
         store.blobs().put("collection", "key", new byte[] {1});
         assertThat(store.readBeyond(scope.id(), before, "").entries()).isNotEmpty();
+    }
+
+    /** A table that is created again is no longer distributed, and other roles lose their privileges on it. */
+    @Test
+    void noMigrationAfterTheThirdReplacesATable() throws Exception {
+        URI folder = requireNonNull(Migration.class.getResource("migration")).toURI();
+        try (Stream<Path> files = Files.list(Path.of(folder))) {
+            assertThat(files.filter(file -> !file.getFileName().toString().matches("V[123]__.*")))
+                    .hasSize(Migration.CURRENT - 3)
+                    .allSatisfy(file -> assertThat(Files.readString(file)).doesNotContainIgnoringCase("DROP TABLE"));
+        }
     }
 
     @Test
