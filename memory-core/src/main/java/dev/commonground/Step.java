@@ -50,6 +50,7 @@ public final class Step {
         this.session = session(
                 WriteMode.WITH_STEP,
                 ReadSet.recorded(engine, actor(request), start.cursor().run()));
+        this.session.see(start.positions());
         this.memory = new AgentMemory(session, new Scope.Task(request.task()));
         this.held = new HeldWrites(session);
     }

@@ -3,6 +3,7 @@ package dev.commonground.store;
 import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -14,18 +15,25 @@ import org.jspecify.annotations.Nullable;
  * @param id the unique id; a commit with a known id returns the first receipt and appends nothing
  * @param appends the entries for each scope; each scope occurs once
  * @param onlyAt the required last position of scopes, by scope id; the store refuses the commit if one of them differs
+ * @param others the ids of further scopes whose last positions the writer wants in the receipt; a store may leave them out
  */
-public record Commit(String id, List<Append> appends, Map<String, Long> onlyAt) {
+public record Commit(String id, List<Append> appends, Map<String, Long> onlyAt, List<String> others) {
 
     public Commit {
         requireNonNull(id, "id");
         appends = List.copyOf(appends);
         onlyAt = Map.copyOf(onlyAt);
+        others = List.copyOf(others);
         if (appends.stream().map(Append::scope).distinct().count() < appends.size()) {
             throw new IllegalArgumentException(
                     "Commit %s has two appends to one scope: put all entries for a scope into one append"
                             .formatted(id));
         }
+    }
+
+    /** Creates a commit that asks for no positions of further scopes. */
+    public Commit(String id, List<Append> appends, Map<String, Long> onlyAt) {
+        this(id, appends, onlyAt, List.of());
     }
 
     /** Creates an unconditional commit with a new id. */
@@ -35,7 +43,12 @@ public record Commit(String id, List<Append> appends, Map<String, Long> onlyAt) 
 
     /** Returns a commit with the same id and appends that requires these positions. */
     public Commit onlyAt(Map<String, Long> positions) {
-        return new Commit(id, appends, positions);
+        return new Commit(id, appends, positions, others);
+    }
+
+    /** Returns a commit with the same id and appends whose receipt has the last positions of further scopes. */
+    public Commit asking(List<String> scopes) {
+        return new Commit(id, appends, onlyAt, scopes);
     }
 
     /**
@@ -116,10 +129,17 @@ public record Commit(String id, List<Append> appends, Map<String, Long> onlyAt) 
      * @param agent the agent that writes
      * @param node the node that writes
      * @param seen the last number that the writer has seen on each lane of the run
+     * @param read the last position of the scope that the writer has read; 0 if it does not ask for {@link
+     *     Appended#undisturbed}
      */
-    public record LaneClaim(String run, String thread, String agent, String node, Map<Long, Long> seen) {
+    public record LaneClaim(String run, String thread, String agent, String node, Map<Long, Long> seen, long read) {
         public LaneClaim {
             seen = Map.copyOf(seen);
+        }
+
+        /** Creates a claim that does not ask for {@link Appended#undisturbed}. */
+        public LaneClaim(String run, String thread, String agent, String node, Map<Long, Long> seen) {
+            this(run, thread, agent, node, seen, 0);
         }
     }
 
@@ -147,6 +167,13 @@ public record Commit(String id, List<Append> appends, Map<String, Long> onlyAt) 
         public Receipt {
             scopes = Map.copyOf(scopes);
         }
+
+        /** Returns a receipt that has the last positions of further scopes, too, by id. */
+        public Receipt with(Map<String, Long> others) {
+            Map<String, Appended> all = new HashMap<>(scopes);
+            others.forEach((scope, position) -> all.put(scope, new Appended(position, Entry.DIRECT, 0)));
+            return new Receipt(accepted, all);
+        }
     }
 
     /**
@@ -155,6 +182,14 @@ public record Commit(String id, List<Append> appends, Map<String, Long> onlyAt) 
      * @param position the last position of the scope after the commit
      * @param lane the lane of the new entries; {@link Entry#DIRECT} without a lane claim or without actions
      * @param number the last number on that lane; 0 for {@link Entry#DIRECT}
+     * @param undisturbed whether the store has found that no {@link Entry.Revoke} is between {@link LaneClaim#read} and the
+     *     commit; a store need not look
      */
-    public record Appended(long position, long lane, long number) {}
+    public record Appended(long position, long lane, long number, boolean undisturbed) {
+
+        /** Creates the result of a store that has not looked for revocations. */
+        public Appended(long position, long lane, long number) {
+            this(position, lane, number, false);
+        }
+    }
 }

@@ -57,13 +57,14 @@ public interface MemoryStore extends AutoCloseable {
     Tail readBeyond(String scope, long position, String model);
 
     /**
-     * Returns the last positions of several scopes, in one query. A store in which a query is cheap returns empty, as the
-     * default implementation does; the caller then reads each scope by itself.
+     * Returns the last positions of several scopes and what is new in them, in one query. A store in which a query is cheap
+     * returns empty, as the default implementation does; the caller then reads each scope by itself.
      *
      * @param named scopes to find; they need not exist
-     * @param known the ids of further scopes
+     * @param known the positions that the caller knows of further scopes, by id; 0 for a scope whose log it has not read
+     * @param model the id of the embedding model whose vectors to return; empty to return no vectors
      */
-    default Optional<Positions> positionsOf(String owner, List<Scope> named, List<String> known) {
+    default Optional<Positions> positionsOf(String owner, List<Scope> named, Map<String, Long> known, String model) {
         return Optional.empty();
     }
 
@@ -241,11 +242,14 @@ public interface MemoryStore extends AutoCloseable {
      *
      * @param existing the records of those named scopes that exist
      * @param byId the last position of each known id, 0 for a scope without entries; ids that do not exist are absent
+     * @param news what {@link #readBeyond} returns after the known positions, by id; a store may leave out scopes, as it does
+     *     where nothing is new or the known position is 0
      */
-    record Positions(List<ScopeRecord> existing, Map<String, Long> byId) {
+    record Positions(List<ScopeRecord> existing, Map<String, Long> byId, Map<String, Tail> news) {
         public Positions {
             existing = List.copyOf(existing);
             byId = Map.copyOf(byId);
+            news = Map.copyOf(news);
         }
     }
 

@@ -489,10 +489,13 @@ public interface MemoryStoreContract extends MemoryStoreLifeContract {
         store.positionsOf(
                         "local",
                         List.of(Scope.task("a"), Scope.task("c")),
-                        List.of(opened.id(), written.id(), "nobody"))
+                        Map.of(opened.id(), 0L, written.id(), 1L, "nobody", 1L),
+                        "")
                 .ifPresent(found -> {
                     assertThat(found.existing()).extracting(ScopeRecord::id).containsExactly(opened.id());
                     assertThat(found.byId()).isEqualTo(Map.of(opened.id(), 0L, written.id(), 2L));
+                    assertThat(found.news().keySet()).isSubsetOf(written.id());
+                    found.news().forEach((id, tail) -> assertThat(tail).isEqualTo(store.readBeyond(id, 1, "")));
                 });
     }
 }

@@ -1,5 +1,6 @@
 package dev.commonground.postgres;
 
+import dev.commonground.postgres.KnownLanes.NewestLane;
 import dev.commonground.store.Commit;
 import dev.commonground.store.CommitPlan;
 import dev.commonground.store.CommitState;
@@ -11,13 +12,15 @@ import dev.commonground.store.ScopeHead;
 import dev.commonground.store.Seal;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * Appends a commit within the transaction of its connection, in three round trips: one locks the heads of all scopes in
- * the order of their ids, one reads the rest of the state, and one writes the plan. A transaction holds the heads until it
- * ends, so position order is commit order, without gaps.
+ * Appends a commit within the transaction of its connection, in two round trips: one locks the heads of all scopes in the
+ * order of their ids and then reads the rest of the state, and one writes the plan and commits. A transaction holds the
+ * heads until it ends, so position order is commit order, without gaps.
  */
 final class CommitScript {
 
@@ -30,6 +33,9 @@ final class CommitScript {
             + ScriptParameters.ENTRY + ")";
 
     private static final String LOCK = "SELECT position, archived FROM @head WHERE scope = ? FOR UPDATE";
+
+    /** The last position of a scope that the commit does not write to. */
+    static final String POSITION = "SELECT scope, position FROM @head WHERE scope = ?";
 
     private static final String EARLIER = """
             SELECT position, lane, number FROM @entry WHERE scope = ? AND commit_id = ? AND commit_id <> ''
@@ -73,36 +79,57 @@ final class CommitScript {
     private final Schema schema;
     private final Connection connection;
     private final Commit commit;
+    private final KnownLanes lanes;
     private final CommitState state = new CommitState();
+    private final Map<String, NewestLane> newest = new HashMap<>();
 
-    CommitScript(Schema schema, Connection connection, Commit commit) {
+    CommitScript(Schema schema, KnownLanes lanes, Connection connection, Commit commit) {
         this.schema = schema;
+        this.lanes = lanes;
         this.connection = connection;
         this.commit = commit;
     }
 
     Commit.Receipt append() throws SQLException {
-        lockHeads();
-        readState();
+        Script queries = new Script(schema);
+        lockHeads(queries);
+        readState(queries);
+        Map<String, Long> others = askOthers(queries, commit);
+        queries.runIfAny(connection);
         CommitPlan plan = CommitPlan.of(commit, state);
-        Script writes = new Script(schema);
-        plan.writes().forEach(write -> add(writes, write));
-        writes.runIfAny(connection);
-        return plan.receipt();
+        commit.appends().forEach(this::rememberBefore);
+        if (!plan.writes().isEmpty()) {
+            Script writes = new Script(schema);
+            plan.writes().forEach(write -> add(writes, write));
+            writes.then("COMMIT").run(connection);
+            plan.writes().forEach(this::remember);
+        }
+        return plan.receipt().accepted() ? plan.receipt().with(others) : plan.receipt();
     }
 
-    private void lockHeads() throws SQLException {
+    /** Adds a query for the positions of the scopes that a commit only asks for, and returns where they will be. */
+    static Map<String, Long> askOthers(Script queries, Commit commit) {
+        Map<String, Long> others = new HashMap<>();
+        UnionQuery positions = new UnionQuery("", false);
+        commit.others().forEach(scope -> positions.add(POSITION, scope));
+        positions.addTo(queries, rows -> {
+            while (rows.next()) {
+                others.put(rows.getString(1), rows.getLong(2));
+            }
+        });
+        return others;
+    }
+
+    /** Each statement sees what was committed before it began, so those after the locks see the state under the locks. */
+    private void lockHeads(Script locks) {
         SortedSet<String> scopes = new TreeSet<>(commit.onlyAt().keySet());
         commit.appends().forEach(append -> scopes.add(append.scope()));
-        Script locks = new Script(schema);
         for (String scope : scopes) {
             locks.askEach(LOCK, row -> state.addHead(scope, new ScopeHead(row.getLong(1), row.getBoolean(2))), scope);
         }
-        locks.runIfAny(connection);
     }
 
-    private void readState() throws SQLException {
-        Script queries = new Script(schema);
+    private void readState(Script queries) {
         for (Commit.Append append : commit.appends()) {
             askEarlier(queries, append.scope());
             askLanes(queries, append);
@@ -111,7 +138,6 @@ final class CommitScript {
                 queries.askEach(TIP, row -> state.setTip(append.scope(), row.getString(1)), append.scope(), tip.run());
             }
         }
-        queries.runIfAny(connection);
     }
 
     private void askEarlier(Script queries, String scope) {
@@ -126,9 +152,38 @@ final class CommitScript {
         String scope = append.scope();
         Commit.LaneClaim claim = append.lane();
         if (claim != null) {
-            Script.RowReader reader = row -> state.addLane(scope, row.getLong(1), row.getLong(2), row.getInt(3));
+            Script.RowReader reader = row -> {
+                NewestLane lane = new NewestLane(row.getLong(1), row.getInt(3), row.getLong(2));
+                state.addLane(scope, lane.lane(), lane.head(), lane.incarnation());
+                newest.putIfAbsent(scope, lane);
+            };
             queries.askEach(LANES, reader, scope, claim.run(), claim.agent(), claim.node());
             queries.askEach(LAST_LANE, row -> state.setLastLane(scope, row.getLong(1)), scope);
+        }
+    }
+
+    private void rememberBefore(Commit.Append append) {
+        NewestLane before = newest.get(append.scope());
+        Commit.LaneClaim claim = append.lane();
+        if (before != null && claim != null) {
+            lanes.written(append.scope(), claim, before);
+        }
+    }
+
+    /** Records the newest lane of a node after the commit. */
+    private void remember(CommitPlan.ScopeWrite write) {
+        CommitPlan.LaneWrite lane = write.lane();
+        if (lane != null) {
+            NewestLane before = newest.getOrDefault(write.scope(), NewestLane.NONE);
+            lanes.written(
+                    write.scope(),
+                    lane.claim(),
+                    lane.isNew()
+                            ? new NewestLane(lane.lane(), lane.incarnation(), lane.head())
+                            : new NewestLane(
+                                    before.lane(),
+                                    before.incarnation(),
+                                    before.lane() == lane.lane() ? lane.head() : before.head()));
         }
     }
 

@@ -21,21 +21,26 @@ final class CommitSignal {
 
     private static final Logger LOG = LoggerFactory.getLogger(CommitSignal.class);
 
-    /** Commits within this time share a notification. */
-    private static final long PAUSE_MILLIS = 5;
+    /** Commits within this time after a notification share the next one. */
+    private static final long PAUSE_MILLIS = 250;
 
     /** A notification need not be durable, so it does not compete with commits for the disk. */
-    private static final String NOT_DURABLE = "SELECT set_config('synchronous_commit', 'off', true); ";
+    private static final String NOTIFY = "SELECT set_config('synchronous_commit', 'off', true), pg_notify('%s', '')";
 
     private final DataSource source;
-    private final String channel;
+    private final String notification;
     private final Semaphore commits = new Semaphore(0);
     private @Nullable Thread thread;
     private boolean closed;
 
+    /**
+     * Creates a signal.
+     *
+     * @param channel the name of the channel, of letters, digits and underscores
+     */
     CommitSignal(DataSource source, String channel) {
         this.source = source;
-        this.channel = channel;
+        this.notification = NOTIFY.formatted(channel);
     }
 
     /** Schedules a notification. */
@@ -88,7 +93,7 @@ final class CommitSignal {
 
     private void notifyOthers(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute(NOT_DURABLE + "NOTIFY " + channel);
+            statement.execute(notification);
         }
         if (!connection.getAutoCommit()) {
             connection.commit();

@@ -49,9 +49,11 @@ final class EntryTable {
             ON CONFLICT (scope, statement, voice, model) DO NOTHING""";
 
     private final Schema schema;
+    private final KnownLanes lanes;
 
-    EntryTable(Schema schema) {
+    EntryTable(Schema schema, KnownLanes lanes) {
         this.schema = schema;
+        this.lanes = lanes;
     }
 
     /** Reads entries and vectors in one round trip: what is new nearly always has some. */
@@ -68,12 +70,13 @@ final class EntryTable {
         if (!exists.get()) {
             throw new ScopeGoneException(scope);
         }
+        lanes.read(scope, entries);
         return new MemoryStore.Tail(entries, List.copyOf(vectors.values()));
     }
 
     private static void askVectors(
             Script script, String scope, long position, String model, Map<String, StatementVector> vectors) {
-        Script.RowReader reader = row -> readVector(row, model, vectors);
+        Script.RowReader reader = row -> readVector(row, 1, model, vectors);
         if (position == 0) {
             script.askEach(ALL_VECTORS, reader, scope, model);
         } else {
@@ -98,7 +101,7 @@ final class EntryTable {
     List<StatementVector> read(Connection connection, String scope, Set<MemoryId> ids, String model)
             throws SQLException {
         Map<String, StatementVector> vectors = new LinkedHashMap<>();
-        Script.RowReader reader = row -> readVector(row, model, vectors);
+        Script.RowReader reader = row -> readVector(row, 1, model, vectors);
         Script script = ids.size() <= MOST_NAMED
                 ? new Script(schema).askEach(SOME_VECTORS, reader, scope, model, values(ids))
                 : new Script(schema).askEach(ALL_VECTORS, reader, scope, model).inBinaryForm();
@@ -121,12 +124,16 @@ final class EntryTable {
         return ids.stream().map(MemoryId::value).toList();
     }
 
-    /** Adds a vector, unless it was read before: a statement can be asserted several times. */
-    private static void readVector(ResultSet row, String model, Map<String, StatementVector> vectors)
+    /**
+     * Adds a vector, unless it was read before: a statement can be asserted several times.
+     *
+     * @param first the column of the statement; the speaker and the vector follow
+     */
+    static void readVector(ResultSet row, int first, String model, Map<String, StatementVector> vectors)
             throws SQLException {
-        String statement = row.getString(1);
-        String speaker = row.getString(2);
-        float[] vector = VectorArray.read(row, 3);
+        String statement = row.getString(first);
+        String speaker = row.getString(first + 1);
+        float[] vector = VectorArray.read(row, first + 2);
         vectors.computeIfAbsent(
                 statement + " " + speaker,
                 key -> new StatementVector(new MemoryId(statement), StoredText.read(speaker), model, vector));

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 record Failures(String address, Duration patience) {
 
     static final String UNIQUE_VIOLATION = "23505";
+    static final String NOT_NULL_VIOLATION = "23502";
     static final String NOT_SUPPORTED = "0A000";
 
     /** Another transaction was faster, and this one must run again. */

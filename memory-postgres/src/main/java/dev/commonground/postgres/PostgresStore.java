@@ -52,11 +52,14 @@ public final class PostgresStore implements MemoryStore {
     private final Transactions transactions;
     private final TaskScopes tasks;
     private final ScopeTables scopes;
+    private final KnownLanes lanes = new KnownLanes();
     private final EntryTable entries;
+    private final NewsQuery news;
     private final ListedScopes listed;
     private final ReadLedger readings;
     private final Schema schema;
     private final SingleStatement single;
+    private final LaneStatement onLane;
     private final CommitSignal signal;
     private final PostgresWatcher watcher;
     private final BlobStore blobs;
@@ -65,19 +68,20 @@ public final class PostgresStore implements MemoryStore {
     private final Runnable closePool;
 
     private PostgresStore(DataSource source, Schema schema, Transactions transactions, Runnable closePool) {
-        String channel =
-                new Schema("commonground_" + Integer.toHexString(schema.name().hashCode())).quoted();
+        String channel = "commonground_" + Integer.toHexString(schema.name().hashCode());
         this.source = source;
         this.transactions = transactions;
         this.tasks = new TaskScopes(schema);
         this.scopes = new ScopeTables(schema, tasks);
-        this.entries = new EntryTable(schema);
+        this.entries = new EntryTable(schema, lanes);
+        this.news = new NewsQuery(schema, lanes);
         this.listed = new ListedScopes(schema);
         this.readings = new PostgresReadings(transactions, schema);
         this.schema = schema;
         this.single = new SingleStatement(schema);
+        this.onLane = new LaneStatement(schema, lanes);
         this.signal = new CommitSignal(source, channel);
-        this.watcher = new PostgresWatcher(source, channel);
+        this.watcher = new PostgresWatcher(source, new Schema(channel).quoted());
         this.blobs = new PostgresBlobs(transactions, schema);
         this.largeScopes = new LargeScopes(transactions, schema);
         this.cleaner = new TableCleaner(transactions, schema, Runnable::run);
@@ -121,8 +125,8 @@ public final class PostgresStore implements MemoryStore {
     }
 
     @Override
-    public Optional<Positions> positionsOf(String owner, List<Scope> named, List<String> known) {
-        return Optional.of(transactions.statement(connection -> scopes.positions(connection, owner, named, known)));
+    public Optional<Positions> positionsOf(String owner, List<Scope> named, Map<String, Long> known, String model) {
+        return Optional.of(transactions.statement(connection -> news.read(connection, owner, named, known, model)));
     }
 
     /** Returns how many threads wait for a connection, to read or to write, if the data source is a pool that tells. */
@@ -144,14 +148,20 @@ public final class PostgresStore implements MemoryStore {
 
     @Override
     public Commit.Receipt commit(Commit commit) {
-        Optional<Commit.Receipt> simple = single.fits(commit)
-                ? transactions.statement(connection -> single.append(connection, commit))
-                : Optional.empty();
-        Commit.Receipt receipt = simple.isPresent()
-                ? simple.get()
-                : transactions.transaction(connection -> new CommitScript(schema, connection, commit).append());
+        Commit.Receipt receipt = byOneStatement(commit)
+                .orElseGet(() -> transactions.transaction(
+                        connection -> new CommitScript(schema, lanes, connection, commit).append()));
         signal.committed();
         return receipt;
+    }
+
+    private Optional<Commit.Receipt> byOneStatement(Commit commit) {
+        if (single.fits(commit)) {
+            return transactions.statement(connection -> single.append(connection, commit));
+        }
+        return onLane.fits(commit)
+                ? transactions.statement(connection -> onLane.append(connection, commit))
+                : Optional.empty();
     }
 
     @Override

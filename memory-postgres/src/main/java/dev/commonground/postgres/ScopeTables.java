@@ -4,11 +4,11 @@ import dev.commonground.memory.Scope;
 import dev.commonground.memory.TaskState;
 import dev.commonground.store.AdministrativeAct;
 import dev.commonground.store.BlobStore;
-import dev.commonground.store.MemoryStore;
 import dev.commonground.store.ScopeName;
 import dev.commonground.store.ScopeRecord;
 import dev.commonground.store.StatementIdentity;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,7 +23,7 @@ import java.util.TreeMap;
 final class ScopeTables {
 
     private static final String FIND =
-            "SELECT id, salt FROM @scope WHERE owner = ? AND kind = ? AND name = ? AND task = ?";
+            "SELECT id, salt, kind, name, task FROM @scope WHERE owner = ? AND kind = ? AND name = ? AND task = ?";
 
     private static final String INSERT = """
             INSERT INTO @scope (owner, kind, name, task, id, salt) VALUES (?, ?, ?, ?, ?, ?)
@@ -49,36 +49,31 @@ final class ScopeTables {
     Map<Scope, ScopeRecord> findAll(Connection connection, String owner, List<Scope> scopes) throws SQLException {
         Map<Scope, ScopeRecord> found = new HashMap<>();
         Script script = new Script(schema);
-        scopes.forEach(scope -> ask(script, owner, scope, found));
-        script.run(connection);
+        ask(script, owner, scopes, found);
+        script.runIfAny(connection);
         return found;
     }
 
-    /** Sends one query for each scope, so that a distributed database needs one shard for each query. */
-    MemoryStore.Positions positions(Connection connection, String owner, List<Scope> named, List<String> ids)
-            throws SQLException {
-        Map<Scope, ScopeRecord> found = new HashMap<>();
-        Map<String, Long> positions = new HashMap<>();
-        Script script = new Script(schema);
-        named.forEach(scope -> ask(script, owner, scope, found));
-        ids.forEach(id -> script.askEach(
-                "SELECT position FROM @head WHERE scope = ?", row -> positions.put(id, row.getLong(1)), id));
-        script.run(connection);
-        return new MemoryStore.Positions(List.copyOf(found.values()), positions);
+    /** Adds one statement that finds scopes by their names, all in the shard of their owner. */
+    static void ask(Script script, String owner, List<Scope> scopes, Map<Scope, ScopeRecord> found) {
+        Map<ScopeName, Scope> names = new HashMap<>();
+        UnionQuery branches = new UnionQuery("", true);
+        for (Scope scope : scopes) {
+            ScopeName name = ScopeName.of(scope);
+            names.put(name, scope);
+            branches.add(FIND, owner, name.kind(), name.name(), name.task());
+        }
+        branches.addTo(script, rows -> {
+            while (rows.next()) {
+                Scope scope = Objects.requireNonNull(names.get(name(rows)), "scope");
+                StatementIdentity identity = new StatementIdentity(rows.getBytes(2));
+                found.put(scope, new ScopeRecord(rows.getString(1), scope, identity));
+            }
+        });
     }
 
-    private static void ask(Script script, String owner, Scope scope, Map<Scope, ScopeRecord> found) {
-        ScopeName name = ScopeName.of(scope);
-        script.askEach(
-                FIND,
-                row -> {
-                    StatementIdentity identity = new StatementIdentity(row.getBytes(2));
-                    found.put(scope, new ScopeRecord(row.getString(1), scope, identity));
-                },
-                owner,
-                name.kind(),
-                name.name(),
-                name.task());
+    private static ScopeName name(ResultSet row) throws SQLException {
+        return new ScopeName(row.getString(3), StoredText.read(row.getString(4)), StoredText.read(row.getString(5)));
     }
 
     /** Creates the scopes that do not exist, in the order of their names, so that concurrent callers do not deadlock. */

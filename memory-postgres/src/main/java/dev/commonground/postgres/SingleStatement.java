@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +24,10 @@ import org.jspecify.annotations.Nullable;
 final class SingleStatement {
 
     /** A statement can have 65,535 parameters, and a longer one is not faster. */
-    private static final int MOST_ROWS = 100;
+    static final int MOST_ROWS = 100;
 
     private final Schema schema;
-    private final AtomicBoolean supported = new AtomicBoolean(true);
+    private final Rejections rejections = new Rejections();
     private final AppendSql sql = new AppendSql();
 
     SingleStatement(Schema schema) {
@@ -37,7 +36,7 @@ final class SingleStatement {
 
     /** Returns whether a commit is simple. */
     boolean fits(Commit commit) {
-        if (!supported.get() || commit.appends().size() != 1) {
+        if (!rejections.supported() || commit.appends().size() != 1) {
             return false;
         }
         Commit.Append append = commit.appends().get(0);
@@ -50,7 +49,7 @@ final class SingleStatement {
                 && List.of(append.scope()).containsAll(commit.onlyAt().keySet());
     }
 
-    private static boolean fits(Entry.Action action) {
+    static boolean fits(Entry.Action action) {
         return !action.removes() && action.retracts().stream().allMatch(position -> position > 0);
     }
 
@@ -62,7 +61,7 @@ final class SingleStatement {
         try {
             return receipt(commit.appends().get(0).scope(), execute(connection, commit));
         } catch (SQLException e) {
-            leaveToScript(e);
+            rejections.leaveToScript(e);
             return Optional.empty();
         }
     }
@@ -72,23 +71,14 @@ final class SingleStatement {
         return position == 0 ? Optional.empty() : Optional.of(new Commit.Receipt(true, Map.of(scope, appended)));
     }
 
-    /** Throws the exception, unless a {@link CommitScript} can append the commit nevertheless. */
-    private void leaveToScript(SQLException e) throws SQLException {
-        if (Failures.NOT_SUPPORTED.equals(e.getSQLState())) {
-            supported.set(false);
-        } else if (!Failures.UNIQUE_VIOLATION.equals(e.getSQLState())) {
-            throw e;
-        }
-    }
-
     /** Returns the new position of the scope; 0 if nothing was appended. */
     private long execute(Connection connection, Commit commit) throws SQLException {
         Commit.Append append = commit.appends().get(0);
-        boolean conditional = !commit.onlyAt().isEmpty();
+        String conditions = commit.onlyAt().isEmpty() ? "" : "AND position = ?";
         AtomicLong last = new AtomicLong();
         new Script(schema)
                 .askEach(
-                        sql.statement(append.actions().size(), append.vectors().size(), conditional),
+                        sql.statement(append.actions().size(), append.vectors().size(), conditions, "", ""),
                         row -> last.accumulateAndGet(row.getLong(1), Math::max),
                         parameters(commit, append))
                 .run(connection);

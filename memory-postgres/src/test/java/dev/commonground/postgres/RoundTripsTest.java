@@ -2,20 +2,30 @@ package dev.commonground.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import dev.commonground.AgentMemory;
 import dev.commonground.SharedMemory;
+import dev.commonground.Step;
+import dev.commonground.StepRequest;
+import dev.commonground.memory.Cursor;
 import dev.commonground.recall.EmbeddingModelProvider;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Counts round trips to the server: every statement that the driver prepares is one. */
+/**
+ * Counts round trips to the server: every statement that the driver prepares is one, or every answer that a thread waits for
+ * at the driver's sockets.
+ */
 class RoundTripsTest {
 
     final String schema = TestServer.newSchema();
@@ -97,7 +107,7 @@ class RoundTripsTest {
             queries.set(0);
             assertThat(reader.recall("figures", 5)).hasSize(2);
 
-            assertThat(queries).as("positions, and what is new").hasValue(2);
+            assertThat(queries).as("positions with what is new").hasValue(1);
         }
     }
 
@@ -113,5 +123,63 @@ class RoundTripsTest {
 
             assertThat(queries).hasValue(1);
         }
+    }
+
+    /** The parts of a step. */
+    private record StepTrips(int begin, int brief, int recall, int remember, int commit) {}
+
+    /** The step of a graph's node that is briefed, recalls, remembers and commits. */
+    private static final class CountedStep {
+        private final SharedMemory memory;
+        private Cursor cursor = Cursor.EMPTY;
+
+        CountedStep(SharedMemory memory) {
+            this.memory = memory;
+        }
+
+        StepTrips run(String text) {
+            List<Step> step = new ArrayList<>();
+            return new StepTrips(
+                    CountingSockets.tripsOf(() -> step.add(memory.begin(StepRequest.builder("a", "writer", "thread")
+                            .cursor(cursor)
+                            .build()))),
+                    CountingSockets.tripsOf(() -> step.get(0).memory().brief("check the figures")),
+                    CountingSockets.tripsOf(() -> step.get(0).memory().recall("figures", 3)),
+                    CountingSockets.tripsOf(() -> step.get(0).memory().remember(text)),
+                    CountingSockets.tripsOf(() -> cursor = step.get(0).commit()));
+        }
+    }
+
+    @Test
+    void aStepIsFourRoundTrips() {
+        EmbeddingModelProvider model = EmbeddingModelProvider.of("clusters", new ClusteredModel());
+        try (HikariDataSource sockets = countedSockets();
+                SharedMemory here = over(sockets, model);
+                SharedMemory there = over(TestServer.source(), model)) {
+            AgentMemory other = there.task("a").agent("other");
+            other.remember("The client wants figures");
+            CountedStep step = new CountedStep(here);
+            step.run("The client wants an annex");
+            for (String text : List.of("The annex is short", "The annex has figures")) {
+                other.remember("Somebody checks it: " + text);
+
+                assertThat(step.run(text)).isEqualTo(new StepTrips(1, 1, 1, 0, 1));
+            }
+        }
+    }
+
+    private SharedMemory over(DataSource source, EmbeddingModelProvider model) {
+        return SharedMemory.builder(PostgresStore.builder(source).schema(schema).open())
+                .embeddings(model)
+                .open();
+    }
+
+    /** The pool does not check its connections, which it otherwise does after half a second without use. */
+    private static HikariDataSource countedSockets() {
+        System.setProperty("com.zaxxer.hikari.aliveBypassWindowMs", "60000");
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(TestServer.with(TestServer.url(), "socketFactory=" + CountingSockets.class.getName()));
+        config.setMaximumPoolSize(3);
+        return new HikariDataSource(config);
     }
 }

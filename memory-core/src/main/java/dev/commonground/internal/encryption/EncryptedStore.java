@@ -15,7 +15,9 @@ import dev.commonground.store.ScopeStatus;
 import dev.commonground.store.StatementVector;
 import dev.commonground.store.StoredVectors;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -74,7 +76,10 @@ public final class EncryptedStore implements MemoryStore {
 
     @Override
     public Tail readBeyond(String scope, long position, String model) {
-        Tail tail = store.readBeyond(scope, position, model);
+        return decrypted(scope, store.readBeyond(scope, position, model));
+    }
+
+    private Tail decrypted(String scope, Tail tail) {
         if (tail.entries().isEmpty() && tail.vectors().isEmpty()) {
             return tail;
         }
@@ -97,9 +102,14 @@ public final class EncryptedStore implements MemoryStore {
     }
 
     @Override
-    public Optional<Positions> positionsOf(String owner, List<Scope> named, List<String> known) {
-        return store.positionsOf(owner, named, known)
-                .map(positions -> new Positions(known(positions.existing()), positions.byId()));
+    public Optional<Positions> positionsOf(String owner, List<Scope> named, Map<String, Long> known, String model) {
+        return store.positionsOf(owner, named, known, model).map(this::decrypted);
+    }
+
+    private Positions decrypted(Positions positions) {
+        Map<String, Tail> news = new HashMap<>();
+        positions.news().forEach((scope, tail) -> news.put(scope, decrypted(scope, tail)));
+        return new Positions(known(positions.existing()), positions.byId(), news);
     }
 
     @Override
@@ -130,7 +140,7 @@ public final class EncryptedStore implements MemoryStore {
 
     private Commit encrypted(Commit commit) {
         return new Commit(
-                commit.id(), commit.appends().stream().map(this::encrypted).toList(), commit.onlyAt());
+                commit.id(), commit.appends().stream().map(this::encrypted).toList(), commit.onlyAt(), commit.others());
     }
 
     private Commit.Append encrypted(Commit.Append append) {

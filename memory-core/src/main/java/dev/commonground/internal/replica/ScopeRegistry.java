@@ -8,8 +8,11 @@ import dev.commonground.internal.search.Embedder;
 import dev.commonground.memory.Scope;
 import dev.commonground.store.Commit;
 import dev.commonground.store.MemoryStore;
+import dev.commonground.store.ScopeGoneException;
 import dev.commonground.store.ScopeRecord;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +20,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.LongStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The scopes that one memory uses: their records in the store, and their replicas on the heap within a budget. The least
@@ -28,6 +33,8 @@ public final class ScopeRegistry {
 
     /** The cache weighs in kilobytes, so that the largest heap fits an int. */
     private static final long KILOBYTE = 1_024;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ScopeRegistry.class);
 
     private static final int MOST_RECORDS = 10_000;
 
@@ -89,28 +96,58 @@ public final class ScopeRegistry {
         return opened;
     }
 
-    /** Asks for the positions of several scopes, if the store can answer in one question. */
+    /**
+     * Asks for the positions of several scopes and for what is new in them, if the store can answer in one question. Their
+     * replicas take the news.
+     */
     public ScopePositions positionsOf(List<Scope> scopes) {
-        if (scopes.size() < 2) {
+        if (scopes.isEmpty() || !store.remote()) {
             return ScopePositions.UNKNOWN;
         }
+        Map<String, Long> positions = new HashMap<>();
         Map<Scope, ScopeRecord> known = records.getAllPresent(scopes);
+        known.values()
+                .forEach(record -> positions.put(record.id(), replica(record).knownPosition()));
+        if (scopes.size() < 2 && !positions.values().stream().allMatch(position -> position > 0)) {
+            return ScopePositions.UNKNOWN; // its log has to be read anyway
+        }
         Set<Scope> absent = new LinkedHashSet<>(scopes);
         absent.removeAll(known.keySet());
-        return store.positionsOf(
-                        owner,
-                        List.copyOf(absent),
-                        known.values().stream().map(ScopeRecord::id).toList())
-                .map(answer -> found(answer, absent))
+        return store.positionsOf(owner, List.copyOf(absent), positions, embedder.modelId())
+                .map(answer -> found(answer, absent, known.values()))
                 .orElse(ScopePositions.UNKNOWN);
     }
 
-    private ScopePositions found(MemoryStore.Positions answer, Set<Scope> absent) {
+    /** Returns the positions of existing scopes, by id, after their replicas have caught up with the store. */
+    public Map<String, Long> positions(List<ScopeRecord> existing) {
+        ScopePositions asked =
+                positionsOf(existing.stream().map(ScopeRecord::scope).toList());
+        Map<String, Long> positions = new HashMap<>();
+        existing.forEach(record -> positions.put(
+                record.id(), replica(record).read(asked.position(record.id()), (log, index) -> log.position())));
+        return positions;
+    }
+
+    private ScopePositions found(MemoryStore.Positions answer, Set<Scope> absent, Collection<ScopeRecord> known) {
+        for (ScopeRecord record : known) {
+            MemoryStore.Tail news = answer.news().get(record.id());
+            if (news != null) {
+                follow(replica(record), news);
+            }
+        }
         for (ScopeRecord existing : answer.existing()) {
             records.put(existing.scope(), existing);
             absent.remove(existing.scope());
         }
         return ScopePositions.asked(absent, answer.byId());
+    }
+
+    private static void follow(ScopeReplica replica, MemoryStore.Tail news) {
+        try {
+            replica.follow(news);
+        } catch (ScopeGoneException e) {
+            LOG.debug("A scope was deleted while it was read; its next reader finds that out", e);
+        }
     }
 
     /** Forgets a scope that was deleted. */

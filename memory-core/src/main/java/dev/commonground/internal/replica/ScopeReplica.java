@@ -144,6 +144,29 @@ public final class ScopeReplica {
         }
     }
 
+    /** Returns the position of the log without asking the store. */
+    long knownPosition() {
+        return read(0, (log, index) -> log.position());
+    }
+
+    /**
+     * Takes what the store has told without being asked for this scope alone. Ignores what the log has already, and what
+     * does not follow it.
+     */
+    void follow(MemoryStore.Tail news) {
+        synchronized (catchingUp) {
+            long position = fold.log().position();
+            List<Entry> beyond = news.entries().stream()
+                    .filter(entry -> entry.position() > position)
+                    .toList();
+            if (position > 0 && !beyond.isEmpty() && beyond.get(0).position() == position + 1) {
+                apply(new MemoryStore.Tail(beyond, news.vectors()));
+                assumption.answered(true);
+                updateWeight();
+            }
+        }
+    }
+
     /** Reads what is new, and returns whether anything was. */
     private boolean follow() {
         MemoryStore.Tail news = store.readBeyond(scope.id(), fold.log().position(), embedder.modelId());

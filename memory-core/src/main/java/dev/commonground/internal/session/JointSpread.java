@@ -3,6 +3,7 @@ package dev.commonground.internal.session;
 import dev.commonground.internal.log.Revocations;
 import dev.commonground.internal.log.ScopeLog;
 import dev.commonground.internal.log.TaintSpread;
+import dev.commonground.internal.replica.ScopePositions;
 import dev.commonground.internal.replica.ScopeRegistry;
 import dev.commonground.memory.Scope;
 import dev.commonground.store.Commit;
@@ -26,33 +27,36 @@ record JointSpread(MemoryStore store, ScopeRegistry registry, List<Scope> scopes
      * may be revoked as it arrives, and what is derived from it in another scope may have nothing else to support it.
      */
     void carryOver() {
+        ScopePositions positions = registry.positionsOf(scopes);
         List<ScopeRecord> records = scopes.stream()
+                .filter(scope -> !positions.absent().contains(scope))
                 .flatMap(scope -> registry.find(scope).stream())
                 .sorted(Comparator.comparing(ScopeRecord::id)) // all readers of several replicas lock them in one order
                 .toList();
         List<Commit.Append> appends = new ArrayList<>();
-        readAll(records, List.of(), logs -> tellAll(logs, appends));
+        readAll(records, positions, List.of(), logs -> tellAll(logs, appends));
         if (!appends.isEmpty()) {
             store.commit(Commit.of(appends));
         }
     }
 
-    private void readAll(List<ScopeRecord> records, List<OpenLog> read, Consumer<List<OpenLog>> reader) {
+    private void readAll(
+            List<ScopeRecord> records, ScopePositions positions, List<OpenLog> read, Consumer<List<OpenLog>> reader) {
         if (records.isEmpty()) {
             reader.accept(read);
             return;
         }
         ScopeRecord first = records.get(0);
         try {
-            boolean unused = registry.replica(first).read((log, index) -> {
+            boolean unused = registry.replica(first).read(positions.position(first.id()), (log, index) -> {
                 List<OpenLog> more = new ArrayList<>(read);
                 more.add(new OpenLog(first, log));
-                readAll(records.subList(1, records.size()), more, reader);
+                readAll(records.subList(1, records.size()), positions, more, reader);
                 return true;
             });
         } catch (ScopeGoneException e) {
             registry.drop(e.scope());
-            readAll(records.subList(1, records.size()), read, reader);
+            readAll(records.subList(1, records.size()), positions, read, reader);
         }
     }
 

@@ -15,6 +15,7 @@ import dev.commonground.store.StatementVector;
 import dev.commonground.store.StoredVectors;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -65,8 +66,8 @@ public final class ReadOnlyStore implements MemoryStore {
     }
 
     @Override
-    public Optional<Positions> positionsOf(String owner, List<Scope> named, List<String> known) {
-        return store.positionsOf(owner, named, known);
+    public Optional<Positions> positionsOf(String owner, List<Scope> named, Map<String, Long> known, String model) {
+        return store.positionsOf(owner, named, known, model);
     }
 
     @Override

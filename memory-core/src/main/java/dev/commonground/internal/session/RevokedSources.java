@@ -2,6 +2,7 @@ package dev.commonground.internal.session;
 
 import dev.commonground.internal.log.Revocations;
 import dev.commonground.internal.log.ScopeLog;
+import dev.commonground.internal.replica.ScopePositions;
 import dev.commonground.internal.replica.ScopeRegistry;
 import dev.commonground.memory.MemoryId;
 import dev.commonground.memory.Scope;
@@ -33,15 +34,24 @@ record RevokedSources(MemoryStore store, ScopeRegistry registry, List<Scope> sco
     boolean carryOver(UncommittedWrites writes) {
         List<Commit.Append> appends = new ArrayList<>();
         boolean[] checkAgain = {false};
+        ScopePositions positions = positions(writes);
         writes.forEach((scope, pending) -> {
             if (!pending.isEmpty()) {
                 Set<MemoryId> sources = sources(pending);
                 checkAgain[0] |= !sources.isEmpty() || knowsOfRevocations(scope);
-                append(scope, missing(scope, sources), appends);
+                append(scope, missing(scope, sources, positions), appends);
             }
         });
         commit(appends);
         return checkAgain[0];
+    }
+
+    /** Asks for all scopes at once if several have to be read. */
+    private ScopePositions positions(UncommittedWrites writes) {
+        boolean[] needed = {false};
+        writes.forEach((scope, pending) ->
+                needed[0] |= !pending.isEmpty() && (!sources(pending).isEmpty() || scope instanceof Scope.Agent));
+        return needed[0] ? registry.positionsOf(scopes) : ScopePositions.UNKNOWN;
     }
 
     private boolean knowsOfRevocations(Scope scope) {
@@ -73,28 +83,29 @@ record RevokedSources(MemoryStore store, ScopeRegistry registry, List<Scope> sco
         return sources;
     }
 
-    private List<Entry.Action> missing(Scope scope, Set<MemoryId> sources) {
+    private List<Entry.Action> missing(Scope scope, Set<MemoryId> sources, ScopePositions positions) {
         List<Entry.Action> missing = new ArrayList<>();
         if (scope instanceof Scope.Agent agent && agent.task() != null) {
-            missing.addAll(ofTask(new Scope.Task(agent.task()), scope));
+            missing.addAll(ofTask(new Scope.Task(agent.task()), scope, positions));
         }
         Elsewhere elsewhere = new Elsewhere(sources);
         for (Scope other : sources.isEmpty() ? List.<Scope>of() : scopes) {
             if (!other.equals(scope)) {
-                read(other, elsewhere::add);
+                read(other, positions, elsewhere::add);
             }
         }
         if (!elsewhere.isEmpty()) {
-            read(registry.open(scope), log -> elsewhere.newsFor(log.revocations(), missing));
+            read(registry.open(scope), positions, log -> elsewhere.newsFor(log.revocations(), missing));
         }
         return missing;
     }
 
     /** Returns the revocations of a task's writes that an agent's notes do not know: it may begin them later. */
-    private List<Entry.Revoke> ofTask(Scope.Task task, Scope notes) {
+    private List<Entry.Revoke> ofTask(Scope.Task task, Scope notes, ScopePositions positions) {
         List<Entry.Revoke> revokes = new ArrayList<>();
         read(
                 task,
+                positions,
                 log -> log.revocations().active().stream()
                         .map(log.revocations()::entry)
                         .filter(entry -> entry.provenance() != null)
@@ -102,6 +113,7 @@ record RevokedSources(MemoryStore store, ScopeRegistry registry, List<Scope> sco
         if (!revokes.isEmpty()) {
             read(
                     registry.open(notes),
+                    positions,
                     log -> revokes.removeIf(revoke -> log.revocations().isRestored(revoke.revocation())
                             || log.revocations().provenance(revoke.revocation()) != null));
         }
@@ -115,13 +127,13 @@ record RevokedSources(MemoryStore store, ScopeRegistry registry, List<Scope> sco
                 .toList();
     }
 
-    private void read(Scope scope, Consumer<ScopeLog> reader) {
-        registry.find(scope).ifPresent(record -> read(record, reader));
+    private void read(Scope scope, ScopePositions positions, Consumer<ScopeLog> reader) {
+        registry.find(scope).ifPresent(record -> read(record, positions, reader));
     }
 
-    private void read(ScopeRecord record, Consumer<ScopeLog> reader) {
+    private void read(ScopeRecord record, ScopePositions positions, Consumer<ScopeLog> reader) {
         try {
-            boolean unused = registry.replica(record).read((log, index) -> {
+            boolean unused = registry.replica(record).read(positions.position(record.id()), (log, index) -> {
                 reader.accept(log);
                 return true;
             });

@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -262,6 +263,16 @@ public final class Session {
                 : views.read(reader);
     }
 
+    /** Records the positions at which a step found its scopes, by id. */
+    public synchronized void see(Map<String, Long> positions) {
+        views.see(positions);
+    }
+
+    /** Returns the position at which the session has last seen a scope; 0 if it has not. */
+    synchronized long seenPosition(String scope) {
+        return views.seen().getOrDefault(scope, 0L);
+    }
+
     /** Returns the cursor of the moment that the session sees. */
     public synchronized Cursor cursor() {
         return views.cursor(now());
@@ -342,8 +353,8 @@ public final class Session {
     }
 
     /** Returns which memories that the agent was shown are withdrawn, as lines of a briefing. */
-    synchronized String withdrawn() {
-        return views.read(shown::withdrawn);
+    synchronized String withdrawn(List<ScopeView> open) {
+        return shown.withdrawn(open);
     }
 
     /** Records that the agent was shown memories. */

@@ -15,7 +15,9 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -38,6 +40,7 @@ final class SessionViews {
     private final Set<Scope> missing;
     private final UncommittedWrites uncommitted;
     private final WriteMode mode;
+    private final Map<String, Long> seen = new HashMap<>();
 
     /**
      * Creates the views of a session.
@@ -91,6 +94,16 @@ final class SessionViews {
         }
     }
 
+    /** Records the positions at which the session has seen scopes, by id. */
+    void see(Map<String, Long> positions) {
+        positions.forEach((id, position) -> seen.merge(id, position, Math::max));
+    }
+
+    /** Returns the positions at which the session has last seen its scopes, by id. */
+    Map<String, Long> seen() {
+        return Map.copyOf(seen);
+    }
+
     /** Opens a view on one scope. */
     <T> T view(ScopeRecord record, ScopePositions positions, Function<ScopeView, T> reader) {
         return view(record, positions, snapshots, reader);
@@ -121,11 +134,13 @@ final class SessionViews {
 
     private Cursor currentCursor(Instant now) {
         Cursor cursor = Cursor.EMPTY.at(now);
+        ScopePositions positions = registry.positionsOf(candidates());
         for (Scope scope : scopes) {
-            Optional<ScopeRecord> found = find(scope);
+            Optional<ScopeRecord> found = find(scope, positions);
             if (found.isPresent()) {
                 ScopeRecord record = found.get();
-                long position = registry.replica(record).position();
+                long position =
+                        registry.replica(record).read(positions.position(record.id()), (log, index) -> log.position());
                 Snapshot snapshot = snapshots.apply(record);
                 cursor = snapshot.isLatest()
                         ? cursor.with(record.id(), new Cursor.Place(position, new TreeMap<>()))
@@ -137,6 +152,10 @@ final class SessionViews {
 
     private Optional<ScopeRecord> find(Scope scope) {
         return missing.contains(scope) && !uncommitted.haveBegun(scope) ? Optional.empty() : registry.find(scope);
+    }
+
+    private Optional<ScopeRecord> find(Scope scope, ScopePositions positions) {
+        return positions.absent().contains(scope) ? Optional.empty() : find(scope);
     }
 
     private List<Scope> candidates() {
@@ -167,7 +186,7 @@ final class SessionViews {
             return reader.apply(views);
         }
         Scope scope = scopes.get(next);
-        Optional<ScopeRecord> record = positions.absent().contains(scope) ? Optional.empty() : find(scope);
+        Optional<ScopeRecord> record = find(scope, positions);
         if (record.isEmpty()) {
             return open(positions, as, views, next + 1, reader);
         }
@@ -185,16 +204,11 @@ final class SessionViews {
             ScopePositions positions,
             Function<ScopeRecord, Snapshot> as,
             Function<ScopeView, T> reader) {
-        return registry.replica(record)
-                .read(
-                        positions.position(record.id()),
-                        (log, index) -> reader.apply(new ScopeView(
-                                record,
-                                zone,
-                                log,
-                                index,
-                                reached(as.apply(record), record, log).readBy(identity),
-                                uncommitted.to(record.scope()))));
+        return registry.replica(record).read(positions.position(record.id()), (log, index) -> {
+            see(Map.of(record.id(), log.position()));
+            Snapshot snapshot = reached(as.apply(record), record, log).readBy(identity);
+            return reader.apply(new ScopeView(record, zone, log, index, snapshot, uncommitted.to(record.scope())));
+        });
     }
 
     /** A replica that lags, or an older copy, would answer otherwise later for a moment that it has not reached. */

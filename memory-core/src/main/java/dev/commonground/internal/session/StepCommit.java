@@ -47,7 +47,7 @@ public final class StepCommit {
      * @throws IllegalStateException if the run went on without this step; nothing is committed then
      */
     public Cursor commit(boolean withNews) {
-        Map<String, Commit.Appended> appended = append();
+        Map<String, Commit.Appended> appended = append(withNews);
         Cursor next = seen;
         for (Map.Entry<String, Commit.Appended> e : appended.entrySet()) {
             next = next.with(e.getKey(), reached(e.getKey(), e.getValue()));
@@ -55,7 +55,7 @@ public final class StepCommit {
         return withNews ? withNews(next, appended) : next;
     }
 
-    private Map<String, Commit.Appended> append() {
+    private Map<String, Commit.Appended> append(boolean withNews) {
         boolean checkAgain =
                 new RevokedSources(engine.store(), engine.scopes(), session.scopes()).carryOver(session.uncommitted());
         List<Commit.Append> appends = new ArrayList<>(
@@ -63,12 +63,38 @@ public final class StepCommit {
         if (alone) {
             appends.addAll(accepted(appends));
         }
-        Map<String, Commit.Appended> appended = appends.isEmpty() ? Map.of() : commit(Commit.of(appends));
-        if (checkAgain) {
+        Commit commit = Commit.of(appends).asking(withNews ? others(appends) : List.of());
+        Map<String, Commit.Appended> appended = appends.isEmpty() ? Map.of() : commit(commit);
+        if (checkAgain || isOvertaken(appends, appended)) {
             new JointSpread(engine.store(), engine.scopes(), session.scopes()).carryOver();
         }
         session.stepCommitted();
         return appended;
+    }
+
+    /** Returns the scopes of the step that a commit does not append to. */
+    private List<String> others(List<Commit.Append> appends) {
+        Set<String> written = appends.stream().map(Commit.Append::scope).collect(Collectors.toSet());
+        return start.scopes().stream()
+                .map(ScopeRecord::id)
+                .filter(scope -> !written.contains(scope))
+                .toList();
+    }
+
+    /**
+     * Returns whether others may have revoked something that the step has not seen. The step's writes do not ask a remote
+     * store again.
+     */
+    private boolean isOvertaken(List<Commit.Append> appends, Map<String, Commit.Appended> appended) {
+        return engine.store().remote()
+                && appends.stream()
+                        .filter(append -> !append.actions().isEmpty())
+                        .anyMatch(append -> isOvertaken(append, Objects.requireNonNull(appended.get(append.scope()))));
+    }
+
+    private boolean isOvertaken(Commit.Append append, Commit.Appended appended) {
+        int entries = append.actions().size() + (append.tip() == null ? 0 : 1);
+        return !appended.undisturbed() && appended.position() - entries > session.seenPosition(append.scope());
     }
 
     private Map<String, Commit.Appended> commit(Commit commit) {
@@ -122,7 +148,8 @@ public final class StepCommit {
                 Objects.requireNonNull(actor.thread(), "thread"),
                 actor.author().name(),
                 Objects.requireNonNull(actor.node(), "node"),
-                reached(scope.id()).lanes());
+                reached(scope.id()).lanes(),
+                session.seenPosition(scope.id()));
     }
 
     /** Returns the place of the step and of what it accepts; of a scope created since, they see only their own run. */
@@ -140,13 +167,14 @@ public final class StepCommit {
         return new Cursor.Place(place.base(), lanes);
     }
 
-    /** Moves the bases to the present; where the step wrote, its commit says how far. */
+    /** Moves the bases to the present; the commit says how far, if there was one and the store answered. */
     private Cursor withNews(Cursor next, Map<String, Commit.Appended> appended) {
         Cursor moved = next;
-        for (ScopeRecord scope : start.scopes()) {
-            if (!appended.containsKey(scope.id())) {
-                moved = upTo(engine.scopes().replica(scope).position(), scope.id(), moved);
-            }
+        List<ScopeRecord> others = start.scopes().stream()
+                .filter(scope -> !appended.containsKey(scope.id()))
+                .toList();
+        for (Map.Entry<String, Long> e : engine.scopes().positions(others).entrySet()) {
+            moved = upTo(e.getValue(), e.getKey(), moved);
         }
         for (Map.Entry<String, Commit.Appended> e : appended.entrySet()) {
             moved = upTo(e.getValue().position(), e.getKey(), moved);

@@ -2,6 +2,7 @@ package dev.commonground.internal.session;
 
 import dev.commonground.internal.log.ScopeLog;
 import dev.commonground.internal.log.Snapshot;
+import dev.commonground.internal.replica.ScopePositions;
 import dev.commonground.memory.Cursor;
 import dev.commonground.memory.Scope;
 import dev.commonground.store.Commit;
@@ -9,9 +10,11 @@ import dev.commonground.store.ScopeGoneException;
 import dev.commonground.store.ScopeRecord;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -31,25 +34,37 @@ public final class StepStart {
     /**
      * What was found in one scope.
      *
+     * @param position the position of its log
      * @param own the lanes of the step's run that the cursor has reached
      * @param tip the lanes of that run that all other readers see
      */
-    private record Start(ScopeRecord scope, Cursor.Place place, SortedMap<Long, Long> own, SortedMap<Long, Long> tip) {
+    private record Start(
+            ScopeRecord scope,
+            long position,
+            Cursor.Place place,
+            SortedMap<Long, Long> own,
+            SortedMap<Long, Long> tip) {
 
         /** Without a base in the cursor, the base is the present position. */
         static Start of(ScopeRecord scope, ScopeLog log, Cursor cursor) {
             Cursor.Place known = cursor.place(scope.id());
             Cursor.Place place = known == null ? new Cursor.Place(log.position(), new TreeMap<>()) : known;
             return new Start(
-                    scope, place, log.lanesOf(cursor.run(), place.lanes()), log.tip(cursor.run(), Long.MAX_VALUE));
+                    scope,
+                    log.position(),
+                    place,
+                    log.lanesOf(cursor.run(), place.lanes()),
+                    log.tip(cursor.run(), Long.MAX_VALUE));
         }
     }
 
-    private StepStart(Engine engine, Cursor given, List<Scope> scopes) {
+    private StepStart(Engine engine, Cursor given, List<Scope> scopes, ScopePositions positions) {
         this.engine = engine;
         Cursor pinned = given;
-        for (ScopeRecord scope : existing(scopes)) {
-            Start start = engine.scopes().replica(scope).read((log, index) -> Start.of(scope, log, given));
+        for (ScopeRecord scope : existing(scopes, positions)) {
+            Start start = engine.scopes()
+                    .replica(scope)
+                    .read(positions.position(scope.id()), (log, index) -> Start.of(scope, log, given));
             starts.put(scope.id(), start);
             if (given.place(scope.id()) == null) {
                 pinned = pinned.with(scope.id(), start.place());
@@ -82,8 +97,9 @@ public final class StepStart {
 
     private static StepStart begin(Engine engine, Scope.Task task, Cursor given, List<Scope> scopes, boolean alone) {
         Cursor cursor = given.isEmpty() ? given.merge(Cursor.newRun()) : given;
+        ScopePositions positions = engine.scopes().positionsOf(scopes);
         requireTask(engine, cursor, task);
-        StepStart start = new StepStart(engine, cursor, scopes);
+        StepStart start = new StepStart(engine, cursor, scopes, positions);
         if (alone) {
             start.rewindTip();
         }
@@ -101,14 +117,17 @@ public final class StepStart {
     }
 
     /** Opens the shared scopes now, and an agent's notes only when it first writes some. */
-    private List<ScopeRecord> existing(List<Scope> scopes) {
+    private List<ScopeRecord> existing(List<Scope> scopes, ScopePositions positions) {
         List<ScopeRecord> existing = new ArrayList<>(engine.scopes()
                 .open(scopes.stream()
                         .filter(scope -> !(scope instanceof Scope.Agent))
                         .toList()));
         for (Scope scope : scopes) {
             if (scope instanceof Scope.Agent) {
-                engine.scopes().find(scope).ifPresentOrElse(existing::add, () -> missing.add(scope));
+                Optional<ScopeRecord> found = positions.absent().contains(scope)
+                        ? Optional.empty()
+                        : engine.scopes().find(scope);
+                found.ifPresentOrElse(existing::add, () -> missing.add(scope));
             }
         }
         return existing;
@@ -153,6 +172,13 @@ public final class StepStart {
     /** Returns what the step sees of a scope. */
     public Snapshot snapshot(ScopeRecord scope) {
         return Snapshot.of(cursor, scope.id());
+    }
+
+    /** Returns the positions at which the step found the scopes, by id. */
+    public Map<String, Long> positions() {
+        Map<String, Long> positions = new HashMap<>();
+        starts.forEach((id, start) -> positions.put(id, start.position()));
+        return positions;
     }
 
     /** Returns the scopes that did not exist. */

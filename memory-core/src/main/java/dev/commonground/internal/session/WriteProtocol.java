@@ -14,6 +14,7 @@ import dev.commonground.store.ScopeRecord;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -78,8 +79,18 @@ final class WriteProtocol {
     /** Writes once, and outside a step commits. */
     List<WriteOutcome> write(Scope scope, Function<ScopeView, List<WriteOutcome>> writer) {
         return writeOptimistically(scope, writer)
-                .or(() -> write(scope, writer, Map.of(), ScopePositions.UNKNOWN))
+                .or(() -> write(scope, writer, Map.of(), knownPositions()))
                 .orElseThrow();
+    }
+
+    /**
+     * Returns the positions of the scopes, as far as they need not be asked for. A step reads as of its cursor, so its
+     * writes decide on what it has read; its commit detects what others did since.
+     */
+    private ScopePositions knownPositions() {
+        return mode == WriteMode.WITH_STEP && store.remote()
+                ? new ScopePositions(Set.of(), views.seen(), false)
+                : ScopePositions.UNKNOWN;
     }
 
     /**
