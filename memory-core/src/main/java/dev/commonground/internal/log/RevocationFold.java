@@ -21,7 +21,7 @@ record RevocationFold(ScopeLog log, Revocations revocations, LiveStatements late
     private void change(Entry entry) {
         Taint before = revocations.taint();
         BitSet liveBefore = live();
-        boolean unused = revocations.add(entry.action());
+        revocations.add(entry.action());
         compute();
         BitSet liveAfter = live();
         Set<MemoryId> hidden = newlyVoid(before, revocations.taint());

@@ -146,27 +146,27 @@ public final class Revocations {
         return active.isEmpty() && elsewhere.isEmpty();
     }
 
-    /** Adds a revocation or restoration; returns whether the action is one. */
-    boolean add(Entry.Action action) {
+    /** Adds a revocation or restoration; any other action changes nothing. */
+    void add(Entry.Action action) {
         if (action instanceof Entry.Revoke revoke) {
-            if (!restored.contains(revoke.revocation())) {
-                Active known = active.computeIfAbsent(revoke.revocation(), id -> new Active(revoke));
-                WriteSource provenance = revoke.provenance();
-                if (provenance != null) {
-                    known.provenances.add(provenance);
-                }
-                know(revoke.elsewhere());
-            }
-            return true;
-        }
-        if (action instanceof Entry.Restore restore) {
+            revoke(revoke);
+        } else if (action instanceof Entry.Restore restore) {
             active.remove(restore.revocation());
             restored.add(restore.revocation());
             elsewhere.clear();
             know(restore.elsewhere());
-            return true;
         }
-        return false;
+    }
+
+    private void revoke(Entry.Revoke revoke) {
+        if (!restored.contains(revoke.revocation())) {
+            Active known = active.computeIfAbsent(revoke.revocation(), id -> new Active(revoke));
+            WriteSource provenance = revoke.provenance();
+            if (provenance != null) {
+                known.provenances.add(provenance);
+            }
+            know(revoke.elsewhere());
+        }
     }
 
     private void know(Entry.SourcesElsewhere sources) {
