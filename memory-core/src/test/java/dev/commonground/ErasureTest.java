@@ -10,6 +10,10 @@ import dev.commonground.memory.MemoryException;
 import dev.commonground.memory.MemoryId;
 import dev.commonground.memory.Scope;
 import dev.commonground.store.BlobStore;
+import dev.commonground.store.JsonMappers;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -122,6 +126,58 @@ class ErasureTest {
         assertThat(memory.blobs().get("others", "b").orElseThrow())
                 .asString(StandardCharsets.UTF_8)
                 .contains("Ann");
+    }
+
+    @Test
+    void ofATaskOrAUserRemovesTheCollectionsAttachedToIt() {
+        BlobStore blobs = memory.blobs();
+        for (String holder : List.of("order-7", "ann", "ben")) {
+            blobs.attach(holder.equals("order-7") ? Scope.task(holder) : Scope.user(holder), "chats of " + holder);
+            blobs.put("chats of " + holder, "a", "We talked".getBytes(StandardCharsets.UTF_8));
+        }
+
+        memory.erase(Scope.task("order-7"), "Ann");
+        assertThat(memory.deleteUser("ann")).isTrue();
+
+        assertThat(blobs.get("chats of order-7", "a")).isEmpty();
+        assertThat(blobs.get("chats of ann", "a")).isEmpty();
+        assertThat(blobs.get("chats of ben", "a")).isPresent();
+        assertThat(memory.deleteUser("ann")).isFalse();
+    }
+
+    /** A quotation mark is escaped in JSON; a character beyond 16 bits is escaped in its bytes, and differs in Java's objects. */
+    @Test
+    void overwritesTheWordsInEachOfTheirForms() throws IOException {
+        String text = "Ann earns \"90,000\" \uD83E\uDD93";
+        MemoryId quoted = writer.remember(text).memory().id();
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        new DataOutputStream(written).writeUTF(text);
+        String chats = BlobStore.taskCollection(new Scope.Task("order-7"));
+        String json = JsonMappers.STRICT.writeValueAsString(List.of(text));
+        memory.blobs().put(chats, "json", json.getBytes(StandardCharsets.UTF_8));
+        memory.blobs().put(chats, "json bytes", JsonMappers.STRICT.writeValueAsBytes(List.of(text)));
+        memory.blobs().put(chats, "object", written.toByteArray());
+
+        assertThat(writer.erase(quoted).redacted()).isEqualTo(3);
+
+        assertThat(memory.blobs().list(chats))
+                .allSatisfy(blob ->
+                        assertThat(blob.data()).asString(StandardCharsets.UTF_8).doesNotContain("Ann", "90,000"));
+    }
+
+    /** Earlier versions named these collections after a crew's run, which is its task, and attached them to nothing. */
+    @Test
+    void ofATaskRemovesWhatEarlierVersionsKeptOfItsRuns() {
+        List<String> kept = List.of("journal/order-7", "checkpoints/order-7", "leases/order-7");
+        kept.forEach(collection -> memory.blobs().put(collection, "a", new byte[] {1}));
+        memory.blobs().put("journal/order-8", "a", new byte[] {1});
+
+        task.delete();
+
+        assertThat(kept)
+                .allSatisfy(collection ->
+                        assertThat(memory.blobs().list(collection)).isEmpty());
+        assertThat(memory.blobs().list("journal/order-8")).hasSize(1);
     }
 
     @Test

@@ -2,8 +2,10 @@ package dev.commonground.internal.session;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.commonground.memory.Statement;
+import dev.commonground.store.JsonMappers;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -55,10 +57,21 @@ final class Quotations {
     private static Collection<byte[]> formsOf(String word) {
         List<byte[]> forms = new ArrayList<>(List.of(word.getBytes(UTF_8)));
         forms.add(new String(JsonStringEncoder.getInstance().quoteAsString(word)).getBytes(UTF_8));
+        forms.add(jsonBytes(word));
         if (word.length() < LONGEST_UTF / 3) {
             forms.add(modifiedUtf(word));
         }
         return forms;
+    }
+
+    /** Returns the word as Jackson writes it to bytes: there it escapes a character beyond 16 bits, but not in a text. */
+    private static byte[] jsonBytes(String word) {
+        try {
+            byte[] quoted = JsonMappers.STRICT.writeValueAsBytes(word);
+            return Arrays.copyOfRange(quoted, 1, quoted.length - 1);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A text can be written as JSON", e);
+        }
     }
 
     private static byte[] modifiedUtf(String word) {
