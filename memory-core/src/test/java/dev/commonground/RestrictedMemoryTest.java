@@ -12,6 +12,7 @@ import dev.commonground.memory.Cursor;
 import dev.commonground.memory.Draft;
 import dev.commonground.memory.Memory;
 import dev.commonground.memory.MemoryException;
+import dev.commonground.memory.MemoryId;
 import dev.commonground.memory.Metadata;
 import dev.commonground.memory.Rights;
 import dev.commonground.memory.WriteOutcome;
@@ -107,6 +108,16 @@ class RestrictedMemoryTest {
             assertThat(eve.list()).isEmpty();
             assertThat(parent.log().changes(Cursor.EMPTY).changes()).noneMatch(Change.Erased.class::isInstance);
             assertThat(eve.log().changes(Cursor.EMPTY).changes()).anyMatch(Change.Erased.class::isInstance);
+        }
+
+        @Test
+        void isErasedForEveryoneIfAnotherAuthorSaidTheSameToEveryone() {
+            eve.remember(debts(AID));
+            MemoryId open = tutor.remember(debts(Audience.EVERYONE)).memory().id();
+
+            eve.erase(open);
+
+            assertThat(parent.log().changes(Cursor.EMPTY).changes()).anyMatch(Change.Erased.class::isInstance);
         }
 
         @Test

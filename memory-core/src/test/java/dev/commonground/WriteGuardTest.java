@@ -1,14 +1,18 @@
 package dev.commonground;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.commonground.internal.sqlite.SqliteStore;
 import dev.commonground.memory.Draft;
+import dev.commonground.memory.MemoryException;
 import dev.commonground.memory.WriteOutcome;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +56,43 @@ class WriteGuardTest extends WriteGuardContract {
             writer.erase(released.memory().id());
 
             assertThat(isInAFile(POISON)).isFalse();
+        }
+    }
+
+    @Test
+    void aReviewNamesTheMemoryAndItsPlace() {
+        try (SharedMemory memory = builder().keywordsOnly().open()) {
+            AgentMemory writer = memory.task("order-9").agent("writer");
+            writer.remember(POISON);
+            writer.remember(POISON + " at night");
+            Quarantine quarantine = memory.task("order-9").quarantine("eve");
+            List<Quarantine.Held> held = quarantine.list(2, null);
+            Quarantine.Held mistaken = new Quarantine.Held(
+                    held.get(0).position(), held.get(1).memory(), held.get(0).reason());
+
+            assertThatExceptionOfType(MemoryException.NotFound.class).isThrownBy(() -> quarantine.release(mistaken));
+            assertThat(quarantine.list(2, null)).hasSize(2);
+        }
+    }
+
+    /** Another reviewer rejects the memory after this one has looked and before this one commits. */
+    @Test
+    void theFirstOfTwoReviewersDecides() {
+        AtomicReference<Runnable> first = new AtomicReference<>(() -> {});
+        try (SharedMemory other = builder().keywordsOnly().open();
+                SharedMemory memory = SharedMemory.builder(OvertakenWriteTest.overtaken(
+                                SqliteStore.open(folder.resolve("memory.db")),
+                                () -> first.getAndSet(() -> {}).run()))
+                        .keywordsOnly()
+                        .open()) {
+            other.task("order-9").agent("writer").remember(POISON);
+            Quarantine quarantine = memory.task("order-9").quarantine("eve");
+            Quarantine.Held held = quarantine.list(1, null).get(0);
+            first.set(() -> other.task("order-9").quarantine("ben").reject(held));
+
+            assertThatExceptionOfType(MemoryException.NotFound.class).isThrownBy(() -> quarantine.release(held));
+
+            assertThat(memory.task("order-9").agent("reader").list()).isEmpty();
         }
     }
 
