@@ -3,6 +3,7 @@ package dev.commonground;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.commonground.memory.Audience;
 import dev.commonground.memory.Draft;
 import dev.commonground.memory.Memory;
 import dev.commonground.recall.EmbeddingModelProvider;
@@ -81,6 +82,30 @@ class EmbeddingsTest {
 
         assertThat(model.embedded).containsExactly("bananas");
         assertThat(later.embedded).containsExactly("bananas");
+    }
+
+    /** A statement is embedded once for each person who makes it. */
+    @Test
+    void ofWordsThatTheReaderMayNotReadChangeNoSimilarity() {
+        try (SharedMemory memory = open("letters", new LetterModel())) {
+            TaskMemory task = memory.task("order-7");
+            AgentMemory reader = task.person("ben");
+            task.person("ada").remember("bananas");
+            List<Match> before = reader.recall("zoo zoo bananas", 1);
+
+            task.person("zoozoo")
+                    .remember(Draft.finding("bananas")
+                            .audience(Audience.of(Audience.Member.person("eve")))
+                            .build());
+
+            assertThat(reader.recall("zoo zoo bananas", 1)).isEqualTo(before);
+            assertThat(task.person("eve")
+                            .recall("zoo zoo bananas", 1)
+                            .get(0)
+                            .score()
+                            .similarity())
+                    .isGreaterThan(before.get(0).score().similarity());
+        }
     }
 
     @Test
