@@ -84,6 +84,29 @@ class LowTrustTest {
                 .isEqualTo("from the web, unconfirmed");
     }
 
+    @Test
+    void whatIsRecalledForANodeHoldsInstructionsBack() throws Exception {
+        List<String> recalled = new ArrayList<>();
+        StateGraph<TestState> graph = new StateGraph<>(memory.graphs().schema(TestState.SCHEMA), TestState::new)
+                .addNode("read", (state, config) -> {
+                    recalled.addAll(state.recalled());
+                    return done();
+                })
+                .addEdge(START, "read")
+                .addEdge("read", END);
+
+        memory.graphs()
+                .attach(graph, policy -> policy.recallBefore("read", state -> "stores in Spain"))
+                .compile()
+                .invoke(Map.of(), GraphMemory.config("order-7").build());
+
+        assertThat(recalled)
+                .singleElement()
+                .asString()
+                .contains(FACT, "from the web")
+                .doesNotContain(ORDER);
+    }
+
     private void run(AsyncNodeActionWithConfig<TestState> read, AsyncNodeActionWithConfig<TestState> write)
             throws Exception {
         StateGraph<TestState> graph = new StateGraph<>(
