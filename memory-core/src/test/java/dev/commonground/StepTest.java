@@ -74,6 +74,36 @@ class StepTest {
                 .containsExactlyInAnyOrder("I doubt the date", "The plan is risky");
     }
 
+    /** The first of two steps writes something itself, the second one nothing. */
+    @Test
+    void acceptsForAllReadersWhatBranchesCommitted() {
+        AgentMemory reader = memory.task("order-7").agent("reader");
+        Cursor planned = run("plan", Cursor.newRun(), "The deadline is friday");
+        Cursor price = branch("price", planned, "The price is 40 euros");
+        Step write = begin("write", planned);
+        write.memory().remember("The draft is long");
+        write.accept(price);
+        assertThat(reader.list()).hasSize(1);
+        Cursor written = write.commit();
+        assertThat(reader.list()).hasSize(3);
+
+        Cursor stock = branch("stock", written, "The stock is empty");
+        Step join = begin("join", written);
+        join.accept(stock);
+        assertThat(reader.list()).hasSize(3);
+        join.commit();
+        assertThat(reader.list()).hasSize(4);
+    }
+
+    Cursor branch(String node, Cursor cursor, String text) {
+        Step step = memory.begin(StepRequest.builder("order-7", node, "thread-1")
+                .cursor(cursor)
+                .place(StepRequest.Place.BRANCH)
+                .build());
+        step.memory().remember(text);
+        return step.commit();
+    }
+
     @AfterEach
     void close() {
         memory.close();
