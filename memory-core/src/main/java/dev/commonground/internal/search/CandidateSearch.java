@@ -19,7 +19,7 @@ final class CandidateSearch {
     static final int SMALL = 512;
 
     /** The candidates of a large scope by keywords, unless the caller wants more matches. */
-    static final int TOP_KEYWORDS = 256;
+    static final int TOP_KEYWORDS = 192;
 
     /** The number of best statements that show how many pass the filter. */
     static final int PROBED = 64;

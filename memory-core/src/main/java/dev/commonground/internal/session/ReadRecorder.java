@@ -112,7 +112,9 @@ final class ReadRecorder implements AutoCloseable {
         try {
             ledger.add(scope, position, readings, most);
         } catch (MemoryStoreException | IllegalStateException e) {
-            LOG.warn("{} readings could not be written to the ledger and are lost: see the cause", readings.size(), e);
+            LOG.warn(
+                    "{} readings could not be written to the ledger and are lost: {}", readings.size(), e.getMessage());
+            LOG.debug("The cause of lost readings", e);
         }
     }
 

@@ -17,29 +17,28 @@ final class ListingRows {
 
     private static final String STATUS = """
             SELECT s.kind, s.name, s.task, s.id, s.salt, s.archived, s.position, (
-              SELECT at FROM entry WHERE scope = s.id AND at IS NOT NULL ORDER BY position DESC LIMIT 1)
-            FROM scope s WHERE s.owner = ?1 AND\s""";
+              SELECT at FROM entry WHERE scope = s.id AND at IS NOT NULL ORDER BY position DESC LIMIT 1)""";
 
-    private static final String BY_NAME =
-            STATUS + "s.kind = ?4 AND s.task = '' AND s.name > ?2 ORDER BY s.name LIMIT ?3";
+    private static final String BY_NAME = STATUS
+            + " FROM scope s WHERE s.owner = ?1 AND s.kind = ?4 AND s.task = '' AND s.name > ?2 ORDER BY s.name LIMIT ?3";
 
     /**
      * A task without memories of its own exists by its agents' notes. Each half stops after a page, and finds its rows in an
      * index.
      */
     private static final String PAGE_OF_TASKS = """
-            (SELECT task FROM (
+            WITH page AS (SELECT task FROM (
               SELECT * FROM (
                 SELECT name AS task FROM scope WHERE owner = ?1 AND kind = 'task' AND name > ?2 ORDER BY name LIMIT ?3)
               UNION SELECT * FROM (
                 SELECT DISTINCT task FROM scope WHERE owner = ?1 AND task > ?2 ORDER BY task LIMIT ?3))
-            ORDER BY task LIMIT ?3)""";
+            ORDER BY task LIMIT ?3)\n""";
 
-    /** Both halves name the owner, because SQLite then looks each up in an index. */
-    private static final String TASKS = STATUS
-            + "((s.owner = ?1 AND s.kind = 'task' AND s.name IN " + PAGE_OF_TASKS
-            + ") OR (s.owner = ?1 AND s.kind = 'agent' AND s.task IN " + PAGE_OF_TASKS
-            + ")) ORDER BY CASE s.kind WHEN 'task' THEN s.name ELSE s.task END, s.kind DESC, s.name";
+    private static final String TASKS = PAGE_OF_TASKS + STATUS + """
+            , page.task AS listed FROM page CROSS JOIN scope s WHERE s.owner = ?1 AND s.kind = 'task' AND s.name = page.task
+            UNION ALL\n""" + STATUS + """
+            , page.task FROM page CROSS JOIN scope s WHERE s.owner = ?1 AND s.kind = 'agent' AND s.task = page.task
+            ORDER BY listed, 1 DESC, 2""";
 
     private ListingRows() {}
 
