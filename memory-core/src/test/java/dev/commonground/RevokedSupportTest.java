@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What still supports a conclusion after one of its sources is revoked. */
+/** A conclusion stays as long as something supports it that was not revoked. */
 class RevokedSupportTest {
 
     @TempDir

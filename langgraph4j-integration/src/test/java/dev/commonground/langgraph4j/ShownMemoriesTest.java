@@ -25,7 +25,7 @@ import org.bsc.langgraph4j.checkpoint.MemorySaver;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What a node was shown counts for the later nodes of its agent, for no other agent, and for as long as it is due. */
+/** A memory counts as shown to the later nodes of the agent whose node was shown it, and to no other agent. */
 class ShownMemoriesTest {
 
     static final RunnableConfig ORDER_7 = GraphMemory.config("order-7").build();

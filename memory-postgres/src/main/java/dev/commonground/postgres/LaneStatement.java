@@ -49,7 +49,7 @@ final class LaneStatement {
             , moved_tip AS (INSERT INTO @tip AS t (scope, run, lanes) SELECT moved.scope, ?, ? FROM moved
               ON CONFLICT (scope, run) DO UPDATE SET lanes = CASE WHEN t.lanes = ? THEN excluded.lanes END)""";
 
-    /** What the statement has read is out of date if the head has moved since. */
+    /** The statement has read an old state if another commit has moved the head since. */
     private static final String UNDISTURBED = """
             , position - ? = (SELECT position FROM @head WHERE scope = ?)
               AND NOT EXISTS (SELECT 1 FROM @entry WHERE scope = ? AND position > ? AND action = 'revoke') AS undisturbed""";

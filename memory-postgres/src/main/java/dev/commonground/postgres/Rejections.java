@@ -5,7 +5,8 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * What becomes of a statement that appends a whole commit and is rejected: {@link CommitScript} appends the commit instead.
+ * Decides whether {@link CommitScript} appends a commit after the database has rejected the one statement that would have
+ * appended it.
  *
  * <p>Thread-safe.
  */

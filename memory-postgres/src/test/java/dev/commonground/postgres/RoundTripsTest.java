@@ -140,13 +140,13 @@ class RoundTripsTest {
         StepTrips run(String text) {
             List<Step> step = new ArrayList<>();
             return new StepTrips(
-                    CountingSockets.tripsOf(() -> step.add(memory.begin(StepRequest.builder("a", "writer", "thread")
+                    TripCounter.tripsOf(() -> step.add(memory.begin(StepRequest.builder("a", "writer", "thread")
                             .cursor(cursor)
                             .build()))),
-                    CountingSockets.tripsOf(() -> step.get(0).memory().brief("check the figures")),
-                    CountingSockets.tripsOf(() -> step.get(0).memory().recall("figures", 3)),
-                    CountingSockets.tripsOf(() -> step.get(0).memory().remember(text)),
-                    CountingSockets.tripsOf(() -> cursor = step.get(0).commit()));
+                    TripCounter.tripsOf(() -> step.get(0).memory().brief("check the figures")),
+                    TripCounter.tripsOf(() -> step.get(0).memory().recall("figures", 3)),
+                    TripCounter.tripsOf(() -> step.get(0).memory().remember(text)),
+                    TripCounter.tripsOf(() -> cursor = step.get(0).commit()));
         }
     }
 
@@ -178,7 +178,7 @@ class RoundTripsTest {
     private static HikariDataSource countedSockets() {
         System.setProperty("com.zaxxer.hikari.aliveBypassWindowMs", "60000");
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(TestServer.with(TestServer.url(), "socketFactory=" + CountingSockets.class.getName()));
+        config.setJdbcUrl(TestServer.with(TestServer.url(), "socketFactory=" + TripCounter.class.getName()));
         config.setMaximumPoolSize(3);
         return new HikariDataSource(config);
     }

@@ -13,12 +13,12 @@ import javax.net.SocketFactory;
  * Sockets for PostgreSQL's driver (its property {@code socketFactory}) that count the round trips of each thread: it sent
  * something and then waited for an answer.
  */
-public final class CountingSockets extends SocketFactory {
+public final class TripCounter extends SocketFactory {
 
     private static final ThreadLocal<Integer> TRIPS = ThreadLocal.withInitial(() -> 0);
 
     /** Creates the factory; the driver does. */
-    public CountingSockets() {}
+    public TripCounter() {}
 
     /** Returns the number of round trips that an action takes on this thread. */
     static int tripsOf(Runnable action) {
