@@ -349,5 +349,10 @@ public record Entry(long position, long lane, @Nullable String run, long number,
      * @param run the run
      * @param lanes the last accepted number of each lane
      */
-    public record Tip(String run, SortedMap<Long, Long> lanes) implements Action {}
+    public record Tip(String run, SortedMap<Long, Long> lanes) implements Action {
+        public Tip {
+            requireNonNull(run, "run");
+            lanes.values().forEach(number -> requireNonNull(number, "number"));
+        }
+    }
 }

@@ -12,7 +12,6 @@ import dev.commonground.memory.Origin;
 import dev.commonground.memory.Statement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -105,15 +104,19 @@ public final class EntryReader {
         long position = row.getLong(POSITION);
         try {
             return new Entry(position, row.getLong(LANE), shared(RUN), row.getLong(NUMBER), action());
-        } catch (IllegalArgumentException | DateTimeException | NullPointerException | DamagedJsonException e) {
-            return new Entry(
-                    position,
-                    Entry.DIRECT,
-                    null,
-                    position,
-                    new Entry.Unreadable("a column holds no value of its type: "
-                            + e.getClass().getSimpleName()));
+        } catch (DamagedJsonException e) {
+            return unreadable(position, e);
+        } catch (MemoryStoreException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            return unreadable(position, e);
         }
+    }
+
+    /** Whatever a stranger's value makes a conversion throw, it costs nobody the other rows. */
+    private static Entry unreadable(long position, RuntimeException e) {
+        String problem = "a column holds no value of its type: " + e.getClass().getSimpleName();
+        return new Entry(position, Entry.DIRECT, null, position, new Entry.Unreadable(problem));
     }
 
     private Entry.Action action() throws SQLException {
@@ -230,6 +233,9 @@ public final class EntryReader {
     private static Entry.Tip tip(String json) {
         Map<String, SortedMap<Long, Long>> tip =
                 RowJson.read(json, new TypeReference<Map<String, SortedMap<Long, Long>>>() {});
+        if (tip.size() != 1) {
+            throw new IllegalArgumentException("A tip is of one run, not of %d".formatted(tip.size()));
+        }
         Map.Entry<String, SortedMap<Long, Long>> only =
                 tip.entrySet().iterator().next();
         return new Entry.Tip(only.getKey(), only.getValue());

@@ -30,9 +30,18 @@ public final class RowJson {
         return values.isEmpty() ? EMPTY_MAP : text(values);
     }
 
-    /** Returns the last number of each lane, from a written map; an empty map for null. */
+    /**
+     * Returns the last number of each lane, from a written map; an empty map for null.
+     *
+     * @throws MemoryStoreException if the text is no map of numbers
+     */
     public static SortedMap<Long, Long> lanes(@Nullable String json) {
-        return json == null ? new TreeMap<>() : read(json, new TypeReference<TreeMap<Long, Long>>() {});
+        SortedMap<Long, Long> lanes =
+                json == null ? new TreeMap<>() : read(json, new TypeReference<TreeMap<Long, Long>>() {});
+        if (lanes.containsValue(null)) {
+            throw new DamagedJsonException(new IllegalArgumentException("A lane has no number"));
+        }
+        return lanes;
     }
 
     private static String text(Object value) {
