@@ -16,6 +16,7 @@ import dev.commonground.internal.encryption.KeyRing;
 import dev.commonground.internal.guard.WriteGate;
 import dev.commonground.internal.log.Snapshot;
 import dev.commonground.internal.search.Embedder;
+import dev.commonground.internal.session.Compactor;
 import dev.commonground.internal.session.Engine;
 import dev.commonground.internal.session.OwnedBlobs;
 import dev.commonground.internal.session.ReadOnlyStore;
@@ -26,6 +27,7 @@ import dev.commonground.internal.sqlite.SqliteStore;
 import dev.commonground.internal.text.Identifiers;
 import dev.commonground.memory.Author;
 import dev.commonground.memory.Confirmation;
+import dev.commonground.memory.Cursor;
 import dev.commonground.memory.ErasureReceipt;
 import dev.commonground.memory.ErasureReceipt.Cleanup;
 import dev.commonground.memory.Rights;
@@ -42,6 +44,7 @@ import dev.langchain4j.model.chat.ChatModel;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -309,6 +312,18 @@ public final class SharedMemory implements AutoCloseable {
      */
     public Cleanup clean() {
         return engine.store().clean();
+    }
+
+    /**
+     * Deletes the vectors of ended memories of one scope, such as a user's, as {@link TaskMemory#compact} does for a task.
+     *
+     * @param kept the moments whose vectors stay, because they will be read again
+     * @return how many vectors were deleted; 0 for a scope that does not exist
+     * @throws IllegalStateException if the memory is read-only
+     * @throws dev.commonground.store.MemoryStoreException if the store fails
+     */
+    public int compact(Scope scope, Collection<Cursor> kept) {
+        return new Compactor(engine).compact(requireNonNull(scope, "scope"), requireNonNull(kept, "kept"));
     }
 
     /**

@@ -179,8 +179,8 @@ public final class TaskMemory {
     /**
      * Deletes the vectors of memories of the task, and of the notes that agents keep on it, that have ended: that were revised,
      * replaced or forgotten. The memories stay in the log, and a recall as of any moment stays the same; a vector that it needs
-     * is computed again, and kept. A file gives the space back soon after; {@link SharedMemory#clean} waits for that. Users'
-     * memories and agents' notes across tasks are not compacted.
+     * is computed again, and kept. A file gives the space back soon after; {@link SharedMemory#clean} waits for that. {@link
+     * SharedMemory#compact} does the same for users' memories and agents' notes across tasks.
      *
      * @param kept the moments whose vectors stay, because they will be read again
      * @return how many vectors were deleted

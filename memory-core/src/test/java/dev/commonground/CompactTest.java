@@ -6,6 +6,7 @@ import dev.commonground.EmbeddingsTest.LetterModel;
 import dev.commonground.memory.Cursor;
 import dev.commonground.memory.Memory;
 import dev.commonground.memory.MemoryId;
+import dev.commonground.memory.Scope;
 import dev.commonground.recall.EmbeddingModelProvider;
 import dev.commonground.recall.Match;
 import dev.langchain4j.data.embedding.Embedding;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,6 +121,29 @@ class CompactTest {
                     .extracting(match -> match.score().similarity())
                     .singleElement()
                     .satisfies(cosine -> assertThat(cosine).isGreaterThan(0.9));
+        }
+    }
+
+    @Test
+    void aUsersMemoriesAndAnAgentsNotesAreCompactedToo() {
+        try (SharedMemory memory = open()) {
+            TaskMemory task = memory.task("order-7").forUser("ann");
+            Map<Scope, AgentMemory> writers = Map.of(
+                    Scope.user("ann"), task.agent("writer").aboutUser(),
+                    Scope.agentOnTask("writer", "order-7"), task.agent("writer").privately(),
+                    Scope.agent("editor"), memory.agent("editor"));
+            writers.forEach((scope, writer) -> {
+                MemoryId first = writer.remember("The colour is red").memory().id();
+                writer.revise(first, "The colour is green");
+                List<Cursor> kept = List.of(writer.log().cursor());
+
+                assertThat(memory.compact(scope, kept)).isEqualTo(1);
+                assertThat(memory.compact(scope, kept)).isZero();
+                assertThat(writer.recall(QUESTION, 5))
+                        .extracting(match -> match.memory().text())
+                        .containsOnly("The colour is green");
+            });
+            assertThat(memory.compact(Scope.user("bob"), List.of())).isZero();
         }
     }
 

@@ -25,12 +25,22 @@ public final class Compactor {
         this.engine = engine;
     }
 
-    /** Compacts a task and the notes that agents keep on it, and returns how many vectors were deleted. */
-    public int compact(Scope.Task task, Collection<Cursor> kept) {
-        return engine.store().scopes(engine.owner(), task).stream()
+    /**
+     * Compacts a scope, and with a task the notes that agents keep on it.
+     *
+     * @return how many vectors were deleted
+     */
+    public int compact(Scope scope, Collection<Cursor> kept) {
+        return records(scope).stream()
                 .map(ScopeRecord::id)
-                .mapToInt(scope -> engine.store().deleteVectors(scope, unseen(scope, kept)))
+                .mapToInt(id -> engine.store().deleteVectors(id, unseen(id, kept)))
                 .sum();
+    }
+
+    private Collection<ScopeRecord> records(Scope scope) {
+        return scope instanceof Scope.Task task
+                ? engine.store().scopes(engine.owner(), task)
+                : engine.scopes().find(scope).stream().toList();
     }
 
     private Set<MemoryId> unseen(String scope, Collection<Cursor> kept) {
