@@ -42,7 +42,7 @@ class MigrationTest {
 
     static final int NODES = 8;
 
-    final String schema = TestServer.newSchema();
+    final String schema = TestServer.emptySchema();
 
     PostgresStore open(String url) {
         return PostgresStore.builder(TestServer.source(url))

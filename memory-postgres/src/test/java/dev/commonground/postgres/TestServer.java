@@ -68,8 +68,17 @@ public final class TestServer {
         }
     }
 
-    /** Returns the name of a new schema. */
+    /** Returns the name of a schema for a new memory. On a server with Citus, it holds distributed tables already. */
     public static String newSchema() {
+        String schema = emptySchema();
+        if (DistributedTables.areAvailable()) {
+            DistributedTables.create(schema);
+        }
+        return schema;
+    }
+
+    /** Returns the name of a schema that does not exist yet. */
+    static String emptySchema() {
         String schema = "test_%d_%s".formatted(SCHEMAS.size(), Long.toString(System.nanoTime(), Character.MAX_RADIX));
         SCHEMAS.add(schema);
         return schema;
