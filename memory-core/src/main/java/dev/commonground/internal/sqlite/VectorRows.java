@@ -8,7 +8,9 @@ import dev.commonground.store.VectorBytes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -43,8 +45,8 @@ final class VectorRows {
     private static final String DELETE =
             "DELETE FROM vector WHERE scope = ? AND statement = ? AND voice = ? AND model = ?";
 
-    private static final String FIRST_ASSERTION =
-            "SELECT min(position) FROM entry WHERE scope = ? AND statement = ? AND action = 'assert'";
+    private static final String FIRST_ASSERTIONS =
+            "SELECT statement, min(position) FROM entry WHERE scope = ? AND action = 'assert' GROUP BY statement";
 
     private VectorRows() {}
 
@@ -80,14 +82,21 @@ final class VectorRows {
                     }
                 },
                 scope);
-        List<Verification.Flaw> flaws = new ArrayList<>();
-        for (String statement : damaged) {
-            long position =
-                    statements.query(FIRST_ASSERTION, row -> row.next() ? row.getLong(1) : 0L, scope, statement);
-            flaws.add(new Verification.Flaw(
-                    place.toString(), position, "the vector is damaged; the next search computes it again"));
-        }
-        return new Verification(0, flaws);
+        Map<String, Long> positions = damaged.isEmpty() ? Map.of() : firstAssertions(statements, scope);
+        return new Verification(
+                0,
+                damaged.stream()
+                        .map(statement -> new Verification.Flaw(
+                                place.toString(),
+                                positions.getOrDefault(statement, 0L),
+                                "the vector is damaged; the next search computes it again"))
+                        .toList());
+    }
+
+    private static Map<String, Long> firstAssertions(StatementCache statements, String scope) throws SQLException {
+        Map<String, Long> positions = new HashMap<>();
+        statements.queryEach(FIRST_ASSERTIONS, row -> positions.put(row.getString(1), row.getLong(2)), scope);
+        return positions;
     }
 
     /** Deletes the vectors of a statement, and returns their number. */
