@@ -155,4 +155,34 @@ class AnnotationsTest {
 
         assertThat(metadata()).isEqualTo(Metadata.NONE.with("round", 2).with("status", "late"));
     }
+
+    /** The order is that of the authors, so that it does not depend on what arrives first. */
+    @Test
+    void ofOneInstantCountInTheOrderOfTheirAuthors() {
+        task.agent("editor").annotate(id, Metadata.NONE.with("round", 1));
+        task.agent("ben").annotate(id, Metadata.NONE.with("round", 2));
+
+        assertThat(metadata()).isEqualTo(Metadata.NONE.with("round", 1));
+    }
+
+    @Test
+    void countMoreThanTheMetadataOfAnAssertionOfTheSameInstant() {
+        task.agent("zoe")
+                .remember(
+                        Draft.finding("The budget is open").metadata("round", 1).build());
+        task.agent("ben").annotate(id, Metadata.NONE.with("round", 2));
+
+        assertThat(metadata()).isEqualTo(Metadata.NONE.with("round", 2));
+    }
+
+    @Test
+    void countLessThanTheMetadataOfALaterAssertion() {
+        annotate("editor", "round", 1);
+        clock.advance(Duration.ofMinutes(1));
+        task.agent("ben")
+                .remember(
+                        Draft.finding("The budget is open").metadata("round", 2).build());
+
+        assertThat(metadata()).isEqualTo(Metadata.NONE.with("round", 2));
+    }
 }
