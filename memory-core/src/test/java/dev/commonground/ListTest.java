@@ -11,9 +11,13 @@ import dev.commonground.memory.Memory;
 import dev.commonground.memory.Page;
 import dev.commonground.recall.Match;
 import dev.commonground.recall.RecallRequest;
+import dev.commonground.store.JsonMappers;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -211,7 +215,7 @@ class ListTest {
 
     @Test
     void rejectsATextThatDoesNotNameAPage() {
-        for (String wrong : List.of("", "x", "m-" + "a".repeat(26) + "nonsense")) {
+        for (String wrong : List.of("", "x", "m-" + "a".repeat(26) + "nonsense", "bnVsbA")) {
             assertThatIllegalArgumentException()
                     .isThrownBy(
                             () -> writer.list(ListRequest.builder().after(wrong).build()))
@@ -222,6 +226,46 @@ class ListTest {
                 .withMessageContaining("1 to 1,000");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ListRequest.builder().limit(1_001).build());
+    }
+
+    @Test
+    void rejectsATokenWithoutTheFieldsOfAPlace() throws IOException {
+        rememberNumbers(2);
+        Page first = writer.list(ListRequest.builder().limit(1).build());
+        @Nullable
+        String[] fields = JsonMappers.STRICT.readValue(Base64.getUrlDecoder().decode(first.next()), String[].class);
+
+        assertThat(after(fields).memories()).extracting(Memory::text).containsExactly("Finding number 01");
+        assertThatIllegalArgumentException().isThrownBy(() -> after(Arrays.copyOf(fields, 5)));
+        assertThatIllegalArgumentException().isThrownBy(() -> after(Arrays.copyOf(fields, 7)));
+        for (int i : new int[] {0, 1, 2, 5}) {
+            @Nullable String[] without = fields.clone();
+            without[i] = null;
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> after(without))
+                    .withMessageContaining("does not name a page");
+        }
+    }
+
+    private Page after(@Nullable String[] fields) throws IOException {
+        return writer.list(ListRequest.builder()
+                .after(Base64.getUrlEncoder().encodeToString(JsonMappers.STRICT.writeValueAsBytes(fields)))
+                .build());
+    }
+
+    /** The same statement has an id of its own in each scope. */
+    @Test
+    void showsTheSameStatementOfTwoScopesOnTwoPages() {
+        writer = memory.task("order-7").forUser("acme").agent("writer");
+        writer.remember(numbered(1));
+        writer.aboutUser().remember(numbered(1));
+        writer.privately().remember(numbered(1));
+
+        List<Page> pages = pages(Filter.ALL, 1, () -> {});
+
+        assertThat(pages.stream().flatMap(page -> page.memories().stream()))
+                .hasSize(3)
+                .doesNotHaveDuplicates();
     }
 
     @Test

@@ -24,6 +24,9 @@ record PageToken(Cursor moment, @Nullable Place after) {
 
     private static final int FIELDS = 6;
 
+    /** The fields that are never null: all but key and value. */
+    private static final List<Integer> REQUIRED = List.of(0, 1, 2, 5);
+
     /**
      * The place of a memory in a list. It is the whole sort key, because that memory may be erased before the next page is
      * read.
@@ -55,9 +58,11 @@ record PageToken(Cursor moment, @Nullable Place after) {
     static PageToken parse(String text) {
         try {
             @Nullable
-            String[] fields =
+            String @Nullable [] fields =
                     JsonMappers.STRICT.readValue(Base64.getUrlDecoder().decode(text), String[].class);
-            if (fields.length == FIELDS && fields[0] != null && fields[1] != null && fields[2] != null) {
+            if (fields != null
+                    && fields.length == FIELDS
+                    && REQUIRED.stream().allMatch(field -> fields[field] != null)) {
                 return of(fields);
             }
         } catch (IOException | IllegalArgumentException e) {
