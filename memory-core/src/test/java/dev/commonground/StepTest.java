@@ -288,6 +288,53 @@ class StepTest {
         }
 
         @Test
+        void aStepFindsItsWritesAgainWithTheSameScore() {
+            Step step = begin("plan", Cursor.EMPTY);
+            step.memory().remember("deadline is friday");
+            List<Match> first = step.memory().recall("deadline", 5);
+
+            assertThat(step.memory().recall("deadline", 5)).isEqualTo(first).hasSize(1);
+        }
+
+        @Test
+        void aStepFindsWhatItSaysAgain() {
+            Step step = begin("plan", Cursor.EMPTY);
+            Memory friday = step.memory().remember("deadline is friday").memory();
+            step.memory().recall("deadline", 5);
+            step.memory().forget(friday.id());
+            Memory price = step.memory().remember("price is 40 euros").memory();
+            assertThat(step.memory().recall("deadline", 5))
+                    .extracting(match -> match.memory().id())
+                    .doesNotContain(friday.id());
+
+            step.memory().remember("deadline is friday");
+
+            assertThat(step.memory().recall("deadline", 5))
+                    .extracting(match -> match.memory().id())
+                    .startsWith(friday.id());
+            assertThat(step.memory().recall("price", 5))
+                    .extracting(Match::memory)
+                    .startsWith(price);
+        }
+
+        @Test
+        void aStepReplacesItsOwnValueAndForgetsIt() {
+            Step step = begin("plan", Cursor.EMPTY);
+            Memory formal = step.memory().remember(tone("formal")).memory();
+
+            assertThat(step.memory().remember(tone("casual")).previous())
+                    .extracting(Memory::id)
+                    .containsExactly(formal.id());
+            step.memory().forget(step.memory().list().get(0).id());
+
+            assertThat(step.memory().remember(tone("dry"))).isInstanceOf(WriteOutcome.Added.class);
+        }
+
+        private Draft tone(String tone) {
+            return Draft.constraint("Be " + tone).key("tone", tone).build();
+        }
+
+        @Test
         void aStepFindsConflictsAmongVisibleMemories() {
             memory.task("order-7")
                     .agent("ann")
@@ -446,7 +493,11 @@ class StepTest {
     void rejectsTheReleaseOfATextItDidNotHoldBack() {
         Step step = begin("run", Cursor.EMPTY);
 
-        assertThatIllegalArgumentException().isThrownBy(() -> step.release("{secret"));
+        for (String wrong : List.of("{secret", "null", "{}", "7")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> step.release(wrong))
+                    .withMessageContaining("pass its result unchanged");
+        }
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> step.release("[{\"scope\":0,\"actions\":[{\"text\":\"x\"}]}]"));
         assertThatIllegalArgumentException()

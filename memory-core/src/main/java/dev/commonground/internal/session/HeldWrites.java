@@ -14,6 +14,7 @@ import dev.commonground.store.Entry;
 import dev.commonground.store.JsonMappers;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Carries the pending writes of a step to a later step of the same agent, as text. */
 public final class HeldWrites {
@@ -107,12 +108,21 @@ public final class HeldWrites {
 
     private static JsonNode parse(String heldBack) {
         try {
-            return heldBack.isEmpty() ? JsonNodeFactory.instance.arrayNode() : JsonMappers.STRICT.readTree(heldBack);
+            JsonNode held =
+                    heldBack.isEmpty() ? JsonNodeFactory.instance.arrayNode() : JsonMappers.STRICT.readTree(heldBack);
+            if (held.isArray()) {
+                return held;
+            }
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(
-                    "holdBack() did not return the given text (length %d): pass its result unchanged"
-                            .formatted(heldBack.length()),
-                    e);
+            throw unknown(heldBack, e);
         }
+        throw unknown(heldBack, null);
+    }
+
+    private static IllegalArgumentException unknown(String heldBack, @Nullable JsonProcessingException cause) {
+        return new IllegalArgumentException(
+                "holdBack() did not return the given text (length %d): pass its result unchanged"
+                        .formatted(heldBack.length()),
+                cause);
     }
 }
