@@ -84,6 +84,25 @@ class EmbeddingsTest {
         assertThat(later.embedded).containsExactly("bananas");
     }
 
+    /** A question may quote what was erased. */
+    @Test
+    void ofQuestionsAreForgottenWithAnErasure() {
+        LetterModel model = new LetterModel();
+        try (SharedMemory memory = open("letters", model)) {
+            AgentMemory agent = memory.task("order-7").agent("writer");
+            Memory bananas = agent.remember("bananas").memory();
+            agent.remember("cherry pit");
+            agent.recall("who has bananas", 1);
+            agent.recall("who has bananas", 1);
+            assertThat(model.embedded).containsOnlyOnce("who has bananas");
+
+            agent.erase(bananas.id());
+
+            agent.recall("who has bananas", 1);
+            assertThat(model.embedded).filteredOn("who has bananas"::equals).hasSize(2);
+        }
+    }
+
     /** A statement is embedded once for each person who makes it. */
     @Test
     void ofWordsThatTheReaderMayNotReadChangeNoSimilarity() {

@@ -3,6 +3,7 @@ package dev.commonground;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.commonground.event.MemoryEvent;
 import dev.commonground.internal.sqlite.SqliteStore;
 import dev.commonground.memory.Draft;
 import dev.commonground.memory.ErasureReceipt;
@@ -199,6 +200,22 @@ class ErasureTest {
         assertThat(writer.list()).hasSize(1);
         assertThat(writer.log().eraseAll(List.of(source)).memories()).hasSize(1);
         assertThat(writer.list()).isEmpty();
+    }
+
+    /** The other one erases it after this one has found it. */
+    @Test
+    void ofWhatAnotherErasesAtThatMomentFindsNothing() {
+        try (SharedMemory other = SharedMemory.builder(folder.resolve("memory.db"))
+                .keywordsOnly()
+                .observer(operation -> {
+                    writer.erase(source);
+                    return MemoryEvent.Observation.NONE;
+                })
+                .open()) {
+            AgentMemory late = other.task("order-7").agent("writer");
+
+            assertThatExceptionOfType(MemoryException.NotFound.class).isThrownBy(() -> late.erase(source));
+        }
     }
 
     /** The first note is read before the second one, from which it was concluded. */

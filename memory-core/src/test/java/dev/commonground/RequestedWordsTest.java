@@ -16,6 +16,7 @@ import dev.commonground.memory.Memory;
 import dev.commonground.memory.Origin;
 import dev.langchain4j.data.message.UserMessage;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +33,7 @@ class RequestedWordsTest {
     @TempDir
     Path folder;
 
+    final TickingClock clock = new TickingClock();
     SharedMemory memory;
     AgentMemory helper;
     AgentMemory kim;
@@ -41,7 +43,7 @@ class RequestedWordsTest {
     void open() {
         memory = SharedMemory.builder(folder.resolve("memory.db"))
                 .keywordsOnly()
-                .clock(new TickingClock())
+                .clock(clock)
                 .open();
         TaskMemory task = memory.task("case").forUser("kim");
         helper = task.agent("helper");
@@ -162,6 +164,7 @@ class RequestedWordsTest {
         kim.remember(
                 Draft.finding(PHONE).origin(Origin.DOCUMENT).evidence("555").build());
         kim.remember(Draft.finding(PHONE).evidence("0122").build());
+        clock.advance(Duration.ofMinutes(1));
         planner.remember(PHONE);
 
         ask(Wish.KEEP_PRIVATE);

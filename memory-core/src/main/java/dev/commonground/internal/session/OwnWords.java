@@ -32,8 +32,8 @@ public final class OwnWords {
 
     /** Returns the memories that a person asserted, live or not. */
     public Set<MemoryId> of(Author person, Predicate<Statement> wanted) {
-        Set<MemoryId> found = new LinkedHashSet<>();
-        session.read(views -> {
+        return session.read(views -> {
+            Set<MemoryId> found = new LinkedHashSet<>();
             views.stream()
                     .filter(view -> view.scope().equals(scope))
                     .forEach(view -> view.entries().forEach(entry -> {
@@ -45,7 +45,6 @@ public final class OwnWords {
                     }));
             return found;
         });
-        return found;
     }
 
     /** Erases a memory; if others are among its authors, only the person's own word ends. */
