@@ -166,6 +166,14 @@ class AnnotationsTest {
     }
 
     @Test
+    void ofOneInstantAndAuthorCountInTheOrderOfTheirText() {
+        task.agent("editor").annotate(id, Metadata.NONE.with("round", 2));
+        task.agent("editor").annotate(id, Metadata.NONE.with("round", 1));
+
+        assertThat(metadata()).isEqualTo(Metadata.NONE.with("round", 2));
+    }
+
+    @Test
     void countMoreThanTheMetadataOfAnAssertionOfTheSameInstant() {
         task.agent("zoe")
                 .remember(

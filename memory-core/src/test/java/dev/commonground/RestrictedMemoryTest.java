@@ -204,6 +204,56 @@ class RestrictedMemoryTest {
         }
 
         @Test
+        void isForTheSameReadersWhenItsAuthorRevisesIt() {
+            Memory closed = tutor.remember(debts(AID)).memory();
+            Memory concluded = eve.remember(Draft.finding("A scholarship is needed")
+                            .derivedFrom(closed.id())
+                            .build())
+                    .memory();
+
+            eve.revise(
+                    concluded.id(), Draft.finding("Two scholarships are needed").build());
+
+            assertThat(eve.list()).hasSize(2);
+            assertThat(parent.list()).isEmpty();
+        }
+
+        @Test
+        void isForTheSameReadersWhenOneOfTwoAuthorsRevisesIt() {
+            Audience both = Audience.of(Member.agent("tutor"), Member.person("eve"));
+            tutor.remember(debts(both));
+            Memory closed = eve.remember(debts(both)).memory();
+
+            tutor.revise(closed.id(), Draft.finding("The debts are paid").build());
+
+            assertThat(eve.list()).extracting(Memory::text).containsExactly("The debts are paid");
+            assertThat(parent.list()).isEmpty();
+        }
+
+        @Test
+        void isForEverybodyIfItsOnlyAuthorRevisesIt() {
+            Memory closed = tutor.remember(debts(AID)).memory();
+
+            tutor.revise(closed.id(), Draft.finding("The debts are paid").build());
+
+            assertThat(parent.list()).extracting(Memory::text).containsExactly("The debts are paid");
+        }
+
+        @Test
+        void isNotDerivedFromItselfIfAnAgentRepeatsItWordForWord() {
+            AgentMemory planner = memory.task("case").agent("planner");
+            tutor.remember(debts(Audience.of(Member.agent("planner"))));
+            planner.recall("debts", 5);
+
+            Memory repeated = planner.remember(debts(Audience.EVERYONE)).memory();
+
+            assertThat(repeated.assertions())
+                    .hasSize(2)
+                    .allSatisfy(one -> assertThat(one.derivedFrom()).isEmpty());
+            assertThat(parent.list()).isEmpty();
+        }
+
+        @Test
         void isForTheSameReadersInAnotherScope() {
             AgentMemory user = memory.task("case").forUser("kim").person("eve");
             Memory closed = tutor.remember(debts(AID)).memory();

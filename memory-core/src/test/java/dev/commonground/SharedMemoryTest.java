@@ -255,6 +255,17 @@ class SharedMemoryTest {
         }
 
         @Test
+        void conflictInTheOrderOfTheirValues() {
+            List<String> tones = List.of("witty", "dry", "formal", "casual", "neutral", "warm");
+            tones.forEach(tone -> task.agent("fan of " + tone).remember(tone(tone)));
+
+            assertThat(writer.conflicts())
+                    .flatExtracting(Conflict::memories)
+                    .extracting(Memory::value)
+                    .containsExactlyElementsOf(tones.stream().sorted().toList());
+        }
+
+        @Test
         void conflictUntilAnAgentThatWasShownBothDecides() {
             researcher.remember(tone("formal"));
             writer.remember(tone("casual"));

@@ -205,6 +205,19 @@ class TrustTest {
     }
 
     @Test
+    void anEchoThatNamesAnotherSourceRaisesNothing() {
+        Memory note = writer.aboutUser().remember("Acme asks about Spain").memory();
+        researcher.remember(web(STORES));
+        writer.recall("stores in Spain", 3);
+
+        Memory echoed = writer.remember(
+                        Draft.finding(STORES + " today").derivedFrom(note.id()).build())
+                .memory();
+
+        assertThat(echoed.trust()).isEqualTo(0.2);
+    }
+
+    @Test
     void anEchoIsWrittenOnce() {
         researcher.remember(web(STORES));
         writer.recall("stores in Spain", 3);
@@ -249,6 +262,20 @@ class TrustTest {
 
         assertThat(promoted.trust()).isEqualTo(0.2);
         assertThat(only(promoted).author()).isEqualTo(Author.agent("researcher"));
+    }
+
+    /** The promoted memory is a copy of the writer's own, and no echo of what the writer was shown later. */
+    @Test
+    void aPromotedMemoryIsNoEchoOfASimilarOne() {
+        Memory own =
+                writer.remember("I counted: the vendor has 120 stores in Spain").memory();
+        researcher.remember(web(STORES));
+        writer.recall("stores in Spain", 3);
+
+        Memory promoted = writer.promote(own.id()).memory();
+
+        assertThat(promoted.trust()).isEqualTo(0.5);
+        assertThat(only(promoted).derivedFrom()).containsExactly(own.id());
     }
 
     @Test
