@@ -136,6 +136,28 @@ interface ReadLedgerContract {
         }
     }
 
+    /** Both readings may be written at once. */
+    @Test
+    default void erasingReachesAReadingThatALaterOneFollows() {
+        try (MemoryStore store = newStore()) {
+            SharedMemory memory = open(store, 100);
+            AgentMemory writer = memory.task("a").agent("writer");
+            MemoryId secret = writer.remember("The code is 1234").memory().id();
+            memory.task("a").agent("early").recall("code", 1);
+            writer.erase(secret);
+            MemoryId date = writer.remember("Ships on Monday").memory().id();
+            memory.task("a").agent("late").recall("ships", 1);
+
+            TaskAudit audit = memory.task("a").audit("Ada");
+            assertThat(audit.readBy(Author.agent("early")))
+                    .extracting(Reading::memory)
+                    .containsExactly((MemoryId) null);
+            assertThat(audit.readBy(Author.agent("late")))
+                    .extracting(Reading::memory)
+                    .containsExactly(date);
+        }
+    }
+
     @Test
     default void deletingATaskDeletesItsLedger() {
         try (MemoryStore store = newStore()) {

@@ -282,6 +282,18 @@ class RestrictedMemoryTest {
         }
 
         @Test
+        void isRestrictedIfItsAuthorSaysItAgainWithoutItsSource() {
+            Memory closed = tutor.remember(debts(AID)).memory();
+            eve.remember(Draft.finding("A scholarship is needed")
+                    .derivedFrom(closed.id())
+                    .build());
+
+            eve.remember("A scholarship is needed");
+
+            assertThat(parent.list()).isEmpty();
+        }
+
+        @Test
         void isForEverybodyIfItsAuthorSaysSo() {
             tutor.remember(debts(AID));
 
@@ -332,6 +344,34 @@ class RestrictedMemoryTest {
             Memory known = parent.remember("The deadline is Friday").memory();
 
             assertThat(tutor.revise(known.id(), "The deadline is Monday")).isInstanceOf(WriteOutcome.Superseded.class);
+        }
+    }
+
+    /** Eve may supersede, and the tutor, whose words she promotes, may not. */
+    @Test
+    void aPromotionHasTheRightsOfItsAuthor() {
+        try (SharedMemory strict = SharedMemory.builder(folder.resolve("strict.db"))
+                .keywordsOnly()
+                .roles((reader, task) -> reader.equals(Author.person("eve")) ? Set.of("head") : Set.of())
+                .rights(request -> request.roles().contains("head"))
+                .open()) {
+            TaskMemory task = strict.task("case").forUser("kim");
+            Memory known = task.person("parent")
+                    .aboutUser()
+                    .remember(Draft.preference("Write short texts")
+                            .key("length", "short")
+                            .build())
+                    .memory();
+            Memory other = task.agent("tutor")
+                    .remember(Draft.preference("Write long texts")
+                            .key("length", "long")
+                            .build())
+                    .memory();
+            AgentMemory eve = task.person("eve");
+            eve.recall("texts", 5);
+
+            assertThat(eve.promote(other.id())).isInstanceOf(WriteOutcome.InConflict.class);
+            assertThat(eve.find(known.id()).orElseThrow().live()).isTrue();
         }
     }
 
