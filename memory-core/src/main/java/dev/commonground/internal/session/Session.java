@@ -376,7 +376,7 @@ public final class Session {
 
     /** Reports the outcomes of a step after its commit. */
     public synchronized void stepCommitted() {
-        committed(uncommitted.takeOutcomes());
+        committed(uncommitted.outcomes());
     }
 
     private void committed(List<WriteOutcome> outcomes) {

@@ -46,10 +46,8 @@ final class UncommittedWrites {
                 .toList();
     }
 
-    List<WriteOutcome> takeOutcomes() {
-        List<WriteOutcome> taken = List.copyOf(outcomes);
-        outcomes.clear();
-        return taken;
+    List<WriteOutcome> outcomes() {
+        return List.copyOf(outcomes);
     }
 
     void clear() {

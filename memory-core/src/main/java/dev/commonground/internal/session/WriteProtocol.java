@@ -190,7 +190,7 @@ final class WriteProtocol {
                     .settle(outcomes);
         }
         uncommitted.add(outcomes);
-        onCommit.accept(uncommitted.takeOutcomes());
+        onCommit.accept(uncommitted.outcomes());
         return outcomes;
     }
 
