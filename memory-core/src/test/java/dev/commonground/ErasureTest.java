@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.commonground.event.MemoryEvent;
 import dev.commonground.internal.sqlite.SqliteStore;
+import dev.commonground.memory.Author;
+import dev.commonground.memory.Change;
 import dev.commonground.memory.Draft;
 import dev.commonground.memory.ErasureReceipt;
 import dev.commonground.memory.Memory;
@@ -64,6 +66,27 @@ class ErasureTest {
             draft.derivedFrom(each);
         }
         return draft.build();
+    }
+
+    @Test
+    void isAllThatIsLeftOfTheHistory() {
+        writer.erase(source);
+
+        assertThat(writer.history(source)).singleElement().isInstanceOfSatisfying(Change.Erased.class, erased -> {
+            assertThat(erased.id()).isEqualTo(source);
+            assertThat(erased.author()).isEqualTo(Author.agent("writer"));
+        });
+    }
+
+    @Test
+    void leavesWhatTheErasedMemorySupersededForgotten() {
+        MemoryId newer =
+                writer.revise(source, "Ann earns 80,000 euros").memory().id();
+
+        writer.erase(newer);
+
+        assertThat(writer.list()).isEmpty();
+        assertThat(writer.history(source)).last().isInstanceOf(Change.Forgotten.class);
     }
 
     @Test

@@ -118,6 +118,28 @@ class LaterChangesTest {
         }
 
         @Test
+        void isReportedWithTheCommitOfItsStepUnlessItWroteNothing() {
+            Memory seen = writer.remember("Ships on Monday").memory();
+            events.clear();
+            Step step = memory.begin(
+                    StepRequest.builder("order-7", "write", "thread-1").build());
+            WriteOutcome revised =
+                    step.memory().revise(seen, Draft.finding("Ships on Tuesday").build());
+            WriteOutcome refused =
+                    step.memory().revise(seen, Draft.finding("Ships on Friday").build());
+            assertThat(refused).isInstanceOf(WriteOutcome.Outdated.class);
+            assertThat(events).isEmpty();
+
+            step.commit();
+
+            assertThat(events)
+                    .singleElement()
+                    .isInstanceOfSatisfying(
+                            MemoryEvent.Written.class,
+                            event -> assertThat(event.outcomes()).containsExactly(revised));
+        }
+
+        @Test
         void treatsAnotherAuthorAndNewMetadataAsChanges() {
             Memory seen = writer.remember("Ships on Monday").memory();
             editor.remember("Ships on Monday");

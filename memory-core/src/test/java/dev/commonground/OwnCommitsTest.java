@@ -7,6 +7,7 @@ import dev.commonground.internal.sqlite.SqliteStore;
 import dev.commonground.memory.Cursor;
 import dev.commonground.memory.Draft;
 import dev.commonground.memory.MemoryId;
+import dev.commonground.memory.Scope;
 import dev.commonground.store.Commit;
 import dev.commonground.store.CommitPlan;
 import dev.commonground.store.Entry;
@@ -137,6 +138,52 @@ class OwnCommitsTest {
             }
         }
         assertThat(compared).isGreaterThan(12);
+    }
+
+    @Test
+    void aStepThatWritesNothingCommitsNothing() {
+        Cursor planned = run("plan", Cursor.EMPTY, "The deadline is friday");
+        committed.clear();
+
+        Step idle = begin("idle", planned);
+        idle.memory().list();
+        idle.commit();
+
+        assertThat(committed).isEmpty();
+    }
+
+    @Test
+    void aCommitAsksForThePositionsOfTheScopesThatItDoesNotWriteTo() {
+        Cursor planned = run("plan", Cursor.EMPTY, "The deadline is friday");
+        committed.clear();
+
+        Step plan = begin("plan", planned);
+        plan.memory().remember("The price is 40 euros");
+        plan.commit();
+
+        String notes = store.find(SharedMemory.DEFAULT_OWNER, Scope.agentOnTask("plan", TASK))
+                .orElseThrow()
+                .id();
+        assertThat(committed.keySet())
+                .singleElement()
+                .satisfies(commit -> assertThat(commit.others()).containsExactly(notes));
+    }
+
+    @Test
+    void aBranchAsksForNoPositions() {
+        Cursor planned = run("plan", Cursor.EMPTY, "The deadline is friday");
+        committed.clear();
+
+        Step branch = memory.begin(StepRequest.builder(TASK, "plan", "thread-1")
+                .cursor(planned)
+                .place(StepRequest.Place.BRANCH)
+                .build());
+        branch.memory().remember("The price is 40 euros");
+        branch.commit();
+
+        assertThat(committed.keySet())
+                .singleElement()
+                .satisfies(commit -> assertThat(commit.others()).isEmpty());
     }
 
     private List<Entry> stored(String scope, long last, int count) {

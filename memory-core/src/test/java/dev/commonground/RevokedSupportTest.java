@@ -103,6 +103,22 @@ class RevokedSupportTest {
         assertThat(texts(reader)).isEmpty();
     }
 
+    /** The step commits both at once, so nothing can be told to the user's memory before. */
+    @Test
+    void aConclusionFromAWriteThatIsRevokedAsItArrivesIsHidden() {
+        scraped("The price is seven euros");
+        revoke();
+        Step step = memory.begin(
+                StepRequest.builder("a", "scraper", "t").user("acme").build());
+        MemoryId rebate =
+                step.memory().remember("The rebate is three euros").memory().id();
+        step.memory().aboutUser().remember(conclusion("Acme pays four euros", rebate));
+
+        step.commit();
+
+        assertThat(texts(memory.user("acme"))).isEmpty();
+    }
+
     @Test
     void theChangesNameOnlyWhatThisRevocationMadeVoid() {
         MemoryId price = scraped("The price is seven euros");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.commonground.event.MemoryEvent;
 import dev.commonground.internal.sqlite.SqliteStore;
 import dev.commonground.memory.Author;
 import dev.commonground.memory.Cursor;
@@ -28,12 +29,15 @@ class StepTest {
     @TempDir
     Path folder;
 
+    final List<MemoryEvent> events = new ArrayList<>();
     SharedMemory memory;
 
     @BeforeEach
     void open() {
-        memory =
-                SharedMemory.builder(folder.resolve("memory.db")).keywordsOnly().open();
+        memory = SharedMemory.builder(folder.resolve("memory.db"))
+                .keywordsOnly()
+                .listener(events::add)
+                .open();
     }
 
     @Test
@@ -244,6 +248,37 @@ class StepTest {
         commit.release(held);
         commit.commit();
         assertThat(live()).containsExactly("Keep it to 500 words");
+    }
+
+    @Test
+    void heldBackWritesAreReportedOnlyAfterTheirRelease() {
+        Step run = begin("run", Cursor.EMPTY);
+        run.memory().require("Keep it to 500 words");
+        String held = run.holdBack();
+        Cursor ran = run.commit();
+        assertThat(events).isEmpty();
+
+        Step commit = memory.begin(StepRequest.builder("order-7", "commit", "thread-1")
+                .agent("run")
+                .cursor(ran)
+                .build());
+        commit.release(held);
+        commit.commit();
+
+        assertThat(events).hasSize(1);
+    }
+
+    @Test
+    void theTipOfAJoinIsWithoutItsBranches() {
+        Cursor planned = run("plan", Cursor.EMPTY, "deadline is friday");
+        Cursor priced = branch("price", planned, "price is 40 euros");
+
+        Step join = begin("join", priced);
+
+        assertThat(memory.task("order-7").asOf(join.tip()).agent("auditor").list())
+                .extracting(Memory::text)
+                .containsExactly("deadline is friday");
+        assertThat(join.memory().list()).hasSize(2);
     }
 
     @Nested

@@ -1,0 +1,162 @@
+package dev.commonground;
+
+import static dev.commonground.RevocationAcrossScopesContract.SCRAPER;
+import static dev.commonground.RevocationAcrossScopesContract.conclusion;
+import static dev.commonground.RevocationAcrossScopesContract.texts;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.commonground.internal.sqlite.SqliteStore;
+import dev.commonground.memory.Memory;
+import dev.commonground.memory.MemoryId;
+import dev.commonground.memory.WriteOutcome;
+import dev.commonground.memory.WriteSource;
+import dev.commonground.store.MemoryStore;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A store behind a network is asked as little as possible, and what others wrote meanwhile still counts. */
+class RemoteStoreTest {
+
+    private static final Set<String> TRIPS = Set.of("find", "open", "readBeyond", "positionsOf", "commit");
+
+    @TempDir
+    Path folder;
+
+    /** The calls that would take a round trip. */
+    final List<String> trips = new ArrayList<>();
+
+    SharedMemory here;
+    SharedMemory elsewhere;
+    AgentMemory writer;
+
+    @BeforeEach
+    void open() {
+        here = open(remote(SqliteStore.open(folder.resolve("memory.db"))));
+        elsewhere = open(SqliteStore.open(folder.resolve("memory.db")));
+        writer = here.task("a").agent("writer");
+    }
+
+    private static SharedMemory open(MemoryStore store) {
+        return SharedMemory.builder(store).keywordsOnly().open();
+    }
+
+    @AfterEach
+    void close() {
+        here.close();
+        elsewhere.close();
+    }
+
+    private MemoryStore remote(MemoryStore store) {
+        return (MemoryStore) Proxy.newProxyInstance(
+                MemoryStore.class.getClassLoader(), new Class<?>[] {MemoryStore.class}, (proxy, method, given) -> {
+                    if (TRIPS.contains(method.getName())) {
+                        trips.add(method.getName());
+                    }
+                    return method.getName().equals("remote") ? (Object) true : call(store, method, given);
+                });
+    }
+
+    private static Object call(MemoryStore store, Method method, Object[] given) throws Throwable {
+        try {
+            return method.invoke(store, given);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+
+    private Step begin(StepRequest.News news) {
+        return here.begin(
+                StepRequest.builder("a", "writer", "t").user("acme").news(news).build());
+    }
+
+    @Test
+    void aWriteTakesOneTrip() {
+        writer.remember("The deadline is Friday");
+        trips.clear();
+
+        writer.remember("The price is 40 euros");
+
+        assertThat(trips).containsExactly("commit");
+    }
+
+    @Test
+    void aWriteThatOthersOvertookIsRepeated() {
+        writer.remember("The deadline is Friday");
+        elsewhere.task("a").agent("editor").remember("The price is 40 euros");
+
+        WriteOutcome outcome = writer.remember("The price is 40 euros");
+
+        assertThat(outcome).isInstanceOf(WriteOutcome.AlreadyKnown.class);
+        assertThat(outcome.memory().authors()).hasSize(2);
+        assertThat(writer.list()).hasSize(2);
+    }
+
+    @Test
+    void whatIsKnownAlreadyIsFoundOnceMoreBeforeItIsSaidSo() {
+        MemoryId price = writer.remember("The price is 40 euros").memory().id();
+        elsewhere.task("a").person("Ada").forget(price);
+
+        assertThat(writer.remember("The price is 40 euros")).isInstanceOf(WriteOutcome.Added.class);
+    }
+
+    @Test
+    void aWriteToATaskThatOthersDeletedBeginsItAnew() {
+        writer.remember("The deadline is Friday");
+        elsewhere.task("a").delete();
+
+        writer.remember("The price is 40 euros");
+
+        assertThat(elsewhere.task("a").agent("reader").list())
+                .extracting(Memory::text)
+                .containsExactly("The price is 40 euros");
+    }
+
+    @Test
+    void aStepTakesATripOnlyToCommit() {
+        writer.remember("The deadline is Friday");
+        Step step = begin(StepRequest.News.PINNED);
+        trips.clear();
+
+        step.memory().remember("The price is 40 euros");
+        step.memory().remember("The rebate is 3 euros");
+        assertThat(trips).isEmpty();
+        step.commit();
+
+        assertThat(trips).containsExactly("commit");
+    }
+
+    /** Ada's word supports the conclusion when the source is revoked, and the step ends it without knowing of that. */
+    @Test
+    void aStepCarriesOnWhatFollowsFromARevocationThatItHasNotSeen() {
+        MemoryId price = elsewhere
+                .task("a")
+                .agent("scraper")
+                .remember("The price is seven euros")
+                .memory()
+                .id();
+        elsewhere.task("a").person("Ada").remember("The price is seven euros");
+        elsewhere
+                .task("a")
+                .forUser("acme")
+                .agent("editor")
+                .aboutUser()
+                .remember(conclusion("Acme pays seven euros", price));
+        Step step = begin(StepRequest.News.BETWEEN_STEPS);
+        elsewhere.task("a").audit("Ada").revoke(WriteSource.of(SCRAPER));
+        assertThat(texts(elsewhere.user("acme"))).containsExactly("Acme pays seven euros");
+
+        step.memory().log().forget(price, "it is out of date");
+        step.commit();
+
+        assertThat(texts(elsewhere.user("acme"))).isEmpty();
+    }
+}
