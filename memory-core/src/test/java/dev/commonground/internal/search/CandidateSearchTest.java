@@ -1,0 +1,136 @@
+package dev.commonground.internal.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.commonground.memory.Assertion;
+import dev.commonground.memory.Author;
+import dev.commonground.memory.Kind;
+import dev.commonground.memory.MemoryId;
+import dev.commonground.memory.Metadata;
+import dev.commonground.memory.Origin;
+import dev.commonground.memory.Statement;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Which statements of a large scope are worth ranking, by words alone. */
+class CandidateSearchTest {
+
+    private static final int SIZE = CandidateSearch.SMALL + 200;
+
+    private final ScopeIndex index = new ScopeIndex();
+    private final BitSet live = new BitSet();
+    private final Map<Integer, String> aliases = new HashMap<>();
+
+    private void say(Kind kind, @Nullable String thread, String text) {
+        int ordinal = index.size();
+        String letters = "" + (char) ('a' + ordinal / 30) + (char) ('a' + ordinal / 5 % 6) + (char) ('a' + ordinal % 5);
+        index.add(
+                ordinal,
+                new MemoryId("m-" + letters.repeat(8) + "aa"),
+                new Statement(kind, null, null, text),
+                new Assertion(
+                        Author.person("Ann"),
+                        Instant.EPOCH,
+                        null,
+                        thread,
+                        Origin.PERSON,
+                        0.5,
+                        null,
+                        Metadata.NONE,
+                        null,
+                        List.of()),
+                null);
+        live.set(ordinal);
+    }
+
+    private void sayMany(@Nullable String thread, IntPredicate aboutWhales) {
+        for (int i = 0; i < SIZE; i++) {
+            say(Kind.FINDING, thread, aboutWhales.test(i) ? "A whale" : "A boat");
+        }
+    }
+
+    private int[] candidates(String query, IntPredicate accepts, int limit) {
+        VisibleScope scope = new SearchTarget(index, live, Map.of(), aliases, ZoneOffset.UTC, accepts).visible();
+        Question question = Question.parse(query, null, List.of());
+        TermStatistics statistics = new TermStatistics();
+        scope.addTo(statistics, question.searched());
+        Candidates candidates = new CandidateSearch(scope, question, statistics, accepts, limit).candidates(null);
+        assertThat(IntStream.range(0, candidates.size())
+                        .map(candidates::ordinal)
+                        .toArray())
+                .isEqualTo(candidates.ordinals());
+        return candidates.ordinals();
+    }
+
+    @Test
+    void allOfASmallScopeAre() {
+        sayMany(null, ordinal -> ordinal == 300);
+        live.clear(CandidateSearch.SMALL, SIZE);
+        assertThat(candidates("whale", ordinal -> true, 10)).hasSize(CandidateSearch.SMALL);
+
+        live.set(CandidateSearch.SMALL);
+        assertThat(candidates("whale", ordinal -> true, 10)).containsExactly(300);
+    }
+
+    @Test
+    void theTurnsAroundTheBestAre() {
+        sayMany("monday", ordinal -> ordinal == 300 || ordinal == 1);
+
+        assertThat(candidates("whale", ordinal -> true, 10))
+                .containsExactly(IntStream.concat(IntStream.rangeClosed(0, 5), IntStream.rangeClosed(296, 304))
+                        .toArray());
+    }
+
+    @Test
+    void theBestByKeywordsAreAsManyAsTheCallerWants() {
+        sayMany(null, ordinal -> ordinal % 2 == 0);
+
+        assertThat(candidates("whale", ordinal -> true, 10)).hasSize(CandidateSearch.TOP_KEYWORDS);
+        assertThat(candidates("whale", ordinal -> true, 250)).hasSize(250);
+        assertThat(candidates("whale", ordinal -> true, Integer.MAX_VALUE)).hasSize(SIZE / 2);
+    }
+
+    @Test
+    void theBestByKeywordsPassTheFilterIfFewDo() {
+        sayMany(null, ordinal -> ordinal % 2 == 0);
+        IntPredicate rare = ordinal -> ordinal % 100 == 0;
+
+        assertThat(candidates("whale", rare, 10))
+                .containsExactly(
+                        IntStream.rangeClosed(0, SIZE / 100).map(i -> 100 * i).toArray());
+        assertThat(candidates("whale", ordinal -> ordinal % 4 == 0, 10))
+                .hasSize(CandidateSearch.TOP_KEYWORDS)
+                .contains(2);
+    }
+
+    @Test
+    void aStatementWithAnAliasIs() {
+        sayMany(null, ordinal -> ordinal == 300);
+        aliases.put(7, "ferry");
+        aliases.put(8, "yacht");
+        live.clear(8);
+
+        assertThat(candidates("whale", ordinal -> true, 10)).containsExactly(7, 300);
+    }
+
+    @Test
+    void allStatementsOfTheKindsThatAQuestionAsksForAre() {
+        sayMany(null, ordinal -> ordinal == 300);
+        say(Kind.CONSTRAINT, null, "At most 500");
+        say(Kind.CONSTRAINT, null, "At least 50");
+        say(Kind.CONSTRAINT, null, "Exactly 100");
+        live.clear(SIZE + 1);
+
+        assertThat(candidates("Which constraints?", ordinal -> true, 10)).containsExactly(SIZE, SIZE + 2);
+        assertThat(candidates("Which constraints for a whale?", ordinal -> true, 10))
+                .containsExactly(300);
+    }
+}
