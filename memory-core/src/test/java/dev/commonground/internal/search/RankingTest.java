@@ -2,6 +2,7 @@ package dev.commonground.internal.search;
 
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.commonground.memory.Assertion;
 import dev.commonground.memory.Author;
@@ -20,6 +21,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.assertj.core.data.Offset;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,7 @@ class RankingTest {
     private static final Author ANN = Author.person("Ann");
     private static final Author BOB = Author.person("Bob");
     private static final Author WRITER = Author.agent("writer");
+    private static final Offset<Double> EXACT = within(1e-6);
     private static final Instant MAY = Instant.parse("2023-05-08T13:56:00Z");
     private static final Instant JUNE = Instant.parse("2023-06-09T20:00:00Z");
     final ScopeIndex index = new ScopeIndex();
@@ -49,15 +52,45 @@ class RankingTest {
             Instant at,
             Metadata metadata,
             float @Nullable [] vector) {
-        int ordinal = texts.size();
-        index.add(
-                ordinal,
-                id(ordinal),
+        say(
                 new Statement(Kind.FINDING, null, null, text),
                 new Assertion(author, at, null, thread, Origin.PERSON, 0.5, null, metadata, null, List.of()),
-                vector == null ? null : VectorBytes.of(vector));
+                vector);
+    }
+
+    private void say(Statement statement, Assertion assertion, float @Nullable [] vector) {
+        int ordinal = texts.size();
+        index.add(ordinal, id(ordinal), statement, assertion, vector == null ? null : VectorBytes.of(vector));
         live.set(ordinal);
-        texts.add(text);
+        texts.add(statement.text());
+    }
+
+    private static Assertion by(Author author, double trust) {
+        return new Assertion(author, MAY, null, null, Origin.TOOL, trust, null, Metadata.NONE, null, List.of());
+    }
+
+    private Score score(String query, float @Nullable [] vector, int ordinal) {
+        return found(query, vector).stream()
+                .filter(found -> found.id().equals(id(ordinal)))
+                .findFirst()
+                .orElseThrow()
+                .score();
+    }
+
+    /** Returns the sum that a total was computed from. */
+    private static double sum(Score score) {
+        double signed = 2 * score.total() - 1;
+        return 10 * signed / (1 - Math.abs(signed));
+    }
+
+    /** Returns the part of a sum that the floor does not look at. */
+    private double beside(String query, int ordinal) {
+        Score score = score(query, null, ordinal);
+        return sum(score) - score.lift();
+    }
+
+    private static String words(String first, int count) {
+        return first + IntStream.range(0, count).mapToObj(i -> " word" + i).collect(joining());
     }
 
     private static MemoryId id(int ordinal) {
@@ -280,5 +313,172 @@ class RankingTest {
                         "The client wants slides",
                         "The deadline is Friday",
                         "Lunch is at noon"));
+    }
+
+    @Nested
+    class ASum {
+
+        @Test
+        void hasAWeightForANamedAuthorDateAndKind() {
+            Statement rule = new Statement(Kind.CONSTRAINT, null, null, "Green tea only");
+            say(WRITER, null, "Green tea only");
+            say(Author.agent("critic"), null, "Green tea only");
+            say(WRITER, null, "Green tea only", JUNE, Metadata.NONE, null);
+            say(rule, by(WRITER, 0.5), null);
+
+            assertThat(sum(score("the critic on tea", null, 1)) - sum(score("the critic on tea", null, 0)))
+                    .isCloseTo(2, EXACT);
+            assertThat(sum(score("tea in June 2023", null, 2)) - sum(score("tea in June 2023", null, 0)))
+                    .isCloseTo(4, EXACT);
+            assertThat(sum(score("the rule for tea", null, 3)) - sum(score("the rule for tea", null, 0)))
+                    .isCloseTo(1, EXACT);
+            assertThat(score("the rule for tea", null, 3).kindNamed()).isTrue();
+            assertThat(score("the rule for tea", null, 0).kindNamed()).isFalse();
+        }
+
+        @Test
+        void hasAWeightForANameThatCountsLessInALongQuestion() {
+            Statement keyed = new Statement(Kind.FINDING, "tea", "only", "Green");
+            say(keyed, by(WRITER, 0.5), null);
+            say(WRITER, null, "Green tea only");
+            String longer = "tea and eleven other words: one, two, three, four, five, six, seven, eight, nine";
+
+            assertThat(sum(score("tea", null, 0)) - sum(score("tea", null, 1))).isCloseTo(3, EXACT);
+            assertThat(sum(score(longer, null, 0)) - sum(score(longer, null, 1)))
+                    .isCloseTo(3 * 8.0 / 12, EXACT);
+        }
+
+        @Test
+        void growsWithTheTermsThatTheQuestionDoesNotHave() {
+            say(WRITER, null, words("tea", 5));
+            say(WRITER, null, words("tea", 10));
+            say(WRITER, null, words("tea", 30));
+            say(WRITER, null, words("tea", 31));
+
+            assertThat(beside("tea", 1) - beside("tea", 0)).isCloseTo(3 * Math.log(11 / 6.0) / Math.log(31), EXACT);
+            assertThat(beside("tea", 2) - beside("tea", 0)).isCloseTo(3 * Math.log(31 / 6.0) / Math.log(31), EXACT);
+            assertThat(beside("tea", 3) - beside("tea", 2)).isCloseTo(0, EXACT);
+        }
+
+        @Test
+        void isLessForATurnThatAsks() {
+            say(ANN, "s1", "Tea is green?");
+            say(ANN, "s2", "Tea is green");
+            say(WRITER, "s1", "Tea is green?");
+            say(WRITER, "s1", "Tea is green");
+
+            assertThat(beside("tea", 0) - beside("tea", 1)).isCloseTo(-1, EXACT);
+            assertThat(beside("tea", 2) - beside("tea", 3)).isCloseTo(0, EXACT);
+        }
+
+        @Test
+        void isLessForANoteThatOnlyRepeatsTheQuestion() {
+            say(WRITER, null, "chapter 3");
+            say(WRITER, null, "chapter 3 begins");
+            say(WRITER, null, "chapter 3 begins late");
+            say(WRITER, null, "Green tea");
+            say(new Statement(Kind.FINDING, "chapter", "3", "chapter"), by(WRITER, 0.5), null);
+            double one = 3 * Math.log(2) / Math.log(31);
+            double two = 3 * Math.log(3) / Math.log(31);
+
+            assertThat(beside("chapter 3", 2) - beside("chapter 3", 0)).isCloseTo(two + 2, EXACT);
+            assertThat(beside("chapter 3", 2) - beside("chapter 3", 1)).isCloseTo(two - one + 2, EXACT);
+            assertThat(beside("a late chapter 3", 2) - beside("a late chapter 3", 0))
+                    .isCloseTo(one + 1, EXACT);
+            assertThat(beside("a late chapter 3", 2) - beside("a late chapter 3", 1))
+                    .isCloseTo(0, EXACT);
+            assertThat(beside("chapter 3", 3)).isGreaterThan(beside("chapter 3", 0) + 1.5);
+            assertThat(beside("chapter 3", 4) - beside("chapter 3", 0)).isGreaterThan(1.5);
+        }
+    }
+
+    @Nested
+    class LowTrust {
+
+        @Test
+        void comesAfterColleaguesWithAFifthOfItsTotal() {
+            say(new Statement(Kind.FINDING, null, null, "Green tea only"), by(WRITER, 0.2), null);
+            double alone = score("tea", null, 0).total();
+            say(WRITER, null, "Tea and many other things of the house");
+            List<SearchMatch> found = found("tea");
+
+            assertThat(found).extracting(SearchMatch::id).containsExactly(id(1), id(0));
+            assertThat(alone).isLessThan(0.2);
+            assertThat(found.get(1).score().total()).isLessThan(0.2);
+        }
+
+        @Test
+        void answersARelevantQuestionOnlyIfNoColleagueDoes() {
+            say(new Statement(Kind.FINDING, null, null, "Green tea only"), by(WRITER, 0.2), null);
+            say(WRITER, null, "The lorry is late");
+            RecallRequest request =
+                    RecallRequest.builder("green tea").relevantOnly().build();
+            List<SearchTarget> targets = List.of(new SearchTarget(index, live));
+            assertThat(HybridSearch.search(request, null, targets))
+                    .extracting(SearchMatch::id)
+                    .containsExactly(id(0));
+
+            say(WRITER, null, "Green tea is sold out");
+            assertThat(HybridSearch.search(request, null, targets))
+                    .extracting(SearchMatch::id)
+                    .containsExactly(id(2));
+        }
+
+        @Test
+        void changesNothingInTheScoresOfColleagues() {
+            say(WRITER, null, "Green tea only");
+            say(WRITER, null, "The lorry is late");
+            Score before = score("green tea", null, 0);
+            for (int i = 0; i < 5; i++) {
+                say(new Statement(Kind.FINDING, null, null, "Green lorry " + i), by(WRITER, 0.1), null);
+            }
+
+            assertThat(score("green tea", null, 0)).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void allStatementsOfAKindThatTheQuestionAsksForAreCertain() {
+        for (String text : List.of("At most 500 words", "No nuts", "Constraint")) {
+            say(new Statement(Kind.CONSTRAINT, null, null, text), by(WRITER, 0.5), null);
+        }
+        say(WRITER, null, "A constraint is a finding");
+
+        for (int i = 0; i < 3; i++) {
+            Score score = score("Which constraints?", null, i);
+            assertThat(score.confidence()).isEqualTo(1);
+            assertThat(score.behind()).isZero();
+            assertThat(score.lift()).isEqualTo(100);
+        }
+        assertThat(score("Which constraints?", null, 3).lift()).isLessThan(100);
+    }
+
+    @Test
+    void withoutAModelTheShareOfTheWordsIsTheConfidence() {
+        say(WRITER, null, "Green tea only");
+        say(WRITER, null, "The lorry is late");
+
+        assertThat(score("green tea", null, 0).confidence()).isEqualTo(1);
+        assertThat(score("green tea", null, 1).confidence()).isZero();
+        assertThat(score("green tea", null, 1).lift()).isLessThanOrEqualTo(-1);
+        assertThat(score("green lorry", null, 0).confidence()).isCloseTo(1.25 * 0.25, EXACT);
+        double dated = score("green lorry of May 2023", null, 0).keywords() + 0.09 * 4;
+        assertThat(score("green lorry of May 2023", null, 0).confidence()).isCloseTo(1.25 * dated * dated, EXACT);
+    }
+
+    @Test
+    void withAModelAllWordsOfAnExactQuestionAreSureEnough() {
+        float[] far = {0, 1};
+        for (int i = 0; i < 30; i++) {
+            say(WRITER, null, "Lorry " + i, MAY, Metadata.NONE, new float[] {0.3f, (float) Math.sqrt(0.91)});
+        }
+        say(WRITER, null, "Green tea in the red house", MAY, Metadata.NONE, far);
+        say(WRITER, null, "Blue salmon", MAY, Metadata.NONE.with(Metadata.ALIASES, "fish"), far);
+        float[] question = {1, 0};
+
+        assertThat(score("green tea house", question, 30).confidence()).isGreaterThanOrEqualTo(0.25);
+        assertThat(score("which fish", question, 31).confidence()).isGreaterThanOrEqualTo(0.25);
+        assertThat(score("green lorry tea", question, 30).confidence()).isLessThan(0.25);
+        assertThat(score("salmon soup", question, 31).confidence()).isLessThan(0.25);
     }
 }
