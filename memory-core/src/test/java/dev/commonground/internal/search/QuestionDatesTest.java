@@ -29,6 +29,16 @@ class QuestionDatesTest {
     }
 
     @Test
+    void matchTheDaysAroundADateInDigits() {
+        assertThat(matches("What was decided on 2023-05-08?", "2023-05-10")).isTrue();
+        assertThat(matches("What was decided on 2023-05-08?", "2023-05-20")).isFalse();
+        assertThat(matches("What was decided on 2023-05-08?", "2022-05-08")).isFalse();
+        assertThat(matches("What does 2023-13-45 mean?", "2023-02-03")).isTrue();
+        assertThat(matches("Who was born around 1 January?", "2022-12-31")).isTrue();
+        assertThat(matches("Who was born around 31 December?", "2023-01-02")).isTrue();
+    }
+
+    @Test
     void matchNothingIfNoDateIsNamed() {
         assertThat(matches("What may she do when they march at 8?", "2023-05-08"))
                 .isFalse();
