@@ -117,6 +117,12 @@ class CommitPlanTest {
     }
 
     @Test
+    void aLaneIsNewIfItsIncarnationIsToBeInserted() {
+        assertThat(new CommitPlan.LaneWrite(claim(Map.of()), 8, 1, 1).isNew()).isTrue();
+        assertThat(new CommitPlan.LaneWrite(claim(Map.of()), 8, 0, 1).isNew()).isFalse();
+    }
+
+    @Test
     void aLaneWithoutActionsIsNotClaimed() {
         state.addHead(A, new ScopeHead(5, false));
 
@@ -178,5 +184,47 @@ class CommitPlanTest {
         assertThatExceptionOfType(ScopeGoneException.class)
                 .isThrownBy(() -> plan(direct(A, forget()), direct(B, forget())))
                 .satisfies(e -> assertThat(e.scope()).isEqualTo(B));
+    }
+
+    @Test
+    void theReceiptTellsTheEntriesThatThePlanWrites() {
+        state.addHead(A, new ScopeHead(4, false));
+        state.setLastLane(A, 7);
+        Commit.TipMove move = new Commit.TipMove("run", null, NO_LANES);
+        List<Commit.Append> appends = List.of(
+                direct(A, forget(1L), forget(-1L)),
+                append(A, claim(Map.of()), null, forget(), forget(-1L)),
+                append(A, claim(Map.of()), move, forget(), forget(-1L)));
+
+        for (Commit.Append append : appends) {
+            CommitPlan plan = plan(append);
+            assertThat(plan.receipt().scopes().values())
+                    .singleElement()
+                    .satisfies(appended -> assertThat(CommitPlan.appended(append, appended))
+                            .contains(plan.writes().get(0).entries()));
+        }
+    }
+
+    /** The tip may have been where it should be, so that the commit has appended nothing. */
+    @Test
+    void theReceiptOfATipAloneDoesNotTellWhetherItMoved() {
+        Commit.Append append = append(A, claim(Map.of()), new Commit.TipMove("run", null, NO_LANES));
+
+        assertThat(CommitPlan.appended(append, new Commit.Appended(4, Entry.DIRECT, 0)))
+                .isEmpty();
+    }
+
+    @Test
+    void anEncryptorKnowsThePositionOfEachAction() {
+        state.addHead(A, new ScopeHead(4, false));
+        Commit.Encryptor encryptor = (position, action) ->
+                new Entry.Forget(Author.agent("writer"), Instant.EPOCH, action.retracts(), "encrypted for " + position);
+
+        CommitPlan plan = plan(new Commit.Append(A, null, List.of(forget(), forget(-1L)), List.of(), null, encryptor));
+
+        assertThat(plan.writes().get(0).entries())
+                .extracting(entry -> ((Entry.Forget) entry.action()).reason())
+                .containsExactly("encrypted for 5", "encrypted for 6");
+        assertThat(plan.writes().get(0).entries().get(1).action().retracts()).containsExactly(5L);
     }
 }
