@@ -100,9 +100,9 @@ public final class KeyFile implements ScopeKeys {
         forceFolder();
     }
 
-    /** Appends a line. What a crash left of an unfinished one is removed first. */
+    /** Appends a line. What a crash left of an unfinished one is removed first. An empty file gets its header, too. */
     private void append(String line) throws IOException {
-        if (Files.exists(file)) {
+        if (Files.exists(file) && Files.size(file) > 0) {
             long complete = KeyLines.completeBytes(Files.readAllBytes(file));
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
                 channel.truncate(complete);

@@ -22,6 +22,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KeyFileTest {
 
@@ -116,16 +118,41 @@ class KeyFileTest {
         assertThat(keys.find("t3")).hasValue(new byte[] {3});
     }
 
-    @Test
-    void refusesAnotherFileAndLeavesItAsItIs() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"name,price\nlamp,40\n", "a line without an end"})
+    void refusesAnotherFileAndLeavesItAsItIs(String content) throws IOException {
         Files.createDirectories(file.getParent());
-        Files.writeString(file, "name,price\nlamp,40\n");
+        Files.writeString(file, content);
 
         assertThatExceptionOfType(MemoryStoreException.class)
                 .isThrownBy(() -> keys.putIfAbsent("t1", new byte[] {1}))
                 .withMessageContainingAll(file.toString(), "no key file");
 
-        assertThat(Files.readString(file)).isEqualTo("name,price\nlamp,40\n");
+        assertThat(Files.readString(file)).isEqualTo(content);
+    }
+
+    /** An administrator may create the file to set its permissions. */
+    @Test
+    void fillsAnEmptyFile() throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.createFile(file);
+        assertThat(keys.find("t1")).isEmpty();
+
+        keys.putIfAbsent("t1", new byte[] {1});
+        keys.putIfAbsent("t2", new byte[] {2});
+
+        assertThat(again().find("t1")).hasValue(new byte[] {1});
+        assertThat(again().find("t2")).hasValue(new byte[] {2});
+    }
+
+    @Test
+    void overlooksLinesWithoutAName() throws IOException {
+        keys.putIfAbsent("t1", new byte[] {1});
+        Files.writeString(file, "\nnothing\n AQ==\n", StandardOpenOption.APPEND);
+
+        assertThat(again().find("t1")).hasValue(new byte[] {1});
+        assertThat(again().find("")).isEmpty();
+        assertThat(again().replaceAll((name, key) -> key)).isEqualTo(1);
     }
 
     @Test
