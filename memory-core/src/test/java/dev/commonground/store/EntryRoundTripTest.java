@@ -225,6 +225,32 @@ class EntryRoundTripTest {
     }
 
     @Test
+    void anEntryWithoutTrustClearsTheParameter() throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(ROW)) {
+            EntryWriter writer = new EntryWriter(UnaryOperator.identity());
+            writer.set(statement, 1, direct(1, new Entry.Assert(ID, keyed(), full(), List.of())));
+            writer.set(statement, 1, direct(1, new Entry.Forget(ANN, NOON, List.of())));
+            try (ResultSet row = statement.executeQuery()) {
+                assertThat(row.next()).isTrue();
+                assertThat(row.getObject(EntryReader.TRUST)).isNull();
+            }
+        }
+    }
+
+    /** Sets have no order, but equal memories have equal exports. */
+    @Test
+    void anAudienceIsWrittenInOneOrder() {
+        Audience audience = Stream.of("d", "b", "e", "a", "c")
+                .map(name -> Audience.of(Member.person(name), Member.agent("z"), Member.role("y"), Member.agent("x")))
+                .reduce(Audience.EVERYONE, Audience::and);
+
+        assertThat(EntryDetails.of(audience))
+                .isEqualTo(Stream.of("a", "b", "c", "d", "e")
+                        .map(name -> List.of("AGENT:x", "AGENT:z", "PERSON:" + name, "ROLE:y"))
+                        .toList());
+    }
+
+    @Test
     void theRemainsOfAnErasureCannotBeAppended() {
         Entry erased = direct(1, new Entry.Erased(ANN, NOON, List.of()));
 
