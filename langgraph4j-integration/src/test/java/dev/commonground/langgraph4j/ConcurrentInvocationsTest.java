@@ -10,8 +10,10 @@ import dev.commonground.Proofs;
 import dev.commonground.event.MemoryEvent;
 import dev.commonground.memory.WriteOutcome;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -20,13 +22,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.bsc.langgraph4j.CompileConfig;
 import org.bsc.langgraph4j.CompiledGraph;
 import org.bsc.langgraph4j.GraphInput;
 import org.bsc.langgraph4j.RunnableConfig;
 import org.bsc.langgraph4j.StateGraph;
+import org.bsc.langgraph4j.action.AsyncEdgeAction;
 import org.bsc.langgraph4j.action.AsyncNodeActionWithConfig;
 import org.bsc.langgraph4j.checkpoint.BaseCheckpointSaver;
+import org.bsc.langgraph4j.checkpoint.Checkpoint;
 import org.bsc.langgraph4j.checkpoint.MemorySaver;
 import org.bsc.langgraph4j.state.StateSnapshot;
 import org.junit.jupiter.api.AfterEach;
@@ -35,6 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two invocations of one thread at once: what one of them remembered is seen, or one of them is refused. */
 @Tag("repeated")
@@ -209,6 +215,91 @@ class ConcurrentInvocationsTest {
         assertThat(memory.live("order-7")).isEqualTo(accepted()).containsExactly("a 0", "b 1");
         app.invoke(Map.of(), ORDER_7);
         assertThat(memory.live("order-7")).isEqualTo(accepted()).hasSize(4);
+    }
+
+    @Test
+    void anExclusiveRunIsNotRefusedAndStopsTheOther() throws Exception {
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch continued = new CountDownLatch(1);
+        AtomicInteger visits = new AtomicInteger();
+        CompiledGraph<TestState> app = compiled(
+                Saver.STORE,
+                graph().addNode("a", writing("a"))
+                        .addNode("b", node_async((state, config) -> {
+                            if (visits.getAndIncrement() == 0) {
+                                inside.countDown();
+                                assertThat(continued.await(10, TimeUnit.SECONDS))
+                                        .isTrue();
+                            }
+                            return Map.of();
+                        }))
+                        .addEdge(START, "a")
+                        .addEdge("a", "b")
+                        .addEdge("b", END));
+
+        Future<?> first = callers.submit(() -> app.invoke(
+                Map.of(), GraphMemory.exclusive(RunnableConfig.builder(ORDER_7)).build()));
+        inside.await();
+        app.invoke(
+                GraphInput.resume(),
+                GraphMemory.exclusive(RunnableConfig.builder(ORDER_7)).build());
+        continued.countDown();
+
+        assertThatThrownBy(first::get).hasStackTraceContaining("was continued by another run");
+    }
+
+    /** A saver with something that happens after the next read of a thread's state. */
+    private record Overtaken(BaseCheckpointSaver saver, AtomicReference<Runnable> meanwhile)
+            implements BaseCheckpointSaver {
+
+        @Override
+        public Collection<Checkpoint> list(RunnableConfig config) {
+            return saver.list(config);
+        }
+
+        @Override
+        public Optional<Checkpoint> get(RunnableConfig config) {
+            Optional<Checkpoint> read = saver.get(config);
+            meanwhile.getAndSet(() -> {}).run();
+            return read;
+        }
+
+        @Override
+        public RunnableConfig put(RunnableConfig config, Checkpoint checkpoint) throws Exception {
+            return saver.put(config, checkpoint);
+        }
+
+        @Override
+        public BaseCheckpointSaver.Tag release(RunnableConfig config) throws Exception {
+            return saver.release(config);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aRunWhoseStateAnotherRunHasOvertakenSeesTheWorkOfThatRun(boolean beginsWithAnEdge) throws Exception {
+        Overtaken saver = new Overtaken(new MemorySaver(), new AtomicReference<>(() -> {}));
+        List<String> seen = new ArrayList<>();
+        StateGraph<TestState> graph = graph().addNode("a", node_async((state, config) -> {
+                    seen.add(OpenMemory.texts(GraphMemory.memory(config).list()).toString());
+                    return writing("a").apply(state, config).join();
+                }))
+                .addEdge("a", END);
+        if (beginsWithAnEdge) {
+            graph.addConditionalEdges(START, AsyncEdgeAction.edge_async(state -> "go"), Map.of("go", "a"));
+        } else {
+            graph.addEdge(START, "a");
+        }
+        CompiledGraph<TestState> app = memory.graphs()
+                .attach(graph)
+                .compile(CompileConfig.builder().checkpointSaver(saver).build());
+        app.invoke(Map.of(), ORDER_7);
+
+        saver.meanwhile.set(() -> app.invoke(Map.of(), ORDER_7));
+        app.invoke(Map.of(), ORDER_7);
+
+        assertThat(seen).containsExactly("[]", "[a 0]", "[a 0, a 1]");
+        assertThat(memory.live("order-7")).containsExactly("a 0", "a 1", "a 2");
     }
 
     @Test

@@ -35,6 +35,10 @@ class MemoryLearningTest {
         String chat(@MemoryId String id, @UserMessage dev.langchain4j.data.message.UserMessage message);
     }
 
+    interface Talking {
+        String chat(@MemoryId String id, @UserMessage String message);
+    }
+
     interface Lonely {
         String chat(String message);
     }
@@ -81,6 +85,21 @@ class MemoryLearningTest {
                 .chat("order-7", dev.langchain4j.data.message.UserMessage.from("bob", "At most two pages."));
 
         assertThat(known()).containsExactly("At most two pages [bob]");
+    }
+
+    @Test
+    void doesNotLearnFromTheIdOfTheChat() {
+        model.says("Sure.");
+        String task = "Keep it under 500 words, please.";
+
+        AiServices.builder(Talking.class)
+                .chatModel(model)
+                .chatMemoryProvider(id -> dev.langchain4j.memory.chat.MessageWindowChatMemory.withMaxMessages(10))
+                .outputGuardrails(memory.graphs().learning("writer"))
+                .build()
+                .chat(task, "At most two pages.");
+
+        assertThat(memory.live(task)).containsExactly("At most two pages");
     }
 
     @Test

@@ -132,6 +132,25 @@ class StartedGraphsTest {
     }
 
     @Test
+    void withTheConfigOfAnOuterNodeBelongToTheNodeThatStartsThem() throws Exception {
+        CompiledGraph<TestState> sub = sub();
+
+        run((state, outer) -> {
+            StateGraph<TestState> between = graph().addNode("fail", node_async((own, config) -> {
+                        sub.invoke(Map.of(), outer);
+                        throw new IllegalStateException("between fails");
+                    }))
+                    .addEdge(START, "fail")
+                    .addEdge("fail", END);
+            assertThatThrownBy(() -> memory.graphs().attach(between).compile().invoke(state.data(), outer))
+                    .hasStackTraceContaining("between fails");
+        });
+
+        assertThat(notebook.lines).containsExactly("cut sees []", "look sees []");
+        assertThat(memory.live("order-7")).isEmpty();
+    }
+
+    @Test
     void severalAtOnceAreAllSeen() throws Exception {
         CompiledGraph<TestState> sub = memory.graphs()
                 .attach(graph().addNode("note", node_async((state, config) -> {
