@@ -719,6 +719,57 @@ class AttachTest {
     }
 
     @Test
+    void aNodeMayRunAnotherGraphForAnotherUser() throws Exception {
+        memory.shared().user("ada").remember("Ada likes tea");
+        memory.shared().user("bob").remember("Bob likes milk");
+        CompiledGraph<TestState> other =
+                memory.graphs().attach(only(notebook.node("other"))).compile();
+
+        memory.graphs()
+                .attach(only(node_async((state, config) -> {
+                    other.invoke(
+                            Map.of(),
+                            RunnableConfig.builder(config)
+                                    .putMetadata(GraphMemory.USER, "bob")
+                                    .build());
+                    return Map.of();
+                })))
+                .compile()
+                .invoke(
+                        Map.of(),
+                        RunnableConfig.builder(ORDER_7)
+                                .putMetadata(GraphMemory.USER, "ada")
+                                .build());
+
+        assertThat(notebook.lines).containsExactly("other sees [Bob likes milk]");
+    }
+
+    @Test
+    void aCompiledSubGraphWorksInTheRootsThreadForItsUser() throws Exception {
+        memory.shared().user("ada").remember("Ada likes tea");
+        CompileConfig saving =
+                CompileConfig.builder().checkpointSaver(new MemorySaver()).build();
+        CompiledGraph<TestState> sub = memory.graphs()
+                .attach(only(notebook.node("write", "draft is long")))
+                .compile(saving);
+
+        memory.graphs()
+                .attach(graph().addNode("edit", sub).addEdge(START, "edit").addEdge("edit", END))
+                .compile(saving)
+                .invoke(
+                        Map.of(),
+                        RunnableConfig.builder(ORDER_7)
+                                .putMetadata(GraphMemory.USER, "ada")
+                                .build());
+
+        assertThat(notebook.lines).containsExactly("write sees [Ada likes tea]");
+        assertThat(memory.shared().task("order-7").agent("auditor").list())
+                .flatExtracting(Memory::assertions)
+                .extracting(assertion -> assertion.thread())
+                .containsExactly("order-7");
+    }
+
+    @Test
     void explicitNodesRecallAndRemember() throws Exception {
         memory.shared().task("order-7").agent("boss").require("The deadline is friday");
         StateGraph<TestState> graph = graph().addNode(

@@ -4,8 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.bsc.langgraph4j.GraphDefinition.END;
 import static org.bsc.langgraph4j.GraphDefinition.START;
+import static org.bsc.langgraph4j.action.AsyncNodeActionWithConfig.node_async;
 
+import dev.commonground.AgentMemory;
+import dev.commonground.SharedMemory;
 import dev.commonground.memory.Cursor;
+import dev.commonground.recall.EmbeddingModelProvider;
+import dev.langchain4j.data.embedding.Embedding;
+import dev.langchain4j.data.segment.TextSegment;
+import dev.langchain4j.model.embedding.EmbeddingModel;
+import dev.langchain4j.model.output.Response;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -137,6 +145,44 @@ class GraphSweepTest {
         return app.getStateHistory(ORDER_7).stream()
                 .map(snapshot -> snapshot.state().cursor())
                 .toList();
+    }
+
+    private static final class LengthModel implements EmbeddingModel {
+
+        @Override
+        public Response<List<Embedding>> embedAll(List<TextSegment> texts) {
+            return Response.from(texts.stream()
+                    .map(text -> Embedding.from(new float[] {text.text().length(), 1}))
+                    .toList());
+        }
+    }
+
+    @Test
+    void compactingKeepsTheVectorsOfWhatACheckpointSees() throws Exception {
+        try (SharedMemory shared = SharedMemory.builder(memory.folder().resolve("vectors.db"))
+                .embeddings(EmbeddingModelProvider.of("lengths", new LengthModel()))
+                .open()) {
+            GraphMemory graphs = GraphMemory.over(shared);
+            CompiledGraph<TestState> app = graphs.attach(graph().addNode("plan", node_async((state, config) -> {
+                                GraphMemory.memory(config).remember("The colour is red");
+                                return Map.of();
+                            }))
+                            .addNode("paint", node_async((state, config) -> {
+                                AgentMemory painter = GraphMemory.memory(config);
+                                painter.revise(painter.list().get(0).id(), "The colour is blue");
+                                return Map.of();
+                            }))
+                            .addEdge(START, "plan")
+                            .addEdge("plan", "paint")
+                            .addEdge("paint", END))
+                    .compile(CompileConfig.builder().checkpointSaver(saver).build());
+            app.invoke(Map.of(), ORDER_7);
+            shared.task("order-7").agent("auditor").recall("which colour", 5);
+
+            assertThat(graphs.threads(app).compact("order-7", THREAD)).isZero();
+            saver.release(ORDER_7);
+            assertThat(graphs.threads(app).compact("order-7", THREAD)).isOne();
+        }
     }
 
     @Test
