@@ -7,11 +7,14 @@ import dev.commonground.memory.Assertion;
 import dev.commonground.memory.Draft;
 import dev.commonground.memory.Kind;
 import dev.commonground.memory.Memory;
+import dev.commonground.memory.Origin;
 import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.agent.tool.ToolSpecifications;
 import dev.langchain4j.invocation.InvocationContext;
+import dev.langchain4j.invocation.LangChain4jManaged;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -38,6 +41,8 @@ class MemoryToolsTest {
         writer = memory.shared().task("order-7").agent("writer");
         tools = MemoryTools.bound(writer);
     }
+
+    private record OfAnotherLibrary() implements LangChain4jManaged {}
 
     AgentMemory researcher() {
         return memory.shared().task("order-7").agent("researcher");
@@ -285,6 +290,24 @@ class MemoryToolsTest {
         }
     }
 
+    @Test
+    void aNoteHasTheIdTheTextAndTheAuthors() {
+        Memory deadline = researcher().require("The deadline is friday").memory();
+
+        assertThat(MemoryTools.note(deadline))
+                .isEqualTo("%s CONSTRAINT: \"The deadline is friday\" (researcher)", deadline.id());
+    }
+
+    @Test
+    void aNoteOfLowTrustIsUnconfirmed() {
+        Memory rumour = researcher()
+                .remember(Draft.finding("The client moves").origin(Origin.WEB).build())
+                .memory();
+
+        assertThat(MemoryTools.note(rumour))
+                .isEqualTo("%s FINDING: \"The client moves\" (researcher, unconfirmed)", rumour.id());
+    }
+
     @Nested
     class Failures {
 
@@ -302,6 +325,22 @@ class MemoryToolsTest {
                     .allSatisfy(failure -> assertThat(failure)
                             .hasMessageContaining("The call names no task")
                             .hasMessageContaining(GraphMemory.TASK));
+        }
+
+        @Test
+        void aCallWithParametersOfAnotherLibraryNamesNoTask() {
+            List<RuntimeException> failures = new ArrayList<>();
+            InvocationContext managed = InvocationContext.builder()
+                    .managedParameters(Map.of(OfAnotherLibrary.class, new OfAnotherLibrary()))
+                    .build();
+
+            memory.graphs().tools("writer").failuresTo(failures::add).recall("deadline", managed);
+
+            assertThat(failures)
+                    .singleElement()
+                    .extracting(RuntimeException::getMessage)
+                    .asString()
+                    .contains("The call names no task");
         }
 
         @Test

@@ -225,6 +225,19 @@ class PrebuiltAgentToolsTest {
     }
 
     @Test
+    void aRecalledValueCountsAsShownWithoutABriefingToo() throws Exception {
+        memory.shared().task("order-7").agent("researcher").remember(ToolCalls.FOUND_800);
+        ScriptedChatModel model = new ScriptedChatModel()
+                .calls("recall", "{\"queries\":\"words\"}")
+                .calls("remember", ToolCalls.AT_MOST_500)
+                .says("done");
+
+        memory.graphs().attach(unattached(model), policy -> {}).compile().invoke(ask("hello"), ToolCalls.ORDER_7);
+
+        assertThat(model.toolResults().get(1)).contains("supersedes");
+    }
+
+    @Test
     void aValueThatTheModelNeverSawIsInConflict() throws Exception {
         AgentMemory researcher = memory.shared().task("order-7").agent("researcher");
         researcher.remember(ToolCalls.FOUND_800);

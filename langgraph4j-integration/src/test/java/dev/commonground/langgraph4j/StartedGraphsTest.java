@@ -10,6 +10,7 @@ import dev.commonground.Proofs;
 import dev.commonground.SharedMemory;
 import dev.commonground.test.ScriptedChatModel;
 import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.service.AiServices;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -32,6 +33,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class StartedGraphsTest {
 
     static final RunnableConfig ORDER_7 = GraphMemory.config("order-7").build();
+
+    interface Bot {
+        String chat(String message);
+    }
 
     @RegisterExtension
     final OpenMemory memory = new OpenMemory();
@@ -206,6 +211,24 @@ class StartedGraphsTest {
 
         assertThat(never.getCount()).isZero();
         assertThat(memory.live("order-7")).isEmpty();
+    }
+
+    @Test
+    void leaveTheServicesAfterThemToTheNode() throws Exception {
+        CompiledGraph<TestState> sub = sub();
+        Bot bot = AiServices.builder(Bot.class)
+                .chatModel(new ScriptedChatModel()
+                        .calls("remember", ToolCalls.FRIDAY)
+                        .says("done"))
+                .tools(memory.graphs().tools())
+                .build();
+
+        run((state, config) -> {
+            sub.invoke(state.data(), config);
+            bot.chat("go");
+        });
+
+        assertThat(memory.authors("order-7")).containsExactly("cut", "edit");
     }
 
     @Test
