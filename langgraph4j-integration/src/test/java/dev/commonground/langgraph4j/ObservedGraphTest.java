@@ -201,6 +201,22 @@ class ObservedGraphTest {
     }
 
     @Test
+    void aNodeThatCannotBeginFails() throws Exception {
+        CompiledGraph<TestState> app = graph("plan", silent());
+        TestState last = app.invoke(Map.of(), ORDER_7).orElseThrow();
+        ended.clear();
+
+        assertThatThrownBy(() -> app.invoke(
+                        last.data(),
+                        RunnableConfig.builder(ORDER_7)
+                                .putMetadata(GraphMemory.TASK, "order-8")
+                                .build()))
+                .hasStackTraceContaining("This thread began on another task than order-8");
+
+        assertThat(ended).containsExactly("plan by plan fails");
+    }
+
+    @Test
     void theBranchesOfAParallelStepAreWithinIt() throws Exception {
         graphs().attach(branches(silent())).compile().invoke(Map.of(), ORDER_7);
 

@@ -7,7 +7,9 @@ import static org.bsc.langgraph4j.GraphDefinition.START;
 import static org.bsc.langgraph4j.action.AsyncNodeAction.node_async;
 
 import dev.commonground.AgentMemory;
+import dev.commonground.briefing.BriefingRequest;
 import dev.commonground.test.ScriptedChatModel;
+import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.UserMessage;
 import java.util.ArrayList;
 import java.util.List;
@@ -188,6 +190,52 @@ class PrebuiltAgentToolsTest {
         assertThat(app.getStateHistory(ToolCalls.ORDER_7))
                 .allSatisfy(snapshot ->
                         assertThat(snapshot.state().data().toString()).doesNotContain("500 words"));
+    }
+
+    @Test
+    void aBriefingOfAPolicyReachesTheModelToo() throws Exception {
+        memory.shared().task("order-7").agent("boss").require("Keep it to 500 words");
+        ScriptedChatModel model = new ScriptedChatModel().says("done");
+
+        memory.graphs()
+                .attach(unattached(model), policy -> policy.briefBefore("agent", state -> "words"))
+                .compile()
+                .invoke(ask("hello"), ToolCalls.ORDER_7);
+
+        assertThat(model.system()).last().asString().contains("Keep it to 500 words");
+    }
+
+    @Test
+    void theUsersLatestMessageChoosesTheFindingsOfTheBriefing() throws Exception {
+        AgentMemory boss = memory.shared().task("order-7").agent("boss");
+        for (int i = 0; i < 40; i++) {
+            boss.remember("Parcel %d is heavy and stays in the warehouse until monday".formatted(i));
+        }
+        boss.remember("Acme sells water");
+        ScriptedChatModel model = new ScriptedChatModel().says("done");
+
+        memory.graphs()
+                .attach(unattached(model), policy -> policy.briefEveryNode().budget(300))
+                .compile()
+                .invoke(
+                        Map.of(
+                                "messages",
+                                List.of(
+                                        UserMessage.from("Which parcels are heavy?"),
+                                        AiMessage.from("Many."),
+                                        UserMessage.from("What does Acme sell?"))),
+                        ToolCalls.ORDER_7);
+
+        assertThat(model.system())
+                .last()
+                .isEqualTo(memory.shared()
+                        .task("order-7")
+                        .agent("agent")
+                        .brief(BriefingRequest.builder()
+                                .work("What does Acme sell?")
+                                .budget(300)
+                                .build())
+                        .text());
     }
 
     @Test

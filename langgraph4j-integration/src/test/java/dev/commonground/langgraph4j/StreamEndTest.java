@@ -34,6 +34,20 @@ class StreamEndTest {
         }
     }
 
+    /** A stream that fails. */
+    private record Broken() implements AsyncGenerator<String> {
+
+        @Override
+        public Data<String> next() {
+            return Data.error(new IllegalStateException("the line is dead"));
+        }
+
+        @Override
+        public Executor executor() {
+            return Runnable::run;
+        }
+    }
+
     /** A reader that counts the streams without a result. */
     private static final class CountingReader implements StreamEnd.Reader {
 
@@ -105,6 +119,21 @@ class StreamEndTest {
         stream.cancel(false);
 
         assertThat(stream.next().resultValue()).isSameAs(AsyncGenerator.IsCancellable.CANCELLED);
+        assertThat(ends).isEmpty();
+        assertThat(reader.givenUp).isOne();
+    }
+
+    @Test
+    void aStreamThatFailsHasNoEnd() {
+        Map<String, Object> awaiting = StreamEnd.await(Map.of("stream", new Broken()), reader, last -> {
+            ends.add(last);
+            return last;
+        });
+
+        assertThat(((StreamEnd<?>) requireNonNull(awaiting.get("stream")))
+                        .next()
+                        .isError())
+                .isTrue();
         assertThat(ends).isEmpty();
         assertThat(reader.givenUp).isOne();
     }
