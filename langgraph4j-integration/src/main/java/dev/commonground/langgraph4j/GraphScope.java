@@ -1,10 +1,12 @@
 package dev.commonground.langgraph4j;
 
 import dev.commonground.StepRequest;
+import dev.commonground.memory.Scope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.bsc.langgraph4j.RunnableConfig;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,18 @@ record GraphScope(String task, @Nullable String user, String thread, StepRequest
                 .filter(scope -> scope.agreesWith(config))
                 .or(() -> ofStartingNode(config, data))
                 .orElseGet(() -> ofRoot(config));
+    }
+
+    /**
+     * Returns the task and the user whose memories the state of a run may quote. If the state has no cursor, the run may have no
+     * memory, and only the config can name them.
+     */
+    static Stream<Scope> quoted(RunnableConfig config, Map<String, Object> data) {
+        Optional<GraphScope> scope =
+                data.containsKey(GraphMemory.CURSOR) ? Optional.of(of(config, data)) : Optional.empty();
+        return Stream.concat(
+                scope.map(GraphScope::task).or(() -> text(config, GraphMemory.TASK)).map(Scope::task).stream(),
+                scope.map(GraphScope::user).or(() -> text(config, GraphMemory.USER)).map(Scope::user).stream());
     }
 
     private static Optional<GraphScope> ofStartingNode(RunnableConfig config, Map<String, Object> data) {

@@ -6,9 +6,11 @@ import dev.commonground.memory.Scope;
 import dev.commonground.store.BlobStore;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedList;
 import java.util.Map;
+import java.util.Set;
 import org.bsc.langgraph4j.RunnableConfig;
 import org.bsc.langgraph4j.checkpoint.AbstractCheckpointSaver;
 import org.bsc.langgraph4j.checkpoint.Checkpoint;
@@ -48,7 +50,7 @@ final class MemoryCheckpointSaver extends AbstractCheckpointSaver {
     /** The part of one thread that was read: its checkpoints, newest first, and the last record of its collection. */
     private static final class History {
         final LinkedList<Checkpoint> checkpoints = new LinkedList<>();
-        boolean attached;
+        final Set<Scope> attached = new HashSet<>();
         int records;
         byte[] last = {};
     }
@@ -102,7 +104,7 @@ final class MemoryCheckpointSaver extends AbstractCheckpointSaver {
     private void append(RunnableConfig config, CheckpointChange change) throws IOException {
         String thread = threadId(config);
         History history = requireNonNull(histories.remove(thread), "history");
-        attach(config, thread, history);
+        attach(config, thread, history, change.checkpoint());
         byte[] data = format.objectToBytes(change);
         if (!ThreadPositions.allow(config, thread, history.records)
                 || !blobs.putIfAbsent(COLLECTION + thread, key(history.records), data)) {
@@ -115,15 +117,11 @@ final class MemoryCheckpointSaver extends AbstractCheckpointSaver {
         histories.put(thread, history);
     }
 
-    /** The checkpoints are deleted with the task or the user: a state quotes both. */
-    private void attach(RunnableConfig config, String thread, History history) {
-        if (!history.attached) {
-            config.metadata(GraphMemory.TASK)
-                    .ifPresent(task -> blobs.attach(Scope.task(task.toString()), COLLECTION + thread));
-            config.metadata(GraphMemory.USER)
-                    .ifPresent(user -> blobs.attach(Scope.user(user.toString()), COLLECTION + thread));
-            history.attached = true;
-        }
+    /** The checkpoints are deleted with the task or the user: a state quotes both. A later run may have another user. */
+    private void attach(RunnableConfig config, String thread, History history, Checkpoint checkpoint) {
+        GraphScope.quoted(config, checkpoint.getState())
+                .filter(history.attached::add)
+                .forEach(scope -> blobs.attach(scope, COLLECTION + thread));
     }
 
     private static String key(int record) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.bsc.langgraph4j.GraphDefinition.END;
 import static org.bsc.langgraph4j.GraphDefinition.START;
+import static org.bsc.langgraph4j.action.AsyncNodeActionWithConfig.node_async;
 
+import dev.commonground.AgentMemory;
 import dev.commonground.SharedMemory;
 import dev.commonground.store.BlobStore;
 import dev.commonground.store.MemoryStoreException;
@@ -334,6 +336,78 @@ class MemoryCheckpointSaverTest {
         assertThat(notebook.lines)
                 .containsExactly("plan sees []", "write sees [deadline is friday]", "write sees [deadline is friday]");
         assertThat(memory.live("order-7")).containsExactly("deadline is friday", "draft 2");
+    }
+
+    /** Returns a graph and its compiled sub-graph, which share a saver. */
+    CompiledGraph<TestState> nested() throws Exception {
+        CompileConfig saving = CompileConfig.builder().checkpointSaver(saver()).build();
+        StateGraph<TestState> inner = new StateGraph<>(
+                        memory.graphs().schema(TestState.SCHEMA), serialization.serializer())
+                .addNode("cut", notebook.node("cut", "cut to 500 words"))
+                .addEdge(START, "cut")
+                .addEdge("cut", END);
+        return memory.graphs()
+                .attach(new StateGraph<>(memory.graphs().schema(TestState.SCHEMA), serialization.serializer())
+                        .addNode("edit", memory.graphs().attach(inner).compile(saving))
+                        .addEdge(START, "edit")
+                        .addEdge("edit", END))
+                .compile(saving);
+    }
+
+    int kept(String thread) {
+        return saver().list(RunnableConfig.builder().threadId(thread).build()).size();
+    }
+
+    @Test
+    void deletingATaskDeletesTheCheckpointsOfItsThreads() throws Exception {
+        CompiledGraph<TestState> app = nested();
+        app.invoke(Map.of(), RunnableConfig.builder(ORDER_7).threadId("named").build());
+        app.invoke(Map.of(), RunnableConfig.builder().threadId("order-7").build());
+        app.invoke(Map.of(), RunnableConfig.builder().threadId("order-8").build());
+        List<String> threads = List.of("named", "named_subgraph_edit", "order-7", "order-7_subgraph_edit");
+        assertThat(threads).allMatch(thread -> kept(thread) > 0);
+
+        memory.shared().task("order-7").delete();
+
+        assertThat(threads).allMatch(thread -> kept(thread) == 0);
+        assertThat(kept("order-8")).isPositive();
+    }
+
+    @Test
+    void deletingAUserDeletesTheCheckpointsOfItsRuns() throws Exception {
+        CompiledGraph<TestState> app = nested();
+        RunnableConfig ofAda = RunnableConfig.builder(ORDER_7)
+                .putMetadata(GraphMemory.USER, "ada")
+                .build();
+        memory.shared().user("ada").remember("Ada likes tea");
+        app.invoke(Map.of(), ORDER_7);
+        app.invoke(Map.of(), ofAda);
+        app.invoke(Map.of(), RunnableConfig.builder().threadId("order-8").build());
+
+        memory.shared().deleteUser("ada");
+
+        assertThat(kept("order-7")).isZero();
+        assertThat(kept("order-7_subgraph_edit")).isZero();
+        assertThat(kept("order-8")).isPositive();
+    }
+
+    @Test
+    void erasingAMemoryOverwritesItsWordsInTheCheckpointsOfItsThread() throws Exception {
+        String secret = "Ann earns 90,000 euros";
+        RunnableConfig thread = RunnableConfig.builder().threadId("order-7").build();
+        CompiledGraph<TestState> app = proposal(
+                memory.shared(),
+                serialization,
+                notebook.node("plan", secret),
+                node_async((state, config) -> Map.of("answer", secret)));
+        app.invoke(Map.of(), thread);
+        AgentMemory plan = memory.shared().task("order-7").agent("plan");
+
+        plan.erase(plan.list().get(0).id());
+
+        assertThat(saver().list(thread))
+                .isNotEmpty()
+                .allSatisfy(kept -> assertThat(kept.toString()).doesNotContain("90,000"));
     }
 
     /** Runs the graph in a process that halts in the middle of the second node. */
