@@ -14,7 +14,6 @@ import dev.commonground.store.Entry;
 import dev.commonground.store.JsonMappers;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Carries the pending writes of a step to a later step of the same agent, as text. */
 public final class HeldWrites {
@@ -114,15 +113,14 @@ public final class HeldWrites {
                 return held;
             }
         } catch (JsonProcessingException e) {
-            throw unknown(heldBack, e);
+            throw unknown(heldBack); // the cause may quote the text of a memory
         }
-        throw unknown(heldBack, null);
+        throw unknown(heldBack);
     }
 
-    private static IllegalArgumentException unknown(String heldBack, @Nullable JsonProcessingException cause) {
+    private static IllegalArgumentException unknown(String heldBack) {
         return new IllegalArgumentException(
                 "holdBack() did not return the given text (length %d): pass its result unchanged"
-                        .formatted(heldBack.length()),
-                cause);
+                        .formatted(heldBack.length()));
     }
 }
