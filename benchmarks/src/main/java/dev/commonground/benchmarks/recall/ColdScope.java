@@ -68,7 +68,7 @@ final class ColdScope {
         report.add(Figure.of("first recall in a cold scope, per memory, fresh process, " + scope, fresh, "us")
                 .atMost(60));
         report.add(Figure.of("heap per memory, " + scope, last.heap() / MICROS, "KB")
-                .atMost(1.8));
+                .atMost(1.2));
     }
 
     /** Opens the store, recalls once and closes it. */

@@ -1,14 +1,15 @@
 package dev.commonground.internal.search;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** The passages that contain one term, in the order of the log, each with the term's frequency. */
 final class PostingList {
 
     private int[] passages = new int[1];
 
-    /** A short is enough: the longest text holds fewer terms. */
-    private short[] frequencies = new short[1];
+    /** Null while no passage repeats the term, as for most terms. A short is enough: the longest text holds fewer terms. */
+    private short @Nullable [] frequencies;
 
     private int size;
 
@@ -21,7 +22,7 @@ final class PostingList {
     }
 
     int frequency(int at) {
-        return frequencies[at];
+        return frequencies == null ? 1 : frequencies[at];
     }
 
     /** Returns the index of the first passage that is not below {@code passage}; scans from index {@code from}. */
@@ -43,7 +44,7 @@ final class PostingList {
     boolean count(int passage) {
         boolean known = isLast(passage);
         if (known) {
-            frequencies[size - 1]++;
+            repeat();
         } else {
             add(passage);
         }
@@ -53,10 +54,10 @@ final class PostingList {
     /** Sets the frequency in the last passage, or in one above it, to one; returns whether the passage is new to the list. */
     boolean countOnce(int passage) {
         boolean known = isLast(passage);
-        if (known) {
-            frequencies[size - 1] = 1;
-        } else {
+        if (!known) {
             add(passage);
+        } else if (frequencies != null) {
+            frequencies[size - 1] = 1;
         }
         return !known;
     }
@@ -69,9 +70,19 @@ final class PostingList {
         if (size == passages.length) {
             int room = size + Math.max(1, size >> 1);
             passages = Arrays.copyOf(passages, room);
-            frequencies = Arrays.copyOf(frequencies, room);
+            frequencies = frequencies == null ? null : Arrays.copyOf(frequencies, room);
         }
-        passages[size] = passage;
-        frequencies[size++] = 1;
+        if (frequencies != null) {
+            frequencies[size] = 1;
+        }
+        passages[size++] = passage;
+    }
+
+    private void repeat() {
+        if (frequencies == null) {
+            frequencies = new short[passages.length];
+            Arrays.fill(frequencies, 0, size, (short) 1);
+        }
+        frequencies[size - 1]++;
     }
 }

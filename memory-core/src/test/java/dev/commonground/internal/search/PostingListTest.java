@@ -46,6 +46,24 @@ class PostingListTest {
     }
 
     @Test
+    void knowsThatATermOccursOnceInMostPassages() {
+        for (int passage = 0; passage < 10; passage++) {
+            list.count(passage);
+        }
+        assertThat(list.countOnce(9)).isFalse();
+        assertThat(frequencies()).containsOnly(1);
+
+        list.count(9);
+        for (int passage = 10; passage < 20; passage++) {
+            list.count(passage);
+        }
+
+        assertThat(IntStream.range(0, list.size()).filter(at -> list.frequency(at) != 1))
+                .containsExactly(9);
+        assertThat(list.frequency(9)).isEqualTo(2);
+    }
+
+    @Test
     void findsTheFirstPassageThatIsNotBelowAnother() {
         for (int passage = 0; passage < 40; passage += 2) {
             list.count(passage);
