@@ -10,6 +10,7 @@ import dev.commonground.memory.Author;
 import dev.commonground.memory.Cursor;
 import dev.commonground.memory.Draft;
 import dev.commonground.memory.Memory;
+import dev.commonground.memory.Metadata;
 import dev.commonground.memory.Scope;
 import dev.commonground.memory.WriteOutcome;
 import dev.commonground.recall.Match;
@@ -350,6 +351,47 @@ class StepTest {
             assertThat(step.memory().recall("price", 5))
                     .extracting(Match::memory)
                     .startsWith(price);
+            Memory stock = step.memory().remember("stock is empty").memory();
+            assertThat(step.memory().recall("stock", 5))
+                    .extracting(Match::memory)
+                    .startsWith(stock);
+        }
+
+        @Test
+        void aStepFindsNothingByAnAliasThatItReplaced() {
+            Step step = begin("plan", Cursor.EMPTY);
+            step.memory().remember("price is 40 euros");
+            step.memory().remember(aliased("dispatch"));
+            assertThat(step.memory().recall("dispatch", 1).get(0).score().named())
+                    .isTrue();
+
+            step.memory().remember(aliased("shipping"));
+
+            assertThat(step.memory().recall("shipping", 1).get(0).score().named())
+                    .isTrue();
+            assertThat(step.memory().recall("dispatch", 5))
+                    .noneMatch(match -> match.score().named());
+        }
+
+        private Draft aliased(String alias) {
+            return Draft.finding("deadline is friday")
+                    .metadata(Metadata.ALIASES, alias)
+                    .build();
+        }
+
+        @Test
+        void aStepSeesItsAnnotationsUntilItForgetsTheMemory() {
+            Step step = begin("plan", Cursor.EMPTY);
+            Memory friday = step.memory().remember("deadline is friday").memory();
+            step.memory().annotate(friday.id(), Metadata.NONE.with("round", 1).with(Metadata.ALIASES, "dispatch"));
+
+            assertThat(step.memory().list().get(0).metadata().get("round")).contains(1L);
+            assertThat(step.memory().recall("dispatch", 1).get(0).score().named())
+                    .isTrue();
+
+            step.memory().forget(friday.id());
+            step.memory().remember("deadline is friday");
+            assertThat(step.memory().list().get(0).metadata()).isEqualTo(Metadata.NONE);
         }
 
         @Test
@@ -517,6 +559,28 @@ class StepTest {
     }
 
     @Test
+    void whatOthersStillAssertIsNotToldAsSupersededByARelease() {
+        memory.task("order-7").person("ann").remember(formal());
+        memory.task("order-7").agent("run").remember(formal());
+        Step run = begin("run", Cursor.EMPTY);
+        WriteOutcome written = run.memory()
+                .remember(Draft.constraint("Be casual").key("tone", "casual").build());
+        String held = run.holdBack();
+
+        Step commit = memory.begin(StepRequest.builder("order-7", "commit", "thread-1")
+                .agent("run")
+                .cursor(run.commit())
+                .build());
+
+        assertThat(written.previous()).isEmpty();
+        assertThat(commit.release(held)).containsExactly(written);
+    }
+
+    private static Draft formal() {
+        return Draft.constraint("Be formal").key("tone", "formal").build();
+    }
+
+    @Test
     void nothingHeldBackIsAnEmptyText() {
         Step step = begin("run", Cursor.EMPTY);
 
@@ -536,9 +600,12 @@ class StepTest {
         }
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> step.release("[{\"scope\":0,\"actions\":[{\"text\":\"x\"}]}]"));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> step.release("[{\"scope\":7,\"actions\":[]}]"))
-                .withMessageContaining("same agent, task and user");
+        for (int scope : new int[] {-1, 3, 7}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> step.release("[{\"scope\":%d,\"actions\":[]}]".formatted(scope)))
+                    .withMessageContaining("same agent, task and user");
+        }
+        assertThat(step.release("[{\"scope\":2,\"actions\":[]}]")).isEmpty();
         step.memory().remember("deadline is friday");
         Step other = begin("other", Cursor.EMPTY);
         other.memory().remember("price is 40 euros");
