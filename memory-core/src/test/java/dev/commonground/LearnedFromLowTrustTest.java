@@ -8,6 +8,7 @@ import dev.commonground.internal.learning.ModelServer;
 import dev.commonground.learning.LearnRequest;
 import dev.commonground.memory.Audience;
 import dev.commonground.memory.Draft;
+import dev.commonground.memory.Memory;
 import dev.commonground.memory.Origin;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ImageContent;
@@ -118,6 +119,24 @@ class LearnedFromLowTrustTest extends LearningFixture {
 
         assertThat(task.agent("auditor").list()).isEmpty();
         assertThat(task.agent("researcher").list()).hasSize(2);
+    }
+
+    @Test
+    void whatAPersonSaysInTheWordsOfARestrictedNoteIsForEverybody() {
+        task.person("kim")
+                .remember(Draft.finding("The invoices of the vendor hide a debt of 9,000 euros")
+                        .audience(Audience.of(Audience.Member.agent("researcher")))
+                        .build());
+
+        learn(
+                Answer.of(Answer.item(
+                        1,
+                        "finding",
+                        "The invoices of the vendor hide a debt of 9,000 euros now",
+                        "hide a debt of 9,000 euros")),
+                anna("The invoices of the vendor hide a debt of 9,000 euros now"));
+
+        assertThat(task.agent("auditor").list()).extracting(Memory::authors).containsExactly(List.of(ANNA));
     }
 
     /** No quote can be checked in an image, so the model could say that it shows what a note tells. */

@@ -6,6 +6,7 @@ import dev.commonground.event.MemoryEvent;
 import dev.commonground.internal.sqlite.SqliteStore;
 import dev.commonground.memory.Author;
 import dev.commonground.memory.Draft;
+import dev.commonground.memory.MemoryId;
 import dev.commonground.memory.WriteOutcome;
 import dev.commonground.store.MemoryStore;
 import java.lang.reflect.InvocationTargetException;
@@ -13,6 +14,7 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,6 +68,26 @@ class OvertakenWriteTest {
             });
             assertThat(outcomes.get(1)).isInstanceOf(WriteOutcome.Added.class);
             assertThat(events).isEqualTo(outcomes);
+        }
+    }
+
+    @Test
+    void aChangeStaysAChange() {
+        Path file = folder.resolve("memory.db");
+        AtomicInteger notes = new AtomicInteger();
+        try (SharedMemory other = SharedMemory.builder(file).keywordsOnly().open();
+                SharedMemory memory = SharedMemory.builder(overtaken(
+                                SqliteStore.open(file),
+                                () -> other.task("order-7").agent("ben").remember("Note " + notes.incrementAndGet())))
+                        .keywordsOnly()
+                        .open()) {
+            AgentMemory ann = memory.task("order-7").agent("ann");
+            MemoryId turin = ann.remember("The client is in Turin").memory().id();
+
+            WriteOutcome outcome = ann.revise(turin, "The client is in Milan");
+
+            assertThat(outcome).isInstanceOf(WriteOutcome.Superseded.class);
+            assertThat(outcome.memory().text()).isEqualTo("The client is in Milan");
         }
     }
 }

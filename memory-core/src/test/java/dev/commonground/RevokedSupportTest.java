@@ -15,6 +15,7 @@ import dev.commonground.store.MemoryStore;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,38 @@ class RevokedSupportTest {
         revoke();
 
         assertThat(texts(task.agent("reader"))).containsExactly("Ships on Monday", "The deadline is Friday");
+    }
+
+    /** The source is revoked after the writer has looked at it and before the writer commits. */
+    @Test
+    void whatIsDerivedFromASourceThatIsRevokedMeanwhileIsHidden() {
+        MemoryId price = scraped("The price is seven euros");
+        AtomicReference<Runnable> meanwhile = new AtomicReference<>(this::revoke);
+
+        try (SharedMemory other = open(OvertakenWriteTest.overtaken(
+                SqliteStore.open(folder.resolve("memory.db")),
+                () -> meanwhile.getAndSet(() -> {}).run()))) {
+            other.task("a")
+                    .forUser("acme")
+                    .agent("writer")
+                    .aboutUser()
+                    .remember(conclusion("Acme pays seven euros", price));
+        }
+
+        assertThat(texts(task.forUser("acme").agent("reader"))).isEmpty();
+    }
+
+    @Test
+    void whatSomebodyElseSaysAnewSupportsConclusionsInOtherScopes() {
+        MemoryId price = scraped("The price is seven euros");
+        task.forUser("acme").agent("writer").aboutUser().remember(conclusion("Acme pays seven euros", price));
+        revoke();
+        assertThat(texts(task.forUser("acme").agent("reader"))).isEmpty();
+
+        task.forUser("acme").person("Ada").remember("The price is seven euros");
+
+        assertThat(texts(task.forUser("acme").agent("reader")))
+                .containsExactly("Acme pays seven euros", "The price is seven euros");
     }
 
     Cursor node(Cursor from, String text) {
