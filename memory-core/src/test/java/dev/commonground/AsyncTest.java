@@ -67,10 +67,12 @@ class AsyncTest {
 
         final CountDownLatch open = new CountDownLatch(1);
         final List<String> threads = Collections.synchronizedList(new ArrayList<>());
+        final List<Boolean> daemons = Collections.synchronizedList(new ArrayList<>());
 
         @Override
         public Response<List<Embedding>> embedAll(List<TextSegment> segments) {
             threads.add(Thread.currentThread().getName());
+            daemons.add(Thread.currentThread().isDaemon());
             try {
                 open.await();
             } catch (InterruptedException e) {
@@ -190,6 +192,30 @@ class AsyncTest {
     }
 
     @Test
+    void aCallThatItsCallerEndsIsNotMadeAndMakesRoom() {
+        Steps steps = new Steps();
+        AgentMemory.Async async = AgentMemory.Async.of(writer()).on(steps, 1);
+        WriteOutcome own = writer().remember("Mine");
+
+        CompletableFuture<WriteOutcome> completed = async.remember("One").toCompletableFuture();
+        assertThat(completed.complete(own)).isTrue();
+        steps.runAll();
+        CompletableFuture<WriteOutcome> failed = async.remember("Two").toCompletableFuture();
+        assertThat(failed.completeExceptionally(new IllegalStateException("enough")))
+                .isTrue();
+        steps.runAll();
+        CompletableFuture<WriteOutcome> made = async.remember("Three").toCompletableFuture();
+        steps.runAll();
+
+        assertThat(completed.join()).isEqualTo(own);
+        assertThat(failure(failed)).hasMessage("enough");
+        assertThat(writer().list()).extracting(Memory::text).containsExactlyInAnyOrder("Mine", "Three");
+        assertThat(made.cancel(true)).isFalse();
+        assertThat(made.completeExceptionally(new IllegalStateException("late")))
+                .isFalse();
+    }
+
+    @Test
     void aCallWithoutRoomIsRefusedUntilAnotherEnds() {
         Steps steps = new Steps();
         AgentMemory.Async async = AgentMemory.Async.of(writer()).on(steps, 2);
@@ -255,6 +281,7 @@ class AsyncTest {
             model.open.countDown();
             stages.forEach(AsyncTest::result);
             assertThat(model.threads).allMatch(name -> name.startsWith("memory-async-"));
+            assertThat(model.daemons).containsOnly(true);
             assertThat(model.threads.stream().distinct().count())
                     .isBetween(1L, (long) Math.max(2, Runtime.getRuntime().availableProcessors()));
         }

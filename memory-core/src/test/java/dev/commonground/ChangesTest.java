@@ -168,6 +168,20 @@ class ChangesTest {
         assertThat(received).isEmpty();
     }
 
+    /** So they hold up no program that ends without closing its memory. */
+    @Test
+    void areDeliveredOnADaemonThread() throws InterruptedException {
+        BlockingQueue<Boolean> daemons = new LinkedBlockingQueue<>();
+        writer.remember("Ships on Monday");
+        try (Subscription subscription = writer.log()
+                .subscribe(
+                        Cursor.EMPTY,
+                        changes -> daemons.add(Thread.currentThread().isDaemon()))) {
+            assertThat(daemons.take()).isTrue();
+            assertThat(subscription).isNotNull();
+        }
+    }
+
     @Test
     void areDeliveredAgainAfterTheSubscriberFails() throws InterruptedException {
         BlockingQueue<String> received = new LinkedBlockingQueue<>();
