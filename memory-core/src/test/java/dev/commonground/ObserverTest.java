@@ -1,6 +1,7 @@
 package dev.commonground;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.commonground.event.MemoryEvent;
@@ -40,7 +41,7 @@ class ObserverTest {
         private final List<Page> pages = new CopyOnWriteArrayList<>();
         private static final ThreadLocal<@Nullable Page> CURRENT = new ThreadLocal<>();
         private @Nullable Supplier<Vitals> vitals;
-        private boolean closed;
+        private int closings;
 
         private static final class Page implements Observation {
 
@@ -95,7 +96,7 @@ class ObserverTest {
         @Override
         public Runnable opened(Supplier<Vitals> vitals) {
             this.vitals = vitals;
-            return () -> closed = true;
+            return () -> closings++;
         }
 
         Page only(OperationType type) {
@@ -282,6 +283,39 @@ class ObserverTest {
 
             assertThat(ann.recall("tea", 5)).hasSize(1);
         }
+
+        private void changesNothing(Supplier<Runnable> opened) {
+            SharedMemory memory = memory(builder -> builder.observer(new Observer() {
+                @Override
+                public Observation begin(Operation operation) {
+                    return Observation.NONE;
+                }
+
+                @Override
+                public Runnable opened(Supplier<Vitals> vitals) {
+                    return opened.get();
+                }
+            }));
+            AgentMemory ann = memory.task("q3").agent("ann");
+            ann.remember("Ada likes tea");
+
+            assertThat(ann.list()).hasSize(1);
+            assertThatCode(memory::close).doesNotThrowAnyException();
+        }
+
+        @Test
+        void atTheOpeningChangeNothing() {
+            changesNothing(() -> {
+                throw new IllegalStateException("open");
+            });
+        }
+
+        @Test
+        void atTheClosingChangeNothing() {
+            changesNothing(() -> () -> {
+                throw new IllegalStateException("close");
+            });
+        }
     }
 
     @Nested
@@ -301,9 +335,10 @@ class ObserverTest {
             assertThat(vitals.queuedWrites()).isZero();
             assertThat(notebook.vitals).isNotNull();
             assertThat(notebook.vitals.get()).isEqualTo(vitals);
-            assertThat(notebook.closed).isFalse();
+            assertThat(notebook.closings).isZero();
             memory.close();
-            assertThat(notebook.closed).isTrue();
+            memory.close();
+            assertThat(notebook.closings).isEqualTo(1);
         }
     }
 }
