@@ -276,6 +276,18 @@ class BriefingTest {
     }
 
     @Test
+    void tellsLateWhatRepeatsABindingMemory() {
+        task.person("Ann").require("The proposal for the barn is due on friday");
+        researcher.remember("A proposal needs two signatures");
+        researcher.remember("The proposal for the barn is due on friday at noon");
+
+        assertThat(writer.brief("the proposal for the barn").findings())
+                .extracting(Memory::text)
+                .containsExactly(
+                        "A proposal needs two signatures", "The proposal for the barn is due on friday at noon");
+    }
+
+    @Test
     void countsTokensWithTheEstimatorOfTheModel() {
         memory.close();
         OpenAiTokenCountEstimator estimator = new OpenAiTokenCountEstimator(OpenAiChatModelName.GPT_4_O);

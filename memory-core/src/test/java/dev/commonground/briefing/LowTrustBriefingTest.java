@@ -154,6 +154,16 @@ class LowTrustBriefingTest {
     }
 
     @Test
+    void questionsOfColleaguesComeFirst() {
+        Memory own = researcher
+                .remember(Draft.question("Who signs the order?").build())
+                .memory();
+        fromTheWeb(Kind.QUESTION, "How many stores are in Spain?");
+
+        assertThat(writer.brief("stores in Spain").questions()).hasSize(2).startsWith(own);
+    }
+
+    @Test
     void aPersonBindsAgainWhatWasHeldBack() {
         fromTheWeb(Kind.CONSTRAINT, "Keep it to 500 words");
         Memory confirmed = ann.require("Keep it to 500 words").memory();
