@@ -29,6 +29,7 @@ class RequestedWordsTest {
     private static final String PHONE = "The phone is 555-0122";
     private static final Author KIM = Author.person("kim");
     private static final Author PLANNER = Author.agent("planner");
+    private static final Author ZOE = Author.person("zoe");
 
     @TempDir
     Path folder;
@@ -166,16 +167,17 @@ class RequestedWordsTest {
         kim.remember(Draft.finding(PHONE).evidence("0122").build());
         clock.advance(Duration.ofMinutes(1));
         planner.remember(PHONE);
+        memory.task("case").person("zoe").remember(PHONE);
 
         ask(Wish.KEEP_PRIVATE);
 
         assertThat(planner.list())
                 .singleElement()
-                .satisfies(memory -> assertThat(memory.authors()).containsExactly(PLANNER));
+                .satisfies(memory -> assertThat(memory.authors()).containsExactly(PLANNER, ZOE));
         assertThat(kim.list().get(0).assertions())
                 .filteredOn(one -> one.author().equals(KIM))
                 .extracting(Assertion::evidence)
                 .containsExactly("0122");
-        assertThat(helper.list().get(0).authors()).containsExactlyInAnyOrder(KIM, PLANNER);
+        assertThat(helper.list().get(0).authors()).containsExactlyInAnyOrder(KIM, PLANNER, ZOE);
     }
 }
