@@ -21,6 +21,7 @@ class PrepareModelTest {
     final CountDownLatch begun = new CountDownLatch(1);
     final CountDownLatch gate = new CountDownLatch(1);
     final AtomicInteger loads = new AtomicInteger();
+    final AtomicInteger releases = new AtomicInteger();
 
     /** Prepares until the gate opens, and then fails. */
     final class GatedProvider implements EmbeddingModelProvider {
@@ -45,6 +46,11 @@ class PrepareModelTest {
         public EmbeddingModel load() {
             loads.incrementAndGet();
             return new EmbeddingsTest.LetterModel();
+        }
+
+        @Override
+        public void release(EmbeddingModel model) {
+            releases.incrementAndGet();
         }
     }
 
@@ -79,5 +85,19 @@ class PrepareModelTest {
 
             assertThat(agent.recall("ban", 1)).hasSize(1);
         }
+    }
+
+    @Test
+    void releasedOnceByClosing() {
+        gate.countDown();
+        SharedMemory memory = open();
+        memory.task("order-7").agent("writer").remember("bananas");
+        memory.task("order-7").agent("writer").recall("ban", 1);
+        assertThat(releases).hasValue(0);
+
+        memory.close();
+        memory.close();
+
+        assertThat(releases).hasValue(1);
     }
 }

@@ -729,4 +729,12 @@ class SharedMemoryTest {
             assertThatIllegalStateException().isThrownBy(writer::list).withMessageContaining("open it again");
         }
     }
+
+    @Test
+    void aBlobIsClaimedByOneOfItsOwnersHandles() {
+        assertThat(memory.blobs().putIfAbsent("claims", "a", new byte[] {1})).isTrue();
+        assertThat(memory.blobs().putIfAbsent("claims", "a", new byte[] {2})).isFalse();
+
+        assertThat(memory.blobs().get("claims", "a")).contains(new byte[] {1});
+    }
 }
