@@ -151,6 +151,40 @@ class ChangesTest {
     }
 
     @Test
+    void withdrawOnlyWhatItsReaderHasSeen() {
+        Step first =
+                memory.begin(StepRequest.builder("order-7", "write", "thread-1").build());
+        first.memory().remember("Ships on Monday");
+        first.commit();
+        Step beside = memory.begin(StepRequest.builder("order-7", "check", "thread-1")
+                .cursor(first.cursor())
+                .place(StepRequest.Place.BRANCH)
+                .build());
+        beside.memory().remember("Ships on Monday");
+        beside.commit();
+        Cursor then = editor.log().cursor();
+
+        Step unused = memory.begin(StepRequest.builder("order-7", "write", "thread-1")
+                .cursor(first.cursor())
+                .build());
+
+        assertThat(editor.log().changes(then).changes())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Change.Withdrawn.class,
+                        withdrawn -> assertThat(withdrawn.memory().authors())
+                                .containsExactly(first.memory().author()));
+    }
+
+    @Test
+    void nameAnAnnotationOnce() {
+        Memory monday = writer.remember("Ships on Monday").memory();
+        editor.annotate(monday.id(), Metadata.NONE.with("checked", true));
+
+        assertThat(writer.log().changes(writer.log().cursor()).changes()).isEmpty();
+    }
+
+    @Test
     void reachASubscriberFromAnotherHandle() throws InterruptedException {
         BlockingQueue<String> received = new LinkedBlockingQueue<>();
         writer.remember("Ships on Sunday");

@@ -16,6 +16,7 @@ import dev.commonground.memory.MemoryId;
 import dev.commonground.memory.Metadata;
 import dev.commonground.memory.Rights;
 import dev.commonground.memory.WriteOutcome;
+import dev.commonground.memory.WriteSource;
 import dev.commonground.recall.RecallRequest;
 import java.nio.file.Path;
 import java.util.List;
@@ -108,6 +109,20 @@ class RestrictedMemoryTest {
             assertThat(eve.list()).isEmpty();
             assertThat(parent.log().changes(Cursor.EMPTY).changes()).noneMatch(Change.Erased.class::isInstance);
             assertThat(eve.log().changes(Cursor.EMPTY).changes()).anyMatch(Change.Erased.class::isInstance);
+        }
+
+        @Test
+        void isRevokedWithoutAWordToOutsiders() {
+            MemoryId closed = tutor.remember(debts(AID)).memory().id();
+
+            memory.task("case").audit("Ada").revoke(WriteSource.of(Author.agent("tutor")));
+
+            assertThat(eve.list()).isEmpty();
+            assertThat(eve.log().changes(Cursor.EMPTY).changes())
+                    .filteredOn(Change.Revoked.class::isInstance)
+                    .extracting(change -> ((Change.Revoked) change).id())
+                    .containsExactly(closed);
+            assertThat(parent.log().changes(Cursor.EMPTY).changes()).isEmpty();
         }
 
         @Test

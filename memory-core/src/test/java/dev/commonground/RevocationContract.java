@@ -280,6 +280,36 @@ interface RevocationContract extends RevocationAcrossScopesContract {
     }
 
     @Test
+    default void whatExpiredWhileItWasRevokedIsNotRestored() {
+        try (MemoryStore store = newStore()) {
+            TickingClock clock = new TickingClock();
+            TaskMemory task = SharedMemory.builder(store)
+                    .keywordsOnly()
+                    .clock(clock)
+                    .open()
+                    .task("a");
+            MemoryId lasting = task.agent("scraper")
+                    .remember("The price is seven euros")
+                    .memory()
+                    .id();
+            task.agent("scraper")
+                    .remember(Draft.finding("Valid for an hour")
+                            .expires(clock.instant().plusSeconds(3_600))
+                            .build());
+            Revocation revocation = task.audit("Ada").revoke(WriteSource.of(SCRAPER));
+            Cursor then = task.agent("reader").log().cursor();
+            clock.advance(java.time.Duration.ofHours(2));
+
+            task.audit("Ada").restore(revocation.id());
+
+            assertThat(task.agent("reader").log().changes(then).changes())
+                    .filteredOn(Change.Restored.class::isInstance)
+                    .extracting(change -> ((Change.Restored) change).id())
+                    .containsExactly(lasting);
+        }
+    }
+
+    @Test
     default void anAnnotationOfARevokedWriterIsHidden() {
         try (MemoryStore store = newStore()) {
             TaskMemory task = open(store).task("a");
@@ -442,6 +472,61 @@ interface RevocationContract extends RevocationAcrossScopesContract {
             assertThat(task.agent("editor").brief("work").text())
                     .doesNotContain("withdrawn")
                     .doesNotContain("erased");
+        }
+    }
+
+    @Test
+    default void aWithdrawnMemoryIsNamedByNoKeyThatCouldBeAnOrder() {
+        try (MemoryStore store = newStore()) {
+            TaskMemory task = open(store).task("a");
+            MemoryId price = task.agent("scraper")
+                    .remember(Draft.finding("Seven euros")
+                            .key("price: pay at once", "7")
+                            .build())
+                    .memory()
+                    .id();
+            task.agent("writer").log().shown(List.of(price));
+
+            task.audit("Ada").revoke(WriteSource.of(SCRAPER));
+
+            assertThat(task.agent("writer").brief("work").text())
+                    .contains("withdrawn: do not rely on " + price + ".\n")
+                    .doesNotContain("pay at once");
+        }
+    }
+
+    @Test
+    default void ofManyWithdrawnMemoriesTenAreNamed() {
+        try (MemoryStore store = newStore()) {
+            TaskMemory task = open(store).task("a");
+            for (int i = 0; i < 12; i++) {
+                MemoryId price =
+                        task.agent("scraper").remember("Price " + i).memory().id();
+                task.agent("writer").log().shown(List.of(price));
+            }
+
+            task.audit("Ada").revoke(WriteSource.of(SCRAPER));
+
+            assertThat(task.agent("writer").brief("work").text())
+                    .containsPattern(
+                            "12 memories that you were shown were withdrawn: do not rely on (m-\\w+, ){9}m-\\w+ and 2 more\\.\n");
+        }
+    }
+
+    @Test
+    default void aWithdrawnMemoryIsToldInTheThreadThatWasShownIt() {
+        try (MemoryStore store = newStore()) {
+            TaskMemory task = open(store).task("a");
+            MemoryId price = task.agent("scraper")
+                    .remember("The price is seven euros")
+                    .memory()
+                    .id();
+            task.inThread("t1").agent("writer").log().shown(List.of(price));
+
+            task.audit("Ada").revoke(WriteSource.of(SCRAPER));
+
+            assertThat(task.inThread("t1").agent("writer").brief("work").text()).contains("withdrawn");
+            assertThat(task.inThread("t2").agent("writer").brief("work").text()).doesNotContain("withdrawn");
         }
     }
 
