@@ -177,6 +177,16 @@ class ChangesTest {
     }
 
     @Test
+    void beginWithTheAssertionOfTheSameMoment() {
+        Memory monday = writer.remember("Ships on Monday").memory();
+        editor.annotate(monday.id(), Metadata.NONE.with("checked", true));
+
+        assertThat(writer.history(monday.id()))
+                .extracting(ChangesTest::line)
+                .containsExactly("Asserted by writer: Ships on Monday", "Annotated by editor");
+    }
+
+    @Test
     void nameAnAnnotationOnce() {
         Memory monday = writer.remember("Ships on Monday").memory();
         editor.annotate(monday.id(), Metadata.NONE.with("checked", true));

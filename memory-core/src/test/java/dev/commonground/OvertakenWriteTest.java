@@ -1,19 +1,24 @@
 package dev.commonground;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.commonground.event.MemoryEvent;
 import dev.commonground.internal.sqlite.SqliteStore;
 import dev.commonground.memory.Author;
 import dev.commonground.memory.Draft;
+import dev.commonground.memory.Memory;
 import dev.commonground.memory.MemoryId;
 import dev.commonground.memory.WriteOutcome;
 import dev.commonground.store.MemoryStore;
+import dev.commonground.store.MemoryStoreException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,6 +93,26 @@ class OvertakenWriteTest {
 
             assertThat(outcome).isInstanceOf(WriteOutcome.Superseded.class);
             assertThat(outcome.memory().text()).isEqualTo("The client is in Milan");
+        }
+    }
+
+    @Test
+    void aWriteThatFailedIsNotCommittedWithTheNext() {
+        Queue<String> failures = new ArrayDeque<>(List.of("The disk is full"));
+        try (SharedMemory memory = SharedMemory.builder(overtaken(SqliteStore.open(folder.resolve("memory.db")), () -> {
+                    if (!failures.isEmpty()) {
+                        throw new MemoryStoreException(failures.remove());
+                    }
+                }))
+                .keywordsOnly()
+                .open()) {
+            AgentMemory writer = memory.task("order-7").agent("ann");
+            assertThatExceptionOfType(MemoryStoreException.class)
+                    .isThrownBy(() -> writer.remember("The client is in Turin"));
+
+            writer.remember("The client likes tea");
+
+            assertThat(writer.list()).extracting(Memory::text).containsExactly("The client likes tea");
         }
     }
 }

@@ -18,6 +18,7 @@ import dev.commonground.memory.Rights;
 import dev.commonground.memory.WriteOutcome;
 import dev.commonground.memory.WriteSource;
 import dev.commonground.recall.RecallRequest;
+import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -109,6 +110,29 @@ class RestrictedMemoryTest {
             assertThat(eve.list()).isEmpty();
             assertThat(parent.log().changes(Cursor.EMPTY).changes()).noneMatch(Change.Erased.class::isInstance);
             assertThat(eve.log().changes(Cursor.EMPTY).changes()).anyMatch(Change.Erased.class::isInstance);
+        }
+
+        @Test
+        void isInNoExportOfAnOutsider() {
+            Memory open = parent.remember("The fee is 100 euros").memory();
+            eve.revise(
+                    open.id(),
+                    Draft.finding("The fee is 50 euros").audience(AID).build());
+            Memory closed = tutor.remember(debts(AID)).memory();
+            tutor.log().forget(closed.id(), "A bank remits 3,000 euros");
+
+            assertThat(export(eve)).contains("50 euros", "debts", "3,000");
+            String exported = export(parent);
+            assertThat(exported).doesNotContain("50 euros", "debts", "3,000");
+            AgentMemory copy = memory.task("copy").person("parent");
+            copy.log().importFrom(new StringReader(exported));
+            assertThat(copy.list()).extracting(Memory::text).containsExactly("The fee is 100 euros");
+        }
+
+        private String export(AgentMemory reader) {
+            StringBuilder out = new StringBuilder();
+            reader.log().exportTo(out);
+            return out.toString();
         }
 
         @Test

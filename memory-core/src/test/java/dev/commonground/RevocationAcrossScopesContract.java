@@ -85,6 +85,23 @@ interface RevocationAcrossScopesContract {
     }
 
     @Test
+    default void theNotesThatARevokedAgentBeginsLaterAreHiddenToo() {
+        try (MemoryStore store = newStore()) {
+            TaskMemory task = open(store).task("a");
+            task.agent("scraper").remember("Acme pays seven euros");
+            Revocation revocation = task.audit("Ada").revoke(WriteSource.of(SCRAPER));
+
+            task.agent("scraper").privately().remember("Remind Acme of seven euros");
+            assertThat(texts(task.agent("scraper"))).isEmpty();
+
+            task.audit("Ada").restore(revocation.id());
+            task.agent("scraper").privately().remember("Remind Acme again");
+            assertThat(texts(task.agent("scraper")))
+                    .containsExactly("Acme pays seven euros", "Remind Acme again", "Remind Acme of seven euros");
+        }
+    }
+
+    @Test
     default void whatSupportsItselfInACircleAcrossScopesIsHidden() {
         try (MemoryStore store = newStore()) {
             TaskMemory task = open(store).task("a").forUser("acme");

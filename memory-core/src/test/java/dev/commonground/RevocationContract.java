@@ -114,6 +114,7 @@ interface RevocationContract extends RevocationAcrossScopesContract {
             assertThat(task.agent("reader").history(plan))
                     .extracting(Change::getClass)
                     .containsExactly(Change.Revoked.class);
+            assertThat(task.asOf(before).agent("reader").history(plan)).isEmpty();
             assertThat(page(task.agent("reader"), next).memories())
                     .extracting(Memory::text)
                     .doesNotContain("Pay seventy euros");
