@@ -85,6 +85,25 @@ interface RevocationAcrossScopesContract {
     }
 
     @Test
+    default void anIndependentWordBringsBackWhatFollowsFromItElsewhere() {
+        try (MemoryStore store = newStore()) {
+            SharedMemory memory = open(store);
+            TaskMemory task = memory.task("a").forUser("acme");
+            MemoryId price = task.agent("scraper")
+                    .remember("Acme pays seven euros")
+                    .memory()
+                    .id();
+            task.agent("writer").aboutUser().remember(conclusion("Acme is cheap", price));
+            task.audit("Ada").revoke(WriteSource.of(SCRAPER));
+            assertThat(texts(memory.user("acme"))).isEmpty();
+
+            task.person("Ada").remember("Acme pays seven euros");
+
+            assertThat(texts(memory.user("acme"))).containsExactly("Acme is cheap");
+        }
+    }
+
+    @Test
     default void theNotesThatARevokedAgentBeginsLaterAreHiddenToo() {
         try (MemoryStore store = newStore()) {
             TaskMemory task = open(store).task("a");

@@ -86,6 +86,7 @@ class WriteGuardTest extends WriteGuardContract {
                         .keywordsOnly()
                         .open()) {
             other.task("order-9").agent("writer").remember(POISON);
+            other.task("order-9").agent("writer").remember(POISON + " at night");
             Quarantine quarantine = memory.task("order-9").quarantine("eve");
             Quarantine.Held held = quarantine.list(1, null).get(0);
             first.set(() -> other.task("order-9").quarantine("ben").reject(held));
@@ -93,6 +94,7 @@ class WriteGuardTest extends WriteGuardContract {
             assertThatExceptionOfType(MemoryException.NotFound.class).isThrownBy(() -> quarantine.release(held));
 
             assertThat(memory.task("order-9").agent("reader").list()).isEmpty();
+            assertThat(quarantine.list(2, null)).hasSize(1);
         }
     }
 
