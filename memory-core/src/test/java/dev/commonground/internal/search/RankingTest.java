@@ -481,4 +481,64 @@ class RankingTest {
         assertThat(score("green lorry tea", question, 30).confidence()).isLessThan(0.25);
         assertThat(score("salmon soup", question, 31).confidence()).isLessThan(0.25);
     }
+
+    @Nested
+    class Floors {
+
+        private final SearchTally tally = new SearchTally();
+
+        private List<MemoryId> found(RecallRequest request, float @Nullable [] vector) {
+            return HybridSearch.search(request, vector, List.of(new SearchTarget(index, live)), tally).stream()
+                    .map(SearchMatch::id)
+                    .toList();
+        }
+
+        @Test
+        void keepOutWhatHasNothingInCommonWithTheQuestion() {
+            say(WRITER, null, "Green tea only");
+            say(WRITER, null, "The lorry is late");
+            say(WRITER, null, "Green houses");
+
+            assertThat(found(RecallRequest.builder("green tea").build(), null)).containsExactly(id(0), id(2), id(1));
+            assertThat(tally.belowFloor()).isZero();
+            assertThat(tally.candidates()).isEqualTo(3);
+
+            assertThat(found(RecallRequest.builder("green tea").relevantOnly().build(), null))
+                    .doesNotContain(id(1))
+                    .contains(id(0));
+            assertThat(tally.belowFloor()).isPositive();
+            assertThat(tally.candidates()).isEqualTo(6);
+        }
+
+        @Test
+        void countAsManyMatchesAsTheCallerWants() {
+            for (int i = 0; i < 6; i++) {
+                say(WRITER, null, "Green tea " + i);
+                say(new Statement(Kind.FINDING, null, null, "Green " + i), by(Author.agent("bot" + i), 0.1), null);
+            }
+
+            assertThat(found(RecallRequest.builder("green tea").limit(1).build(), null))
+                    .containsExactly(id(0));
+            assertThat(found(RecallRequest.builder("green tea").limit(4).build(), null))
+                    .hasSize(4);
+            assertThat(found(RecallRequest.builder("green tea").limit(9).build(), null))
+                    .hasSize(9);
+        }
+
+        @Test
+        void admitNothingThatIsFarBehindTheBest() {
+            float[] question = {1, 0};
+            for (int i = 0; i < 60; i++) {
+                double cosine = i % 2 == 0 ? 0.1 : 0.12;
+                say(WRITER, null, "Lorry", MAY, Metadata.NONE, new float[] {
+                    (float) cosine, (float) Math.sqrt(1 - cosine * cosine)
+                });
+            }
+            say(WRITER, null, "Green tea only", MAY, Metadata.NONE, question);
+
+            assertThat(found(RecallRequest.builder("something").relevantOnly().build(), question))
+                    .containsExactly(id(60));
+            assertThat(tally.belowFloor()).isZero();
+        }
+    }
 }
