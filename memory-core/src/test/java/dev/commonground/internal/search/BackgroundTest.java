@@ -37,7 +37,10 @@ class BackgroundTest {
         private final BitSet live = new BitSet();
 
         Scope say(Author author, @Nullable String thread, String text, double cosine) {
-            int ordinal = index.size();
+            return say(index.size(), author, thread, text, cosine);
+        }
+
+        Scope say(int ordinal, Author author, @Nullable String thread, String text, double cosine) {
             index.add(
                     ordinal,
                     new MemoryId("m-" + "a".repeat(22) + letters(ordinal)),
@@ -183,6 +186,23 @@ class BackgroundTest {
 
         assertThat(background(QUESTION, turns(somewhat)).leaning()).isCloseTo(leaning, within(0.01));
         assertThat(background(QUESTION, facts(somewhat)).leaning()).isZero();
+    }
+
+    @Test
+    void aRepeatedTurnHasSeveralNeighbours() {
+        Scope scope = new Scope().say(0, BOB, "monday", "First", 0.9);
+        for (int turn = 1; turn <= 8; turn++) {
+            scope.say(turn, BOB, "monday", "Turn " + turn, 0.4).say(0, BOB, "monday", "First", 0.9);
+        }
+        for (int fact = 0; fact < 3; fact++) {
+            scope.say(BOB, null, "Fact", 0.1);
+        }
+        double[] fits = {0.9, 0.4, 0.4, 0.4, 0.4, 0.4, 0.4, 0.4, 0.4, 0.1, 0.1, 0.1};
+        double mean = mean(fits);
+        double leaning = (0.9 - mean) * (0.4 - mean) / variance(fits) - 1 / Math.sqrt(16);
+
+        assertThat(leaning).isBetween(0.1, 0.4);
+        assertThat(background(QUESTION, scope).leaning()).isCloseTo(leaning, within(0.02));
     }
 
     @Test

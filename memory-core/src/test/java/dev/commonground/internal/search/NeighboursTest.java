@@ -1,5 +1,6 @@
 package dev.commonground.internal.search;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -144,6 +145,32 @@ class NeighboursTest {
                 }
                 assertExact(estimated, cosines);
             }
+        }
+    }
+
+    @Test
+    void inALargeScopeTheyAreFew() {
+        RandomScope large = new RandomScope(new Random(23), 3_000, 1, 1);
+        int statements = large.statements.size();
+        try (Neighbours neighbours = Neighbours.of(large.visible(), large.vector(), NeighboursTest::all, 10)) {
+            assertThat(neighbours.nearest(large.live))
+                    .hasSize((int) Math.ceil(HeapNeighbours.NEAREST + statements / 2_500.0));
+        }
+    }
+
+    @Test
+    void theFirstStatementOfTheLogIsFoundLikeAnyOther() {
+        float[] first = requireNonNull(SCOPE.passages.get(0).vector());
+        try (Neighbours onTheHeap = Neighbours.of(SCOPE.visible(), first, NeighboursTest::all, 10);
+                Neighbours inTheStore = Neighbours.of(
+                        new SearchTarget(SCOPE.over(SCOPE.vectors()), SCOPE.live).visible(),
+                        first,
+                        NeighboursTest::all,
+                        10)) {
+            assertThat(onTheHeap.nearest(SCOPE.live)).startsWith(0).hasSize((int) Math.ceil(50 + STATEMENTS / 6.0));
+            assertThat(onTheHeap.estimated(new int[] {0}).similarity(0)).isGreaterThan(0.9);
+            assertThat(onTheHeap.exact(new int[] {0}).similarity(0)).isGreaterThan(0.9);
+            assertThat(inTheStore.nearest(SCOPE.live)).startsWith(0);
         }
     }
 
