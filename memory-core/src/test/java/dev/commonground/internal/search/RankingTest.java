@@ -361,6 +361,17 @@ class RankingTest {
         }
 
         @Test
+        void raisesTheLiftOfANamedAuthorLessTheMoreTheySay() {
+            say(WRITER, null, "Green tea only");
+            for (int i = 0; i < 4; i++) {
+                say(Author.agent("critic"), null, "Lorry " + i);
+            }
+
+            assertThat(beside("the critic on tea", 0) - beside("the editor on tea", 0))
+                    .isCloseTo(2 * 4 / (5 + 8.0), EXACT);
+        }
+
+        @Test
         void isLessForATurnThatAsks() {
             say(ANN, "s1", "Tea is green?");
             say(ANN, "s2", "Tea is green");
@@ -387,6 +398,8 @@ class RankingTest {
                     .isCloseTo(one + 1, EXACT);
             assertThat(beside("a late chapter 3", 2) - beside("a late chapter 3", 1))
                     .isCloseTo(0, EXACT);
+            say(WRITER, null, "After that");
+            assertThat(beside("chapter 3", 2) - beside("chapter 3", 5)).isCloseTo(two, EXACT);
             assertThat(beside("chapter 3", 3)).isGreaterThan(beside("chapter 3", 0) + 1.5);
             assertThat(beside("chapter 3", 4) - beside("chapter 3", 0)).isGreaterThan(1.5);
         }
@@ -405,6 +418,16 @@ class RankingTest {
             assertThat(found).extracting(SearchMatch::id).containsExactly(id(1), id(0));
             assertThat(alone).isLessThan(0.2);
             assertThat(found.get(1).score().total()).isLessThan(0.2);
+        }
+
+        @Test
+        void hasTwoPlacesForEachAuthor() {
+            for (String text : List.of("Green tea", "Green salmon", "Green lorry")) {
+                say(new Statement(Kind.FINDING, null, null, text), by(WRITER, 0.2), null);
+            }
+            say(new Statement(Kind.FINDING, null, null, "Green harbour"), by(Author.agent("critic"), 0.2), null);
+
+            assertThat(found("green")).extracting(SearchMatch::id).hasSize(3).contains(id(3));
         }
 
         @Test
@@ -478,6 +501,10 @@ class RankingTest {
 
         assertThat(score("green tea house", question, 30).confidence()).isGreaterThanOrEqualTo(0.25);
         assertThat(score("which fish", question, 31).confidence()).isGreaterThanOrEqualTo(0.25);
+        assertThat(score("which fish swims near stones", question, 31).confidence())
+                .isGreaterThanOrEqualTo(0.25);
+        assertThat(score("which fish swims near stones deep", question, 31).confidence())
+                .isLessThan(0.25);
         assertThat(score("green lorry tea", question, 30).confidence()).isLessThan(0.25);
         assertThat(score("salmon soup", question, 31).confidence()).isLessThan(0.25);
     }
