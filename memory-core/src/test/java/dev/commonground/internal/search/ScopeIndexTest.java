@@ -64,6 +64,7 @@ class ScopeIndexTest {
         assertThat(index.id(1)).isEqualTo(id(1));
         assertThat(index.keywords().count("whale")).isEqualTo(3);
         assertThat(index.keywords().count("ann")).isEqualTo(2);
+        assertThat(index.holds(0, "Ann")).isTrue();
         assertThat(index.holds(0, "Bob")).isTrue();
         assertThat(index.holds(0, "")).isTrue();
         assertThat(index.holds(1, "")).isFalse();

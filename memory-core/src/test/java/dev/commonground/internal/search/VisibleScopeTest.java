@@ -19,6 +19,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -108,6 +109,41 @@ class VisibleScopeTest {
         assertThat(all.visible().isVisible(1)).isTrue();
         assertThat(all.visible().isVisible(2)).isFalse();
         assertThat(all.visible().oldestPassage(0)).isEqualTo(1);
+    }
+
+    @Test
+    void aHiddenPassageIsCountedNeitherWhereAllIsLiveNorWhereNothingElseIs() {
+        Scope all = new Scope()
+                .say(0, ANN, null, "A whale of a time")
+                .say(0, BOB, null, "A whale of a time")
+                .say(1, BOB, null, "Another boat")
+                .hide(0, 0);
+        assertSame(
+                all.statistics("whale", "ann", "bob"),
+                new Scope()
+                        .say(0, BOB, null, "A whale of a time")
+                        .say(1, BOB, null, "Another boat")
+                        .statistics("whale", "ann", "bob"),
+                "whale",
+                "ann",
+                "bob");
+
+        all.live.clear(0);
+        assertSame(
+                all.statistics("whale", "ann", "bob"),
+                new Scope().say(0, BOB, null, "Another boat").statistics("whale", "ann", "bob"),
+                "whale",
+                "ann",
+                "bob");
+    }
+
+    @Test
+    void aSmallScopeIsItsOwnSample() {
+        RandomScope large = new RandomScope(new Random(1), 700, 1, 0);
+        assertThat(large.visible().sample().length).isBetween(200, 312);
+
+        large.live.clear(CandidateSearch.SMALL, 700);
+        assertThat(large.visible().sample()).isEqualTo(large.live.stream().toArray());
     }
 
     @Test
