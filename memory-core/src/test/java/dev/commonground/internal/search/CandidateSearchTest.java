@@ -9,6 +9,7 @@ import dev.commonground.memory.MemoryId;
 import dev.commonground.memory.Metadata;
 import dev.commonground.memory.Origin;
 import dev.commonground.memory.Statement;
+import dev.commonground.store.VectorBytes;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.BitSet;
@@ -19,6 +20,8 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which statements of a large scope are worth ranking, by words alone. */
 class CandidateSearchTest {
@@ -30,6 +33,10 @@ class CandidateSearchTest {
     private final Map<Integer, String> aliases = new HashMap<>();
 
     private void say(Kind kind, @Nullable String thread, String text) {
+        say(kind, thread, text, null);
+    }
+
+    private void say(Kind kind, @Nullable String thread, String text, float @Nullable [] vector) {
         int ordinal = index.size();
         String letters = "" + (char) ('a' + ordinal / 30) + (char) ('a' + ordinal / 5 % 6) + (char) ('a' + ordinal % 5);
         index.add(
@@ -47,7 +54,7 @@ class CandidateSearchTest {
                         Metadata.NONE,
                         null,
                         List.of()),
-                null);
+                vector == null ? null : VectorBytes.of(vector));
         live.set(ordinal);
     }
 
@@ -109,6 +116,28 @@ class CandidateSearchTest {
         assertThat(candidates("whale", ordinal -> ordinal % 4 == 0, 10))
                 .hasSize(CandidateSearch.TOP_KEYWORDS)
                 .contains(2);
+    }
+
+    /** All others are equally far, so that they follow in the order of the log. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theNearestAreWithTheTurnsAroundThem(boolean inAThread) {
+        for (int i = 0; i < SIZE; i++) {
+            float[] vector = {i == 500 ? 1 : -0.6f, i == 500 ? 0 : 0.8f};
+            say(Kind.FINDING, inAThread ? "monday" : null, "A boat", vector);
+        }
+        float[] question = {1, 0};
+        VisibleScope scope = new SearchTarget(index, live).visible();
+        Question parsed = Question.parse("something", question, List.of());
+        Candidates candidates =
+                new CandidateSearch(scope, parsed, new TermStatistics(), ordinal -> true, 10).candidates(null);
+
+        assertThat(candidates.ordinals()).contains(0, 150, 500).doesNotContain(495, 505);
+        assertThat(IntStream.of(candidates.ordinals()).anyMatch(ordinal -> ordinal == 496))
+                .isEqualTo(inAThread);
+        assertThat(IntStream.of(candidates.ordinals()).anyMatch(ordinal -> ordinal == 504))
+                .isEqualTo(inAThread);
+        assertThat(candidates.isExact(0)).isEqualTo(inAThread);
     }
 
     @Test

@@ -553,6 +553,26 @@ class RankingTest {
         }
 
         @Test
+        void admitEveryStatementOfAKindThatTheQuestionAsksFor() {
+            float[] question = {1, 0};
+            for (int i = 0; i < 60; i++) {
+                double cosine = i % 2 == 0 ? 0.1 : 0.12;
+                float[] far = {(float) cosine, (float) Math.sqrt(1 - cosine * cosine)};
+                say(new Statement(Kind.CONSTRAINT, null, null, "At most " + i), by(WRITER, 0.5), far);
+            }
+            say(new Statement(Kind.CONSTRAINT, null, null, "Green tea only"), by(WRITER, 0.5), question);
+
+            assertThat(found(
+                            RecallRequest.builder("Which constraints?")
+                                    .relevantOnly()
+                                    .limit(100)
+                                    .build(),
+                            question))
+                    .hasSize(61)
+                    .startsWith(id(60));
+        }
+
+        @Test
         void admitNothingThatIsFarBehindTheBest() {
             float[] question = {1, 0};
             for (int i = 0; i < 60; i++) {
