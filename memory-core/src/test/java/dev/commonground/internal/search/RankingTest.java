@@ -177,6 +177,8 @@ class RankingTest {
 
             assertThat(score("colour4", "Note 5 names colour5 and place5").nearby())
                     .isZero();
+            assertThat(score("colour5", "Note 5 names colour5 and place5").nearby())
+                    .isZero();
         }
 
         @Test
@@ -483,6 +485,11 @@ class RankingTest {
 
         assertThat(score("green tea", null, 0).confidence()).isEqualTo(1);
         assertThat(score("green tea", null, 1).confidence()).isZero();
+        assertThat(score("green tea", null, 0).lift()).isPositive();
+        assertThat(score("green tea", null, 1).behind())
+                .isCloseTo(0.4 * (sum(score("green tea", null, 0)) - sum(score("green tea", null, 1))), EXACT);
+        assertThat(score("anything of May 2023", null, 1).lift()).isPositive();
+        assertThat(score("anything of June 2023", null, 1).lift()).isEqualTo(-1);
         assertThat(score("green tea", null, 1).lift()).isLessThanOrEqualTo(-1);
         assertThat(score("green lorry", null, 0).confidence()).isCloseTo(1.25 * 0.25, EXACT);
         double dated = score("green lorry of May 2023", null, 0).keywords() + 0.09 * 4;

@@ -83,4 +83,12 @@ class SearchPartTest {
         assertThat(counted(UNTRUSTED)).containsExactly(set(1));
         assertThat(counted(EMPTY, UNTRUSTED)).containsExactly(set(0), set(1));
     }
+
+    @Test
+    void aTargetKnowsItsAuthorsAndItsStatementsOfLowTrust() {
+        assertThat(MIXED.authors()).containsExactly(Author.agent("writer"));
+        assertThat(MIXED.lowTrust()).containsExactly(new MemoryId("m-" + "b".repeat(26)));
+        assertThat(COLLEAGUES.lowTrust()).isEmpty();
+        assertThat(EMPTY.authors()).isEmpty();
+    }
 }

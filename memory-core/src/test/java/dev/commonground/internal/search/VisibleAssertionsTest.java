@@ -102,6 +102,31 @@ class VisibleAssertionsTest {
     }
 
     @Test
+    void theFirstAuthorOfAStatementIsItsOwn() {
+        say(0, ANN);
+        say(1, CRAWLER);
+        say(0, BOB);
+        say(1, BOB);
+        hide(0, 1);
+        hide(1, 1);
+
+        assertThat(visible().authors(0)).containsExactly(ANN);
+        assertThat(visible().authors(1)).containsExactly(CRAWLER);
+    }
+
+    @Test
+    void oneSourceDoesNotConfirmItself() {
+        say(0, CRAWLER, Origin.TOOL, 0.2);
+        say(0, BOB, Origin.TOOL, 0.3);
+
+        assertThat(visible().trust(0)).isEqualTo(0.3);
+        assertThat(visible().lowTrust().get(0)).isTrue();
+        IndexedTrust source = new IndexedTrust(0.2, Origin.TOOL);
+        assertThat(IndexedTrust.of(List.of(source, new IndexedTrust(0.3, null))))
+                .isEqualTo(0.3);
+    }
+
+    @Test
     void aPassageIsHiddenIfAllAssertionsThatUseItAre() {
         say(0, ANN);
         say(0, BOB);
