@@ -497,6 +497,26 @@ class RankingTest {
     }
 
     @Test
+    void withAModelTheLiftAndTheLeadAreTheConfidence() {
+        for (int i = 0; i < 30; i++) {
+            say(WRITER, null, "Lorry " + i, MAY, Metadata.NONE, new float[] {0.28f, 0.96f});
+        }
+        say(WRITER, null, "Blue salmon", MAY, Metadata.NONE, new float[] {0.6f, 0.8f});
+        say(WRITER, null, "Green tea", MAY, Metadata.NONE, new float[] {0.8f, 0.6f});
+        float[] question = {1, 0};
+        Score best = score("soup", question, 31);
+        Score next = score("soup", question, 30);
+        double lead = sum(best) - sum(next);
+
+        assertThat(lead).isGreaterThan(1);
+        assertThat(best.confidence())
+                .isCloseTo(Confidence.of(0.02 * (32 + 8) * Math.exp(-best.lift() / 1.5), lead), EXACT);
+        assertThat(next.confidence())
+                .isCloseTo(Confidence.of(0.02 * (32 + 8) * Math.exp(-next.lift() / 1.5), -lead), EXACT);
+        assertThat(next.behind()).isCloseTo(lead, EXACT);
+    }
+
+    @Test
     void withAModelAllWordsOfAnExactQuestionAreSureEnough() {
         float[] far = {0, 1};
         for (int i = 0; i < 30; i++) {
