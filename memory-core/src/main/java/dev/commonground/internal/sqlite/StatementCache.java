@@ -66,17 +66,15 @@ final class StatementCache implements AutoCloseable {
 
     /** Executes a query and calls {@code visitor} for each row. */
     void queryEach(String sql, RowVisitor visitor, Object... parameters) throws SQLException {
-        int unused = use(sql, statement -> {
-            set(statement, parameters);
-            int count = 0;
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    visitor.visit(rows);
-                    count++;
-                }
-            }
-            return count;
-        });
+        boolean unused = query(
+                sql,
+                rows -> {
+                    while (rows.next()) {
+                        visitor.visit(rows);
+                    }
+                    return true;
+                },
+                parameters);
     }
 
     /** Returns what {@code use} makes of a statement, which has no parameters at first and belongs to {@code use} alone. */

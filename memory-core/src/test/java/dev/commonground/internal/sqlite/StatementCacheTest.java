@@ -127,6 +127,43 @@ class StatementCacheTest {
     }
 
     @Test
+    void bindsEveryTypeOfParameter() throws SQLException {
+        String types = "SELECT typeof(?1) || typeof(?2) || typeof(?3) || typeof(?4) || typeof(?5) || ?1 || ?2 || ?4";
+
+        assertThat(cache.query(types, StatementCacheTest::first, "tea", 3_000_000_000L, new byte[] {1}, 4, 0.5))
+                .isEqualTo("textintegerblobintegerrealtea30000000004");
+        assertThat(cache.update("CREATE TABLE t AS SELECT ? AS x", new Object[] {null}))
+                .isNotNegative();
+        assertThat(cache.query("SELECT x IS NULL FROM t", StatementCacheTest::first))
+                .isEqualTo("1");
+    }
+
+    @Test
+    void visitsEachRow() throws SQLException {
+        List<String> visited = new ArrayList<>();
+
+        cache.queryEach("SELECT 'a' || ? UNION ALL SELECT 'b'", row -> visited.add(row.getString(1)), "!");
+
+        assertThat(visited).containsExactly("a!", "b");
+    }
+
+    @Test
+    void keepsAFailureToCloseBesideTheFirstOne() {
+        PreparedStatement broken = (PreparedStatement) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {PreparedStatement.class}, (proxy, method, arguments) -> {
+                    throw new SQLException(method.getName() + " failed");
+                });
+        Connection breaking = (Connection) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> broken);
+
+        assertThatThrownBy(() -> new StatementCache(breaking).update("SELECT 1"))
+                .hasMessage("executeUpdate failed")
+                .satisfies(e -> assertThat(e.getSuppressed())
+                        .singleElement()
+                        .satisfies(suppressed -> assertThat(suppressed).hasMessage("close failed")));
+    }
+
+    @Test
     void passesOnTheExceptionForAnInvalidText() {
         assertThatThrownBy(() -> cache.update("SELEC 1")).isInstanceOf(SQLException.class);
     }
