@@ -166,6 +166,15 @@ class ReadOnlyTest {
     }
 
     @Test
+    void anEmptyLogNeedsNoRecovery() throws IOException {
+        Files.createFile(file.resolveSibling(file.getFileName() + "-wal"));
+
+        try (SharedMemory memory = readOnly()) {
+            assertThat(texts(memory)).containsExactly("Ships on Monday");
+        }
+    }
+
+    @Test
     void aFileThatItsWriterLeftBehindMustBeRecoveredFirst() throws IOException {
         Path copy = folder.resolve("copy.db");
         try (SharedMemory writer = writable()) {

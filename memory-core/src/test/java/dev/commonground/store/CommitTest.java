@@ -28,4 +28,11 @@ class CommitTest {
                 .isEqualTo(
                         new Commit.Receipt(true, Map.of("t1", written, "t2", new Commit.Appended(7, Entry.DIRECT, 0))));
     }
+
+    @Test
+    void eachCommitHasAnIdOfItsOwn() {
+        assertThat(Commit.of(List.of()).id())
+                .matches("[a-z0-9]{9,}")
+                .isNotEqualTo(Commit.of(List.of()).id());
+    }
 }

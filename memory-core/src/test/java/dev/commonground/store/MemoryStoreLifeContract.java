@@ -136,6 +136,37 @@ public interface MemoryStoreLifeContract {
     }
 
     @Test
+    default void vectorsComputedBeforeOtherWritesAreKept() {
+        MemoryStore store = newStore();
+        ScopeRecord scope = open(store, Scope.task("a"));
+        Entry.Assert first = MemoryStoreContract.says(scope, "first");
+        commit(store, scope, first);
+        commit(store, scope, MemoryStoreContract.says(scope, "second"));
+
+        store.keepVectors(scope.id(), 1, List.of(vector(first)));
+
+        assertThat(sameStoreAgain().readBeyond(scope.id(), 0, "m").vectors())
+                .extracting(StatementVector::id)
+                .containsExactly(first.id());
+    }
+
+    @Test
+    default void theTailOfALogHasTheVectorsOfWhatItAsserts() {
+        MemoryStore store = newStore();
+        ScopeRecord scope = open(store, Scope.task("a"));
+        Entry.Assert first = MemoryStoreContract.says(scope, "first");
+        Entry.Assert second = MemoryStoreContract.says(scope, "second");
+        commit(store, scope, first);
+        commit(store, scope, second, new Entry.Forget(Author.person("Ann"), Instant.EPOCH, List.of(1L)));
+        store.keepVectors(scope.id(), 3, List.of(vector(first), vector(second)));
+
+        assertThat(sameStoreAgain().readBeyond(scope.id(), 1, "m").vectors())
+                .extracting(StatementVector::id)
+                .contains(second.id());
+        assertThat(store.readBeyond(scope.id(), 1, "").vectors()).isEmpty();
+    }
+
+    @Test
     default void sweepingLeavesABlankAndTheVectorsOfAssertedStatements() {
         MemoryStore store = newStore();
         ScopeRecord scope = open(store, Scope.task("a"));

@@ -2,24 +2,29 @@ package dev.commonground.internal.sqlite;
 
 import static dev.commonground.store.MemoryStoreContract.OWNER;
 import static dev.commonground.store.MemoryStoreContract.direct;
+import static dev.commonground.store.MemoryStoreContract.onLane;
 import static dev.commonground.store.MemoryStoreContract.says;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.commonground.memory.Author;
 import dev.commonground.memory.Scope;
+import dev.commonground.store.Commit;
 import dev.commonground.store.Entry;
 import dev.commonground.store.ScopeRecord;
+import dev.commonground.store.StatementVector;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -122,6 +127,45 @@ class DurabilityTest {
         store.delete(OWNER, scope.scope());
 
         assertThat(pragma("secure_delete")).isEqualTo("1");
+    }
+
+    /** The file keeps what a reader still needs. A process that ends before the reader leaves the debt to the next one. */
+    @Test
+    void everyRemovalIsOwedUntilNoReaderIsInTheWay() throws SQLException {
+        Entry.Assert erased = says(scope, "secret");
+        store.commit(Commit.of(List.of(onLane(scope, Map.of(), null, says(scope, "swept")))));
+        store.commit(direct(scope, erased));
+        store.keepVectors(scope.id(), 2, List.of(new StatementVector(erased.id(), "", "m", new float[] {1, 0})));
+        store.blobs().put("checkpoints", "a", new byte[] {1});
+        List<Runnable> removals = List.of(
+                () -> store.blobs().remove("checkpoints"),
+                () -> store.commit(direct(scope, new Entry.Sweep(Instant.EPOCH, List.of(1L)))),
+                () -> store.deleteVectors(scope.id(), Set.of(erased.id())),
+                () -> store.commit(direct(scope, new Entry.Erase(erased.id(), Author.person("Ann"), Instant.EPOCH))),
+                () -> store.delete(OWNER, scope.scope()));
+        Set<String> debts = new LinkedHashSet<>(List.of(debt()));
+        try (Connection reader = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("memory.db"));
+                Statement statement = reader.createStatement()) {
+            reader.setAutoCommit(false);
+            statement.executeQuery("SELECT count(*) FROM entry").close();
+            for (Runnable removal : removals) {
+                removal.run();
+
+                assertThat(debts.add(debt())).as("a new debt").isTrue();
+                assertThat(store.cleanup().isComplete()).isFalse();
+            }
+        }
+
+        assertThat(store.clean().isComplete()).isTrue();
+        assertThat(debt()).isEqualTo("none");
+    }
+
+    String debt() throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("memory.db"));
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT hex(data) FROM record WHERE collection = 'cleaning'")) {
+            return row.next() ? row.getString(1) : "none";
+        }
     }
 
     @Test

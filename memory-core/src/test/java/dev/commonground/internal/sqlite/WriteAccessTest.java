@@ -108,6 +108,15 @@ class WriteAccessTest {
     }
 
     @Test
+    void anEmptyLogMayBeRemoved() throws Exception {
+        Path file = memory();
+        Path log = Files.createFile(folder.resolve("memory.db-wal"));
+        lock(log);
+
+        refuses(file, log.toString(), "or remove it while no process has the memory open");
+    }
+
+    @Test
     void aFileSystemWithoutALogIsRefused() {
         assertThatExceptionOfType(MemoryStoreException.class)
                 .isThrownBy(() -> SqliteStore.open(
