@@ -7,6 +7,8 @@ import static org.bsc.langgraph4j.GraphDefinition.END;
 import static org.bsc.langgraph4j.GraphDefinition.START;
 import static org.bsc.langgraph4j.action.AsyncNodeAction.node_async;
 
+import dev.commonground.AgentMemory;
+import dev.commonground.briefing.BriefingRequest;
 import dev.commonground.memory.MemoryException;
 import dev.commonground.test.ScriptedChatModel;
 import dev.langchain4j.agentic.Agent;
@@ -21,6 +23,7 @@ import dev.langchain4j.service.MemoryId;
 import dev.langchain4j.service.V;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.bsc.langgraph4j.CompileConfig;
 import org.bsc.langgraph4j.CompiledGraph;
 import org.bsc.langgraph4j.RunnableConfig;
@@ -86,6 +89,33 @@ class MemoryBriefingTest {
             assertThat(model.system().get(0))
                     .contains("Keep it to 500 words", "Acme sells water")
                     .doesNotContain("800");
+        }
+
+        @Test
+        void theQuestionAndNotTheIdOfTheChatChoosesTheFindings() {
+            String task = "heavy parcels";
+            AgentMemory boss = memory.shared().task(task).agent("boss");
+            IntStream.range(0, 40).forEach(i -> boss.remember("Parcel %d is heavy".formatted(i)));
+            boss.remember("Acme sells water");
+            ScriptedChatModel model = new ScriptedChatModel().says("done");
+
+            AiServices.builder(Polite.class)
+                    .chatModel(model)
+                    .chatMemoryProvider(id -> MessageWindowChatMemory.withMaxMessages(10))
+                    .systemMessageTransformer(briefing().budget(150))
+                    .build()
+                    .chat(task, "What does Acme sell?");
+
+            String expected = memory.shared()
+                    .task(task)
+                    .agent("writer")
+                    .brief(BriefingRequest.builder()
+                            .work("What does Acme sell?")
+                            .budget(150)
+                            .build())
+                    .text();
+            assertThat(expected).contains("Acme sells water");
+            assertThat(model.system()).containsExactly(expected + "\n\nBe polite.");
         }
 
         @Test

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The tools and the briefing of a prebuilt agent in a graph: which memory they use, and that the model cannot change
@@ -205,8 +206,10 @@ class PrebuiltAgentToolsTest {
         assertThat(model.system()).last().asString().contains("Keep it to 500 words");
     }
 
-    @Test
-    void theUsersLatestMessageChoosesTheFindingsOfTheBriefing() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theUsersLatestMessageChoosesTheFindingsOfTheBriefing(boolean isTheFirst) throws Exception {
+        UserMessage latest = UserMessage.from("What does Acme sell?");
         AgentMemory boss = memory.shared().task("order-7").agent("boss");
         for (int i = 0; i < 40; i++) {
             boss.remember("Parcel %d is heavy and stays in the warehouse until monday".formatted(i));
@@ -220,10 +223,12 @@ class PrebuiltAgentToolsTest {
                 .invoke(
                         Map.of(
                                 "messages",
-                                List.of(
-                                        UserMessage.from("Which parcels are heavy?"),
-                                        AiMessage.from("Many."),
-                                        UserMessage.from("What does Acme sell?"))),
+                                isTheFirst
+                                        ? List.of(latest)
+                                        : List.of(
+                                                UserMessage.from("Which parcels are heavy?"),
+                                                AiMessage.from("Many."),
+                                                latest)),
                         ToolCalls.ORDER_7);
 
         assertThat(model.system())
