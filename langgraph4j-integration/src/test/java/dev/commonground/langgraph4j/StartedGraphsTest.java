@@ -8,20 +8,26 @@ import static org.bsc.langgraph4j.action.AsyncNodeActionWithConfig.node_async;
 
 import dev.commonground.Proofs;
 import dev.commonground.SharedMemory;
+import dev.commonground.memory.Cursor;
 import dev.commonground.test.ScriptedChatModel;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.service.AiServices;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.LongStream;
+import org.bsc.langgraph4j.CompileConfig;
 import org.bsc.langgraph4j.CompiledGraph;
+import org.bsc.langgraph4j.GraphInput;
 import org.bsc.langgraph4j.RunnableConfig;
 import org.bsc.langgraph4j.StateGraph;
 import org.bsc.langgraph4j.action.AsyncCommandAction;
 import org.bsc.langgraph4j.action.Command;
 import org.bsc.langgraph4j.agentexecutor.AgentExecutor;
+import org.bsc.langgraph4j.checkpoint.MemorySaver;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -211,6 +217,57 @@ class StartedGraphsTest {
 
         assertThat(never.getCount()).isZero();
         assertThat(memory.live("order-7")).isEmpty();
+    }
+
+    @Test
+    void returnACursorThatSeesTheirMemories() throws Exception {
+        CompiledGraph<TestState> sub = sub();
+        List<Cursor> ends = new ArrayList<>();
+
+        run((state, config) -> sub.invoke(state.data(), config).ifPresent(last -> ends.add(last.cursor())));
+
+        assertThat(ends)
+                .singleElement()
+                .extracting(end -> OpenMemory.texts(memory.shared()
+                        .task("order-7")
+                        .asOf(end)
+                        .agent("auditor")
+                        .list()))
+                .isEqualTo(List.of("cut to 500 words"));
+    }
+
+    @Test
+    void thatAreResumedWithTheirNodeKeepTheirMemories() throws Exception {
+        CompiledGraph<TestState> sub = memory.graphs()
+                .attach(graph().addNode("cut", notebook.node("cut", "cut to 500 words"))
+                        .addNode("check", notebook.failing("check", 1, "it reads well"))
+                        .addEdge(START, "cut")
+                        .addEdge("cut", "check")
+                        .addEdge("check", END))
+                .compile(saving());
+        boolean[] begun = {false};
+        CompiledGraph<TestState> app = memory.graphs()
+                .attach(graph().addNode("edit", node_async((state, config) -> {
+                            GraphInput input = begun[0] ? GraphInput.resume() : GraphInput.args(Map.of());
+                            begun[0] = true;
+                            sub.invoke(input, config);
+                            return Map.of();
+                        }))
+                        .addEdge(START, "edit")
+                        .addEdge("edit", END))
+                .compile(saving());
+        assertThatThrownBy(() -> app.invoke(Map.of(), ORDER_7)).hasStackTraceContaining("check fails");
+        assertThat(memory.live("order-7")).isEmpty();
+
+        app.invoke(GraphInput.resume(), ORDER_7);
+
+        assertThat(notebook.lines)
+                .containsExactly("cut sees []", "check sees [cut to 500 words]", "check sees [cut to 500 words]");
+        assertThat(memory.live("order-7")).containsExactly("cut to 500 words", "it reads well");
+    }
+
+    static CompileConfig saving() {
+        return CompileConfig.builder().checkpointSaver(new MemorySaver()).build();
     }
 
     @Test
