@@ -392,6 +392,27 @@ class MemoryCheckpointSaverTest {
     }
 
     @Test
+    void theCheckpointsOfAGraphWithoutTheMemoryBelongToWhomTheirConfigNames() throws Exception {
+        memory.shared().task("order-7").agent("boss").remember("The deadline is friday");
+        memory.shared().user("ada").remember("Ada likes tea");
+        RunnableConfig ofTask = RunnableConfig.builder()
+                .threadId("a")
+                .putMetadata(GraphMemory.TASK, "order-7")
+                .build();
+        RunnableConfig ofUser = RunnableConfig.builder()
+                .threadId("b")
+                .putMetadata(GraphMemory.USER, "ada")
+                .build();
+        saver().put(ofTask, checkpoint("c1"));
+        saver().put(ofUser, checkpoint("c2"));
+
+        memory.shared().task("order-7").delete();
+        assertThat(List.of(kept("a"), kept("b"))).containsExactly(0, 1);
+        memory.shared().deleteUser("ada");
+        assertThat(kept("b")).isZero();
+    }
+
+    @Test
     void erasingAMemoryOverwritesItsWordsInTheCheckpointsOfItsThread() throws Exception {
         String secret = "Ann earns 90,000 euros";
         RunnableConfig thread = RunnableConfig.builder().threadId("order-7").build();
