@@ -256,6 +256,30 @@ class MemoryCheckpointSaverTest {
     }
 
     @Test
+    void anExclusiveRunStopsIfAnotherHasContinuedItsThreadSinceItsFirstRead() throws Exception {
+        RunnableConfig one =
+                GraphMemory.exclusive(RunnableConfig.builder(THREAD)).build();
+        BaseCheckpointSaver saver = saver();
+        assertThat(saver.get(one)).isEmpty();
+
+        saver().put(THREAD, checkpoint("c1"));
+
+        assertThatThrownBy(() -> saver.put(one, checkpoint("c2"))).hasMessageContaining("was continued by another run");
+    }
+
+    @Test
+    void aThreadThatBeganAgainIsReadAgainThoughItIsAsLong() throws Exception {
+        BaseCheckpointSaver here = saver();
+        here.put(THREAD, checkpoint("c1"));
+        BaseCheckpointSaver elsewhere = saver();
+
+        elsewhere.release(THREAD);
+        elsewhere.put(THREAD, checkpoint("c2"));
+
+        assertThat(here.list(THREAD)).extracting(Checkpoint::getId).containsExactly("c2");
+    }
+
+    @Test
     void aCheckpointThatFailedToBeWrittenIsNotListed() throws Exception {
         FragileBlobs blobs = new FragileBlobs(memory.shared().blobs());
         MemoryCheckpointSaver saver = new MemoryCheckpointSaver(blobs, serialization.serializer());
