@@ -376,6 +376,18 @@ class AttachTest {
         }
 
         @Test
+        void withTheSamePolicyChangesNothingEither() throws Exception {
+            GraphMemory graphs = memory.graphs();
+            Consumer<AttachPolicy.Builder<TestState>> policy = builder -> builder.agent("write", "ada");
+            StateGraph<TestState> graph = only(notebook.node("write", "draft is long"));
+
+            graphs.attach(graphs.attach(graph, policy), policy);
+            graph.compile().invoke(Map.of(), ORDER_7);
+
+            assertThat(memory.authors("order-7")).containsExactly("ada");
+        }
+
+        @Test
         void throughAnotherGraphMemoryChangesNothingEither() throws Exception {
             StateGraph<TestState> graph = graph().addNode("plan", notebook.node("plan"))
                     .addNode("write", notebook.node("write"))
@@ -450,6 +462,20 @@ class AttachTest {
             graph.compile().invoke(Map.of(), ORDER_7);
 
             assertThat(notebook.lines).containsExactly("write sees []", "write sees [draft is long]");
+        }
+
+        @Test
+        void mayBeCompiledTwiceUnderAPolicy() throws Exception {
+            StateGraph<TestState> graph = memory.graphs()
+                    .<TestState>stateGraph(TestState.SCHEMA, TestState::new, policy -> policy.agent("write", "ada"))
+                    .addNode("write", notebook.node("write", "draft is long"))
+                    .addEdge(START, "write")
+                    .addEdge("write", END);
+
+            graph.compile();
+            graph.compile().invoke(Map.of(), ORDER_7);
+
+            assertThat(memory.authors("order-7")).containsExactly("ada");
         }
 
         @Test
