@@ -212,6 +212,24 @@ class ChangesTest {
         assertThat(received).isEmpty();
     }
 
+    /** The store gives a hint to the first subscriber, but to no later one before the next commit. */
+    @Test
+    void beforeASecondSubscriptionAreDeliveredToo() throws InterruptedException {
+        BlockingQueue<String> first = new LinkedBlockingQueue<>();
+        BlockingQueue<String> second = new LinkedBlockingQueue<>();
+        writer.remember("Ships on Sunday");
+        try (SharedMemory other = another();
+                Subscription one = writer.log().subscribe(writer.log().cursor(), seen -> first.addAll(lines(seen)))) {
+            other.task("order-7").agent("editor").remember("Ships on Monday");
+            assertThat(first.take()).isEqualTo("Asserted by editor: Ships on Monday");
+
+            try (Subscription two = editor.log().subscribe(Cursor.EMPTY, seen -> second.addAll(lines(seen)))) {
+                assertThat(second.take()).isEqualTo("Asserted by writer: Ships on Sunday");
+                assertThat(two).isNotEqualTo(one);
+            }
+        }
+    }
+
     /** So they hold up no program that ends without closing its memory. */
     @Test
     void areDeliveredOnADaemonThread() throws InterruptedException {
