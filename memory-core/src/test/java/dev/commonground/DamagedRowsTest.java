@@ -11,11 +11,14 @@ import dev.commonground.memory.Metadata;
 import dev.commonground.memory.Verification;
 import dev.commonground.memory.WriteSource;
 import dev.commonground.store.MemoryStoreException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,10 +28,43 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DamagedRowsTest {
 
     @TempDir
+    static Path shared;
+
+    /** Where the step has come that {@link #writeAStep} writes. */
+    static Cursor cursor = Cursor.EMPTY;
+
+    @TempDir
     Path folder;
 
     private SharedMemory open() {
-        return SharedMemory.builder(folder.resolve("memory.db")).keywordsOnly().open();
+        return open(folder.resolve("memory.db"));
+    }
+
+    private static SharedMemory open(Path file) {
+        return SharedMemory.builder(file).keywordsOnly().open();
+    }
+
+    /** Writes each file once; the tests damage copies. */
+    @BeforeAll
+    static void writeFiles() {
+        try (SharedMemory memory = open(shared.resolve("facts.db"))) {
+            AgentMemory writer = memory.task("a").agent("writer");
+            writer.remember("The first fact");
+            writer.remember(
+                    Draft.constraint("The damaged one").key("tone", "secret").build());
+            writer.remember("The third fact");
+        }
+        try (SharedMemory memory = open(shared.resolve("actions.db"))) {
+            writeEveryAction(memory.task("a"));
+            writeAStep(memory);
+        }
+        try (SharedMemory memory = open(shared.resolve("step.db"))) {
+            cursor = writeAStep(memory);
+        }
+    }
+
+    private void copy(String file) throws IOException {
+        Files.copy(shared.resolve(file), folder.resolve("memory.db"));
     }
 
     private void damage(String change, String condition) throws SQLException {
@@ -62,14 +98,8 @@ class DamagedRowsTest {
                 "expires = 'never'",
                 "lane = 3"
             })
-    void costNobodyTheRest(String change) throws SQLException {
-        try (SharedMemory memory = open()) {
-            AgentMemory writer = memory.task("a").agent("writer");
-            writer.remember("The first fact");
-            writer.remember(
-                    Draft.constraint("The damaged one").key("tone", "secret").build());
-            writer.remember("The third fact");
-        }
+    void costNobodyTheRest(String change) throws IOException, SQLException {
+        copy("facts.db");
         damage(change, "position = 2");
 
         try (SharedMemory memory = open()) {
@@ -114,15 +144,8 @@ class DamagedRowsTest {
                 "revoke | details = '{\"revocation\":\"r\",\"from\":\"never\"}'",
                 "restore | details = 'x'"
             })
-    void ofEveryActionCostNobodyTheRest(String action, String change) throws SQLException {
-        try (SharedMemory memory = open()) {
-            TaskMemory task = memory.task("a");
-            writeEveryAction(task);
-            Step step =
-                    memory.begin(StepRequest.builder("a", "plan", "thread-1").build());
-            step.memory().remember("A note of a run");
-            step.commit();
-        }
+    void ofEveryActionCostNobodyTheRest(String action, String change) throws IOException, SQLException {
+        copy("actions.db");
         damage(change, "position = (SELECT min(position) FROM entry WHERE action = '%s')".formatted(action));
 
         try (SharedMemory memory = open()) {
@@ -138,14 +161,8 @@ class DamagedRowsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"1\":null}", "{\"x\":1}", "[]", "{"})
-    void ofATipRefuseTheRunInWords(String lanes) throws SQLException {
-        Cursor cursor;
-        try (SharedMemory memory = open()) {
-            Step step =
-                    memory.begin(StepRequest.builder("a", "plan", "thread-1").build());
-            step.memory().remember("A note of a run");
-            cursor = step.commit();
-        }
+    void ofATipRefuseTheRunInWords(String lanes) throws IOException, SQLException {
+        copy("step.db");
         execute("UPDATE tip SET lanes = '%s'".formatted(lanes));
 
         try (SharedMemory memory = open()) {
@@ -162,6 +179,12 @@ class DamagedRowsTest {
                     .extracting(Memory::text)
                     .containsExactlyInAnyOrder("A note of a run", "A fact of an agent");
         }
+    }
+
+    private static Cursor writeAStep(SharedMemory memory) {
+        Step step = memory.begin(StepRequest.builder("a", "plan", "thread-1").build());
+        step.memory().remember("A note of a run");
+        return step.commit();
     }
 
     private static void writeEveryAction(TaskMemory task) {
