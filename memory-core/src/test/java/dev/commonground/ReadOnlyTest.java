@@ -162,6 +162,9 @@ class ReadOnlyTest {
         assertThatThrownBy(() ->
                         SharedMemory.builder(empty).keywordsOnly().readOnly().open())
                 .hasMessageContaining("is empty, and a read-only memory is not created");
+        assertThatThrownBy(() ->
+                        SharedMemory.builder(folder).keywordsOnly().readOnly().open())
+                .hasMessageContaining("is a folder, but a memory is one file");
         assertThat(Files.size(empty)).isZero();
     }
 

@@ -1,5 +1,6 @@
 package dev.commonground;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.commonground.memory.Draft;
@@ -8,6 +9,7 @@ import dev.commonground.memory.Metadata;
 import dev.commonground.memory.Verification;
 import dev.commonground.memory.Verification.Flaw;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -77,6 +79,20 @@ public abstract class SealContract {
                 statement.execute(sql);
             }
         }
+    }
+
+    /** Returns the kinds of the administrative acts, which are in the first lines of their records. */
+    List<String> acts() throws SQLException {
+        List<String> kinds = new ArrayList<>();
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "SELECT data FROM record WHERE collection = 'acts/local' ORDER BY ordinal")) {
+            while (rows.next()) {
+                kinds.add(new String(rows.getBytes(1), UTF_8).lines().toList().get(0));
+            }
+        }
+        return kinds;
     }
 
     List<Long> positions() {
@@ -187,6 +203,7 @@ public abstract class SealContract {
         memory.task("order-7").delete();
         memory.deleteUser("ann");
         assertThat(memory.verify()).isEqualTo(new Verification(4, List.of()));
+        assertThat(acts()).containsExactly("ARCHIVED", "REOPENED", "DELETED", "DELETED");
 
         change(
                 "UPDATE record SET data = (SELECT data FROM record WHERE collection = 'acts/local' ORDER BY ordinal LIMIT 1)"

@@ -42,9 +42,9 @@ final class FileBackup {
                             .formatted(target));
         }
         try {
-            readers.query(statements -> copy(statements));
-            force();
-            Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
+            Path complete = readers.query(this::copy);
+            force(complete);
+            Files.move(complete, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw unwritten(e);
         } finally {
@@ -52,14 +52,11 @@ final class FileBackup {
         }
     }
 
-    private boolean copy(StatementCache statements) throws SQLException {
+    private Path copy(StatementCache statements) throws SQLException {
         try {
             create();
-            statements.use("VACUUM INTO ?", statement -> {
-                statement.setString(1, unfinished.toString());
-                return statement.execute();
-            });
-            return true;
+            statements.update("VACUUM INTO ?", unfinished.toString());
+            return unfinished;
         } catch (IOException e) {
             throw unwritten(e);
         } catch (SQLException e) {
@@ -81,8 +78,8 @@ final class FileBackup {
     }
 
     /** SQLite does not wait for the disk when it writes a copy. */
-    private void force() throws IOException {
-        try (FileChannel file = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
+    private static void force(Path copy) throws IOException {
+        try (FileChannel file = FileChannel.open(copy, StandardOpenOption.WRITE)) {
             file.force(true);
         }
     }

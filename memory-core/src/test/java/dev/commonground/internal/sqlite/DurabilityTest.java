@@ -160,6 +160,25 @@ class DurabilityTest {
         assertThat(debt()).isEqualTo("none");
     }
 
+    /** A reader is in the way of every cleaning, so a debt would show. */
+    @Test
+    void whatRemovesNothingOwesNothing() throws SQLException {
+        Entry.Assert kept = says(scope, "kept");
+        try (Connection reader = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("memory.db"));
+                Statement statement = reader.createStatement()) {
+            reader.setAutoCommit(false);
+            statement.executeQuery("SELECT count(*) FROM entry").close();
+
+            store.commit(direct(scope, kept));
+            store.blobs().remove("checkpoints");
+            assertThat(store.deleteVectors(scope.id(), Set.of(kept.id()))).isZero();
+            assertThat(store.delete(OWNER, Scope.task("absent"))).isFalse();
+
+            assertThat(store.cleanup().isComplete()).isTrue();
+        }
+        assertThat(debt()).isEqualTo("none");
+    }
+
     String debt() throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("memory.db"));
                 Statement statement = connection.createStatement();
