@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SqliteWatcherTest {
 
     /** Several times the interval of the watcher. */
-    static final int LONG_ENOUGH_MILLIS = 120;
+    static final int LONG_ENOUGH_MILLIS = 80;
 
     @TempDir
     Path folder;
