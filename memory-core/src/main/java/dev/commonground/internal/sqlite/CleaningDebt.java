@@ -1,5 +1,6 @@
 package dev.commonground.internal.sqlite;
 
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Optional;
@@ -125,7 +126,7 @@ final class CleaningDebt {
     }
 
     private static void rewrite(StatementCache statements) throws SQLException {
-        statements.use("VACUUM", statement -> statement.execute());
+        statements.use("VACUUM", PreparedStatement::execute);
     }
 
     private static void setTimeout(StatementCache statements, int millis) throws SQLException {

@@ -1,6 +1,7 @@
 package dev.commonground.internal.sqlite;
 
 import dev.commonground.store.MemoryStoreException;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -111,6 +112,6 @@ final class GroupTransaction {
     }
 
     private static void execute(StatementCache statements, String sql) throws SQLException {
-        statements.use(sql, statement -> statement.execute());
+        statements.use(sql, PreparedStatement::execute);
     }
 }

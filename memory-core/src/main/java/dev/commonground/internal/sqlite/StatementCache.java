@@ -129,8 +129,6 @@ final class StatementCache implements AutoCloseable {
             for (PreparedStatement statement : idle.values()) {
                 statement.close();
             }
-        } finally {
-            idle.clear();
         }
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -17,6 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SqliteFileTest {
+
+    /** The value of {@code PRAGMA temp_store} for MEMORY. */
+    static final int IN_MEMORY = 2;
 
     @TempDir
     Path folder;
@@ -41,6 +45,27 @@ class SqliteFileTest {
                 ResultSet row = statement.executeQuery("SELECT count(*) FROM entry")) {
             assertThat(row.next()).isTrue();
             assertThat(row.getInt(1)).isZero();
+        }
+    }
+
+    /** The views that complete an older file are temporary, and a temporary file would be a trace. */
+    @Test
+    void aConnectionThatOnlyReadsWaitsForOthersAndHasItsTemporaryViewsInMemory() throws SQLException {
+        Path file = folder.resolve("memory.db");
+        SqliteFile.prepare(file, List.of(), UnaryOperator.identity());
+
+        try (Connection connection = SqliteFile.readOnly(file).connect()) {
+            assertThat(connection.isReadOnly()).isTrue();
+            assertThat(pragma(connection, "busy_timeout")).isEqualTo(SqliteFile.BUSY_TIMEOUT_MILLIS);
+            assertThat(pragma(connection, "temp_store")).isEqualTo(IN_MEMORY);
+        }
+    }
+
+    static int pragma(Connection connection, String name) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("PRAGMA " + name)) {
+            assertThat(row.next()).isTrue();
+            return row.getInt(1);
         }
     }
 }

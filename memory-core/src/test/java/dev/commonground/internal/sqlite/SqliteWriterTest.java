@@ -3,9 +3,13 @@ package dev.commonground.internal.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.commonground.store.MemoryStoreException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -19,11 +23,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.SQLiteCommitListener;
+import org.sqlite.SQLiteConnection;
 
 /** Writes of several threads become one group. Each of them is stored or fails by itself. */
 @Timeout(30)
@@ -34,17 +41,21 @@ class SqliteWriterTest {
 
     final ExecutorService threads = Executors.newCachedThreadPool();
     final List<Connection> connections = Collections.synchronizedList(new ArrayList<>());
+    final AtomicInteger commits = new AtomicInteger();
     final CompletableFuture<Boolean> release = new CompletableFuture<>();
+    Path file;
     SqliteWriter writer;
 
     @BeforeEach
     void open() {
-        Path file = folder.resolve("memory.db");
+        file = folder.resolve("memory.db");
         writer = new SqliteWriter(SqliteFile.prepare(file, List.of(), connection -> {
             connections.add(connection);
+            countCommits(connection);
             return connection;
         }));
         writer.write(statements -> statements.update("CREATE TABLE note (text TEXT PRIMARY KEY)"));
+        commits.set(0);
     }
 
     @AfterEach
@@ -54,6 +65,22 @@ class SqliteWriterTest {
         threads.shutdownNow();
     }
 
+    void countCommits(Connection connection) {
+        try {
+            connection.unwrap(SQLiteConnection.class).addCommitListener(new SQLiteCommitListener() {
+                @Override
+                public void onCommit() {
+                    commits.incrementAndGet();
+                }
+
+                @Override
+                public void onRollback() {}
+            });
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     static SqliteTask<Integer> note(String text) {
         return statements -> statements.update("INSERT INTO note VALUES (?)", text);
     }
@@ -61,7 +88,7 @@ class SqliteWriterTest {
     /** Returns what another connection sees, so what is committed. */
     List<String> notes() throws SQLException {
         List<String> notes = new ArrayList<>();
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("memory.db"));
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT text FROM note ORDER BY rowid")) {
             while (rows.next()) {
@@ -73,10 +100,14 @@ class SqliteWriterTest {
 
     /** Makes a write of another thread wait in its transaction until {@link #release}. */
     Future<Integer> hold() {
+        return hold(release);
+    }
+
+    Future<Integer> hold(CompletableFuture<Boolean> until) {
         CompletableFuture<Boolean> held = new CompletableFuture<>();
         Future<Integer> holding = threads.submit(() -> writer.write(statements -> {
             held.complete(true);
-            return release.join() ? 1 : 0;
+            return until.join() ? 1 : 0;
         }));
         assertThat(held.join()).isTrue();
         return holding;
@@ -152,6 +183,7 @@ class SqliteWriterTest {
         assertThat(result(first)).isEqualTo(1);
         assertThatThrownBy(() -> result(failing)).hasRootCauseMessage("failed");
         assertThat(announced).containsExactly("first", "last", "in time");
+        assertThat(commits).as("one that was held, and one of the group").hasValue(2);
         assertThat(connections).as("one to prepare the file, one to write").hasSize(2);
     }
 
@@ -170,6 +202,52 @@ class SqliteWriterTest {
         assertThat(notes()).isEmpty();
         assertThat(writer.write(note("later"))).isEqualTo(1);
         assertThat(notes()).containsExactly("later");
+    }
+
+    /** SQLite itself rolls back the transaction on a full disk. */
+    @Test
+    void aGroupFailsAsAWholeIfItsTransactionIsGone() throws Exception {
+        for (Exception cause : List.of(new SQLException("disk full"), new IllegalStateException("out of luck"))) {
+            CompletableFuture<Boolean> go = new CompletableFuture<>();
+            Future<Integer> holding = hold(go);
+            Future<Integer> first = queue(note("first"));
+            Future<Integer> rollingBack = queue(statements -> {
+                statements.update("ROLLBACK");
+                if (cause instanceof SQLException failure) {
+                    throw failure;
+                }
+                throw (RuntimeException) cause;
+            });
+
+            go.complete(true);
+
+            assertThat(result(holding)).isEqualTo(1);
+            String reason = cause instanceof SQLException ? "disk full" : "no transaction is active";
+            for (Future<Integer> failed : List.of(first, rollingBack)) {
+                assertThatThrownBy(() -> result(failed))
+                        .hasCauseInstanceOf(MemoryStoreException.class)
+                        .rootCause()
+                        .hasMessageContaining(reason);
+            }
+            assertThat(notes()).isEmpty();
+        }
+        assertThat(writer.write(note("later"))).isEqualTo(1);
+        assertThat(notes()).containsExactly("later");
+    }
+
+    @Test
+    void aFileThatIsRemovedDuringAWriteTakesNoWrite() throws IOException {
+        assumeTrue(
+                Files.readAttributes(file, BasicFileAttributes.class).fileKey() != null,
+                "this file system does not let open files be removed");
+
+        assertThatExceptionOfType(MemoryStoreException.class)
+                .isThrownBy(() -> writer.write(statements -> {
+                    assertThat(file.toFile().delete()).isTrue();
+                    return note("lost").run(statements);
+                }))
+                .withMessageContaining("removed or renamed");
+        assertThat(commits).hasValue(0);
     }
 
     @Test
