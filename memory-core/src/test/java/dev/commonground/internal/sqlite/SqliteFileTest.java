@@ -25,14 +25,14 @@ class SqliteFileTest {
     @TempDir
     Path folder;
 
-    /** SQLite refuses the switch to the write-ahead log at once while another process writes, whatever its busy timeout. */
+    /** SQLite refuses the switch to the write-ahead log at once while another connection writes, whatever its busy timeout. */
     @Test
     void aFileThatAnotherProcessIsCreatingIsWaitedFor() throws Exception {
         Path file = folder.resolve("memory.db");
         CompletableFuture<SqliteFile> opening;
         try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement statement = other.createStatement()) {
-            statement.execute("BEGIN EXCLUSIVE");
+            statement.execute("BEGIN IMMEDIATE");
             opening =
                     CompletableFuture.supplyAsync(() -> SqliteFile.prepare(file, List.of(), UnaryOperator.identity()));
             assertThatExceptionOfType(TimeoutException.class).isThrownBy(() -> opening.get(100, TimeUnit.MILLISECONDS));
