@@ -103,6 +103,43 @@ class CleaningDebtTest {
     }
 
     @Test
+    void theRewritingWaitsForAWriter() throws Exception {
+        List<CompletableFuture<Void>> writing = new ArrayList<>();
+
+        Outcome outcome = pay(ANY_SIZE, 0, bytes -> {
+            Connection writer = writer();
+            writing.add(CompletableFuture.runAsync(
+                    () -> close(writer), CompletableFuture.delayedExecutor(50, TimeUnit.MILLISECONDS)));
+        });
+
+        assertThat(outcome).isEqualTo(Outcome.PAID);
+        assertThat(isOwed()).isFalse();
+        assertThat(writing).hasSize(1);
+        writing.get(0).get(20, TimeUnit.SECONDS);
+    }
+
+    /** Begins a transaction that writes, and ends when the connection is closed. */
+    Connection writer() {
+        try {
+            Connection writer = DriverManager.getConnection("jdbc:sqlite:" + file.path());
+            try (Statement statement = writer.createStatement()) {
+                statement.execute("BEGIN IMMEDIATE");
+            }
+            return writer;
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static void close(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
     void aRemovalDuringTheRewritingIsOwedStill() throws SQLException {
         Outcome outcome = pay(ANY_SIZE, 0, bytes -> {
             try {

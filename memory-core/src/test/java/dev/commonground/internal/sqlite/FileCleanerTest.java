@@ -108,6 +108,21 @@ class FileCleanerTest {
     }
 
     @Test
+    void aLaterRemovalWakesTheThread() throws SQLException {
+        cleaner.requestAndWait();
+        Thread thread = threadOfCleaner();
+        while (thread.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+        owe();
+
+        cleaner.requestAndWait();
+
+        assertThat(cleaner.state()).isEqualTo(COMPLETE);
+        assertThat(isOwed()).isFalse();
+    }
+
+    @Test
     void aRemovalIsCleanedSoonByADaemonThatEndsWithTheStore() throws Exception {
         try (Connection reader = readerBeforeARemoval()) {
             cleaner.request();
@@ -193,6 +208,17 @@ class FileCleanerTest {
         assertThat(Thread.interrupted()).isTrue();
         assertThat(isOwed()).isFalse();
         assertThat(cleaner.state()).isEqualTo(COMPLETE);
+    }
+
+    /** A removal that was not announced is the concern of the process that made it. */
+    @Test
+    void closingLeavesAFileAloneFromWhichNothingWasRemoved() throws SQLException {
+        cleaner.requestAndWait();
+        owe();
+
+        cleaner.close();
+
+        assertThat(isOwed()).isTrue();
     }
 
     @Test
