@@ -215,6 +215,43 @@ class SqliteStoreTest implements MemoryStoreContract {
         assertThat(entries(store)).isEqualTo(30);
     }
 
+    /** A commit is announced before the next one is written, so the next one is in the queue. */
+    @Test
+    void writesInTheQueueAreCounted() throws Exception {
+        SqliteStore store = open(List.of());
+        ScopeRecord scope = store.open(OWNER, List.of(Scope.task("a"))).get(0);
+        ExecutorService other = Executors.newSingleThreadExecutor();
+        List<Future<?>> queued = new ArrayList<>();
+        List<Integer> counted = new ArrayList<>();
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+
+        store.commit(direct(scope, says(scope, "first")), receipt -> {
+            counted.add(store.queuedWrites());
+            queued.add(other.submit(() -> store.commit(direct(scope, says(scope, "second")))));
+            while (store.queuedWrites() == 0 && System.nanoTime() < deadline) {
+                Thread.onSpinWait();
+            }
+            counted.add(store.queuedWrites());
+        });
+
+        queued.get(0).get(20, TimeUnit.SECONDS);
+        other.shutdown();
+        assertThat(counted).containsExactly(0, 1);
+        assertThat(store.queuedWrites()).isZero();
+        assertThat(entries(store)).isEqualTo(2);
+    }
+
+    @Test
+    void knownScopesAreOpenedWithoutAWrite() {
+        storeOneEntry();
+        SqliteStore store = open(List.of("query_only = ON"));
+
+        assertThat(store.open(OWNER, List.of(Scope.task("a"))))
+                .extracting(ScopeRecord::id)
+                .containsExactly(
+                        store.find(OWNER, Scope.task("a")).orElseThrow().id());
+    }
+
     @Test
     void closingTwiceHasNoEffect() {
         SqliteStore store = open(List.of());

@@ -33,7 +33,7 @@ import org.sqlite.SQLiteCommitListener;
 import org.sqlite.SQLiteConnection;
 
 /** Writes of several threads become one group. Each of them is stored or fails by itself. */
-@Timeout(30)
+@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SqliteWriterTest {
 
     @TempDir
