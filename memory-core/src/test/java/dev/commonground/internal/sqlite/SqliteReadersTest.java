@@ -80,8 +80,10 @@ class SqliteReadersTest {
 
         assertThat(seen).isZero();
         assertThat(readers.read(SqliteReadersTest::notes)).isEqualTo(1);
-        write("INSERT INTO note VALUES ('later')");
-        assertThat(readers.query(SqliteReadersTest::notes)).isEqualTo(2);
+        for (int i = 2; i < 4; i++) {
+            write("INSERT INTO note VALUES ('later')");
+            assertThat(readers.query(SqliteReadersTest::notes)).isEqualTo(i);
+        }
         assertThat(connections).hasSize(1);
     }
 
