@@ -13,6 +13,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -35,6 +36,7 @@ class FileCleanerTest {
     Path folder;
 
     final Set<Thread> before = Thread.getAllStackTraces().keySet();
+    final Semaphore attempts = new Semaphore(0);
     final AtomicBoolean broken = new AtomicBoolean();
     SqliteFile file;
     FileCleaner cleaner;
@@ -42,6 +44,7 @@ class FileCleanerTest {
     @BeforeEach
     void open() throws SQLException {
         file = SqliteFile.prepare(folder.resolve("memory.db"), List.of(), connection -> {
+            attempts.release();
             if (broken.get()) {
                 throw new MemoryStoreException("injected");
             }
@@ -191,6 +194,19 @@ class FileCleanerTest {
         assertThat(cleaner.cleanNow()).isEqualTo(COMPLETE);
         assertThat(cleaner.state()).isEqualTo(COMPLETE);
         assertThat(isOwed()).isFalse();
+    }
+
+    /** A file that cannot be cleaned now can probably not be cleaned in the next second, and every failure is logged. */
+    @Test
+    void theThreadPausesAfterAFailure() throws InterruptedException {
+        broken.set(true);
+        attempts.drainPermits();
+
+        cleaner.requestAndWait();
+        cleaner.requestAndWait();
+
+        assertThat(attempts.tryAcquire()).isTrue();
+        assertThat(attempts.tryAcquire(50, TimeUnit.MILLISECONDS)).isFalse();
     }
 
     /** The thread waits for seconds after a failure, so the closing cleans. */
