@@ -152,6 +152,8 @@ class FileCleanerTest {
             assertThat(isOwed()).isTrue();
             assertThat(reader.isClosed()).isFalse();
         }
+        awaitComplete();
+        assertThat(isOwed()).isFalse();
     }
 
     @Test
