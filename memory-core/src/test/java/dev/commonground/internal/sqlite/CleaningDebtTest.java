@@ -106,7 +106,7 @@ class CleaningDebtTest {
     void theRewritingWaitsForAWriter() throws Exception {
         List<CompletableFuture<Void>> writing = new ArrayList<>();
 
-        Outcome outcome = pay(ANY_SIZE, 0, bytes -> {
+        Outcome outcome = pay(ANY_SIZE, LONG_NANOS, bytes -> {
             Connection writer = writer();
             writing.add(CompletableFuture.runAsync(
                     () -> close(writer), CompletableFuture.delayedExecutor(50, TimeUnit.MILLISECONDS)));

@@ -91,6 +91,7 @@ class SqliteWatcherTest {
         Semaphore others = new Semaphore(0);
         MemoryStore.Watch first = watcher.add(others::release);
         MemoryStore.Watch second = watcher.add(hints::release);
+        note();
         awaitHint();
 
         first.close();
