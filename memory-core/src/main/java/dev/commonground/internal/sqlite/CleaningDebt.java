@@ -54,7 +54,7 @@ final class CleaningDebt {
 
     /** Lets a connection overwrite with zeros what it deletes. */
     static void overwrite(StatementCache statements) throws SQLException {
-        pragma(statements, "secure_delete = ON");
+        statements.pragma("secure_delete = ON");
     }
 
     /** Records the debt within the transaction of a removal. */
@@ -108,7 +108,7 @@ final class CleaningDebt {
      * which would block writers.
      */
     private static boolean emptyLog(StatementCache statements, long patienceNanos) throws SQLException {
-        setTimeout(statements, 0);
+        statements.pragma("busy_timeout = 0");
         long deadline = System.nanoTime() + patienceNanos;
         long pause = PAUSE_NANOS;
         boolean empty = checkpoint(statements);
@@ -117,7 +117,7 @@ final class CleaningDebt {
             pause *= 2;
             empty = checkpoint(statements);
         }
-        setTimeout(statements, SqliteFile.BUSY_TIMEOUT_MILLIS);
+        statements.pragma("busy_timeout = " + SqliteFile.BUSY_TIMEOUT_MILLIS);
         return empty;
     }
 
@@ -127,14 +127,5 @@ final class CleaningDebt {
 
     private static void rewrite(StatementCache statements) throws SQLException {
         statements.use("VACUUM", PreparedStatement::execute);
-    }
-
-    private static void setTimeout(StatementCache statements, int millis) throws SQLException {
-        pragma(statements, "busy_timeout = " + millis);
-    }
-
-    /** A pragma returns a row. An unread row would keep its statement open. */
-    private static void pragma(StatementCache statements, String pragma) throws SQLException {
-        statements.queryEach("PRAGMA " + pragma, row -> {});
     }
 }

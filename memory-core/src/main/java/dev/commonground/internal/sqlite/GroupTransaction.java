@@ -15,10 +15,12 @@ import org.jspecify.annotations.Nullable;
 final class GroupTransaction {
 
     private final SqliteFile file;
+    private final WriteLockQueue queue;
     private @Nullable StatementCache connection;
 
     GroupTransaction(SqliteFile file) {
         this.file = file;
+        this.queue = new WriteLockQueue(file.path());
     }
 
     /** Runs and commits a group. Does not throw: each write of the group has a result or a failure afterwards. */
@@ -26,9 +28,9 @@ final class GroupTransaction {
         try {
             file.checkInPlace();
             StatementCache statements = connected();
-            execute(statements, "BEGIN IMMEDIATE");
+            queue.begin(statements);
             if (!runWithoutSavepoints(statements, group)) {
-                execute(statements, "BEGIN IMMEDIATE");
+                queue.begin(statements);
                 for (QueuedWrite<?> write : group) {
                     runInSavepoint(statements, write);
                 }
@@ -84,6 +86,7 @@ final class GroupTransaction {
         if (open == null) {
             open = new StatementCache(file.connect());
             CleaningDebt.overwrite(open);
+            open.pragma("busy_timeout = 0");
             connection = open;
         }
         return open;
@@ -100,6 +103,7 @@ final class GroupTransaction {
 
     /** Closes the connection, which rolls back an open transaction. The next commit opens a new one. */
     void disconnect() {
+        queue.close();
         StatementCache open = connection;
         connection = null;
         try {

@@ -57,6 +57,11 @@ final class SqliteFailure {
                 .orElseGet(() -> "failed (%s): see the cause".formatted(code.toLowerCase(Locale.ROOT)));
     }
 
+    /** Returns whether another process or connection holds the lock. */
+    static boolean isBusy(SQLException e) {
+        return code(e).startsWith("SQLITE_BUSY");
+    }
+
     private static String code(SQLException e) {
         SQLiteErrorCode code =
                 e instanceof SQLiteException sqlite ? sqlite.getResultCode() : SQLiteErrorCode.UNKNOWN_ERROR;

@@ -190,8 +190,7 @@ final class SqliteFile {
             try {
                 return config.createConnection("jdbc:sqlite:" + name);
             } catch (SQLiteException e) {
-                boolean busy = e.getResultCode().name().startsWith("SQLITE_BUSY");
-                if (!busy || System.nanoTime() > deadline) {
+                if (!SqliteFailure.isBusy(e) || System.nanoTime() > deadline) {
                     throw e;
                 }
                 LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(SHORTEST_PAUSE_NANOS, LONGEST_PAUSE_NANOS));

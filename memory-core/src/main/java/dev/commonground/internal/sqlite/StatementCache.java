@@ -77,6 +77,11 @@ final class StatementCache implements AutoCloseable {
                 parameters);
     }
 
+    /** Sets a pragma of the connection, given as {@code name = value}. An unread row would keep the statement open. */
+    void pragma(String setting) throws SQLException {
+        queryEach("PRAGMA " + setting, row -> {});
+    }
+
     /** Returns what {@code use} makes of a statement, which has no parameters at first and belongs to {@code use} alone. */
     <T extends @Nullable Object> T use(String sql, Use<T> use) throws SQLException {
         PreparedStatement cached = idle.remove(sql);

@@ -186,11 +186,4 @@ class DurabilityTest {
             return row.next() ? row.getString(1) : "none";
         }
     }
-
-    @Test
-    void aWriterWaitsForOtherProcesses() throws SQLException {
-        store.commit(direct(scope, says(scope, "patient")));
-
-        assertThat(pragma("busy_timeout")).isEqualTo(String.valueOf(SqliteFile.BUSY_TIMEOUT_MILLIS));
-    }
 }
