@@ -58,10 +58,12 @@ public final class TestServer {
         return embedded.getJdbcUrl("postgres", "postgres");
     }
 
+    /** No test of this server needs the disk: those that kill a server start an {@link OwnServer}, which waits for it. */
     private static EmbeddedPostgres start() {
         try {
             return EmbeddedPostgres.builder()
                     .setServerConfig("synchronous_commit", "on")
+                    .setServerConfig("fsync", "off")
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
