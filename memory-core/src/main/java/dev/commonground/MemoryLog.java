@@ -150,10 +150,7 @@ public final class MemoryLog {
      * @throws MemoryException.NotFound if one of the memories is not visible from here
      */
     public ErasureReceipt eraseAll(Collection<MemoryId> ids) {
-        return new Eraser(session)
-                .erase(requireNonNull(ids, "ids").stream()
-                        .map(reader::requireVisible)
-                        .toList());
+        return new Eraser(session).erase(reader.requireVisible(requireNonNull(ids, "ids")));
     }
 
     /**

@@ -9,6 +9,7 @@ import dev.commonground.SharedMemory;
 import dev.commonground.Step;
 import dev.commonground.StepRequest;
 import dev.commonground.memory.Cursor;
+import dev.commonground.memory.MemoryId;
 import dev.commonground.recall.EmbeddingModelProvider;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -108,6 +110,26 @@ class RoundTripsTest {
             assertThat(reader.recall("figures", 5)).hasSize(2);
 
             assertThat(queries).as("positions with what is new").hasValue(1);
+        }
+    }
+
+    @Test
+    void anErasureOfManyMemoriesTakesAsManyQueriesAsOne() {
+        try (SharedMemory here = open()) {
+            AgentMemory writer = here.task("a").agent("writer");
+            List<MemoryId> ids = IntStream.range(0, 12)
+                    .mapToObj(i -> writer.remember("The client wants figure " + i)
+                            .memory()
+                            .id())
+                    .toList();
+
+            writer.log().eraseAll(ids.subList(0, 1));
+            queries.set(0);
+            writer.log().eraseAll(ids.subList(1, 2));
+            int one = queries.getAndSet(0);
+            writer.log().eraseAll(ids.subList(2, 12));
+
+            assertThat(queries).hasValue(one);
         }
     }
 

@@ -112,14 +112,21 @@ public final class Eraser {
     }
 
     private List<Commit.Append> appends(Collection<DerivedMemories.Found> found, Author by, Instant now) {
-        Map<String, List<Entry.Action>> actions = new LinkedHashMap<>();
-        found.forEach(each -> actions.computeIfAbsent(each.scope().id(), scope -> new ArrayList<>())
-                .add(engine.scopes()
-                        .replica(each.scope())
-                        .read((log, index) -> InheritedAudience.erasure(each.id(), log.find(each.id()), by, now))));
-        return actions.entrySet().stream()
-                .map(e -> new Commit.Append(e.getKey(), null, e.getValue(), List.of(), null))
+        Map<String, List<DerivedMemories.Found>> byScope = new LinkedHashMap<>();
+        found.forEach(each -> byScope.computeIfAbsent(each.scope().id(), scope -> new ArrayList<>())
+                .add(each));
+        return byScope.values().stream()
+                .map(together -> append(together.get(0).scope(), together, by, now))
                 .toList();
+    }
+
+    private Commit.Append append(ScopeRecord scope, List<DerivedMemories.Found> found, Author by, Instant now) {
+        List<Entry.Action> actions = engine.scopes()
+                .replica(scope)
+                .read((log, index) -> found.stream()
+                        .<Entry.Action>map(each -> InheritedAudience.erasure(each.id(), log.find(each.id()), by, now))
+                        .toList());
+        return new Commit.Append(scope.id(), null, actions, List.of(), null);
     }
 
     private static ErasureReceipt.Item item(DerivedMemories.Found found) {

@@ -76,8 +76,11 @@ public final class SessionReader {
 
     /** Returns the memory {@code id}, live or not. */
     public Optional<Memory> find(MemoryId id) {
-        return session.read(
-                views -> views.stream().flatMap(view -> view.find(id).stream()).findFirst());
+        return session.read(views -> find(views, id));
+    }
+
+    private static Optional<Memory> find(List<ScopeView> views, MemoryId id) {
+        return views.stream().flatMap(view -> view.find(id).stream()).findFirst();
     }
 
     /**
@@ -95,7 +98,18 @@ public final class SessionReader {
      * @throws MemoryException.NotFound if no memory of that id is visible
      */
     public Memory requireVisible(MemoryId id) {
-        return find(id).orElseThrow(() -> new MemoryException.NotFound(id));
+        return requireVisible(List.of(id)).get(0);
+    }
+
+    /**
+     * Returns memories, live or not, by one read.
+     *
+     * @throws MemoryException.NotFound if one of them is not visible
+     */
+    public List<Memory> requireVisible(Collection<MemoryId> ids) {
+        return session.read(views -> ids.stream()
+                .map(id -> find(views, id).orElseThrow(() -> new MemoryException.NotFound(id)))
+                .toList());
     }
 
     /** Returns what happened to the memory {@code id}, oldest first. */
