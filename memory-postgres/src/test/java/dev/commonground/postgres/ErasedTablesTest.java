@@ -3,6 +3,7 @@ package dev.commonground.postgres;
 import static dev.commonground.SharedMemory.DEFAULT_OWNER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.commonground.AgentMemory;
 import dev.commonground.KilledEraser;
 import dev.commonground.RawBytes;
@@ -33,6 +34,7 @@ class ErasedTablesTest {
     Path folder;
 
     EmbeddedPostgres server;
+    HikariDataSource pool;
     PostgresStore store;
     SharedMemory memory;
     AgentMemory agent;
@@ -44,7 +46,9 @@ class ErasedTablesTest {
                 .setServerConfig("wal_recycle", "off")
                 .setServerConfig("fsync", "off")
                 .start();
-        store = PostgresStore.builder(server.getPostgresDatabase()).open();
+        pool = new HikariDataSource();
+        pool.setDataSource(server.getPostgresDatabase());
+        store = PostgresStore.builder(pool).open();
         memory = SharedMemory.builder(store).embeddings(SecretTexts.MODEL).open();
         agent = memory.task("order-7").agent("writer");
     }
@@ -52,6 +56,7 @@ class ErasedTablesTest {
     @AfterEach
     void stop() throws IOException {
         memory.close();
+        pool.close();
         server.close();
     }
 
