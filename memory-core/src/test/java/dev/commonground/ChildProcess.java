@@ -6,11 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A Java process with the class path of the tests. Its error output is added to that of the tests. */
-final class ChildProcess {
+public final class ChildProcess {
 
     private ChildProcess() {}
 
-    static Process start(Class<?> main, String... arguments) throws IOException {
+    /** Starts a process; the arguments are those of {@code main}. */
+    public static Process start(Class<?> main, String... arguments) throws IOException {
         return start(List.of(), main, arguments);
     }
 

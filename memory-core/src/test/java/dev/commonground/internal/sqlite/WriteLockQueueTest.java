@@ -3,6 +3,7 @@ package dev.commonground.internal.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.commonground.ChildProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -117,14 +118,7 @@ class WriteLockQueueTest {
 
     /** Returns the input of a process that is the first in the queue until that input is closed. */
     AutoCloseable first() throws IOException {
-        Process first = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        FirstInQueue.class.getName(),
-                        file + "-wal")
-                .start();
+        Process first = ChildProcess.start(FirstInQueue.class, file + "-wal");
         opened.add(first::destroyForcibly);
         BufferedReader output = first.inputReader();
         assertThat(output.readLine()).isEqualTo("true");
