@@ -16,7 +16,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -27,6 +32,9 @@ import org.junit.jupiter.api.Tag;
  */
 @Tag("fuzz")
 class ToolArgumentsFuzzTest {
+
+    private static final String SECRET = UUID.randomUUID().toString();
+    private static final byte[] DIGEST = digest(SECRET);
 
     static Path folder;
     static SharedMemory memory;
@@ -67,7 +75,7 @@ class ToolArgumentsFuzzTest {
         folder = Files.createTempDirectory("calls");
         memory =
                 SharedMemory.builder(folder.resolve("memory.db")).keywordsOnly().open();
-        memory.task("order-8").agent("boss").remember("A secret of another task");
+        memory.task("order-8").agent("boss").remember("The secret word is " + SECRET);
         bot = AiServices.builder(Bot.class)
                 .chatModel(new CallingModel())
                 .tools(GraphMemory.over(memory).tools("writer"))
@@ -88,7 +96,7 @@ class ToolArgumentsFuzzTest {
 
         String answers = bot.chat("go", InvocationParameters.from(GraphMemory.TASK, "order-7"));
 
-        require(!answers.isBlank() && !answers.contains("secret of another"));
+        require(!answers.isBlank() && !tellsTheSecret(answers));
         List<Memory> stored = memory.task("order-7").agent("reader").list();
         require(stored.size() <= 1
                 && memory.task("order-8").agent("boss").list().size() == 1);
@@ -96,6 +104,21 @@ class ToolArgumentsFuzzTest {
             require(stored.get(0).assertions().get(0).author().name().equals("writer"));
             memory.task("order-7").agent("reader").brief("the work");
             memory.task("order-7").delete();
+        }
+    }
+
+    /** Compares digests, because the fuzzer learns every text that its input is compared with, and would remember the secret itself. */
+    private static boolean tellsTheSecret(String answers) {
+        return IntStream.rangeClosed(0, answers.length() - SECRET.length())
+                .mapToObj(start -> digest(answers.substring(start, start + SECRET.length())))
+                .anyMatch(digest -> Arrays.equals(digest, DIGEST));
+    }
+
+    private static byte[] digest(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
         }
     }
 
