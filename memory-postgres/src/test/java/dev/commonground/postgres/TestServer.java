@@ -1,5 +1,6 @@
 package dev.commonground.postgres;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,6 +24,7 @@ public final class TestServer {
     private static final String GIVEN = System.getProperty("commonground.postgres.url", "");
     private static final List<String> SCHEMAS = new CopyOnWriteArrayList<>();
     private static @Nullable EmbeddedPostgres embedded;
+    private static @Nullable HikariDataSource pool;
 
     private static final List<String> RULES = List.of(
             """
@@ -96,10 +98,18 @@ public final class TestServer {
         return url + (url.contains("?") ? "&" : "?") + parameter;
     }
 
-    static DataSource source() {
-        return source(url());
+    /** Returns a pool of connections that all tests share, because a new connection costs more than most queries. */
+    static synchronized DataSource source() {
+        if (pool == null) {
+            pool = new HikariDataSource();
+            pool.setDataSource(source(url()));
+            pool.setMaximumPoolSize(40);
+            pool.setMinimumIdle(0);
+        }
+        return pool;
     }
 
+    /** Returns a source that opens a new connection each time. */
     static DataSource source(String url) {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setUrl(url);
@@ -141,6 +151,9 @@ public final class TestServer {
 
     private static synchronized void cleanUp() {
         try {
+            if (pool != null) {
+                pool.close();
+            }
             if (embedded != null) {
                 embedded.close();
             } else if (!GIVEN.isEmpty()) {

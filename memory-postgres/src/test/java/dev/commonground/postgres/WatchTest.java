@@ -46,8 +46,8 @@ class WatchTest {
     void aCommitOfAnotherProcessIsDetectedWithoutPolling() throws Exception {
         Semaphore hints = new Semaphore(0);
         Semaphore notifications = new Semaphore(0);
-        try (PostgresStore store = open(counting(TestServer.source(), notifications));
-                PostgresStore other = open(TestServer.source());
+        try (PostgresStore store = open(counting(TestServer.source(TestServer.url()), notifications));
+                PostgresStore other = open(TestServer.source(TestServer.url()));
                 MemoryStore.Watch watch = store.watch(hints::release)) {
             assertThat(watch).isNotNull();
             await(hints);
@@ -63,7 +63,7 @@ class WatchTest {
     @Test
     void aBrokenConnectionIsReplacedAndNoCommitIsMissed() throws Exception {
         Semaphore hints = new Semaphore(0);
-        try (PostgresStore store = open(TestServer.source());
+        try (PostgresStore store = open(TestServer.source(TestServer.url()));
                 MemoryStore.Watch watch = store.watch(hints::release)) {
             assertThat(watch).isNotNull();
             await(hints);
@@ -82,7 +82,7 @@ class WatchTest {
     @Test
     void withoutNotificationsCommitsAreDetectedByPolling() throws Exception {
         Semaphore hints = new Semaphore(0);
-        try (PostgresStore store = open(deaf(TestServer.source()));
+        try (PostgresStore store = open(deaf(TestServer.source(TestServer.url())));
                 MemoryStore.Watch watch = store.watch(hints::release)) {
             await(hints);
             commit(store);
