@@ -7,7 +7,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,38 +43,28 @@ final class TableCleaner {
 
     private static final List<String> TABLES = List.of("scope", "lane", "tip", "entry", "vector", "record", "reading");
 
-    /** The columns that can hold what users write. */
-    private static final List<String> CONTENT = List.of(
-            "scope.name",
-            "scope.task",
-            "lane.run",
-            "lane.thread",
-            "lane.agent",
-            "lane.node",
-            "tip.run",
-            "tip.lanes",
-            "entry.run",
-            "entry.author",
-            "entry.node",
-            "entry.thread",
-            "entry.key",
-            "entry.value",
-            "entry.text",
-            "entry.evidence",
-            "entry.metadata",
-            "entry.tip",
-            "entry.recorder",
-            "entry.details",
-            "vector.voice",
-            "vector.vector",
-            "reading.reader",
-            "reading.task",
-            "reading.node",
-            "reading.thread",
-            "reading.run",
-            "record.collection",
-            "record.key",
-            "record.data");
+    /** The columns of each table that can hold what users write. */
+    private static final Map<String, List<String>> CONTENT = Map.of(
+            "scope", List.of("name", "task"),
+            "lane", List.of("run", "thread", "agent", "node"),
+            "tip", List.of("run", "lanes"),
+            "entry",
+                    List.of(
+                            "run",
+                            "author",
+                            "node",
+                            "thread",
+                            "key",
+                            "value",
+                            "text",
+                            "evidence",
+                            "metadata",
+                            "tip",
+                            "recorder",
+                            "details"),
+            "vector", List.of("voice", "vector"),
+            "reading", List.of("reader", "task", "node", "thread", "run"),
+            "record", List.of("collection", "key", "data"));
 
     private final Transactions transactions;
     private final Schema schema;
@@ -96,32 +88,28 @@ final class TableCleaner {
      */
     void turnStatisticsOff() {
         try {
-            CONTENT.forEach(column -> alter(column, "SET STATISTICS 0"));
-            CONTENT.forEach(this::removeStatistics);
+            CONTENT.forEach(this::turnStatisticsOff);
         } catch (MemoryStoreException e) {
             LOG.warn("The statistics in schema {} may show content to other users of the database", schema.name(), e);
         }
     }
 
+    private void turnStatisticsOff(String table, List<String> columns) {
+        String changes = columns.stream()
+                .map(column -> "ALTER COLUMN %s SET STATISTICS 0%s".formatted(column, removeStatistics(column)))
+                .collect(Collectors.joining(", "));
+        int unused = transactions.statement(connection -> new Script(schema)
+                .then("ALTER TABLE @%s %s".formatted(table, changes))
+                .run(connection));
+    }
+
     /** Removes the statistics of earlier versions: changing a type does, even to itself. Vectors are too long for them. */
-    private void removeStatistics(String column) {
-        if (!column.equals("vector.vector")) {
-            alter(column, column.equals("record.data") ? "TYPE bytea" : "TYPE text");
-        }
-    }
-
-    private void alter(String column, String change) {
-        String statement = "ALTER TABLE %s ALTER COLUMN %s %s".formatted(table(column), name(column), change);
-        int unused = transactions.statement(
-                connection -> new Script(schema).then(statement).run(connection));
-    }
-
-    private static String table(String column) {
-        return "@" + column.substring(0, column.indexOf('.'));
-    }
-
-    private static String name(String column) {
-        return column.substring(column.indexOf('.') + 1);
+    private static String removeStatistics(String column) {
+        return switch (column) {
+            case "vector" -> "";
+            case "data" -> ", ALTER COLUMN data TYPE bytea";
+            default -> ", ALTER COLUMN %s TYPE text".formatted(column);
+        };
     }
 
     /** Returns whether removed content may be left in the tables. */

@@ -20,7 +20,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,16 +33,17 @@ class ErasedTablesTest {
     private static final int SECRETS = 300;
 
     @TempDir
-    Path folder;
+    static Path folder;
 
-    EmbeddedPostgres server;
-    HikariDataSource pool;
+    static EmbeddedPostgres server;
+    static HikariDataSource pool;
+
     PostgresStore store;
     SharedMemory memory;
     AgentMemory agent;
 
-    @BeforeEach
-    void start() throws IOException {
+    @BeforeAll
+    static void start() throws IOException {
         server = EmbeddedPostgres.builder()
                 .setDataDirectory(folder)
                 .setServerConfig("wal_recycle", "off")
@@ -48,14 +51,25 @@ class ErasedTablesTest {
                 .start();
         pool = new HikariDataSource();
         pool.setDataSource(server.getPostgresDatabase());
+    }
+
+    @BeforeEach
+    void open() {
         store = PostgresStore.builder(pool).open();
         memory = SharedMemory.builder(store).embeddings(SecretTexts.MODEL).open();
         agent = memory.task("order-7").agent("writer");
     }
 
+    /** Leaves nothing that the next test could find. */
     @AfterEach
-    void stop() throws IOException {
+    void drop() throws SQLException {
         memory.close();
+        execute("DROP SCHEMA commonground CASCADE", "VACUUM FULL pg_catalog.pg_statistic");
+        flush();
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
         pool.close();
         server.close();
     }

@@ -30,6 +30,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -44,8 +45,16 @@ class MigrationTest {
 
     final String schema = TestServer.emptySchema();
 
+    PostgresStore open() {
+        return open(TestServer.source());
+    }
+
     PostgresStore open(String url) {
-        return PostgresStore.builder(TestServer.source(url))
+        return open(TestServer.source(url));
+    }
+
+    PostgresStore open(DataSource source) {
+        return PostgresStore.builder(source)
                 .schema(schema)
                 .patience(Duration.ofSeconds(5))
                 .open();
@@ -78,7 +87,7 @@ class MigrationTest {
         for (int i = 0; i < NODES; i++) {
             nodes.add(() -> {
                 start.await();
-                try (PostgresStore store = open(TestServer.url())) {
+                try (PostgresStore store = open()) {
                     use(store);
                 }
                 return true;
@@ -120,7 +129,7 @@ class MigrationTest {
         TestServer.execute("INSERT INTO \"%s\".head VALUES ('t1', 0, false)".formatted(schema));
         TestServer.execute("INSERT INTO \"%s\".vector VALUES ('t1', 'm-1', '', 'model', 'bytes')".formatted(schema));
 
-        try (PostgresStore store = open(TestServer.url())) {
+        try (PostgresStore store = open()) {
             assertThat(store.find("local", Scope.task("old")))
                     .map(ScopeRecord::id)
                     .contains("t1");
@@ -133,11 +142,11 @@ class MigrationTest {
 
     @Test
     void refusesANewerSchemaAndLeavesItAlone() throws Exception {
-        open(TestServer.url()).close();
+        open().close();
         TestServer.execute("UPDATE \"%s\".schema_history SET version = '99' WHERE version = '3'".formatted(schema));
 
         assertThatExceptionOfType(MemoryStoreException.class)
-                .isThrownBy(() -> open(TestServer.url()))
+                .isThrownBy(() -> open())
                 .withMessageContaining(schema)
                 .withMessageContaining("has version 99")
                 .withMessageContaining("use the newer library");
@@ -160,7 +169,7 @@ class MigrationTest {
             assertThatExceptionOfType(MemoryStoreException.class)
                     .isThrownBy(() -> open(url))
                     .withMessageContaining("open the memory once as a role that owns the schema");
-            open(TestServer.url()).close();
+            open().close();
             assertThatExceptionOfType(MemoryStoreException.class)
                     .isThrownBy(() -> open(url))
                     .withMessageContaining("grant it USAGE on the schema");
@@ -193,7 +202,7 @@ class MigrationTest {
             TestServer.execute(
                     "ALTER DEFAULT PRIVILEGES IN SCHEMA \"%s\" GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO %s"
                             .formatted(schema, role));
-            open(TestServer.url()).close();
+            open().close();
 
             try (PostgresStore store = open(url)) {
                 use(store);
