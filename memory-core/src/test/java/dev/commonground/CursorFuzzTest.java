@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Tag;
 @Tag("fuzz")
 class CursorFuzzTest {
 
-    @FuzzTest(maxDuration = "15s")
+    @FuzzTest(maxDuration = "60s")
     void aTextIsRefusedOrIsACursor(byte[] data) {
         Cursor cursor;
         try {
