@@ -1,0 +1,79 @@
+package dev.commonground.postgres;
+
+import static dev.commonground.postgres.SharedStore.STORE;
+import static dev.commonground.store.MemoryStoreContract.direct;
+import static dev.commonground.store.MemoryStoreContract.says;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.commonground.memory.MemoryId;
+import dev.commonground.memory.Scope;
+import dev.commonground.store.Entry;
+import dev.commonground.store.MemoryStore;
+import dev.commonground.store.ScopeRecord;
+import dev.commonground.store.StatementVector;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The vectors of many statements, and of those that are new. */
+class EntryTableTest {
+
+    static final int MOST_NAMED = 1_000;
+
+    final String owner = SharedStore.newOwner();
+    final ScopeRecord task = SharedStore.open(owner, Scope.task("a"));
+    final List<Entry.Assert> entries =
+            Stream.of("x", "y", "z").map(text -> says(task, text)).toList();
+
+    static StatementVector vector(Entry.Assert of, String speaker) {
+        return new StatementVector(of.id(), speaker, "m", new float[] {0.6f, -0.8f});
+    }
+
+    Set<MemoryId> firstAnd(int others) {
+        return Stream.concat(
+                        Stream.of(entries.get(0)), IntStream.range(0, others).mapToObj(i -> says(task, "other " + i)))
+                .map(Entry.Assert::id)
+                .collect(Collectors.toSet());
+    }
+
+    @Test
+    void vectorsOfVeryManyStatementsAreThoseOfNoOthers() {
+        STORE.commit(direct(task, entries.toArray(Entry.Action[]::new)));
+        StatementVector first = vector(entries.get(0), "");
+        StatementVector spoken = vector(entries.get(0), "Ann \0");
+        StatementVector second = vector(entries.get(1), "");
+        STORE.keepVectors(task.id(), 3, List.of(first, spoken, second));
+
+        for (int others : List.of(MOST_NAMED - 1, MOST_NAMED)) {
+            assertThat(STORE.readVectors(task.id(), firstAnd(others), "m"))
+                    .as("with %d others", others)
+                    .usingRecursiveFieldByFieldElementComparator()
+                    .containsExactlyInAnyOrder(first, spoken);
+        }
+    }
+
+    @Test
+    void theVectorsAfterAPositionAreThoseOfItsAssertions() {
+        STORE.commit(direct(task, entries.get(0), entries.get(1)));
+        STORE.commit(direct(task, entries.get(2)));
+        STORE.keepVectors(
+                task.id(),
+                3,
+                entries.stream().map(entry -> vector(entry, "Ann \0")).toList());
+
+        MemoryStore.Tail tail = STORE.readBeyond(task.id(), 1, "m");
+        MemoryStore.Tail news = STORE.positionsOf(owner, List.of(), Map.of(task.id(), 1L), "m")
+                .orElseThrow()
+                .news()
+                .get(task.id());
+
+        assertThat(tail.vectors())
+                .usingRecursiveFieldByFieldElementComparator()
+                .containsExactlyInAnyOrder(vector(entries.get(1), "Ann \0"), vector(entries.get(2), "Ann \0"));
+        assertThat(news).usingRecursiveComparison().ignoringCollectionOrder().isEqualTo(tail);
+    }
+}
