@@ -1,0 +1,60 @@
+package dev.commonground.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.commonground.memory.Scope;
+import dev.commonground.store.BlobStore;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A removal leaves something in the tables; what removes nothing does not. */
+class PostgresBlobsTest {
+
+    static final Schema SCHEMA = new Schema(TestServer.newSchema());
+
+    final PostgresStore store =
+            PostgresStore.builder(TestServer.source()).schema(SCHEMA.name()).open();
+
+    @AfterEach
+    void close() throws SQLException {
+        store.close();
+        TestServer.execute(SCHEMA.sql("DELETE FROM @record"));
+    }
+
+    @Test
+    void aRemovedCollectionIsOwedToTheTables() {
+        store.blobs().put("chats", "\0", new byte[] {1});
+        store.blobs().remove("others");
+        assertThat(store.cleanup().isComplete()).isTrue();
+        assertThat(store.blobs().list("chats")).extracting(BlobStore.Blob::key).containsExactly("\0");
+
+        store.blobs().remove("chats");
+
+        assertThat(store.cleanup().isComplete()).isFalse();
+    }
+
+    @Test
+    void aDeletedScopeIsOwedToTheTables() {
+        store.open("local", List.of(Scope.user("ada")));
+        assertThat(store.delete("local", Scope.user("ben"))).isFalse();
+        assertThat(store.cleanup().isComplete()).isTrue();
+
+        assertThat(store.delete("local", Scope.user("ada"))).isTrue();
+
+        assertThat(store.cleanup().isComplete()).isFalse();
+    }
+
+    @Test
+    void aTaskThatHasOnlyBlobsIsDeleted() {
+        Scope.Task task = new Scope.Task("a");
+        String blobs = BlobStore.ownedCollection("local", BlobStore.taskCollection(task));
+        store.blobs().put(blobs, "chat", new byte[] {1});
+
+        assertThat(store.delete("local", task)).isTrue();
+
+        assertThat(store.blobs().list(blobs)).isEmpty();
+        assertThat(store.cleanup().isComplete()).isFalse();
+    }
+}
