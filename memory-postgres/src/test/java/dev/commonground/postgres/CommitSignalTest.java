@@ -1,0 +1,131 @@
+package dev.commonground.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** When a process notifies others, and when it stops. */
+@Timeout(60)
+class CommitSignalTest {
+
+    static final String CHANNEL = "commit_signal_test";
+    static final int PATIENCE_MILLIS = 10_000;
+
+    final Semaphore asked = new Semaphore(0);
+    volatile Thread sender = new Thread();
+    volatile String failure = "";
+    final List<Connection> given = new CopyOnWriteArrayList<>();
+    final CommitSignal signal = new CommitSignal(source(), CHANNEL);
+
+    @AfterEach
+    void close() {
+        signal.close();
+    }
+
+    /** Returns a source whose connections do not commit by themselves. */
+    private PGSimpleDataSource source() {
+        PGSimpleDataSource source = new PGSimpleDataSource() {
+            @Override
+            public Connection getConnection() throws SQLException {
+                String state = failure;
+                sender = Thread.currentThread();
+                asked.release();
+                if (!state.isEmpty()) {
+                    throw new SQLException("refused", state);
+                }
+                Connection connection = super.getConnection();
+                connection.setAutoCommit(false);
+                given.add(connection);
+                return connection;
+            }
+        };
+        source.setUrl(TestServer.url());
+        return source;
+    }
+
+    static void join(Thread thread) throws InterruptedException {
+        thread.join(PATIENCE_MILLIS);
+        assertThat(thread.isAlive()).isFalse();
+    }
+
+    @Test
+    void everyNotificationIsCommittedAndItsConnectionClosed() throws Exception {
+        try (Connection listener = TestServer.source(TestServer.url()).getConnection();
+                Statement listen = listener.createStatement()) {
+            listen.execute("LISTEN " + CHANNEL);
+            for (int round = 0; round < 2; round++) {
+                signal.committed();
+
+                PGNotification[] received = listener.unwrap(PGConnection.class).getNotifications(PATIENCE_MILLIS);
+
+                assertThat(received).hasSize(1);
+            }
+        }
+        assertThat(given.get(0).isClosed()).isTrue();
+        assertThat(sender.isDaemon()).isTrue();
+        signal.close();
+        join(sender);
+    }
+
+    @Test
+    void commitsAfterANotificationWaitForTheNextOne() throws Exception {
+        signal.committed();
+        asked.acquire();
+        long before = System.nanoTime();
+
+        signal.committed();
+        asked.acquire();
+
+        assertThat(System.nanoTime() - before).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(200));
+    }
+
+    @Test
+    void aDatabaseWithoutNotificationsIsAskedOnce() throws Exception {
+        failure = Failures.NOT_SUPPORTED;
+
+        signal.committed();
+        asked.acquire();
+
+        join(sender);
+    }
+
+    @Test
+    void anUnreachableDatabaseIsAskedAgain() throws Exception {
+        failure = "08006";
+        signal.committed();
+        asked.acquire();
+        failure = "";
+
+        signal.committed();
+
+        asked.acquire();
+        assertThat(sender.isAlive()).isTrue();
+    }
+
+    @Test
+    void aClosedMemoryStartsNoThread() throws Exception {
+        ThreadGroup threads = new ThreadGroup("of a closed memory");
+        signal.close();
+
+        join(started(new Thread(threads, signal::committed)));
+
+        assertThat(threads.activeCount()).isZero();
+    }
+
+    private static Thread started(Thread thread) {
+        thread.start();
+        return thread;
+    }
+}
