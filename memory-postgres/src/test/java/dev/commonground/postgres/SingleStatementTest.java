@@ -1,12 +1,18 @@
 package dev.commonground.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.commonground.memory.Author;
 import dev.commonground.memory.MemoryId;
+import dev.commonground.memory.Scope;
 import dev.commonground.store.Commit;
 import dev.commonground.store.Entry;
+import dev.commonground.store.MemoryStoreContract;
+import dev.commonground.store.ScopeRecord;
 import dev.commonground.store.StatementVector;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -14,6 +20,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -108,5 +115,28 @@ class SingleStatementTest {
     void others(Commit commit) {
         assertThat(single.fits(commit)).isFalse();
         assertThat(onLane.fits(commit)).isFalse();
+    }
+
+    @Test
+    void aStatementWithoutEffectIsLeftToTheScript() throws SQLException {
+        SingleStatement appending = new SingleStatement(SharedStore.SCHEMA);
+        ScopeRecord task = SharedStore.open(SharedStore.newOwner(), Scope.task("a"));
+        Commit commit = MemoryStoreContract.direct(task, FORGET);
+        Commit.Appended appended = new Commit.Appended(1, Entry.DIRECT, 0);
+        try (Connection connection = TestServer.source().getConnection()) {
+            assertThat(appending.append(connection, commit))
+                    .contains(new Commit.Receipt(true, Map.of(task.id(), appended)));
+
+            assertThat(appending.append(
+                            connection, MemoryStoreContract.direct(task, FORGET).onlyAt(Map.of(task.id(), 0L))))
+                    .isEmpty();
+            assertThat(appending.append(connection, commit))
+                    .as("the second time")
+                    .isEmpty();
+            Connection broken = InterceptedConnection.of(connection, sql -> {
+                throw new SQLException("broken", "57014");
+            });
+            assertThatThrownBy(() -> appending.append(broken, commit)).hasMessage("broken");
+        }
     }
 }
