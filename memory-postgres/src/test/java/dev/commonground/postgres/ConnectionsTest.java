@@ -13,6 +13,7 @@ import dev.commonground.store.Entry;
 import dev.commonground.store.MemoryStore;
 import dev.commonground.store.ScopeRecord;
 import dev.commonground.store.StatementVector;
+import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,6 +21,8 @@ import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.core.TransactionState;
 
 /** The settings of the pool and the driver, which belong to the caller, do not change any result. */
 @Timeout(60)
@@ -76,5 +79,24 @@ class ConnectionsTest {
             assertThat(other.find("local", Scope.task("a"))).isEmpty();
         }
         assertThat(TestServer.problems(schema)).isEmpty();
+    }
+
+    @ParameterizedTest(name = "commits by itself: {0}")
+    @ValueSource(booleans = {true, false})
+    void aConnectionIsGivenBackAsItWasTaken(boolean autoCommit) throws Exception {
+        new PostgresStoreProvider().open(TestServer.url(schema)).orElseThrow().close();
+        try (ReturnedConnections connections = new ReturnedConnections(TestServer.url(), autoCommit);
+                MemoryStore store = PostgresStore.builder(connections.source())
+                        .schema(schema)
+                        .open()) {
+            ScopeRecord scope = store.open("local", List.of(Scope.task("a"))).get(0);
+            store.keepVectors(scope.id(), 0, List.of());
+            store.archive("local", new Scope.Task("a"), true);
+            assertThat(store.verify("local").isIntact()).isTrue();
+
+            assertThat(connections.settings)
+                    .containsExactly(new ReturnedConnections.Settings(
+                            TransactionState.IDLE, autoCommit, 0, Connection.TRANSACTION_READ_COMMITTED));
+        }
     }
 }
