@@ -6,6 +6,7 @@ import dev.commonground.store.MemoryStoreException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,5 +57,23 @@ class FailuresTest {
         assertThat(FAILURES.failure(new SQLException("without a state")))
                 .hasMessageContaining("failed (): see the cause");
         assertThat((Throwable) Failures.in(new IllegalStateException("no SQL"))).isNull();
+    }
+
+    @Test
+    void aPoolerThatRefusesAParameterOfTheConnectionIsNotAskedAgain() {
+        SQLException refused = new SQLException("unsupported startup parameter in options: search_path", "08P01");
+        SQLException wrapped = new SQLTransientConnectionException("request timed out after 300ms", "08P01", refused);
+
+        for (SQLException failure : List.of(refused, wrapped)) {
+            assertThat(Failures.isTransient(failure)).isFalse();
+            assertThat(FAILURES.failure(failure)).hasMessageContaining("ignore_startup_parameters");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, '1 second,'", "2, '2 seconds,'"})
+    void aTimeIsWrittenAsPeopleDo(long seconds, String written) {
+        assertThat(new Failures("here", Duration.ofSeconds(seconds)).failure(new SQLException("conflict", "40001")))
+                .hasMessageContaining("for " + written);
     }
 }

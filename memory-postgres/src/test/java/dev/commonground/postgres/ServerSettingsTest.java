@@ -6,11 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.commonground.SharedMemory;
 import dev.commonground.memory.Memory;
 import dev.commonground.store.MemoryStoreException;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sqlite.SQLiteDataSource;
@@ -81,5 +86,64 @@ class ServerSettingsTest {
         try (Connection another = DriverManager.getConnection("jdbc:sqlite::memory:")) {
             assertThat(ServerCheck.run(another)).isTrue();
         }
+    }
+
+    /** Returns what is logged when a store is opened. */
+    private String logOfOpening(String url) {
+        PrintStream before = System.err;
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+        try {
+            PostgresStore.builder(TestServer.source(url)).schema(schema).open().close();
+        } finally {
+            System.setErr(before);
+        }
+        return log.toString(StandardCharsets.UTF_8);
+    }
+
+    /** Replaces functions of the server, for sessions that look into the schema before they look into the server's own. */
+    private String urlWith(String... functions) throws Exception {
+        new PostgresStoreProvider().open(TestServer.url(schema)).orElseThrow().close();
+        for (String function : functions) {
+            TestServer.execute("CREATE FUNCTION \"%s\".%s".formatted(schema, function));
+        }
+        return TestServer.url(schema + ",pg_catalog");
+    }
+
+    @ResourceLock(Resources.SYSTEM_ERR)
+    @Test
+    void aStandbyTellsHowFarItIsBehind() throws Exception {
+        String url = urlWith(
+                "pg_is_in_recovery() RETURNS boolean LANGUAGE sql AS 'SELECT true'",
+                "pg_last_xact_replay_timestamp() RETURNS timestamptz LANGUAGE sql AS $$SELECT now() - interval '77 s'$$");
+
+        assertThat(logOfOpening(url)).contains("read from a standby that is 77 seconds behind");
+        assertThat(logOfOpening(TestServer.url(schema))).doesNotContain("standby");
+    }
+
+    @ResourceLock(Resources.SYSTEM_ERR)
+    @Test
+    void aPoolerThatMayConfuseStatementsIsNamed() throws Exception {
+        String url = urlWith("pg_backend_pid() RETURNS integer LANGUAGE sql AS 'SELECT -1'");
+
+        assertThat(logOfOpening(url)).contains("add prepareThreshold=0 to the URL");
+        assertThat(logOfOpening(url + "&prepareThreshold=0")).doesNotContain("pooler");
+        assertThat(logOfOpening(TestServer.url(schema))).doesNotContain("pooler");
+    }
+
+    @Test
+    void aServerThatIsStartingIsAskedAgain() throws Exception {
+        TestServer.execute("CREATE SCHEMA \"%s\"".formatted(schema));
+        TestServer.execute(
+                "CREATE FUNCTION \"%s\".pg_backend_pid() RETURNS integer LANGUAGE plpgsql AS $$ BEGIN RAISE SQLSTATE '57P03'; END $$"
+                        .formatted(schema));
+        String url = TestServer.with(TestServer.url(), "currentSchema=" + schema + ",pg_catalog");
+
+        assertThatExceptionOfType(MemoryStoreException.class)
+                .isThrownBy(() -> PostgresStore.builder(TestServer.source(url))
+                        .schema(schema)
+                        .patience(Duration.ZERO)
+                        .open())
+                .withMessageContaining("could not be reached for 0 seconds");
     }
 }
