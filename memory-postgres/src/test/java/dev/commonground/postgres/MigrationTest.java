@@ -32,6 +32,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -302,5 +303,50 @@ class MigrationTest {
                 .keywordsOnly()
                 .clock(Clock.fixed(now, ZoneOffset.UTC))
                 .open();
+    }
+
+    @Test
+    void aSchemaOfOtherTablesIsLeftAlone() throws Exception {
+        TestServer.execute("CREATE SCHEMA \"%s\"".formatted(schema));
+        TestServer.execute("CREATE TABLE \"%s\".entry (mine text)".formatted(schema));
+
+        assertThatExceptionOfType(MemoryStoreException.class)
+                .isThrownBy(() -> open(TestServer.url()))
+                .withMessageContaining("could not be migrated to version " + Migration.CURRENT)
+                .withCauseInstanceOf(FlywayException.class);
+    }
+
+    @Test
+    void aRoleThatMayNotMigrateIsToldWhoMay() throws Exception {
+        String role = "lost_" + schema;
+        String url = asLimited(role);
+        try {
+            assertThatExceptionOfType(MemoryStoreException.class)
+                    .isThrownBy(() -> open(url))
+                    .withMessageContaining("open the memory once as a role that owns the schema");
+        } finally {
+            TestServer.execute("DROP ROLE " + role);
+        }
+    }
+
+    @Test
+    void aReadOnlyMemoryIsNotMigrated() throws Exception {
+        beginOld();
+        PostgresStore.Builder reader =
+                PostgresStore.builder(TestServer.source()).schema(schema).readOnly();
+
+        assertThatExceptionOfType(MemoryStoreException.class)
+                .isThrownBy(reader::open)
+                .withMessageContaining("has version 1 and must be migrated");
+        TestServer.execute("UPDATE \"%s\".schema_history SET version = '99' WHERE version = '1'".formatted(schema));
+        assertThatExceptionOfType(MemoryStoreException.class)
+                .isThrownBy(reader::open)
+                .withMessageContaining("use the newer library version");
+        TestServer.execute("UPDATE \"%s\".schema_history SET version = '%d'".formatted(schema, Migration.CURRENT));
+        reader.open().close();
+        TestServer.execute("DROP TABLE \"%s\".schema_history".formatted(schema));
+        assertThatExceptionOfType(MemoryStoreException.class)
+                .isThrownBy(reader::open)
+                .withMessageContaining("There is no memory in the schema");
     }
 }
