@@ -92,7 +92,10 @@ final class TableCleaner {
         try {
             CONTENT.forEach(this::turnStatisticsOff);
         } catch (MemoryStoreException e) {
-            LOG.warn("The statistics in schema {} may show content to other users of the database", schema.name(), e);
+            LOG.warn(
+                    "The statistics in schema {} may show content to other users of the database: {}",
+                    schema.name(),
+                    String.valueOf(e.getCause()));
         }
     }
 

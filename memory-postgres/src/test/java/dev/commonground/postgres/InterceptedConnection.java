@@ -1,7 +1,5 @@
 package dev.commonground.postgres;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -17,19 +15,12 @@ final class InterceptedConnection {
     }
 
     static Connection of(Connection connection, Before before) {
-        return (Connection) Proxy.newProxyInstance(
-                InterceptedConnection.class.getClassLoader(),
-                new Class<?>[] {Connection.class},
-                (proxy, method, given) -> {
-                    if (method.getName().equals("prepareStatement")) {
-                        before.statement(given[0].toString());
-                    }
-                    try {
-                        return method.invoke(connection, given);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                });
+        return JdbcProxy.of(Connection.class, connection, (method, arguments, original) -> {
+            if (method.equals("prepareStatement")) {
+                before.statement(String.valueOf(arguments.get(0)));
+            }
+            return original.proceed();
+        });
     }
 
     /** Runs an action before the first statement that has a text in it. */

@@ -26,6 +26,12 @@ final class JdbcProxy {
         Object proceed() throws Throwable;
     }
 
+    /** Changes the results of a proxy. */
+    interface Results {
+        @Nullable
+        Object change(String method, @Nullable Object result);
+    }
+
     /** Gives a connection. */
     interface Connections {
         Connection next() throws SQLException;
@@ -43,6 +49,10 @@ final class JdbcProxy {
                         }
                     });
                 }));
+    }
+
+    static <T> T changing(Class<T> type, T target, Results results) {
+        return of(type, target, (method, arguments, original) -> results.change(method, original.proceed()));
     }
 
     /** Returns a source of the given connections. */

@@ -11,17 +11,12 @@ import dev.commonground.StepRequest;
 import dev.commonground.memory.Cursor;
 import dev.commonground.memory.MemoryId;
 import dev.commonground.recall.EmbeddingModelProvider;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -40,7 +35,7 @@ class RoundTripsTest {
     private SharedMemory.Builder memory() {
         DataSource source = TestServer.source();
         Thread caller = Thread.currentThread();
-        DataSource counted = proxy(
+        DataSource counted = JdbcProxy.changing(
                 DataSource.class,
                 source,
                 (method, result) -> result instanceof Connection connection ? counted(connection, caller) : result);
@@ -49,23 +44,12 @@ class RoundTripsTest {
     }
 
     private Connection counted(Connection connection, Thread caller) {
-        return proxy(Connection.class, connection, (method, result) -> {
-            if (method.getName().equals("prepareStatement") && Thread.currentThread() == caller) {
+        return JdbcProxy.changing(Connection.class, connection, (method, result) -> {
+            if (method.equals("prepareStatement") && Thread.currentThread() == caller) {
                 queries.incrementAndGet();
             }
             return result;
         });
-    }
-
-    private static <T> T proxy(Class<T> type, T target, BiFunction<Method, @Nullable Object, @Nullable Object> after) {
-        return type.cast(Proxy.newProxyInstance(
-                RoundTripsTest.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, given) -> {
-                    try {
-                        return after.apply(method, method.invoke(target, given));
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                }));
     }
 
     @Test

@@ -29,7 +29,7 @@ class TransactionsTest {
 
     @BeforeEach
     void connect() throws SQLException {
-        kept = TestServer.source().getConnection();
+        kept = TestServer.source(TestServer.url()).getConnection();
     }
 
     @AfterEach

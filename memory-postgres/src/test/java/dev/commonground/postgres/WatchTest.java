@@ -8,13 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.commonground.memory.Scope;
 import dev.commonground.store.MemoryStore;
 import dev.commonground.store.ScopeRecord;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.postgresql.PGConnection;
@@ -95,11 +92,11 @@ class WatchTest {
 
     /** Returns a source whose connections hide the driver, as some pools do. */
     private static DataSource deaf(DataSource source) {
-        return proxy(DataSource.class, source, (method, result) -> switch (method) {
+        return JdbcProxy.changing(DataSource.class, source, (method, result) -> switch (method) {
             case "getConnection" ->
-                proxy(
+                JdbcProxy.changing(
                         Connection.class,
-                        requireNonNull(result),
+                        (Connection) requireNonNull(result),
                         (call, answer) -> call.equals("isWrapperFor") ? false : answer);
             default -> result;
         });
@@ -107,11 +104,11 @@ class WatchTest {
 
     /** Returns a source that counts the answers with notifications. */
     private static DataSource counting(DataSource source, Semaphore notifications) {
-        return proxy(DataSource.class, source, (method, result) -> switch (method) {
+        return JdbcProxy.changing(DataSource.class, source, (method, result) -> switch (method) {
             case "getConnection" ->
-                proxy(
+                JdbcProxy.changing(
                         Connection.class,
-                        requireNonNull(result),
+                        (Connection) requireNonNull(result),
                         (call, answer) -> call.equals("unwrap")
                                 ? counting((PGConnection) requireNonNull(answer), notifications)
                                 : answer);
@@ -120,28 +117,11 @@ class WatchTest {
     }
 
     private static PGConnection counting(PGConnection connection, Semaphore notifications) {
-        return proxy(PGConnection.class, connection, (method, result) -> {
+        return JdbcProxy.changing(PGConnection.class, connection, (method, result) -> {
             if (result instanceof PGNotification[] received && received.length > 0) {
                 notifications.release();
             }
             return result;
         });
-    }
-
-    /** Changes the results of the methods of a proxy. */
-    private interface Results {
-        @Nullable
-        Object change(String method, @Nullable Object result);
-    }
-
-    private static <T> T proxy(Class<T> type, Object target, Results results) {
-        return type.cast(Proxy.newProxyInstance(
-                WatchTest.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
-                    try {
-                        return results.change(method.getName(), method.invoke(target, arguments));
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                }));
     }
 }
