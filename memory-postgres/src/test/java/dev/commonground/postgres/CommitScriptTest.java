@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.commonground.memory.Scope;
 import dev.commonground.postgres.KnownLanes.NewestLane;
 import dev.commonground.store.Commit;
+import dev.commonground.store.Entry;
+import dev.commonground.store.MemoryStoreContract;
 import dev.commonground.store.ScopeRecord;
+import dev.commonground.store.StatementVector;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -14,7 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** What a process knows of a node's lanes after a commit by a script, which later commits assume. */
+/** What a commit by a script stores and tells, and what a process knows of a node's lanes after it. */
 class CommitScriptTest {
 
     final KnownLanes lanes = new KnownLanes();
@@ -76,6 +79,23 @@ class CommitScriptTest {
 
         assertThat(refused).isEqualTo(Commit.Receipt.REFUSED);
         assertThat(newest()).isEqualTo(new NewestLane(1, 1, 2));
+    }
+
+    @Test
+    void aCommitKeepsItsVectorsAndTellsTheOtherPositions() throws SQLException {
+        ScopeRecord other = SharedStore.open(SharedStore.newOwner(), Scope.task("b"));
+        SharedStore.STORE.commit(MemoryStoreContract.direct(other, says(other, "one"), says(other, "two")));
+        Entry.Assert entry = says(task, "one");
+        StatementVector vector = new StatementVector(entry.id(), "", "m", new float[] {1, 0});
+
+        Commit.Receipt receipt =
+                append(Commit.of(List.of(new Commit.Append(task.id(), null, List.of(entry), List.of(vector), null)))
+                        .asking(List.of(other.id())));
+
+        assertThat(receipt.scopes())
+                .containsEntry(task.id(), new Commit.Appended(1, Entry.DIRECT, 0))
+                .containsEntry(other.id(), new Commit.Appended(2, Entry.DIRECT, 0));
+        assertThat(SharedStore.STORE.readBeyond(task.id(), 0, "m").vectors()).hasSize(1);
     }
 
     @Test
