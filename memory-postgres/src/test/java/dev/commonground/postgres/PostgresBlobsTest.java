@@ -2,10 +2,16 @@ package dev.commonground.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.commonground.memory.Author;
 import dev.commonground.memory.Scope;
 import dev.commonground.store.BlobStore;
+import dev.commonground.store.Entry;
+import dev.commonground.store.MemoryStoreContract;
+import dev.commonground.store.ScopeRecord;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +37,21 @@ class PostgresBlobsTest {
         assertThat(store.blobs().list("chats")).extracting(BlobStore.Blob::key).containsExactly("\0");
 
         store.blobs().remove("chats");
+
+        assertThat(store.cleanup().isComplete()).isFalse();
+    }
+
+    @Test
+    void anErasureIsOwedToTheTables() {
+        List<ScopeRecord> tasks = store.open("local", List.of(Scope.task("a"), Scope.task("b")));
+        ScopeRecord task = tasks.get(0);
+        Entry.Assert entry = MemoryStoreContract.says(task, "one");
+        store.commit(MemoryStoreContract.direct(task, entry)
+                .onlyAt(Map.of(task.id(), 0L, tasks.get(1).id(), 0L)));
+        assertThat(store.cleanup().isComplete()).isTrue();
+
+        store.commit(
+                MemoryStoreContract.direct(task, new Entry.Erase(entry.id(), Author.person("Ann"), Instant.EPOCH)));
 
         assertThat(store.cleanup().isComplete()).isFalse();
     }
