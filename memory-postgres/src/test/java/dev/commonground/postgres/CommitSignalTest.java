@@ -94,6 +94,14 @@ class CommitSignalTest {
     }
 
     @Test
+    void withoutACommitNothingIsSent() throws Exception {
+        signal.committed();
+        awaitConnection();
+
+        assertThat(asked.tryAcquire(400, TimeUnit.MILLISECONDS)).isFalse();
+    }
+
+    @Test
     void aDatabaseWithoutNotificationsIsAskedOnce() throws Exception {
         failure = Failures.NOT_SUPPORTED;
 
