@@ -99,6 +99,29 @@ class LaneStatementTest {
     }
 
     @Test
+    void aNewLaneFollowsThoseThatWereRead() throws SQLException {
+        try (Connection connection = TestServer.source().getConnection()) {
+            SharedStore.STORE.commit(firstOf("elsewhere"));
+            new EntryTable(SharedStore.SCHEMA, lanes).readBeyond(connection, task.id(), 0, "");
+            assertThat(append(statement, firstOf("here")))
+                    .as("after a log")
+                    .contains(receipt(new Commit.Appended(2, 2, 1)));
+
+            SharedStore.STORE.commit(firstOf("elsewhere again"));
+            new NewsQuery(SharedStore.SCHEMA, lanes).read(connection, owner, List.of(), Map.of(task.id(), 1L), "");
+            assertThat(append(statement, firstOf("here again")))
+                    .as("after what is new in it")
+                    .contains(receipt(new Commit.Appended(4, 4, 1)));
+        }
+    }
+
+    /** Returns the first commit of a run. */
+    Commit firstOf(String run) {
+        Commit.LaneClaim claim = new Commit.LaneClaim(run, "thread", "writer", "node", Map.of());
+        return Commit.of(List.of(new Commit.Append(task.id(), claim, List.of(says(task, run)), List.of(), null)));
+    }
+
+    @Test
     void aRejectedStatementIsLeftToTheScript() throws SQLException {
         Commit commit = commit(seen(Map.of()), 0);
         try (Connection connection = TestServer.source().getConnection()) {
