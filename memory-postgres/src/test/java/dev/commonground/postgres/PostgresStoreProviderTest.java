@@ -47,7 +47,7 @@ class PostgresStoreProviderTest {
     void anIdleStoreKeepsOneConnectionUntilItIsClosed() throws Exception {
         provider.open(TestServer.url(schema)).orElseThrow().close();
 
-        try (MemoryStore store = provider.open(named()).orElseThrow()) {
+        try (MemoryStore store = provider.openReadOnly(named()).orElseThrow()) {
             assertThat(threads()).anyMatch(name -> name.startsWith("commonground") && name.contains("housekeeper"));
             LockSupport.parkNanos(Duration.ofMillis(300).toNanos()); // by then a pool has opened what it keeps
             assertThat(store.find("local", Scope.task("a"))).isEmpty();
