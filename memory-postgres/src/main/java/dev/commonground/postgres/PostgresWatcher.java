@@ -80,6 +80,7 @@ final class PostgresWatcher {
     }
 
     private void listen(Connection connection) throws SQLException, InterruptedException {
+        boolean autoCommit = connection.getAutoCommit();
         connection.setAutoCommit(true);
         PGConnection notifications = notifications(connection);
         while (!Thread.currentThread().isInterrupted()) {
@@ -89,6 +90,7 @@ final class PostgresWatcher {
         if (notifications != null) {
             execute(connection, "UNLISTEN " + channel);
         }
+        connection.setAutoCommit(autoCommit);
     }
 
     private static void await(@Nullable PGConnection notifications) throws SQLException, InterruptedException {

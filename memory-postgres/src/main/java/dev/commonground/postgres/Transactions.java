@@ -30,12 +30,12 @@ final class Transactions {
 
     /** Runs a task of one statement, which is its own transaction. */
     <T> T statement(PostgresTask<T> task) {
-        return retrying(connection -> inAutoCommit(connection, task));
+        return retrying(connection -> run(connection, true, task));
     }
 
     /** Runs a task in a transaction and returns its result when the transaction is durable. */
     <T> T transaction(PostgresTask<T> task) {
-        return retrying(connection -> inTransaction(connection, task));
+        return retrying(connection -> run(connection, false, task));
     }
 
     private <T> T retrying(PostgresTask<T> task) {
@@ -72,35 +72,29 @@ final class Transactions {
                 || Thread.currentThread().isInterrupted();
     }
 
-    private static <T> T inAutoCommit(Connection connection, PostgresTask<T> task) throws SQLException {
+    /** Runs a task and leaves the connection as it was, because not every pool resets its connections. */
+    private static <T> T run(Connection connection, boolean autoCommit, PostgresTask<T> task) throws SQLException {
         boolean before = connection.getAutoCommit();
-        if (before) {
-            return task.run(connection);
-        }
-        connection.setAutoCommit(true);
-        T result = task.run(connection);
-        connection.setAutoCommit(false);
-        return result;
-    }
-
-    private static <T> T inTransaction(Connection connection, PostgresTask<T> task) throws SQLException {
-        boolean before = connection.getAutoCommit();
-        connection.setAutoCommit(false);
+        connection.setAutoCommit(autoCommit);
         try {
             T result = task.run(connection);
-            connection.commit();
+            if (!autoCommit) {
+                connection.commit();
+            }
             connection.setAutoCommit(before);
             return result;
         } catch (SQLException | RuntimeException e) {
-            rollBack(connection, before, e);
+            restore(connection, autoCommit, before, e);
             throw e;
         }
     }
 
-    private static void rollBack(Connection connection, boolean autoCommit, Exception cause) {
+    private static void restore(Connection connection, boolean autoCommit, boolean before, Exception cause) {
         try {
-            connection.rollback();
-            connection.setAutoCommit(autoCommit);
+            if (!autoCommit) {
+                connection.rollback();
+            }
+            connection.setAutoCommit(before);
         } catch (SQLException broken) {
             cause.addSuppressed(broken);
         }

@@ -119,7 +119,7 @@ class ErasedTablesTest {
 
         agent.log().eraseAll(secrets.ids());
         assertThat(store.cleanup().pending()).contains("SharedMemory.clean()");
-        assertThat(memory.clean().pending()).isNull();
+        assertThat(TestServer.clean(store).pending()).isNull();
         execute("ANALYZE");
         flush();
 
@@ -135,7 +135,7 @@ class ErasedTablesTest {
         KilledEraser.eraseAndDie(server.getJdbcUrl("postgres", "postgres"));
         flush();
         assertThat(search.in(folder)).isNotEmpty();
-        assertThat(memory.clean().isComplete()).isTrue();
+        assertThat(TestServer.clean(store).isComplete()).isTrue();
         flush();
 
         assertThat(search.in(folder)).isEmpty();
@@ -153,7 +153,7 @@ class ErasedTablesTest {
         RawBytes search = search(secrets).text("quokka99999zebu");
 
         memory.task("order-7").delete();
-        assertThat(memory.clean().isComplete()).isTrue();
+        assertThat(TestServer.clean(store).isComplete()).isTrue();
         flush();
 
         assertThat(search.in(folder)).isEmpty();
@@ -187,7 +187,7 @@ class ErasedTablesTest {
             assertThat(memory.clean().pending()).contains("transaction");
         }
 
-        assertThat(memory.clean().isComplete()).isTrue();
+        assertThat(TestServer.clean(store).isComplete()).isTrue();
         flush();
         assertThat(search.in(folder)).isEmpty();
     }

@@ -107,6 +107,22 @@ class PostgresWatcherTest {
         }
     }
 
+    @Test
+    void aConnectionThatDoesNotCommitByItselfIsGivenBackAsItWas() throws Exception {
+        try (ReturnedConnections connections = new ReturnedConnections(TestServer.url(), false)) {
+            MemoryStore.Watch watch = watcher(connections.source()).add(hints::release);
+            hints.acquire();
+            watch.close();
+
+            while (connections.settings.isEmpty()) {
+                TimeUnit.MILLISECONDS.sleep(10);
+            }
+            assertThat(connections.settings)
+                    .extracting(ReturnedConnections.Settings::autoCommit)
+                    .containsExactly(false);
+        }
+    }
+
     /** A hint, and how many connections had been asked for by then. */
     private record Hint(long nanos, int asked) {}
 

@@ -12,9 +12,7 @@ import dev.commonground.store.ScopeRecord;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,17 +47,6 @@ class TableCleanerTest {
         store.commit(direct(scope, says(scope, "The quokka is on Rottnest")));
     }
 
-    /** Cleans until no other transaction of the server, such as one of its own, is in the way. */
-    static Cleanup clean(MemoryStore store) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        Cleanup result = store.clean();
-        while (String.valueOf(result.pending()).contains("transaction") && System.nanoTime() < deadline) {
-            LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
-            result = store.clean();
-        }
-        return result;
-    }
-
     private List<String> files() {
         return TABLES.stream()
                 .map(table -> ask("SELECT pg_relation_filenode('\"%s\".%s')", table))
@@ -82,7 +69,7 @@ class TableCleanerTest {
         List<String> before = files();
 
         assertThat(store.cleanup().pending()).contains("call SharedMemory.clean()");
-        assertThat(clean(store)).isEqualTo(Cleanup.of(TABLES));
+        assertThat(TestServer.clean(store)).isEqualTo(Cleanup.of(TABLES));
 
         assertThat(store.cleanup().isComplete()).isTrue();
         assertThat(files()).doesNotContainAnyElementsOf(before);
@@ -104,7 +91,7 @@ class TableCleanerTest {
             assertThat(files()).isEqualTo(before);
         }
         assertThat(store.cleanup().isComplete()).isFalse();
-        assertThat(clean(store).isComplete()).isTrue();
+        assertThat(TestServer.clean(store).isComplete()).isTrue();
     }
 
     private String shown(String column) {
@@ -123,7 +110,7 @@ class TableCleanerTest {
             assertThat(shown(column)).as(column).isEqualTo("1");
         }
 
-        assertThat(clean(store).isComplete()).isTrue();
+        assertThat(TestServer.clean(store).isComplete()).isTrue();
 
         for (String column : List.of("entry.text", "record.data", "scope.name")) {
             assertThat(shown(column)).as(column).isEqualTo("0");
@@ -160,12 +147,12 @@ class TableCleanerTest {
                 limited.delete(DEFAULT_OWNER, TASK);
                 List<String> before = files();
 
-                assertThat(clean(limited).pending()).contains("as a role that owns the tables");
+                assertThat(TestServer.clean(limited).pending()).contains("as a role that owns the tables");
 
                 assertThat(files()).isEqualTo(before);
                 assertThat(limited.cleanup().isComplete()).isFalse();
             }
-            assertThat(clean(store).isComplete()).isTrue();
+            assertThat(TestServer.clean(store).isComplete()).isTrue();
         } finally {
             TestServer.execute("DROP OWNED BY " + role);
             TestServer.execute("DROP ROLE " + role);

@@ -1,6 +1,8 @@
 package dev.commonground.postgres;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.commonground.memory.ErasureReceipt.Cleanup;
+import dev.commonground.store.MemoryStore;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,9 +11,11 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -147,6 +151,17 @@ public final class TestServer {
             }
         }
         return problems;
+    }
+
+    /** Cleans until no other transaction of the server, such as one of its own, is in the way. */
+    static Cleanup clean(MemoryStore store) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        Cleanup result = store.clean();
+        while (String.valueOf(result.pending()).contains("transaction") && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+            result = store.clean();
+        }
+        return result;
     }
 
     private static synchronized void cleanUp() {

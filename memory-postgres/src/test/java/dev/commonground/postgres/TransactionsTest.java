@@ -103,6 +103,15 @@ class TransactionsTest {
     }
 
     @Test
+    void aConnectionIsGivenBackAsItWasAfterAStatementThatFails() throws SQLException {
+        kept.setAutoCommit(false);
+
+        failAlways(onKept(0), "42P01");
+
+        assertThat(kept.getAutoCommit()).isFalse();
+    }
+
+    @Test
     void aFailureThatCannotBeRolledBackTellsBoth() {
         MemoryStoreException failure = requireNonNull(catchThrowableOfType(
                 MemoryStoreException.class, () -> onKept(0).transaction(connection -> execute(connection, BREAK))));
