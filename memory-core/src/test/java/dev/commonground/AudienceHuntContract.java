@@ -42,7 +42,7 @@ interface AudienceHuntContract {
     SharedMemory.Builder newMemory();
 
     static LongStream seeds() {
-        return Proofs.seeds(1, 10);
+        return Proofs.seeds(1, 5);
     }
 
     @ParameterizedTest(name = "seed {0}")

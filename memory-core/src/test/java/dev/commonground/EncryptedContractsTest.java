@@ -161,7 +161,7 @@ class EncryptedContractsTest {
     @Test
     void aKilledWriterLeavesAllAcknowledgedWritesAndNoPartialOne() throws Exception {
         String where = Encrypted.location(keys(), file().toString());
-        for (int seed = 1; seed <= Proofs.times(2, 10); seed++) {
+        for (int seed = 1; seed <= Proofs.times(2, 4); seed++) {
             List<String> acknowledged = Crash.writeUntilKilled(where, "task-" + seed, new Random(seed));
 
             assertThat(Crash.check(where, "task-" + seed, acknowledged)).isGreaterThanOrEqualTo(acknowledged.size());

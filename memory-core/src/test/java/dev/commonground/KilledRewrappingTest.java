@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("repeated")
 class KilledRewrappingTest {
 
-    private static final int KILLS = Proofs.times(2, 20);
+    private static final int KILLS = Proofs.times(2, 10);
 
     @TempDir
     Path folder;

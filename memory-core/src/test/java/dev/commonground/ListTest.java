@@ -122,7 +122,7 @@ class ListTest {
     @Test
     void goesOnWhateverOthersChangeBetweenPages() {
         Random random = new Random(7);
-        for (int round = 0; round < Proofs.times(20, 500); round++) {
+        for (int round = 0; round < Proofs.times(20, 250); round++) {
             AgentMemory reader = memory.task("round-" + round).agent("reader");
             AgentMemory other = memory.task("round-" + round).person("other");
             reader.rememberAll(

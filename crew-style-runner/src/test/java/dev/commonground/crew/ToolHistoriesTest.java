@@ -41,7 +41,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("repeated")
 class ToolHistoriesTest {
 
-    private static final int HISTORIES = Boolean.getBoolean("proofs") ? 150 : 12;
+    private static final int HISTORIES = Boolean.getBoolean("proofs") ? 100 : 12;
     private static final int CALLS = 4;
     private static final int LONGEST_LIFE = 90;
     private static final int MOST_LIVES = 60;

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WholeAnswersTest {
 
     /** How many answers are composed for each seed. With {@code -Pproofs} there are more. */
-    static final int ANSWERS = Boolean.getBoolean("proofs") ? 200 : 16;
+    static final int ANSWERS = Boolean.getBoolean("proofs") ? 100 : 16;
 
     @TempDir
     Path directory;
