@@ -7,7 +7,7 @@ import dev.commonground.store.Commit;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What a process remembers of lanes is bounded. */
+/** A process remembers a bounded number of lanes. */
 class KnownLanesTest {
 
     static final int MOST = 10_000;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a cleaning does to the tables and to its connection. {@link ErasedTablesTest} searches the bytes that are left. */
+/** A cleaning rewrites the tables and restores its connection. {@link ErasedTablesTest} searches the bytes that are left. */
 class TableCleanerTest {
 
     static final List<String> TABLES = List.of("scope", "lane", "tip", "entry", "vector", "record", "reading");
