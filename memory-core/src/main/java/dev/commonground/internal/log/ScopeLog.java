@@ -34,7 +34,7 @@ public final class ScopeLog {
     private static final Snapshot EVERYTHING = Snapshot.latest(Instant.EPOCH).withRevoked();
 
     private final List<LoggedStatement> statements = new ArrayList<>();
-    private final Map<MemoryId, LoggedStatement> byId = new HashMap<>();
+    private final StatementIds byId = new StatementIds(statements);
     private final KeyedStatements byKey = new KeyedStatements();
     private @Nullable LoggedAssertion[] assertionByPosition = new LoggedAssertion[8];
     private final Map<Long, LoggedAnnotation> annotationByPosition = new HashMap<>();
@@ -77,12 +77,12 @@ public final class ScopeLog {
 
     /** Returns the statement with {@code id}, or null if this log never held it. */
     public @Nullable LoggedStatement find(MemoryId id) {
-        return byId.get(id);
+        return byId.find(id);
     }
 
     /** Returns the index of a statement, or -1 if this log never held it. */
     public int ordinal(MemoryId id) {
-        LoggedStatement statement = byId.get(id);
+        LoggedStatement statement = byId.find(id);
         return statement == null ? -1 : statement.ordinal();
     }
 
@@ -248,7 +248,7 @@ public final class ScopeLog {
     }
 
     private void annotate(Entry entry, Entry.Annotate annotation) {
-        LoggedStatement statement = byId.get(annotation.id());
+        LoggedStatement statement = byId.find(annotation.id());
         if (statement != null) {
             LoggedAnnotation added = new LoggedAnnotation(entry, annotation);
             statement.add(added);
@@ -268,7 +268,7 @@ public final class ScopeLog {
         LoggedAnnotation annotation = annotationByPosition.get(retracted);
         if (annotation != null) {
             annotation.retract(by);
-            LoggedStatement statement = byId.get(annotation.annotation().id());
+            LoggedStatement statement = byId.find(annotation.annotation().id());
             if (statement != null) {
                 statement.annotationRetracted();
             }
@@ -280,13 +280,13 @@ public final class ScopeLog {
     }
 
     private LoggedStatement statementOf(Entry.Assert asserted) {
-        LoggedStatement known = byId.get(asserted.id());
+        LoggedStatement known = byId.find(asserted.id());
         if (known != null) {
             return known;
         }
         LoggedStatement added = new LoggedStatement(statements.size(), asserted.id(), asserted.statement());
         statements.add(added);
-        byId.put(added.id(), added);
+        byId.added();
         return added;
     }
 

@@ -3,9 +3,7 @@ package dev.commonground.internal.search;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -17,16 +15,9 @@ final class KeywordIndex {
 
     private static final int WINDOW = 512;
 
-    /** The heap size of a term with a posting list of one passage, spare room included; an estimate. */
-    private static final int TERM_BYTES = 150;
-
-    private static final int POSTING_BYTES = 8;
-
-    private final Map<String, PostingList> postings = new HashMap<>();
-    private final Spelling spelling = new Spelling();
+    private final Postings postings = new Postings();
     private final IntList lengths = new IntList();
     private long totalLength;
-    private long entries;
 
     /** Receives the scores of one window of passages; the array is valid only during the call. */
     interface WindowReader {
@@ -44,30 +35,18 @@ final class KeywordIndex {
     void add(SearchTerms terms) {
         int passage = lengths.size();
         for (String word : terms.words()) {
-            entries += listOf(word).count(passage) ? 1 : 0;
+            postings.count(word, passage);
         }
         for (String part : terms.parts()) {
-            entries += listOf(part).countOnce(passage) ? 1 : 0;
+            postings.countOnce(part, passage);
         }
         lengths.add(terms.words().size());
         totalLength += terms.words().size();
     }
 
-    private PostingList listOf(String term) {
-        PostingList known = postings.get(term);
-        return known == null ? addTerm(term) : known;
-    }
-
-    private PostingList addTerm(String term) {
-        spelling.add(term);
-        PostingList added = new PostingList();
-        postings.put(term, added);
-        return added;
-    }
-
     /** Returns the indexed terms that differ from {@code word} by one typing error. */
     List<String> similarTerms(String word) {
-        return spelling.similar(word);
+        return postings.similarTerms(word);
     }
 
     /** Returns the number of terms in a passage, repetitions included. */
@@ -83,23 +62,23 @@ final class KeywordIndex {
     /** Returns the passages that contain {@code term}, or null if no passage does. */
     @Nullable
     PostingList postings(String term) {
-        return postings.get(term);
+        return postings.of(term);
     }
 
     /** Returns an estimate of the heap size in bytes. */
     long weight() {
-        return postings.size() * (long) TERM_BYTES + entries * POSTING_BYTES;
+        return postings.weight();
     }
 
     /** Returns the number of passages that contain {@code term}. */
     int count(String term) {
-        PostingList list = postings.get(term);
+        PostingList list = postings.of(term);
         return list == null ? 0 : list.size();
     }
 
     /** Returns the number of passages that contain {@code term} and match {@code wanted}. */
     int count(String term, IntPredicate wanted) {
-        PostingList list = postings.get(term);
+        PostingList list = postings.of(term);
         int count = 0;
         for (int i = 0; list != null && i < list.size(); i++) {
             if (wanted.test(list.passage(i))) {
@@ -129,7 +108,7 @@ final class KeywordIndex {
         Bm25 bm25 = new Bm25(statistics.averageLength());
         List<PostingScorer> scorers = new ArrayList<>();
         for (String term : terms) {
-            PostingList list = postings.get(term);
+            PostingList list = postings.of(term);
             if (list != null) {
                 scorers.add(new PostingScorer(list, statistics.weight(term), bm25));
             }

@@ -6,12 +6,17 @@ import org.jspecify.annotations.Nullable;
 /** The passages that contain one term, in the order of the log, each with the term's frequency. */
 final class PostingList {
 
-    private int[] passages = new int[1];
+    private int[] passages;
 
     /** Null while no passage repeats the term, as for most terms. A short is enough: the longest text holds fewer terms. */
     private short @Nullable [] frequencies;
 
-    private int size;
+    private int size = 1;
+
+    /** Starts a list with one occurrence in a passage. */
+    PostingList(int passage) {
+        this.passages = new int[] {passage};
+    }
 
     int size() {
         return size;
@@ -63,7 +68,7 @@ final class PostingList {
     }
 
     private boolean isLast(int passage) {
-        return size > 0 && passages[size - 1] == passage;
+        return passages[size - 1] == passage;
     }
 
     private void add(int passage) {

@@ -1,6 +1,6 @@
 package dev.commonground.internal.search;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,14 +15,21 @@ final class Spelling {
     private static final int PREFIX = 2;
     private static final int MIN_LENGTH = 5;
 
-    /** The known words that are longer than their prefix, by prefix. */
-    private final Map<String, List<String>> words = new HashMap<>();
+    private final TermTable terms;
 
-    /** Adds a known word; the caller adds each word once. */
-    void add(String word) {
+    /** The numbers of the known words that are longer than their prefix, by prefix. */
+    private final Map<String, IntList> words = new HashMap<>();
+
+    /** Starts without known words. */
+    Spelling(TermTable terms) {
+        this.terms = terms;
+    }
+
+    /** Adds a word of the table; the caller adds each word once. */
+    void add(String word, int number) {
         if (word.length() > PREFIX) {
-            words.computeIfAbsent(word.substring(0, PREFIX), prefix -> new ArrayList<>(1))
-                    .add(word);
+            words.computeIfAbsent(word.substring(0, PREFIX), prefix -> new IntList())
+                    .add(number);
         }
     }
 
@@ -30,7 +37,9 @@ final class Spelling {
     List<String> similar(String word) {
         return word.length() < PREFIX
                 ? List.of()
-                : words.getOrDefault(word.substring(0, PREFIX), List.of()).stream()
+                : Arrays.stream(words.getOrDefault(word.substring(0, PREFIX), new IntList())
+                                .toArray())
+                        .mapToObj(terms::get)
                         .filter(known -> isTypingError(word, known))
                         .toList();
     }

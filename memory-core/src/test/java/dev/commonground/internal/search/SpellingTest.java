@@ -10,8 +10,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SpellingTest {
 
     private static List<String> similar(String word, String... known) {
-        Spelling spelling = new Spelling();
-        List.of(known).forEach(spelling::add);
+        TermTable terms = new TermTable();
+        Spelling spelling = new Spelling(terms);
+        List.of(known).forEach(term -> spelling.add(term, terms.add(term)));
         return spelling.similar(word);
     }
 
