@@ -21,11 +21,11 @@ record SearchPart(int target, VisibleScope scope, boolean lowTrust) {
         for (int t = 0; t < targets.size(); t++) {
             VisibleScope all = targets.get(t).visible();
             BitSet low = all.assertions().lowTrust();
-            BitSet trusted = (BitSet) all.live().clone();
-            trusted.andNot(low);
             if (low.isEmpty()) {
                 parts.add(new SearchPart(t, all, false));
             } else {
+                BitSet trusted = (BitSet) all.live().clone();
+                trusted.andNot(low);
                 if (!trusted.isEmpty()) {
                     parts.add(new SearchPart(t, targets.get(t).with(trusted).visible(), false));
                 }

@@ -65,7 +65,7 @@ final class StatementTable {
 
     /** Returns the ordinals of the statements of some kinds, in a new set. */
     BitSet ofKinds(Set<Kind> kinds) {
-        BitSet found = new BitSet(size());
+        BitSet found = new BitSet();
         kinds.forEach(kind -> found.or(byKind.getOrDefault(kind, new BitSet())));
         return found;
     }
