@@ -84,6 +84,27 @@ class EmbeddingsTest {
         assertThat(later.embedded).containsExactly("bananas");
     }
 
+    @Test
+    void ofOthersAreNotNeededBeforeTheFirstRecall() {
+        try (SharedMemory words =
+                SharedMemory.builder(folder.resolve("memory.db")).keywordsOnly().open()) {
+            words.task("order-7").agent("writer").remember("bananas");
+        }
+        LetterModel model = new LetterModel();
+        try (SharedMemory memory = open("letters", model)) {
+            AgentMemory agent = memory.task("order-7").agent("writer");
+            agent.remember("cherry pit");
+            assertThat(agent.list()).hasSize(2);
+            assertThat(model.embedded).containsExactly("cherry pit");
+
+            assertThat(agent.recall("anna sanna nab", 1))
+                    .extracting(match -> match.memory().text())
+                    .containsExactly("bananas");
+
+            assertThat(model.embedded).containsOnlyOnce("bananas", "cherry pit");
+        }
+    }
+
     /** A question may quote what was erased. */
     @Test
     void ofQuestionsAreForgottenWithAnErasure() {

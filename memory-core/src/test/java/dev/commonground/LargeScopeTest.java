@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.commonground.briefing.Tokens;
 import dev.commonground.guard.WriteGuard;
 import dev.commonground.internal.guard.WriteGate;
+import dev.commonground.internal.log.ScopeLog;
 import dev.commonground.internal.replica.ScopeReplica;
 import dev.commonground.internal.search.Embedder;
 import dev.commonground.internal.search.ExactVectors;
@@ -163,6 +164,7 @@ class LargeScopeTest {
         ScopeReplica replica = engine.scopes().replica(engine.scopes().open(Scope.task("one")));
         int statements = replica.read((log, index) -> log.statements().size());
         assertThat(statements).isEqualTo(MEMORIES);
+        replica.awaken(ScopeLog::unended);
         return replica.weight();
     }
 

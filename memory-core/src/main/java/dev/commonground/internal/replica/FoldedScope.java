@@ -1,15 +1,17 @@
 package dev.commonground.internal.replica;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.commonground.internal.log.LoggedStatement;
 import dev.commonground.internal.log.ScopeLog;
 import dev.commonground.internal.search.ScopeIndex;
 import dev.commonground.store.Entry;
-import dev.commonground.store.MemoryStore;
 import dev.commonground.store.StoredVectors;
 import dev.commonground.store.StoredVectors.Passage;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -27,26 +29,19 @@ record FoldedScope(ScopeLog log, ScopeIndex index, @Nullable StoredVectors store
         return new FoldedScope(log, index, stored, new AtomicLong());
     }
 
-    void append(MemoryStore.Tail tail, Map<Passage, byte[]> vectors) {
-        for (Entry entry : tail.entries()) {
+    /** Appends entries with their vectors. */
+    void append(List<Entry> entries, Map<Passage, byte[]> vectors) {
+        for (Entry entry : entries) {
             append(entry);
             index(entry, vectors);
         }
     }
 
-    /**
-     * Fills this empty scope with a whole log. Vectors of what has ended stay in the store, because few readers ever see it.
-     */
-    void load(List<Entry> all, VectorCompletion completion) {
-        all.forEach(this::append);
-        BitSet live = log.unended();
-        Map<Passage, byte[]> vectors = completion.vectors(this, live);
-        all.forEach(entry -> index(entry, vectors));
-        if (completion.isNeeded()) {
-            log.statements().stream()
-                    .mapToInt(LoggedStatement::ordinal)
-                    .filter(ordinal -> !live.get(ordinal))
-                    .forEach(index::leaveDormant);
+    /** Appends entries, and leaves their vectors in the store until a search {@linkplain #awaken needs} them. */
+    void appendDormant(List<Entry> entries) {
+        for (Entry entry : entries) {
+            append(entry);
+            index(entry, Map.of()).ifPresent(index::leaveDormant);
         }
     }
 
@@ -61,18 +56,19 @@ record FoldedScope(ScopeLog log, ScopeIndex index, @Nullable StoredVectors store
         entries.addAndGet(EntryWeight.of(entry.action()));
     }
 
-    private void index(Entry entry, Map<Passage, byte[]> vectors) {
-        if (entry.action() instanceof Entry.Assert asserted) {
-            LoggedStatement statement = log.find(asserted.id());
-            if (statement != null) {
-                index.add(
-                        statement.ordinal(),
-                        statement.id(),
-                        statement.statement(),
-                        asserted.assertion(),
-                        vectors.get(VectorCompletion.passage(asserted)));
-            }
+    /** Returns the ordinal of the statement that the entry asserts, if it asserts one. */
+    private OptionalInt index(Entry entry, Map<Passage, byte[]> vectors) {
+        if (!(entry.action() instanceof Entry.Assert asserted)) {
+            return OptionalInt.empty();
         }
+        LoggedStatement statement = requireNonNull(log.find(asserted.id()), "the statement of an entry of the log");
+        index.add(
+                statement.ordinal(),
+                statement.id(),
+                statement.statement(),
+                asserted.assertion(),
+                vectors.get(VectorCompletion.passage(asserted)));
+        return OptionalInt.of(statement.ordinal());
     }
 
     /** Returns the estimated bytes of heap that the log and the index occupy. */

@@ -46,9 +46,13 @@ public final class ScopeReplica {
     private final PositionAssumption assumption = new PositionAssumption();
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private final Object catchingUp = new Object();
-    private final AtomicLong weight = new AtomicLong(EMPTY_BYTES);
+    private final AtomicLong reported = new AtomicLong(EMPTY_BYTES);
     private volatile long foldWeight;
     private boolean begun;
+
+    /** Whether anybody has searched here, so that the index needs the vectors of new entries. */
+    private boolean searched;
+
     private FoldedScope fold = FoldedScope.empty(null);
 
     /**
@@ -169,7 +173,8 @@ public final class ScopeReplica {
 
     /** Reads what is new, and returns whether anything was. */
     private boolean follow() {
-        MemoryStore.Tail news = store.readBeyond(scope.id(), fold.log().position(), embedder.modelId());
+        String model = searched ? embedder.modelId() : "";
+        MemoryStore.Tail news = store.readBeyond(scope.id(), fold.log().position(), model);
         apply(news);
         return !news.entries().isEmpty();
     }
@@ -178,23 +183,31 @@ public final class ScopeReplica {
         if (tail.entries().stream().anyMatch(entry -> entry.action().removes())) {
             rebuild(fold.stored());
         } else if (!tail.entries().isEmpty()) {
-            Map<Passage, byte[]> vectors = completion.vectors(tail, fold);
-            exclusively(() -> append(tail, vectors));
+            Map<Passage, byte[]> vectors = searched ? completion.vectors(tail, fold) : Map.of();
+            exclusively(() -> append(tail.entries(), vectors));
             foldWeight = fold.weight();
         }
     }
 
     /** Appends to the fold, and begins anew if that fails: a log and an index that differ would answer wrongly. */
-    private void append(MemoryStore.Tail tail, Map<Passage, byte[]> vectors) {
+    private void append(List<Entry> entries, Map<Passage, byte[]> vectors) {
         boolean complete = false;
         try {
-            fold.append(tail, vectors);
+            append(fold, entries, vectors);
             complete = true;
         } finally {
             if (!complete) {
                 fold = FoldedScope.empty(null);
                 begun = false;
             }
+        }
+    }
+
+    private void append(FoldedScope to, List<Entry> entries, Map<Passage, byte[]> vectors) {
+        if (searched || !completion.isNeeded()) {
+            to.append(entries, vectors);
+        } else {
+            to.appendDormant(entries);
         }
     }
 
@@ -211,23 +224,25 @@ public final class ScopeReplica {
             return false; // the scope is as empty as before
         }
         FoldedScope fresh = FoldedScope.empty(stored);
-        fresh.load(all, completion);
+        searched = false;
+        append(fresh, all, Map.of());
         exclusively(() -> fold = fresh);
         foldWeight = fold.weight();
         return !all.isEmpty();
     }
 
     /**
-     * Fetches the vectors of those statements in a reader's sight that have ended for all others. A search needs them; it
-     * checks {@link ScopeIndex#isAwake}, because an erasure by others can put them aside again.
+     * Fetches the vectors of those statements in a reader's sight that no search has needed before. A search checks {@link
+     * ScopeIndex#isAwake}, because an erasure by others can put them aside again.
      *
      * @param sight returns the ordinals of the statements that the reader sees
      */
     public void awaken(Function<ScopeLog, BitSet> sight) {
         synchronized (catchingUp) {
+            searched = true;
             BitSet some = fold.index().dormant(sight.apply(fold.log()));
             if (!some.isEmpty()) {
-                Map<Passage, byte[]> vectors = completion.vectors(fold, some);
+                Map<Passage, byte[]> vectors = fold.index().whileTokenizing(() -> completion.vectors(fold, some));
                 exclusively(() -> fold.awaken(some, vectors));
                 foldWeight = fold.weight();
                 updateWeight();
@@ -245,15 +260,15 @@ public final class ScopeReplica {
     }
 
     private void updateWeight() {
-        long before = weight.get();
-        long now = EMPTY_BYTES + foldWeight + own.weight();
-        if ((now < before || now > before + before / REPORTED_FRACTION) && weight.compareAndSet(before, now)) {
+        long before = reported.get();
+        long now = weight();
+        if ((now < before || now > before + before / REPORTED_FRACTION) && reported.compareAndSet(before, now)) {
             onWeightChange.accept(this);
         }
     }
 
     /** Returns the estimated bytes of heap that the replica occupies, with the commits that wait for a reader. */
     public long weight() {
-        return weight.get();
+        return EMPTY_BYTES + foldWeight + own.weight();
     }
 }

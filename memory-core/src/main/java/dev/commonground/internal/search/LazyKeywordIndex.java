@@ -1,9 +1,9 @@
 package dev.commonground.internal.search;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A keyword index that tokenizes texts on the first search after a write. An agent that writes without searching does
@@ -16,16 +16,10 @@ final class LazyKeywordIndex {
     /** The heap size of a pending text without its characters; an estimate. */
     private static final int PENDING_BYTES = 60;
 
-    /** From this number of texts on, tokenizing them in parallel is faster. */
-    private static final int MANY = 256;
-
-    /** The texts whose terms are on the heap at once, before they are in the index. */
-    private static final int BATCH = 4_096;
-
     private final KeywordIndex keywords = new KeywordIndex();
 
     /** The texts of the last passages, not tokenized yet. */
-    private final Deque<String> pending = new ArrayDeque<>();
+    private final List<String> pending = new ArrayList<>();
 
     private long pendingBytes;
     private volatile boolean tokenized = true;
@@ -45,23 +39,28 @@ final class LazyKeywordIndex {
         return keywords;
     }
 
-    private synchronized void tokenize() {
-        while (!pending.isEmpty()) {
-            List<SearchTerms> batch = tokenized(pending.stream().limit(BATCH));
-            batch.forEach(terms -> {
-                keywords.add(terms);
-                pending.remove();
-            });
+    private void tokenize() {
+        whileTokenizing(() -> null);
+    }
+
+    /** Tokenizes the pending texts on other processors while the caller does some work, and returns its result after both. */
+    synchronized <T extends @Nullable Object> T whileTokenizing(Supplier<T> work) {
+        Tokenization tokenization = Tokenization.begin(pending, keywords);
+        try {
+            return work.get();
+        } finally {
+            finish(tokenization);
+        }
+    }
+
+    private void finish(Tokenization tokenization) {
+        try {
+            tokenization.finish();
+        } finally {
+            pending.subList(0, tokenization.added()).clear();
         }
         pendingBytes = 0;
         tokenized = true;
-    }
-
-    /** Uses every processor for a scope that was just read from the store; a thread for a few texts costs more than it gains. */
-    private List<SearchTerms> tokenized(Stream<String> texts) {
-        return (pending.size() < MANY ? texts : texts.parallel())
-                .map(Tokenizer::searchTerms)
-                .toList();
     }
 
     /** Returns an estimate of the heap size in bytes. */

@@ -8,6 +8,7 @@ import dev.commonground.store.StoredVectors;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -134,6 +135,11 @@ public final class ScopeIndex {
     /** Returns whether the index has the vectors of all these statements, so that a search may look at them. */
     public boolean isAwake(BitSet some) {
         return !dormant.intersects(some);
+    }
+
+    /** Does some work, as reading vectors, while other processors tokenize the texts for the first search. */
+    public <T> T whileTokenizing(Supplier<T> work) {
+        return keywords.whileTokenizing(work);
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.commonground.internal.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.util.List;
 import java.util.stream.IntStream;
@@ -35,6 +36,32 @@ class LazyKeywordIndexTest {
             assertThat(list).isNotNull();
             assertThat(list.passage(0)).isEqualTo(passage);
         }
+    }
+
+    @Test
+    void tokenizesWhileTheCallerWorks() {
+        int many = 4_500;
+        IntStream.range(0, many).forEach(i -> index.add("word w" + i));
+
+        String result = index.whileTokenizing(() -> "done");
+
+        assertThat(result).isEqualTo("done");
+        assertThat(index.get().count("word")).isEqualTo(many);
+        index.add("another word");
+        assertThat(index.get().count("word")).isEqualTo(many + 1);
+    }
+
+    @Test
+    void isCompleteThoughTheWorkOfTheCallerFails() {
+        IntStream.range(0, 1_000).forEach(i -> index.add("word w" + i));
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> index.whileTokenizing(() -> {
+                    throw new IllegalStateException("no vectors");
+                }))
+                .withMessage("no vectors");
+
+        assertThat(index.get().count("word")).isEqualTo(1_000);
     }
 
     @Test
