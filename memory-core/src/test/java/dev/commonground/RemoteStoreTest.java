@@ -10,6 +10,7 @@ import dev.commonground.memory.Memory;
 import dev.commonground.memory.MemoryId;
 import dev.commonground.memory.WriteOutcome;
 import dev.commonground.memory.WriteSource;
+import dev.commonground.recall.EmbeddingModelProvider;
 import dev.commonground.store.MemoryStore;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -33,6 +34,9 @@ class RemoteStoreTest {
 
     /** The calls that would take a round trip. */
     final List<String> trips = new ArrayList<>();
+
+    /** The models whose vectors were to come with the news; empty for none. */
+    final List<Object> models = new ArrayList<>();
 
     SharedMemory here;
     SharedMemory elsewhere;
@@ -61,6 +65,9 @@ class RemoteStoreTest {
                     if (TRIPS.contains(method.getName())) {
                         trips.add(method.getName());
                     }
+                    if (method.getName().equals("positionsOf")) {
+                        models.add(given[3]);
+                    }
                     return method.getName().equals("remote") ? (Object) true : call(store, method, given);
                 });
     }
@@ -76,6 +83,26 @@ class RemoteStoreTest {
     private Step begin(StepRequest.News news) {
         return here.begin(
                 StepRequest.builder("a", "writer", "t").user("acme").news(news).build());
+    }
+
+    @Test
+    void vectorsComeWithTheNewsFromTheFirstRecallOn() {
+        MemoryStore store = remote(SqliteStore.open(folder.resolve("memory.db")));
+        EmbeddingModelProvider letters = EmbeddingModelProvider.of("letters", new EmbeddingsTest.LetterModel());
+        try (SharedMemory memory =
+                SharedMemory.builder(store).embeddings(letters).open()) {
+            AgentMemory agent = memory.task("a").agent("reader");
+            agent.remember("bananas");
+            agent.list();
+            agent.list();
+            assertThat(models).isNotEmpty().containsOnly("");
+            agent.recall("bananas", 1);
+            models.clear();
+
+            agent.list();
+
+            assertThat(models).isNotEmpty().doesNotContain("");
+        }
     }
 
     @Test

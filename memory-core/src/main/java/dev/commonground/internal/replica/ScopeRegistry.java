@@ -113,8 +113,10 @@ public final class ScopeRegistry {
         }
         Set<Scope> absent = new LinkedHashSet<>(scopes);
         absent.removeAll(known.keySet());
-        return store.positionsOf(owner, List.copyOf(absent), positions, embedder.modelId())
-                .map(answer -> found(answer, absent, known.values()))
+        boolean vectors =
+                known.values().stream().anyMatch(record -> replica(record).isSearched());
+        return store.positionsOf(owner, List.copyOf(absent), positions, vectors ? embedder.modelId() : "")
+                .map(answer -> found(answer, absent, known.values(), vectors))
                 .orElse(ScopePositions.UNKNOWN);
     }
 
@@ -128,11 +130,12 @@ public final class ScopeRegistry {
         return positions;
     }
 
-    private ScopePositions found(MemoryStore.Positions answer, Set<Scope> absent, Collection<ScopeRecord> known) {
+    private ScopePositions found(
+            MemoryStore.Positions answer, Set<Scope> absent, Collection<ScopeRecord> known, boolean vectors) {
         for (ScopeRecord record : known) {
             MemoryStore.Tail news = answer.news().get(record.id());
             if (news != null) {
-                follow(replica(record), news);
+                follow(replica(record), news, vectors);
             }
         }
         for (ScopeRecord existing : answer.existing()) {
@@ -142,9 +145,9 @@ public final class ScopeRegistry {
         return ScopePositions.asked(absent, answer.byId());
     }
 
-    private static void follow(ScopeReplica replica, MemoryStore.Tail news) {
+    private static void follow(ScopeReplica replica, MemoryStore.Tail news, boolean withVectors) {
         try {
-            replica.follow(news);
+            replica.follow(news, withVectors);
         } catch (ScopeGoneException e) {
             LOG.debug("A scope was deleted while it was read; its next reader finds that out", e);
         }

@@ -51,7 +51,7 @@ public final class ScopeReplica {
     private boolean begun;
 
     /** Whether anybody has searched here, so that the index needs the vectors of new entries. */
-    private boolean searched;
+    private volatile boolean searched;
 
     private FoldedScope fold = FoldedScope.empty(null);
 
@@ -148,6 +148,11 @@ public final class ScopeReplica {
         }
     }
 
+    /** Returns whether the index needs the vectors of new entries. */
+    boolean isSearched() {
+        return searched;
+    }
+
     /** Returns the position of the log without asking the store. */
     long knownPosition() {
         return read(0, (log, index) -> log.position());
@@ -156,14 +161,17 @@ public final class ScopeReplica {
     /**
      * Takes what the store has told without being asked for this scope alone. Ignores what the log has already, and what
      * does not follow it.
+     *
+     * @param withVectors whether the news has vectors; a replica that needs them ignores news without
      */
-    void follow(MemoryStore.Tail news) {
+    void follow(MemoryStore.Tail news, boolean withVectors) {
         synchronized (catchingUp) {
             long position = fold.log().position();
             List<Entry> beyond = news.entries().stream()
                     .filter(entry -> entry.position() > position)
                     .toList();
-            if (position > 0 && !beyond.isEmpty() && beyond.get(0).position() == position + 1) {
+            boolean usable = position > 0 && (withVectors || !searched);
+            if (usable && !beyond.isEmpty() && beyond.get(0).position() == position + 1) {
                 apply(new MemoryStore.Tail(beyond, news.vectors()));
                 assumption.answered(true);
                 updateWeight();
