@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
@@ -24,7 +25,7 @@ final class LargeScopes {
 
     private static final Logger LOG = LoggerFactory.getLogger(LargeScopes.class);
 
-    /** The pause between checks whether another process has finished an index. */
+    /** The longest pause between checks whether another process has finished an index. */
     private static final long PAUSE_NANOS = 200_000_000;
 
     private final Transactions transactions;
@@ -105,32 +106,61 @@ final class LargeScopes {
         String index = LargeScope.index(scope.id(), scope.model());
         try {
             tidy();
-            while (!isBuilt(scope)) {
-                LockSupport.parkNanos(PAUSE_NANOS);
+            if (awaitIndex(scope)) {
+                searches.put(index, search(scope));
+            } else {
+                tidy();
             }
-            searches.put(index, search(scope));
         } catch (MemoryStoreException e) {
-            stayOnHeap(index, scope.id(), "its index in the database could not be built (" + reason(e) + ")");
+            failed(index, scope.id(), e);
         } catch (IllegalStateException closed) {
             LOG.debug("The next process builds the index, because the memory is closed", closed);
         }
     }
 
-    private static String reason(MemoryStoreException e) {
+    /** The next search tries again if the server could not be reached. */
+    private void failed(String index, String scope, MemoryStoreException e) {
         SQLException sql = Failures.in(e);
-        return String.valueOf(sql == null ? e.getMessage() : sql.getMessage());
+        if (sql != null && Failures.isTransient(sql)) {
+            LOG.debug("The next search of scope {} builds its index", scope, e);
+            searches.remove(index);
+            return;
+        }
+        String reason = String.valueOf(sql == null ? e.getMessage() : sql.getMessage());
+        stayOnHeap(index, scope, "its index in the database could not be built (" + reason + ")");
     }
 
-    private boolean isBuilt(LargeScope scope) {
-        VectorIndexes.IndexState state = indexes.state(scope.id(), scope.model());
-        if (state.isReady() || state.building()) {
-            return state.isReady();
+    /** Returns when the index is complete, or false if the scope is deleted. */
+    private boolean awaitIndex(LargeScope scope) {
+        VectorIndexes.IndexState state = state(scope);
+        boolean seemsAbandoned = false;
+        while (state.position() > 0 && !state.isReady()) {
+            seemsAbandoned = advance(scope, state, seemsAbandoned);
+            LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(PAUSE_NANOS / 4, PAUSE_NANOS));
+            state = state(scope);
+        }
+        return state.isReady();
+    }
+
+    private VectorIndexes.IndexState state(LargeScope scope) {
+        return indexes.state(scope.id(), scope.model());
+    }
+
+    /**
+     * Builds an index that nobody builds, and returns whether it seems abandoned. A process that ends its work at this
+     * moment looks the same, so only an index that seems abandoned twice is dropped.
+     */
+    private boolean advance(LargeScope scope, VectorIndexes.IndexState state, boolean seemedAbandoned) {
+        if (state.isAbandoned() && !seemedAbandoned) {
+            return true;
         }
         if (state.isAbandoned()) {
             LOG.info("The index of scope {} is incomplete and is built again", scope.id());
             indexes.drop(LargeScope.index(scope.id(), scope.model()));
         }
-        indexes.create(scope);
+        if (!state.building()) {
+            indexes.create(scope);
+        }
         return false;
     }
 

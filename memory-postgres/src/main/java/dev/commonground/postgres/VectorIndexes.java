@@ -21,17 +21,20 @@ final class VectorIndexes {
     /** The first version with iterative scans, which continue a search if a filter leaves too few rows: 0.8. */
     private static final int OLDEST_MINOR = 8;
 
+    private static final String DEADLOCK = "40P01";
+    private static final String UNDEFINED_TABLE = "42P01";
+
     private static final String STATE = """
-            SELECT h.position, e.schema, e.version, i.valid, coalesce(i.building, false),
+            SELECT h.position, e.schema, e.version, i.valid,
+              EXISTS (SELECT 1 FROM pg_stat_progress_create_index WHERE relid = to_regclass(?)),
               (SELECT array_length(vector, 1) FROM @vector WHERE scope = h.scope AND model = ? LIMIT 1)
             FROM @head h
             LEFT JOIN (
               SELECT n.nspname AS schema, x.extversion AS version FROM pg_extension x
               JOIN pg_namespace n ON n.oid = x.extnamespace WHERE x.extname = 'vector') e ON true
             LEFT JOIN (
-              SELECT x.indisvalid AS valid, p.pid IS NOT NULL AS building FROM pg_index x
+              SELECT x.indisvalid AS valid FROM pg_index x
               JOIN pg_class c ON c.oid = x.indexrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-              LEFT JOIN pg_stat_progress_create_index p ON p.index_relid = x.indexrelid
               WHERE n.nspname = ? AND c.relname = ?) i ON true
             WHERE h.scope = ?""";
 
@@ -50,7 +53,7 @@ final class VectorIndexes {
      * @param position the last position of the scope
      * @param extension the schema of the extension; null if the database has none that is new enough
      * @param valid whether the index is complete; null if there is no index
-     * @param building whether a process is building the index
+     * @param building whether a process is building this index or another one of the same table
      * @param dimension the dimension of the vectors; 0 if there are none
      */
     record IndexState(
@@ -83,7 +86,7 @@ final class VectorIndexes {
         AtomicReference<IndexState> state = new AtomicReference<>(IndexState.NO_SCOPE);
         String index = LargeScope.index(scope, model);
         int unused = transactions.statement(connection -> new Script(schema)
-                .askEach(STATE, row -> state.set(state(row)), model, schema.name(), index, scope)
+                .askEach(STATE, row -> state.set(state(row)), schema.sql("@vector"), model, schema.name(), index, scope)
                 .run(connection));
         return Objects.requireNonNull(state.get());
     }
@@ -104,13 +107,18 @@ final class VectorIndexes {
         return Integer.parseInt(parts[0]) > 0 || Integer.parseInt(parts[1]) >= OLDEST_MINOR;
     }
 
+    /**
+     * Creates the index of a scope. It does not exist afterwards if processes that create indexes of the same table at the
+     * same moment wait for each other, or if another process drops it.
+     */
     void create(LargeScope scope) {
-        execute(scope.create());
-        execute(scope.withoutStatistics());
+        if (execute(scope.create(), DEADLOCK)) {
+            boolean unused = execute(scope.withoutStatistics(), UNDEFINED_TABLE);
+        }
     }
 
     void drop(String index) {
-        execute("DROP INDEX CONCURRENTLY IF EXISTS @" + new Schema(index).quoted());
+        boolean unused = execute("DROP INDEX CONCURRENTLY IF EXISTS @" + new Schema(index).quoted(), DEADLOCK);
     }
 
     /** Returns the names of the indexes of deleted scopes. */
@@ -124,13 +132,19 @@ final class VectorIndexes {
         });
     }
 
-    /** Executes a long statement without a network timeout. */
-    private void execute(String statement) {
-        transactions.statement(connection -> {
+    /** Executes a long statement without a network timeout, and returns false if it fails with a state. */
+    private boolean execute(String statement, String state) {
+        return transactions.statement(connection -> {
             int before = connection.getNetworkTimeout();
             connection.setNetworkTimeout(timeouts, 0);
             try (Statement patient = connection.createStatement()) {
-                return patient.execute(schema.sql(statement));
+                boolean unused = patient.execute(schema.sql(statement));
+                return true;
+            } catch (SQLException e) {
+                if (Failures.state(e).equals(state)) {
+                    return false;
+                }
+                throw e;
             } finally {
                 restoreTimeout(connection, before);
             }

@@ -2,6 +2,8 @@ package dev.commonground.postgres;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Objects;
 
 /** Connections with which a test does something else before a statement, as another process would. */
 final class InterceptedConnection {
@@ -18,6 +20,16 @@ final class InterceptedConnection {
         return JdbcProxy.of(Connection.class, connection, (method, arguments, original) -> {
             if (method.equals("prepareStatement")) {
                 before.statement(String.valueOf(arguments.get(0)));
+            }
+            Object answer = original.proceed();
+            return method.equals("createStatement") ? of((Statement) Objects.requireNonNull(answer), before) : answer;
+        });
+    }
+
+    private static Statement of(Statement statement, Before before) {
+        return JdbcProxy.of(Statement.class, statement, (method, arguments, original) -> {
+            if (!arguments.isEmpty() && arguments.get(0) instanceof String sql) {
+                before.statement(sql);
             }
             return original.proceed();
         });

@@ -23,9 +23,9 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -116,7 +116,7 @@ class LargeScopeTest {
     }
 
     /** Waits for the index that is built in the background. */
-    static StoredVectors vectors(MemoryStore store, String scope) {
+    StoredVectors vectors(MemoryStore store, String scope) {
         long deadline = System.nanoTime() + Duration.ofMinutes(4).toNanos();
         while (System.nanoTime() < deadline) {
             Optional<StoredVectors> vectors = store.vectors(scope, MODEL.id(), 10);
@@ -125,7 +125,7 @@ class LargeScopeTest {
             }
             LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
         }
-        throw new AssertionError("The database does not search scope " + scope);
+        throw new AssertionError("The database does not search scope %s%n%s".formatted(scope, log));
     }
 
     @Nested
@@ -229,7 +229,8 @@ class LargeScopeTest {
                 fill(memory, "one", from, from + 1_000);
             }
             String scope = id(store, "one");
-            List<StatementVector> exact = store.readBeyond(scope, 0, MODEL.id()).vectors();
+            Map<MemoryId, float[]> exact = store.readBeyond(scope, 0, MODEL.id()).vectors().stream()
+                    .collect(Collectors.toMap(StatementVector::id, StatementVector::vector));
             StoredVectors vectors = vectors(store, scope);
 
             double recall = IntStream.range(0, 200)
@@ -241,20 +242,24 @@ class LargeScopeTest {
             assertThat(recall).isGreaterThanOrEqualTo(0.95);
         }
 
-        private static double recall(StoredVectors vectors, List<StatementVector> all, float[] question) {
-            Set<MemoryId> exact = all.stream()
-                    .sorted(Comparator.comparingDouble(one -> -ClusteredModel.cosine(question, one.vector())))
-                    .limit(10)
-                    .map(StatementVector::id)
-                    .collect(Collectors.toSet());
-            Set<MemoryId> found = vectors.nearest(question, 400).stream()
-                    .sorted(Comparator.comparingDouble(StoredVectors.Neighbour::similarity)
-                            .reversed())
-                    .limit(10)
-                    .map(neighbour -> neighbour.passage().id())
-                    .collect(Collectors.toCollection(HashSet::new));
+        private static double recall(StoredVectors vectors, Map<MemoryId, float[]> all, float[] question) {
+            Set<MemoryId> exact = nearest(all.entrySet().stream()
+                    .collect(Collectors.toMap(
+                            Map.Entry::getKey, one -> ClusteredModel.cosine(question, one.getValue()))));
+            Set<MemoryId> found = nearest(vectors.nearest(question, 400).stream()
+                    .collect(Collectors.toMap(
+                            neighbour -> neighbour.passage().id(), StoredVectors.Neighbour::similarity)));
             found.retainAll(exact);
             return found.size() / 10.0;
+        }
+
+        /** Returns the ten memories of the greatest similarity. */
+        private static Set<MemoryId> nearest(Map<MemoryId, Double> similarities) {
+            return similarities.entrySet().stream()
+                    .sorted(Map.Entry.<MemoryId, Double>comparingByValue().reversed())
+                    .limit(10)
+                    .map(Map.Entry::getKey)
+                    .collect(Collectors.toCollection(HashSet::new));
         }
 
         @Test

@@ -14,12 +14,16 @@ import dev.commonground.store.ScopeRecord;
 import dev.commonground.store.StatementVector;
 import dev.commonground.store.StoredVectors;
 import dev.commonground.store.StoredVectors.Passage;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -168,6 +172,26 @@ class LargeScopesTest {
     }
 
     @Test
+    void anIndexWhoseScopeIsDeletedMeanwhileIsDroppedWhenItIsDone() throws Exception {
+        String scope = write("one");
+        CompletableFuture<Boolean> deleted = new CompletableFuture<>();
+        CompletableFuture<Void> created = new CompletableFuture<>();
+        InterceptedConnection.Before create = InterceptedConnection.first(
+                "CREATE INDEX", () -> deleted.complete(store.delete("local", Scope.task("one"))));
+        InterceptedConnection.Before alter = InterceptedConnection.first("ALTER INDEX", () -> created.complete(null));
+        MemoryStore late = intercepted(sql -> {
+            create.statement(sql);
+            alter.statement(sql);
+        });
+
+        assertThat(late.vectors(scope, MODEL, SIZE - 1)).isEmpty();
+        assertThat(deleted.get(20, TimeUnit.SECONDS)).isTrue();
+        created.get(20, TimeUnit.SECONDS);
+
+        awaitIndexes(0);
+    }
+
+    @Test
     void anIndexThatAProcessLeftUnfinishedIsBuiltAgain() throws SQLException {
         String scope = write("one");
         await(store, scope);
@@ -180,6 +204,91 @@ class LargeScopesTest {
         assertThat(await(next, scope).passages()).hasSize(SIZE);
 
         assertThat(TestServer.ask("SELECT %s::oid".formatted(index))).isNotEqualTo(before);
+    }
+
+    /** Returns a store that gives up at the first conflict, and with which a test does something before a statement. */
+    private MemoryStore intercepted(InterceptedConnection.Before before) {
+        String url = TestServer.with(TestServer.url(), "ApplicationName=" + schema);
+        MemoryStore intercepted = PostgresStore.builder(JdbcProxy.source(
+                        () -> InterceptedConnection.of(TestServer.source(url).getConnection(), before)))
+                .schema(schema)
+                .patience(Duration.ZERO)
+                .open();
+        opened.add(intercepted);
+        return intercepted;
+    }
+
+    @Test
+    void anIndexThatAnotherProcessDropsWhenItIsDoneIsBuiltAgain() {
+        String scope = write("one");
+        MemoryStore overtaken = intercepted(InterceptedConnection.first(
+                "ALTER INDEX",
+                () -> execute("DROP INDEX \"%s\".%s".formatted(schema, LargeScope.index(scope, MODEL)))));
+
+        assertThat(await(overtaken, scope).passages()).hasSize(SIZE);
+    }
+
+    @Test
+    void anIndexIsBuiltByALaterSearchIfTheServerEndsTheFirstConnection() {
+        String scope = write("one");
+        MemoryStore interrupted = intercepted(InterceptedConnection.first(
+                "CREATE INDEX",
+                () -> execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = '%s'"
+                        .formatted(schema))));
+
+        assertThat(await(interrupted, scope).passages()).hasSize(SIZE);
+    }
+
+    private static void execute(String statement) {
+        try {
+            TestServer.execute(statement);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Two builders wait for each other: one for the lock of the table, the other one for the end of an older snapshot. */
+    @Test
+    void aBuilderThatWaitsForAnotherOneBuildsAfterIt() throws Exception {
+        String scope = write("one");
+        try (Connection writer = TestServer.source(TestServer.url()).getConnection();
+                Statement lock = writer.createStatement()) {
+            writer.setAutoCommit(false);
+            lock.execute("LOCK TABLE \"%s\".vector IN ROW EXCLUSIVE MODE".formatted(schema));
+            CompletableFuture<Void> other = new CompletableFuture<>();
+            CompletableFuture<Void> release = new CompletableFuture<>();
+            MemoryStore waiting = intercepted(InterceptedConnection.first("CREATE INDEX", () -> {
+                other.completeAsync(() -> {
+                    execute("CREATE INDEX CONCURRENTLY other ON \"%s\".vector (voice)".formatted(schema));
+                    return null;
+                });
+                awaitTrue("SELECT count(*) = 1 FROM pg_stat_progress_create_index");
+                release.completeAsync(() -> {
+                    awaitTrue(
+                            "SELECT count(*) = 1 FROM pg_locks WHERE NOT granted AND mode = 'ShareUpdateExclusiveLock'"
+                                    + " AND relation = '\"%s\".vector'::regclass".formatted(schema));
+                    return null;
+                });
+            }));
+
+            assertThat(waiting.vectors(scope, MODEL, SIZE - 1)).isEmpty();
+            release.get(20, TimeUnit.SECONDS);
+            writer.rollback();
+            other.get(20, TimeUnit.SECONDS);
+
+            assertThat(await(waiting, scope).passages()).hasSize(SIZE);
+        }
+    }
+
+    private static void awaitTrue(String question) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        try {
+            while (!TestServer.ask(question).equals("t") && System.nanoTime() < deadline) {
+                LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
