@@ -16,6 +16,7 @@ import dev.commonground.internal.encryption.KeyRing;
 import dev.commonground.internal.guard.WriteGate;
 import dev.commonground.internal.log.Snapshot;
 import dev.commonground.internal.search.Embedder;
+import dev.commonground.internal.search.SearchWarmUp;
 import dev.commonground.internal.session.Compactor;
 import dev.commonground.internal.session.Engine;
 import dev.commonground.internal.session.OwnedBlobs;
@@ -549,6 +550,7 @@ public final class SharedMemory implements AutoCloseable {
         public SharedMemory open() {
             String checkedOwner = Identifiers.checked("owner", owner);
             checkSettings();
+            SearchWarmUp.begin();
             KeyRing keys = encryption == null ? null : new KeyRing(encryption);
             MemoryStore opened = opened(checkedOwner, keys);
             return new SharedMemory(
