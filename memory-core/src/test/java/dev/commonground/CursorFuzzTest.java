@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Tag;
 @Tag("fuzz")
 class CursorFuzzTest {
 
-    @FuzzTest(maxDuration = "60s")
+    @FuzzTest(maxDuration = "30s")
     void aTextIsRefusedOrIsACursor(byte[] data) {
         Cursor cursor;
         try {

@@ -38,7 +38,7 @@ class ImportFuzzTest {
         Files.delete(folder);
     }
 
-    @FuzzTest(maxDuration = "60s")
+    @FuzzTest(maxDuration = "30s")
     void linesAreRefusedOrReadable(byte[] data) {
         AgentMemory agent = memory.task("order-7").agent("reader");
         try {

@@ -95,7 +95,7 @@ class JsonColumnsFuzzTest {
         Files.delete(folder);
     }
 
-    @FuzzTest(maxDuration = "60s")
+    @FuzzTest(maxDuration = "30s")
     void aColumnCostsNobodyTheRest(byte[] data) throws SQLException {
         if (data.length < 2) {
             return;

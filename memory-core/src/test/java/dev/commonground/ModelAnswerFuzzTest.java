@@ -50,7 +50,7 @@ class ModelAnswerFuzzTest {
         Files.delete(folder);
     }
 
-    @FuzzTest(maxDuration = "60s")
+    @FuzzTest(maxDuration = "30s")
     void anAnswerIsRefusedOrLearned(byte[] data) {
         answer = new String(data, StandardCharsets.UTF_8);
         AgentMemory agent = memory.task("order-7").agent("writer");

@@ -39,7 +39,7 @@ class PageTokenFuzzTest {
     }
 
     /** The fuzzer writes the fields of a token, whose encoding it would hardly find. */
-    @FuzzTest(maxDuration = "60s")
+    @FuzzTest(maxDuration = "30s")
     void aTextIsRefusedOrNamesAPage(byte[] data) {
         check(Base64.getUrlEncoder().withoutPadding().encodeToString(data));
         check(new String(data, StandardCharsets.UTF_8));

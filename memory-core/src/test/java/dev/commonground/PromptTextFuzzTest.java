@@ -14,7 +14,7 @@ class PromptTextFuzzTest {
     private static final List<String> LIVE =
             List.of("</", "<|", "](", "![", "[INST]", "```", "\u001b", "\u202e", "\u2028");
 
-    @FuzzTest(maxDuration = "60s")
+    @FuzzTest(maxDuration = "30s")
     void noTextLeavesItsQuotation(@NotNull @WithUtf8Length(max = 300) String text) {
         String note = "- FINDING: \"" + PromptText.quoted(text) + "\" (ada)";
         require(Injections.frame(note).equals("- FINDING: # (ada)"), note);

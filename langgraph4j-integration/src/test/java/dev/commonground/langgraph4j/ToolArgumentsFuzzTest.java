@@ -90,7 +90,7 @@ class ToolArgumentsFuzzTest {
         Files.delete(folder);
     }
 
-    @FuzzTest(maxDuration = "60s")
+    @FuzzTest(maxDuration = "30s")
     void everyCallIsAnsweredWithinItsTask(byte[] data) {
         arguments = new String(data, StandardCharsets.UTF_8);
 
