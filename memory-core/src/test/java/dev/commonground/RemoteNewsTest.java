@@ -9,16 +9,12 @@ import dev.commonground.recall.Match;
 import dev.commonground.store.Entry;
 import dev.commonground.store.MemoryStore;
 import dev.commonground.store.ScopeRecord;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.LongUnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,8 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A store behind a network may tell what is new in the same answer as the positions of the scopes, as PostgreSQL does. */
 class RemoteNewsTest {
-
-    private static final Set<String> TRIPS = Set.of("find", "readBeyond", "positionsOf");
 
     @TempDir
     Path folder;
@@ -46,8 +40,9 @@ class RemoteNewsTest {
 
     @BeforeEach
     void open() {
+        MemoryStore store = SqliteStore.open(folder.resolve("memory.db"));
         EmbeddingModelProvider letters = EmbeddingModelProvider.of("letters", new EmbeddingsTest.LetterModel());
-        here = SharedMemory.builder(remote(SqliteStore.open(folder.resolve("memory.db"))))
+        here = SharedMemory.builder(RemoteStore.over(store, trips, asked -> Optional.of(positions(store, asked))))
                 .embeddings(letters)
                 .open();
         elsewhere = SharedMemory.builder(folder.resolve("memory.db"))
@@ -62,28 +57,6 @@ class RemoteNewsTest {
     void close() {
         here.close();
         elsewhere.close();
-    }
-
-    private MemoryStore remote(MemoryStore store) {
-        return (MemoryStore) Proxy.newProxyInstance(
-                MemoryStore.class.getClassLoader(), new Class<?>[] {MemoryStore.class}, (proxy, method, given) -> {
-                    if (TRIPS.contains(method.getName())) {
-                        trips.add(method.getName());
-                    }
-                    return switch (method.getName()) {
-                        case "remote" -> true;
-                        case "positionsOf" -> Optional.of(positions(store, given));
-                        default -> call(store, method, given);
-                    };
-                });
-    }
-
-    private static Object call(MemoryStore store, Method method, Object[] given) throws Throwable {
-        try {
-            return method.invoke(store, given);
-        } catch (InvocationTargetException e) {
-            throw e.getCause();
-        }
     }
 
     @SuppressWarnings("unchecked") // the types of the parameters

@@ -12,13 +12,9 @@ import dev.commonground.memory.WriteOutcome;
 import dev.commonground.memory.WriteSource;
 import dev.commonground.recall.EmbeddingModelProvider;
 import dev.commonground.store.MemoryStore;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,8 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A store behind a network is asked as little as possible, and what others wrote meanwhile still counts. */
 class RemoteStoreTest {
-
-    private static final Set<String> TRIPS = Set.of("find", "open", "readBeyond", "positionsOf", "commit");
 
     @TempDir
     Path folder;
@@ -60,24 +54,10 @@ class RemoteStoreTest {
     }
 
     private MemoryStore remote(MemoryStore store) {
-        return (MemoryStore) Proxy.newProxyInstance(
-                MemoryStore.class.getClassLoader(), new Class<?>[] {MemoryStore.class}, (proxy, method, given) -> {
-                    if (TRIPS.contains(method.getName())) {
-                        trips.add(method.getName());
-                    }
-                    if (method.getName().equals("positionsOf")) {
-                        models.add(given[3]);
-                    }
-                    return method.getName().equals("remote") ? (Object) true : call(store, method, given);
-                });
-    }
-
-    private static Object call(MemoryStore store, Method method, Object[] given) throws Throwable {
-        try {
-            return method.invoke(store, given);
-        } catch (InvocationTargetException e) {
-            throw e.getCause();
-        }
+        return RemoteStore.over(store, trips, asked -> {
+            models.add(asked[3]);
+            return null;
+        });
     }
 
     private Step begin(StepRequest.News news) {

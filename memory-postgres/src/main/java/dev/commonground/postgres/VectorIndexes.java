@@ -132,7 +132,7 @@ final class VectorIndexes {
         });
     }
 
-    /** Executes a long statement without a network timeout, and returns false if it fails with a state. */
+    /** Executes a long statement without a network timeout. Returns false if it fails with the given SQL state. */
     private boolean execute(String statement, String state) {
         return transactions.statement(connection -> {
             int before = connection.getNetworkTimeout();

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** What waits for a reader counts towards the budget of the heap, and leaves it when it is read. */
+/** A commit that waits for a reader counts towards the heap budget until the reader takes it. */
 class OwnCommitsWeightTest {
 
     private static final Entry.Action FORGET = new Entry.Forget(Author.agent("writer"), Instant.EPOCH, List.of());
