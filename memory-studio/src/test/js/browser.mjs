@@ -29,3 +29,16 @@ export async function start(address) {
   };
   return { browser, open, told };
 }
+
+/** Clicks what leads to another page, and waits until that is loaded: a click alone does not wait. */
+export async function follow(page, link) {
+  const before = page.url();
+  await link.click();
+  await page.waitForURL((url) => url.href !== before);
+}
+
+/** Waits until a page says something, and is loaded. */
+export async function says(page, text) {
+  await page.getByText(text).first().waitFor();
+  await page.waitForLoadState();
+}

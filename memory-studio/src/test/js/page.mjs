@@ -2,7 +2,7 @@
 // alone. Prints what it found as JSON, and leaves pictures in the folder of the second argument.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { AXE, start } from "./browser.mjs";
+import { AXE, says, start } from "./browser.mjs";
 
 const [address, folder] = process.argv.slice(2);
 mkdirSync(folder, { recursive: true });
@@ -79,7 +79,7 @@ for (let tab = 0; tab < 60; tab++) {
   if ((await page.evaluate(() => document.activeElement.name)) === "from") break;
 }
 await page.keyboard.press("Home");
-await page.waitForFunction(() => document.getElementById("difference").textContent.includes("the beginning"));
+await page.locator("#difference", { hasText: "the beginning" }).waitFor();
 told.slid = await page.locator("#difference").textContent();
 
 const watching = await open({ viewport: { width: 1000, height: 900 } });
@@ -103,12 +103,12 @@ async function press(label) {
 
 await page.goto(address + "/conflicts?task=q3");
 await press("Settle: warm");
-await page.waitForFunction(() => document.body.textContent.includes("Nothing is in conflict"));
+await says(page, "Nothing is in conflict");
 told.keyboard = await page.locator("main").textContent();
 await press("Review");
-await page.waitForFunction(() => document.body.textContent.includes("Held back"));
+await says(page, "Held back");
 await press("Release it");
-await page.waitForFunction(() => document.body.textContent.includes("Nothing waits"));
+await says(page, "Nothing waits");
 told.reviewed = await page.locator("main").textContent();
 
 await watching.waitForFunction(() => document.querySelector("#activity ul"));

@@ -2,7 +2,7 @@
 // the keyboard alone, then from the studio. Prints what it found as JSON. Takes the picture of the README into the folder.
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { AXE, start } from "./browser.mjs";
+import { AXE, follow, start } from "./browser.mjs";
 
 const [file, folder, sought, address, task] = process.argv.slice(2);
 const report = pathToFileURL(file).href;
@@ -71,10 +71,10 @@ told.mute = await mute.locator("#search").isVisible();
 if (address) {
   const studio = await opened({ viewport: { width: 1000, height: 900 } }, `${address}/report?task=${task}`);
   told.inStudio = await search(studio, sought, []);
-  await studio.locator('tr:has(.here) td:first-child a').click();
+  await follow(studio, studio.locator("tr:has(.here) td:first-child a"));
   told.memory = await studio.locator("main").textContent();
-  await studio.getByRole("link", { name: "Who wrote and who read it in the run" }).click();
-  told.row = await studio.evaluate(() => document.querySelector(":target").textContent);
+  await follow(studio, studio.getByRole("link", { name: "Who wrote and who read it in the run" }));
+  told.row = await studio.locator(":target").textContent();
   told.foreign = told.foreign.filter((url) => !url.startsWith(address));
 }
 
@@ -83,7 +83,7 @@ for (const [width, scale] of [[390, 2], [900, 1.5]]) {
   const shot = await opened({ viewport: { width, height: 860 }, colorScheme: "light", deviceScaleFactor: scale });
   shots.push({ width, data: (await shot.screenshot()).toString("base64") });
 }
-const pair = await (await browser.newContext({ viewport: { width: 1200, height: 800 } })).newPage();
+const pair = await open({ viewport: { width: 1200, height: 800 } });
 await pair.setContent(
   `<body style="margin:0;padding:20px;display:flex;gap:20px;align-items:flex-start;background:#d9dee6">${shots
     .map((shot, i) => `<img style="height:760px;border-radius:${i ? 6 : 24}px" src="data:image/png;base64,${shot.data}">`)

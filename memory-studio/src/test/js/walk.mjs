@@ -1,7 +1,7 @@
 // Walks through the page as the guide does, in two parts: "find" before two clients contradict each other, "settle" after.
 // Takes the guide's pictures into a folder, and prints what each page said as JSON.
 import { join } from "node:path";
-import { start } from "./browser.mjs";
+import { follow, says, start } from "./browser.mjs";
 
 const [address, folder, part] = process.argv.slice(2);
 const TASK = "task_q3_proposal";
@@ -16,24 +16,24 @@ async function picture(name) {
 
 if (part === "find") {
   await page.goto(address + "/");
-  await page.getByRole("link", { name: TASK, exact: true }).click();
+  await follow(page, page.getByRole("link", { name: TASK, exact: true }));
   await page.getByLabel("Search").fill("How many words may it have?");
-  await page.getByRole("button", { name: "Show" }).click();
+  await follow(page, page.getByRole("button", { name: "Show" }));
   await picture("search");
-  await page.locator("tbody a").first().click();
+  await follow(page, page.locator("tbody a").first());
   await picture("memory");
-  await page.getByRole("link", { name: "Moments" }).click();
+  await follow(page, page.getByRole("link", { name: "Moments" }));
   await page.locator('input[name="from"]').fill("0");
   await page.locator('input[name="to"]').fill("2");
-  await page.waitForFunction(() => document.getElementById("difference").textContent.includes("the beginning to after researcher"));
+  await says(page, "the beginning to after researcher");
   await picture("moments");
-  await page.getByRole("link", { name: "Report" }).click();
+  await follow(page, page.getByRole("link", { name: "Report" }));
   said.report = await page.locator("body").textContent();
 } else {
   await page.goto(`${address}/conflicts?task=${TASK}`);
   await picture("conflict");
   await page.getByRole("button", { name: "Settle: formal holds" }).click();
-  await page.waitForFunction(() => document.body.textContent.includes("Nothing is in conflict"));
+  await says(page, "Nothing is in conflict");
   said.settled = await page.locator("main").textContent();
 }
 await browser.close();

@@ -154,7 +154,8 @@ class StudioGuideTest {
     /** Returns what a walk says at its end; it has met no error and asked nobody else. */
     static JsonNode told(Process process) throws Exception {
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(out).isZero();
+        String failure = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(failure).isZero();
         JsonNode told = JsonMapper.builder().build().readTree(out);
         assertThat(told.at("/errors")).isEmpty();
         assertThat(told.at("/foreign")).isEmpty();
@@ -178,7 +179,6 @@ class StudioGuideTest {
         command.addAll(Arrays.asList(words));
         return new ProcessBuilder(command)
                 .directory(STUDIO.resolve("src/test/js").toFile())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
     }
 

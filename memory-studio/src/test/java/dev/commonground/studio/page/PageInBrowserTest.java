@@ -109,11 +109,10 @@ class PageInBrowserTest {
 
     private static JsonNode browse(String address) throws Exception {
         Path pictures = Path.of("target/pictures").toAbsolutePath();
-        Process process = new ProcessBuilder("node", "src/test/js/page.mjs", address, pictures.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        Process process = new ProcessBuilder("node", "src/test/js/page.mjs", address, pictures.toString()).start();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(out).isZero();
+        String failure = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(failure).isZero();
         return JsonMapper.builder().build().readTree(out);
     }
 }
