@@ -11,7 +11,9 @@ run:
 
 # make bench ARGS="recall --json recall.json"
 bench:
-	mvn -Dmaven.test.skip -pl benchmarks -am package exec:java -Dexec.args="$(ARGS)"
+	mvn -q -Dmaven.test.skip -pl benchmarks -am package dependency:build-classpath -Dmdep.outputFile=target/classpath
+	java --add-modules jdk.incubator.vector -cp "benchmarks/target/classes:$$(cat benchmarks/target/classpath)" \
+		dev.commonground.benchmarks.Benchmarks $(ARGS)
 
 race:
 	mvn test -pl memory-core -Prace

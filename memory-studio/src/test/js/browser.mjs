@@ -12,7 +12,17 @@ const FLAGS = [
   "--disable-component-update",
   "--disable-sync",
 ];
-export const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+
+/**
+ * The ways in which each page is looked at: as on a telephone and on a wide screen, and in the dark. Colours do not depend on the
+ * width.
+ */
+export const LOOKS = [
+  { colorScheme: "light", width: 390 },
+  { colorScheme: "light", width: 1600 },
+  { colorScheme: "dark", width: 1600 },
+];
 
 /** Returns the browser, and a function that opens a page of the server at `address`. */
 export async function start(address) {
@@ -41,4 +51,13 @@ export async function follow(page, link) {
 export async function says(page, text) {
   await page.getByText(text).first().waitFor();
   await page.waitForLoadState();
+}
+
+/** Returns what axe-core finds serious on a page, a line each. */
+export async function serious(page) {
+  await page.addScriptTag({ path: AXE });
+  const { violations } = await page.evaluate(() => window.axe.run());
+  return violations
+    .filter((found) => ["serious", "critical"].includes(found.impact))
+    .map((found) => `${found.id} ${found.nodes[0].html}`);
 }

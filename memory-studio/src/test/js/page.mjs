@@ -1,8 +1,8 @@
-// Walks through the page in Chromium: every page in both themes and two widths with axe-core, then with the keyboard
+// Walks through the page in Chromium: every page in each look with axe-core, then with the keyboard
 // alone. Prints what it found as JSON, and leaves pictures in the folder of the second argument.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { AXE, says, start } from "./browser.mjs";
+import { LOOKS, says, serious, start } from "./browser.mjs";
 
 const [address, folder] = process.argv.slice(2);
 mkdirSync(folder, { recursive: true });
@@ -37,37 +37,29 @@ async function visit(page, name, path, label) {
   if (overflow > 0) told.wide.push(`${name} ${label}: ${overflow}`);
   const blocked = await page.evaluate(() => Math.max(0, ...window.blocked));
   told.longest = Math.max(told.longest, blocked);
-  await page.addScriptTag({ path: AXE });
-  const { violations } = await page.evaluate(() => window.axe.run());
-  for (const found of violations) {
-    if (["serious", "critical"].includes(found.impact)) {
-      told.serious.push(`${name} ${label}: ${found.id} ${found.nodes[0].html}`);
-    }
-  }
+  told.serious.push(...(await serious(page)).map((found) => `${name} ${label}: ${found}`));
   await page.screenshot({ path: join(folder, `${name}-${label}.png`) });
 }
 
-for (const colorScheme of ["light", "dark"]) {
-  for (const width of [390, 1600]) {
-    // axe-core is a script of ours, so only here the page's own policy is lifted.
-    const page = await open({ colorScheme, viewport: { width, height: 900 }, bypassCSP: true });
-    await page.addInitScript(() => {
-      window.blocked = [];
-      new PerformanceObserver((list) => window.blocked.push(...list.getEntries().map((one) => one.duration))).observe({
-        type: "longtask",
-        buffered: true,
-      });
+for (const { colorScheme, width } of LOOKS) {
+  // axe-core is a script of ours, so only here the page's own policy is lifted.
+  const page = await open({ colorScheme, viewport: { width, height: 900 }, bypassCSP: true });
+  await page.addInitScript(() => {
+    window.blocked = [];
+    new PerformanceObserver((list) => window.blocked.push(...list.getEntries().map((one) => one.duration))).observe({
+      type: "longtask",
+      buffered: true,
     });
-    await page.goto(address + "/task?task=q3");
-    paths.memory = await page.locator("tbody a").first().getAttribute("href");
-    await page.goto(address + "/task?task=q4");
-    paths.manyMemory = await page.locator("tbody a").first().getAttribute("href");
-    for (const [name, path] of Object.entries(paths)) {
-      if (name.startsWith("many") && colorScheme === "dark") continue;
-      await visit(page, name, path, `${colorScheme}-${width}`);
-    }
-    await page.context().close();
+  });
+  await page.goto(address + "/task?task=q3");
+  paths.memory = await page.locator("tbody a").first().getAttribute("href");
+  await page.goto(address + "/task?task=q4");
+  paths.manyMemory = await page.locator("tbody a").first().getAttribute("href");
+  for (const [name, path] of Object.entries(paths)) {
+    if (name.startsWith("many") && colorScheme === "dark") continue;
+    await visit(page, name, path, `${colorScheme}-${width}`);
   }
+  await page.context().close();
 }
 told.errors = told.errors.filter((error) => !error.includes("404")); // the page that is missing
 

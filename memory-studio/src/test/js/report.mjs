@@ -1,8 +1,8 @@
-// Opens the report of a run in Chromium: from its file in both themes and two widths with axe-core, then searches it with
+// Opens the report of a run in Chromium: from its file in each look with axe-core, then searches it with
 // the keyboard alone, then from the studio. Prints what it found as JSON. Takes the picture of the README into the folder.
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { AXE, follow, start } from "./browser.mjs";
+import { follow, LOOKS, serious, start } from "./browser.mjs";
 
 const [file, folder, sought, address, task] = process.argv.slice(2);
 const report = pathToFileURL(file).href;
@@ -37,10 +37,18 @@ async function search(page, words, presses) {
   return places;
 }
 
-for (const colorScheme of ["light", "dark"]) {
-  for (const width of [390, 1600]) {
-    const label = `${colorScheme}-${width}`;
-    const page = await opened({ colorScheme, viewport: { width, height: 900 }, bypassCSP: true });
+for (const { colorScheme, width } of LOOKS) {
+  const label = `${colorScheme}-${width}`;
+  const page = await opened({ colorScheme, viewport: { width, height: 900 }, bypassCSP: true });
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  if (overflow > 0) told.wide.push(`${label}: ${overflow}`);
+  told.serious.push(...(await serious(page)).map((found) => `${label}: ${found}`));
+  await page.locator("#sought").fill(sought);
+  await page.screenshot({ path: join(folder, `report-${label}.png`) });
+  await page.context().close();
+}
+
+const page = await opened({ colorScheme, viewport: { width, height: 900 }, bypassCSP: true });
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     if (overflow > 0) told.wide.push(`${label}: ${overflow}`);
     await page.addScriptTag({ path: AXE });

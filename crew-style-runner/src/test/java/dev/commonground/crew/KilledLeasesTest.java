@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("repeated")
 class KilledLeasesTest {
 
-    private static final int KILLS = Boolean.getBoolean("proofs") ? 30 : 2;
+    private static final int KILLS = Boolean.getBoolean("proofs") ? 20 : 2;
     private static final int LONGEST_LIFE_MILLIS = 1_200;
 
     @TempDir
