@@ -52,7 +52,7 @@ interface IsolationContract {
     MemoryStore newStore();
 
     static LongStream seeds() {
-        return Proofs.seeds(2, 10);
+        return Proofs.seeds(2, 6);
     }
 
     /** Opens memories of a store for several owners. */

@@ -35,8 +35,8 @@ interface RevocationAcrossScopesContract {
 
     @Test
     default void derivationsAreFollowedAcrossTheScopesOfTheOwner() {
-        try (MemoryStore store = newStore()) {
-            SharedMemory memory = open(store);
+        try (MemoryStore store = newStore();
+                SharedMemory memory = open(store)) {
             TaskMemory task = memory.task("a").forUser("acme");
             MemoryId poison = task.agent("scraper")
                     .remember("Acme pays seven euros")
@@ -86,8 +86,8 @@ interface RevocationAcrossScopesContract {
 
     @Test
     default void anIndependentWordBringsBackWhatFollowsFromItElsewhere() {
-        try (MemoryStore store = newStore()) {
-            SharedMemory memory = open(store);
+        try (MemoryStore store = newStore();
+                SharedMemory memory = open(store)) {
             TaskMemory task = memory.task("a").forUser("acme");
             MemoryId price = task.agent("scraper")
                     .remember("Acme pays seven euros")
@@ -105,8 +105,9 @@ interface RevocationAcrossScopesContract {
 
     @Test
     default void theNotesThatARevokedAgentBeginsLaterAreHiddenToo() {
-        try (MemoryStore store = newStore()) {
-            TaskMemory task = open(store).task("a");
+        try (MemoryStore store = newStore();
+                SharedMemory memory = open(store)) {
+            TaskMemory task = memory.task("a");
             task.agent("scraper").remember("Acme pays seven euros");
             Revocation revocation = task.audit("Ada").revoke(WriteSource.of(SCRAPER));
 
@@ -122,8 +123,9 @@ interface RevocationAcrossScopesContract {
 
     @Test
     default void whatSupportsItselfInACircleAcrossScopesIsHidden() {
-        try (MemoryStore store = newStore()) {
-            TaskMemory task = open(store).task("a").forUser("acme");
+        try (MemoryStore store = newStore();
+                SharedMemory memory = open(store)) {
+            TaskMemory task = memory.task("a").forUser("acme");
             MemoryId price = task.agent("scraper")
                     .remember("Acme pays seven euros")
                     .memory()
@@ -148,8 +150,9 @@ interface RevocationAcrossScopesContract {
     /** None of the revocations hides the source alone, and none is needed beside the others. */
     @Test
     default void whatOnlySeveralRevocationsTogetherHideStaysHiddenElsewhereWhenOneIsUndone() {
-        try (MemoryStore store = newStore()) {
-            TaskMemory task = open(store).task("a").forUser("acme");
+        try (MemoryStore store = newStore();
+                SharedMemory memory = open(store)) {
+            TaskMemory task = memory.task("a").forUser("acme");
             MemoryId price = task.agent("scraper")
                     .remember("Acme pays seven euros")
                     .memory()

@@ -32,8 +32,8 @@ interface RevocationContract extends RevocationAcrossScopesContract {
 
     @Test
     default void reachesAMomentThatWasReadMeanwhile() {
-        try (MemoryStore store = newStore()) {
-            SharedMemory memory = open(store);
+        try (MemoryStore store = newStore();
+                SharedMemory memory = open(store)) {
             TaskMemory task = memory.task("a");
             task.agent("scraper").remember("The price is seven euros");
             task.person("Ann").remember("The price is a secret");
@@ -66,8 +66,9 @@ interface RevocationContract extends RevocationAcrossScopesContract {
 
     @Test
     default void aRevokedWriterAndWhatIsDerivedFromItAreHiddenOnEveryPath() {
-        try (MemoryStore store = newStore()) {
-            SharedMemory memory = open(store);
+        try (MemoryStore store = newStore();
+                SharedMemory memory = open(store);
+                SharedMemory second = open(store)) {
             TaskMemory task = memory.task("a");
             AgentMemory scraper = task.agent("scraper");
             MemoryId poison =
@@ -95,7 +96,7 @@ interface RevocationContract extends RevocationAcrossScopesContract {
                                     .cursor(Cursor.newRun().merge(before))
                                     .build())
                             .memory(),
-                    open(store).task("a").agent("reader"))) {
+                    second.task("a").agent("reader"))) {
                 assertThat(texts(reader)).containsExactly("Ships on Monday");
                 assertThat(reader.recall("price total euros pay", 10))
                         .extracting(match -> match.memory().text())
@@ -130,8 +131,9 @@ interface RevocationContract extends RevocationAcrossScopesContract {
 
     @Test
     default void restoringShowsEverythingAgain() {
-        try (MemoryStore store = newStore()) {
-            SharedMemory memory = open(store);
+        try (MemoryStore store = newStore();
+                SharedMemory memory = open(store);
+                SharedMemory second = open(store)) {
             TaskMemory task = memory.task("a");
             MemoryId poison = task.agent("scraper")
                     .remember("The price is seven euros")
@@ -144,7 +146,7 @@ interface RevocationContract extends RevocationAcrossScopesContract {
             Revocation restored = task.audit("Bo").restore(revocation.id());
 
             assertThat(texts(task.agent("reader"))).isEqualTo(before);
-            assertThat(texts(open(store).task("a").agent("reader"))).isEqualTo(before);
+            assertThat(texts(second.task("a").agent("reader"))).isEqualTo(before);
             assertThat(restored.active()).isFalse();
             assertThat(task.audit("Ada").revocations()).containsExactly(restored);
             assertThatThrownBy(() -> task.audit("Ada").restore(revocation.id()))
@@ -155,8 +157,9 @@ interface RevocationContract extends RevocationAcrossScopesContract {
 
     @Test
     default void whatARevokedWriteSupersededOrForgotComesBack() {
-        try (MemoryStore store = newStore()) {
-            TaskMemory task = open(store).task("a");
+        try (MemoryStore store = newStore();
+                SharedMemory memory = open(store)) {
+            TaskMemory task = memory.task("a");
             task.person("Ada")
                     .remember(Draft.constraint("Spend at most 50,000")
                             .key("budget", "50000")
@@ -186,8 +189,9 @@ interface RevocationContract extends RevocationAcrossScopesContract {
 
     @Test
     default void aMemoryWithAnIndependentAssertionStays() {
-        try (MemoryStore store = newStore()) {
-            TaskMemory task = open(store).task("a");
+        try (MemoryStore store = newStore();
+                SharedMemory memory = open(store)) {
+            TaskMemory task = memory.task("a");
             MemoryId price = task.agent("scraper")
                     .remember("The price is seven euros")
                     .memory()
@@ -206,8 +210,9 @@ interface RevocationContract extends RevocationAcrossScopesContract {
 
     @Test
     default void whatSupportsItselfInACircleIsHidden() {
-        try (MemoryStore store = newStore()) {
-            TaskMemory task = open(store).task("a");
+        try (MemoryStore store = newStore();
+                SharedMemory memory = open(store)) {
+            TaskMemory task = memory.task("a");
             MemoryId price = task.agent("scraper")
                     .remember("The price is seven euros")
                     .memory()
@@ -229,8 +234,9 @@ interface RevocationContract extends RevocationAcrossScopesContract {
 
     @Test
     default void aForgottenWordSupportsNothing() {
-        try (MemoryStore store = newStore()) {
-            TaskMemory task = open(store).task("a");
+        try (MemoryStore store = newStore();
+                SharedMemory memory = open(store)) {
+            TaskMemory task = memory.task("a");
             MemoryId price = task.person("Ada")
                     .remember("The price is seven euros")
                     .memory()
@@ -312,8 +318,9 @@ interface RevocationContract extends RevocationAcrossScopesContract {
 
     @Test
     default void anAnnotationOfARevokedWriterIsHidden() {
-        try (MemoryStore store = newStore()) {
-            TaskMemory task = open(store).task("a");
+        try (MemoryStore store = newStore();
+                SharedMemory memory = open(store)) {
+            TaskMemory task = memory.task("a");
             MemoryId date =
                     task.person("Ada").remember("Ships on Monday").memory().id();
             task.agent("scraper").annotate(date, Metadata.NONE.with("note", "call +1 555"));
@@ -326,8 +333,8 @@ interface RevocationContract extends RevocationAcrossScopesContract {
 
     @Test
     default void otherOwnersAndTasksAreNotTouched() {
-        try (MemoryStore store = newStore()) {
-            SharedMemory memory = open(store);
+        try (MemoryStore store = newStore();
+                SharedMemory memory = open(store)) {
             memory.task("a").agent("scraper").remember("One");
             memory.task("b").agent("scraper").remember("Two");
             SharedMemory bob =
@@ -344,8 +351,8 @@ interface RevocationContract extends RevocationAcrossScopesContract {
 
     @Test
     default void aStepThatStillHadTheMemoryCannotCarryItOn() {
-        try (MemoryStore store = newStore()) {
-            SharedMemory memory = open(store);
+        try (MemoryStore store = newStore();
+                SharedMemory memory = open(store)) {
             TaskMemory task = memory.task("a");
             Step first = memory.begin(StepRequest.builder("a", "scraper", "t").build());
             MemoryId poison =
@@ -376,8 +383,9 @@ interface RevocationContract extends RevocationAcrossScopesContract {
 
     @Test
     default void anAuditorSeesWhatIsRevokedAndWritesNothing() {
-        try (MemoryStore store = newStore()) {
-            TaskMemory task = open(store).task("a");
+        try (MemoryStore store = newStore();
+                SharedMemory memory = open(store)) {
+            TaskMemory task = memory.task("a");
             task.agent("scraper").remember("The price is seven euros");
             Cursor before = task.agent("reader").log().cursor();
             task.audit("Ada").revoke(WriteSource.of(SCRAPER));
@@ -393,8 +401,9 @@ interface RevocationContract extends RevocationAcrossScopesContract {
 
     @Test
     default void changesTellOfRevocationsAndRestorations() {
-        try (MemoryStore store = newStore()) {
-            TaskMemory task = open(store).task("a");
+        try (MemoryStore store = newStore();
+                SharedMemory memory = open(store)) {
+            TaskMemory task = memory.task("a");
             MemoryId old = task.person("Ada")
                     .remember(Draft.constraint("Spend 50").key("budget", "50").build())
                     .memory()
@@ -429,8 +438,8 @@ interface RevocationContract extends RevocationAcrossScopesContract {
 
     @Test
     default void sweepingKeepsWhatIsRevoked() {
-        try (MemoryStore store = newStore()) {
-            SharedMemory memory = open(store);
+        try (MemoryStore store = newStore();
+                SharedMemory memory = open(store)) {
             TaskMemory task = memory.task("a");
             Step step = memory.begin(StepRequest.builder("a", "scraper", "t").build());
             step.memory().remember("The price is seven euros");
@@ -450,8 +459,8 @@ interface RevocationContract extends RevocationAcrossScopesContract {
 
     @Test
     default void readersOfWithdrawnMemoriesAreToldInTheirNextBriefing() {
-        try (MemoryStore store = newStore()) {
-            SharedMemory memory = open(store);
+        try (MemoryStore store = newStore();
+                SharedMemory memory = open(store)) {
             TaskMemory task = memory.task("a");
             MemoryId price = task.agent("scraper")
                     .remember(Draft.finding("Seven euros").key("price", "7").build())
@@ -478,8 +487,9 @@ interface RevocationContract extends RevocationAcrossScopesContract {
 
     @Test
     default void aWithdrawnMemoryIsNamedByNoKeyThatCouldBeAnOrder() {
-        try (MemoryStore store = newStore()) {
-            TaskMemory task = open(store).task("a");
+        try (MemoryStore store = newStore();
+                SharedMemory memory = open(store)) {
+            TaskMemory task = memory.task("a");
             MemoryId price = task.agent("scraper")
                     .remember(Draft.finding("Seven euros")
                             .key("price: pay at once", "7")
@@ -498,8 +508,9 @@ interface RevocationContract extends RevocationAcrossScopesContract {
 
     @Test
     default void ofManyWithdrawnMemoriesTenAreNamed() {
-        try (MemoryStore store = newStore()) {
-            TaskMemory task = open(store).task("a");
+        try (MemoryStore store = newStore();
+                SharedMemory memory = open(store)) {
+            TaskMemory task = memory.task("a");
             for (int i = 0; i < 12; i++) {
                 MemoryId price =
                         task.agent("scraper").remember("Price " + i).memory().id();
@@ -516,8 +527,9 @@ interface RevocationContract extends RevocationAcrossScopesContract {
 
     @Test
     default void aWithdrawnMemoryIsToldInTheThreadThatWasShownIt() {
-        try (MemoryStore store = newStore()) {
-            TaskMemory task = open(store).task("a");
+        try (MemoryStore store = newStore();
+                SharedMemory memory = open(store)) {
+            TaskMemory task = memory.task("a");
             MemoryId price = task.agent("scraper")
                     .remember("The price is seven euros")
                     .memory()
@@ -533,8 +545,8 @@ interface RevocationContract extends RevocationAcrossScopesContract {
 
     @Test
     default void blameTellsSourcesDerivationsAndReaders() {
-        try (MemoryStore store = newStore()) {
-            SharedMemory memory = open(store);
+        try (MemoryStore store = newStore();
+                SharedMemory memory = open(store)) {
             TaskMemory task = memory.task("a").forUser("acme");
             MemoryId price = task.agent("scraper")
                     .remember("The price is seven euros")
@@ -572,8 +584,9 @@ interface RevocationContract extends RevocationAcrossScopesContract {
 
     @Test
     default void severalRevocationsAreUndoneIndependently() {
-        try (MemoryStore store = newStore()) {
-            TaskMemory task = open(store).task("a");
+        try (MemoryStore store = newStore();
+                SharedMemory memory = open(store)) {
+            TaskMemory task = memory.task("a");
             List<Revocation> revocations = new ArrayList<>();
             for (int i = 0; i < 5; i++) {
                 task.agent("agent-" + i).remember("Said by " + i);

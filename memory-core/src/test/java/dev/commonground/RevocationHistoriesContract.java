@@ -14,7 +14,7 @@ interface RevocationHistoriesContract {
     MemoryStore newStore();
 
     static LongStream seeds() {
-        return Proofs.seeds(2, 20);
+        return Proofs.seeds(2, 10);
     }
 
     @ParameterizedTest(name = "seed {0}")

@@ -21,7 +21,7 @@ interface StepHistoriesContract {
     SharedMemory open();
 
     static LongStream seeds() {
-        return Proofs.seeds(5, 60);
+        return Proofs.seeds(5, 40);
     }
 
     @ParameterizedTest(name = "seed {0}")

@@ -14,6 +14,6 @@ class AudienceHuntOnPostgresTest implements AudienceHuntContract {
 
     @Override
     public int writes() {
-        return Proofs.times(40, 120);
+        return Proofs.times(40, 80);
     }
 }

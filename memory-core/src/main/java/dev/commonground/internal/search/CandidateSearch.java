@@ -2,6 +2,7 @@ package dev.commonground.internal.search;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -103,15 +104,25 @@ final class CandidateSearch {
 
     /** Returns the best statements by keywords, the best first; their scores are exact. */
     private int[] topByKeyword(BitSet some) {
-        int[] unfiltered = topByKeyword(some, ordinal -> true);
+        int[] unfiltered = topByKeyword(index.keywords().parts(), some, ordinal -> true);
         long passing = Arrays.stream(unfiltered).limit(PROBED).filter(accepts).count();
-        return passing >= MANY || unfiltered.length < TOP_KEYWORDS ? unfiltered : topByKeyword(some, accepts);
+        return passing >= MANY || unfiltered.length < TOP_KEYWORDS
+                ? unfiltered
+                : topByKeyword(index.keywords().parts().sequential(), some, accepts);
     }
 
-    private int[] topByKeyword(BitSet some, IntPredicate filter) {
-        TopByKeyword top = new TopByKeyword(Math.max(TOP_KEYWORDS, limit), scope, some, filter);
-        index.keywords().score(question.searched(), statistics, top);
+    private int[] topByKeyword(IntStream parts, BitSet some, IntPredicate filter) {
+        List<TopByKeyword> tops =
+                parts.mapToObj(part -> topByKeyword(part, some, filter)).toList();
+        TopByKeyword top = tops.get(0);
+        tops.stream().skip(1).forEach(top::add);
         return top.drain();
+    }
+
+    private TopByKeyword topByKeyword(int part, BitSet some, IntPredicate filter) {
+        TopByKeyword top = new TopByKeyword(Math.max(TOP_KEYWORDS, limit), scope, some, filter);
+        index.keywords().score(part, question.searched(), statistics, top);
+        return top;
     }
 
     /** Chooses the turns around the best: an answer may share neither words nor meaning with its question. */

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class KeywordIndex {
 
     private static final int WINDOW = 512;
+
+    /** The windows of a part: a thread takes about as long for them as for another thread to wake. */
+    private static final int PART = 256 * WINDOW;
 
     private final Postings postings = new Postings();
     private final IntList lengths = new IntList();
@@ -88,11 +92,19 @@ final class KeywordIndex {
         return count;
     }
 
-    /** Scores all passages that contain one of {@code terms}; skips windows without such a passage. */
-    void score(Collection<String> terms, TermStatistics statistics, WindowReader reader) {
-        List<PostingScorer> scorers = scorers(terms, statistics);
+    /** Returns the numbers of the parts that can be scored at once, as a parallel stream if there are several. */
+    IntStream parts() {
+        int parts = Math.max(1, (lengths.size() + PART - 1) / PART);
+        IntStream numbers = IntStream.range(0, parts);
+        return parts > 1 ? numbers.parallel() : numbers;
+    }
+
+    /** Scores the passages of a part that contain one of {@code terms}; skips windows without such a passage. */
+    void score(int part, Collection<String> terms, TermStatistics statistics, WindowReader reader) {
+        int end = Math.min(lengths.size(), (part + 1) * PART);
+        List<PostingScorer> scorers = scorers(part * PART, terms, statistics);
         double[] scores = new double[Math.min(WINDOW, lengths.size())];
-        for (int first = 0; first < lengths.size(); first += WINDOW) {
+        for (int first = part * PART; first < end; first += WINDOW) {
             boolean any = false;
             for (PostingScorer scorer : scorers) {
                 any |= scorer.addTo(scores, first);
@@ -104,13 +116,13 @@ final class KeywordIndex {
         }
     }
 
-    private List<PostingScorer> scorers(Collection<String> terms, TermStatistics statistics) {
+    private List<PostingScorer> scorers(int from, Collection<String> terms, TermStatistics statistics) {
         Bm25 bm25 = new Bm25(statistics.averageLength());
         List<PostingScorer> scorers = new ArrayList<>();
         for (String term : terms) {
             PostingList list = postings.of(term);
             if (list != null) {
-                scorers.add(new PostingScorer(list, statistics.weight(term), bm25));
+                scorers.add(new PostingScorer(list, list.seek(from, 0), statistics.weight(term), bm25));
             }
         }
         return scorers;
@@ -123,8 +135,9 @@ final class KeywordIndex {
         private final Bm25 bm25;
         private int next;
 
-        PostingScorer(PostingList list, double weight, Bm25 bm25) {
+        PostingScorer(PostingList list, int next, double weight, Bm25 bm25) {
             this.list = list;
+            this.next = next;
             this.weight = weight;
             this.bm25 = bm25;
         }

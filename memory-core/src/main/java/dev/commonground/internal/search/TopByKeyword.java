@@ -60,15 +60,31 @@ final class TopByKeyword implements KeywordIndex.WindowReader {
     private void offer(int passage, double score) {
         int ordinal = scope.index().passages().ordinal(passage);
         int hash = scope.index().statements().hash(ordinal);
-        boolean full = size == scores.length;
-        if ((!full || isWeaker(0, ordinal, hash, score))
+        if (isChosen(ordinal, hash, score)
                 && wanted.get(ordinal)
                 && !scope.hiddenPassages().get(passage)
                 && accepts.test(ordinal)) {
-            if (full) {
-                siftDown(ordinal, hash, score);
-            } else {
-                siftUp(size++, ordinal, hash, score);
+            choose(ordinal, hash, score);
+        }
+    }
+
+    private boolean isChosen(int ordinal, int hash, double score) {
+        return size < scores.length || isWeaker(0, ordinal, hash, score);
+    }
+
+    private void choose(int ordinal, int hash, double score) {
+        if (size < scores.length) {
+            siftUp(size++, ordinal, hash, score);
+        } else {
+            siftDown(ordinal, hash, score);
+        }
+    }
+
+    /** Chooses from what another choice among other passages has chosen, too. */
+    void add(TopByKeyword other) {
+        for (int at = 0; at < other.size; at++) {
+            if (isChosen(other.ordinals[at], other.hashes[at], other.scores[at])) {
+                choose(other.ordinals[at], other.hashes[at], other.scores[at]);
             }
         }
     }

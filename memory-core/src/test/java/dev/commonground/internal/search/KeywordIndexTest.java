@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
@@ -92,7 +93,7 @@ class KeywordIndexTest {
         List<Integer> windows = new ArrayList<>();
         TreeMap<Integer, Double> scores = new TreeMap<>();
 
-        index.score(List.of("rare", "other", "unknown"), statistics, (first, window) -> {
+        index.score(0, List.of("rare", "other", "unknown"), statistics, (first, window) -> {
             windows.add(first);
             for (int i = 0; i < window.length; i++) {
                 if (window[i] != 0) {
@@ -109,6 +110,39 @@ class KeywordIndexTest {
         assertThat(scores.get(600)).isCloseTo(score(statistics, "other", 1, 600), within(1e-9));
         assertThat(scores.get(512))
                 .isCloseTo(score(statistics, "rare", 2, 512) + score(statistics, "other", 1, 512), within(1e-9));
+    }
+
+    @Test
+    void eachPassageOfAVeryLargeIndexIsInOnePart() {
+        int part = 131_072;
+        for (int i = 0; i < 2 * part + 7; i++) {
+            add(i % 97 == 0 ? "some" : "every");
+        }
+        BitSet some = new BitSet();
+        IntStream.iterate(0, i -> i < 2 * part + 7, i -> i + 97).forEach(some::set);
+        TermStatistics statistics = statistics("some");
+
+        List<BitSet> scored = index.parts()
+                .mapToObj(number -> {
+                    BitSet found = new BitSet();
+                    index.score(
+                            number,
+                            List.of("some"),
+                            statistics,
+                            (first, window) -> IntStream.range(0, window.length)
+                                    .filter(i -> window[i] != 0)
+                                    .forEach(i -> found.set(first + i)));
+                    return found;
+                })
+                .toList();
+
+        assertThat(scored).hasSize(3);
+        assertThat(scored.get(0).length()).isEqualTo(131_048);
+        assertThat(scored.get(1).nextSetBit(0)).isEqualTo(131_144);
+        BitSet all = new BitSet();
+        scored.forEach(all::or);
+        assertThat(all).isEqualTo(some);
+        assertThat(scored.stream().mapToInt(BitSet::cardinality).sum()).isEqualTo(some.cardinality());
     }
 
     @Test

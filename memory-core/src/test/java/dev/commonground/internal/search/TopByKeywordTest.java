@@ -45,14 +45,18 @@ class TopByKeywordTest {
     }
 
     private int[] top(int capacity, BitSet wanted, double[] scores) {
+        return top(capacity, wanted, scores, 0, SIZE).drain();
+    }
+
+    private TopByKeyword top(int capacity, BitSet wanted, double[] scores, int from, int to) {
         TopByKeyword top = new TopByKeyword(
                 capacity, new SearchTarget(index, live).visible(), wanted, ordinal -> ordinal % 3 != 0);
-        for (int first = 0; first < scores.length; first += WINDOW) {
+        for (int first = from; first < to; first += WINDOW) {
             double[] window = new double[WINDOW];
             System.arraycopy(scores, first, window, 0, Math.min(WINDOW, scores.length - first));
             top.read(first, window);
         }
-        return top.drain();
+        return top;
     }
 
     /** Of each two ids, the hash codes are equal. */
@@ -80,6 +84,9 @@ class TopByKeywordTest {
                 .toArray();
 
         assertThat(top(capacity, wanted, scores)).containsExactly(expected);
+        TopByKeyword parts = top(capacity, wanted, scores, 2 * WINDOW, SIZE);
+        parts.add(top(capacity, wanted, scores, 0, 2 * WINDOW));
+        assertThat(parts.drain()).containsExactly(expected);
     }
 
     @Test

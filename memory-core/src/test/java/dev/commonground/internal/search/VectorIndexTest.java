@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.commonground.store.VectorBytes;
+import java.util.BitSet;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -51,11 +52,15 @@ class VectorIndexTest {
         float[] question = unit();
         short[] distances = index.distances(new SignBitCode(question));
         assertThat(distances.length).isGreaterThanOrEqualTo(passages);
+        short[] expected = new short[distances.length];
+        BitSet present = new BitSet();
         for (int passage = 0; passage < distances.length; passage++) {
             float[] vector = vectors.get(passage);
-            assertThat(index.has(passage)).isEqualTo(vector != null);
-            assertThat(distances[passage]).isEqualTo(vector == null ? VectorIndex.ABSENT : distance(question, vector));
+            expected[passage] = vector == null ? VectorIndex.ABSENT : distance(question, vector);
+            present.set(passage, index.has(passage));
         }
+        assertThat(distances).isEqualTo(expected);
+        assertThat(present.stream()).containsExactlyElementsOf(vectors.keySet());
         Cosine cosine = new Cosine(question);
         vectors.forEach((passage, vector) -> {
             double exact = 0;
@@ -91,6 +96,16 @@ class VectorIndexTest {
 
         assertAllFound(3_296);
         assertAllFound(3_296);
+    }
+
+    @Test
+    void holdsTheVectorsOfMoreThanAMillionPassages() {
+        for (int passage = 0; passage < 1_200_000; passage += 1 + random.nextInt(400)) {
+            put(passage);
+        }
+
+        assertAllFound(1_199_600);
+        assertAllFound(1_199_600);
     }
 
     @Test
