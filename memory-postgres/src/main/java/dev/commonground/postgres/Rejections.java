@@ -24,9 +24,10 @@ final class Rejections {
 
     /** Throws the exception, unless a {@link CommitScript} can append the commit nevertheless. */
     void leaveToScript(SQLException e) throws SQLException {
-        if (Failures.NOT_SUPPORTED.equals(e.getSQLState())) {
+        String state = Failures.state(e);
+        if (state.equals(Failures.NOT_SUPPORTED)) {
             supported.set(false);
-        } else if (!OUT_OF_DATE.contains(e.getSQLState())) {
+        } else if (!OUT_OF_DATE.contains(state)) {
             throw e;
         }
     }

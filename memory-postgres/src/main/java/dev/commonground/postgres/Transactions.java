@@ -81,11 +81,22 @@ final class Transactions {
             if (!autoCommit) {
                 connection.commit();
             }
-            connection.setAutoCommit(before);
+            giveBack(connection, before);
             return result;
         } catch (SQLException | RuntimeException e) {
             restore(connection, autoCommit, before, e);
             throw e;
+        }
+    }
+
+    /** Now the result is durable, so a connection that the pool has closed meanwhile costs nothing. */
+    private static void giveBack(Connection connection, boolean autoCommit) throws SQLException {
+        try {
+            connection.setAutoCommit(autoCommit);
+        } catch (SQLException e) {
+            if (!connection.isClosed()) {
+                throw e;
+            }
         }
     }
 

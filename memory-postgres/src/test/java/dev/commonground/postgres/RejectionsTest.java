@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A rejected statement is left to the script that locks, unless the script would fail as well. */
@@ -28,9 +30,12 @@ class RejectionsTest {
         assertThat(rejections.supported()).isFalse();
     }
 
-    @Test
-    void anyOtherFailureIsThrown() {
-        SQLException broken = new SQLException("broken", "08006");
+    /** A failure of the pool has no state. */
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = "08006")
+    void anyOtherFailureIsThrown(@Nullable String state) {
+        SQLException broken = new SQLException("broken", state);
 
         assertThatThrownBy(() -> rejections.leaveToScript(broken)).isSameAs(broken);
         assertThat(rejections.supported()).isTrue();

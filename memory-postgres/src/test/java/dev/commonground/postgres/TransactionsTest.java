@@ -112,6 +112,16 @@ class TransactionsTest {
     }
 
     @Test
+    void aResultIsKeptIfItsConnectionIsClosedMeanwhile() {
+        int result = onKept(0).statement(connection -> {
+            kept.close();
+            return attempts.incrementAndGet();
+        });
+
+        assertThat(result).isEqualTo(1);
+    }
+
+    @Test
     void aFailureThatCannotBeRolledBackTellsBoth() {
         MemoryStoreException failure = requireNonNull(catchThrowableOfType(
                 MemoryStoreException.class, () -> onKept(0).transaction(connection -> execute(connection, BREAK))));
