@@ -48,22 +48,6 @@ for (const { colorScheme, width } of LOOKS) {
   await page.context().close();
 }
 
-const page = await opened({ colorScheme, viewport: { width, height: 900 }, bypassCSP: true });
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    if (overflow > 0) told.wide.push(`${label}: ${overflow}`);
-    await page.addScriptTag({ path: AXE });
-    const { violations } = await page.evaluate(() => window.axe.run());
-    for (const found of violations) {
-      if (["serious", "critical"].includes(found.impact)) {
-        told.serious.push(`${label}: ${found.id} ${found.nodes[0].html}`);
-      }
-    }
-    await page.locator("#sought").fill(sought);
-    await page.screenshot({ path: join(folder, `report-${label}.png`) });
-    await page.context().close();
-  }
-}
-
 const page = await opened({ viewport: { width: 1000, height: 900 } });
 told.places = await search(page, sought, ["Enter", "Enter", "Shift+Enter", "Shift+Enter", "Shift+Enter"]);
 await page.locator("#sought").fill("no such words <img src=x onerror=alert(1)> (*");
