@@ -89,7 +89,7 @@ final class Transactions {
         }
     }
 
-    /** Now the result is durable, so a connection that the pool has closed meanwhile costs nothing. */
+    /** The task has its result, so a connection that the pool has closed meanwhile costs nothing. */
     private static void giveBack(Connection connection, boolean autoCommit) throws SQLException {
         try {
             connection.setAutoCommit(autoCommit);

@@ -16,9 +16,6 @@ final class KeywordIndex {
 
     private static final int WINDOW = 512;
 
-    /** The windows of a part: a thread takes about as long for them as for another thread to wake. */
-    private static final int PART = 256 * WINDOW;
-
     private final Postings postings = new Postings();
     private final IntList lengths = new IntList();
     private long totalLength;
@@ -92,19 +89,18 @@ final class KeywordIndex {
         return count;
     }
 
-    /** Returns the numbers of the parts that can be scored at once, as a parallel stream if there are several. */
+    /** Returns the numbers of the {@link PassageParts} that can be scored at once. */
     IntStream parts() {
-        int parts = Math.max(1, (lengths.size() + PART - 1) / PART);
-        IntStream numbers = IntStream.range(0, parts);
-        return parts > 1 ? numbers.parallel() : numbers;
+        return PassageParts.of(lengths.size());
     }
 
     /** Scores the passages of a part that contain one of {@code terms}; skips windows without such a passage. */
     void score(int part, Collection<String> terms, TermStatistics statistics, WindowReader reader) {
-        int end = Math.min(lengths.size(), (part + 1) * PART);
-        List<PostingScorer> scorers = scorers(part * PART, terms, statistics);
+        int from = PassageParts.first(part);
+        int end = PassageParts.end(part, lengths.size());
+        List<PostingScorer> scorers = scorers(from, terms, statistics);
         double[] scores = new double[Math.min(WINDOW, lengths.size())];
-        for (int first = part * PART; first < end; first += WINDOW) {
+        for (int first = from; first < end; first += WINDOW) {
             boolean any = false;
             for (PostingScorer scorer : scorers) {
                 any |= scorer.addTo(scores, first);

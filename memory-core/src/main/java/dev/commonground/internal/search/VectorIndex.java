@@ -4,7 +4,6 @@ import dev.commonground.store.VectorBytes;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +19,6 @@ final class VectorIndex {
 
     /** The codes in a block: a column of 4 KB, because shorter columns are too scattered to read at full speed. */
     private static final int CODE_ROWS = 1_024;
-
-    /** The passages that a thread scans at once; with fewer, waking another thread takes longer than it saves (decision 12). */
-    private static final int SCANNED = 128 * CODE_ROWS;
 
     private static final int MIN_ROWS = 4;
 
@@ -160,10 +156,8 @@ final class VectorIndex {
     short[] distances(SignBitCode code) {
         int passages = present.length();
         short[] distances = acquire(passages);
-        int parts = (passages + SCANNED - 1) / SCANNED;
-        IntStream scans = IntStream.range(0, parts);
-        (parts > 1 ? scans.parallel() : scans)
-                .forEach(part -> scan(code, distances, part * SCANNED, Math.min(passages, (part + 1) * SCANNED)));
+        PassageParts.of(passages)
+                .forEach(part -> scan(code, distances, PassageParts.first(part), PassageParts.end(part, passages)));
         markAbsent(distances, passages);
         return distances;
     }
