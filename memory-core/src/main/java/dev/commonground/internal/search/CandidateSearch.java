@@ -5,12 +5,11 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the candidates for one question in one scope. In a small scope all live statements are candidates; in a large
- * one those nearest by vector, the best by keywords and their contexts. If many of the best pass the filter, the
- * ranking applies the filter to the statements it would return. Otherwise the search applies it while it chooses.
+ * one those nearest by vector, others that fit best by words and meaning, and their contexts. If many of the best pass
+ * the filter, the ranking applies the filter to the statements it would return. Otherwise the search applies it while it chooses.
  *
  * <p>Not thread-safe.
  */
@@ -19,8 +18,8 @@ final class CandidateSearch {
     /** Up to this number of live statements, all are candidates and all cosines are exact. */
     static final int SMALL = 512;
 
-    /** The candidates of a large scope by keywords, unless the caller wants more matches. */
-    static final int TOP_KEYWORDS = 192;
+    /** The candidates of a large scope by words and meaning, besides the nearest, unless the caller wants more matches. */
+    static final int TOP_FITS = 128;
 
     /** The number of best statements that show how many pass the filter. */
     static final int PROBED = 64;
@@ -58,37 +57,39 @@ final class CandidateSearch {
     /**
      * Returns the candidates.
      *
-     * @param background receives the live statements of the scope; null if they are not normal
+     * @param background weighs words and meaning
+     * @param counted whether the live statements of the scope are normal; the background receives them then
      * @throws IllegalStateException if the question's vector has another dimension than those of the scope
      */
-    Candidates candidates(@Nullable Background background) {
+    Candidates candidates(Background background, boolean counted) {
         try (Neighbours neighbours = Neighbours.of(scope, question.vector(), accepts, limit)) {
-            if (background != null) {
+            if (counted) {
                 background.add(scope, neighbours);
             }
             BitSet live = scope.live();
             if (live.cardinality() <= SMALL) {
                 return neighbours.exact(live.stream().toArray());
             }
-            choose(live, neighbours);
+            EstimatedCosines cosines = neighbours.estimates(ContextScorer.wordsForCosine(background));
+            choose(live, neighbours, cosines);
             if (question.asksForKinds()) {
                 BitSet ofKinds = index.statements().ofKinds(question.kinds());
                 ofKinds.and(live);
-                choose(ofKinds, neighbours);
+                choose(ofKinds, neighbours, cosines);
             }
             scope.aliased().forEach(chosen::set);
             return chosen(neighbours);
         }
     }
 
-    private void choose(BitSet some, Neighbours neighbours) {
+    private void choose(BitSet some, Neighbours neighbours, EstimatedCosines cosines) {
         if (some.cardinality() <= SMALL) {
             chosen.or(some);
             return;
         }
         int[] nearest = neighbours.nearest(some);
-        int[] top = topByKeyword(some);
         choose(nearest);
+        int[] top = topByFit(notChosen(some), cosines);
         choose(top);
         if (scope.hasThreads()) {
             chooseContexts(nearest);
@@ -102,27 +103,31 @@ final class CandidateSearch {
         }
     }
 
-    /** Returns the best statements by keywords, the best first; their scores are exact. */
-    private int[] topByKeyword(BitSet some) {
-        int[] unfiltered = topByKeyword(index.keywords().parts(), some, ordinal -> true);
-        long passing = Arrays.stream(unfiltered).limit(PROBED).filter(accepts).count();
-        return passing >= MANY || unfiltered.length < TOP_KEYWORDS
-                ? unfiltered
-                : topByKeyword(index.keywords().parts().sequential(), some, accepts);
+    private BitSet notChosen(BitSet some) {
+        BitSet others = (BitSet) some.clone();
+        others.andNot(chosen);
+        return others;
     }
 
-    private int[] topByKeyword(IntStream parts, BitSet some, IntPredicate filter) {
-        List<TopByKeyword> tops =
-                parts.mapToObj(part -> topByKeyword(part, some, filter)).toList();
-        TopByKeyword top = tops.get(0);
+    /** Returns the statements with words of the question that fit best, the best first. */
+    private int[] topByFit(BitSet some, EstimatedCosines cosines) {
+        int[] unfiltered = topByFit(index.keywords().parts(), some, cosines, ordinal -> true);
+        long passing = Arrays.stream(unfiltered).limit(PROBED).filter(accepts).count();
+        return passing >= MANY || unfiltered.length < TOP_FITS
+                ? unfiltered
+                : topByFit(index.keywords().parts().sequential(), some, cosines, accepts);
+    }
+
+    private int[] topByFit(IntStream parts, BitSet some, EstimatedCosines cosines, IntPredicate filter) {
+        List<TopByFit> tops = parts.mapToObj(part -> {
+                    TopByFit top = new TopByFit(Math.max(TOP_FITS, limit), scope, cosines, some, filter);
+                    index.keywords().score(part, question.searched(), statistics, top);
+                    return top;
+                })
+                .toList();
+        TopByFit top = tops.get(0);
         tops.stream().skip(1).forEach(top::add);
         return top.drain();
-    }
-
-    private TopByKeyword topByKeyword(int part, BitSet some, IntPredicate filter) {
-        TopByKeyword top = new TopByKeyword(Math.max(TOP_KEYWORDS, limit), scope, some, filter);
-        index.keywords().score(part, question.searched(), statistics, top);
-        return top;
     }
 
     /** Chooses the turns around the best: an answer may share neither words nor meaning with its question. */

@@ -92,6 +92,11 @@ final class ContextScorer {
         return background.hasVectors() ? 1 : WORDS / WORDS_ALONE;
     }
 
+    /** Returns how much of a keyword score weighs as much as a cosine of 1. */
+    static double wordsForCosine(Background background) {
+        return 1 / (WORDS * background.deviation());
+    }
+
     /** Returns the share of a candidate's fit that comes from its context, 0 to 0.5. */
     private double leaning(int at) {
         double most = LEANING_TERMS / Math.max(LEANING_TERMS, terms(at));

@@ -108,6 +108,16 @@ final class HeapNeighbours implements Neighbours {
         return Candidates.estimated(scope, cosine, ordinals, estimates);
     }
 
+    @Override
+    public EstimatedCosines estimates(double weight) {
+        int furthest = SignBitCode.maxDistance(vectors.dimension());
+        double[] byDistance = new double[furthest + 2];
+        for (int distance = 0; distance <= furthest; distance++) {
+            byDistance[distance] = weight * code.upperEstimate(distance);
+        }
+        return new EstimatedCosines(distances(), byDistance);
+    }
+
     private double estimate(int ordinal, short[] computed) {
         double best = 0;
         for (int passage = passages.newest(ordinal); passage >= 0; passage = passages.older(passage)) {

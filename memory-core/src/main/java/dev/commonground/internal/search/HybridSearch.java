@@ -45,7 +45,7 @@ public final class HybridSearch {
         for (SearchPart part : parts) {
             candidates.add(
                     new CandidateSearch(part.scope(), question, statistics, filters.get(part.target()), request.limit())
-                            .candidates(counted.contains(part.scope()) ? background : null));
+                            .candidates(background, counted.contains(part.scope())));
         }
         List<RankedCandidate> colleagues =
                 new ArrayList<>(candidates.stream().mapToInt(Candidates::size).sum());

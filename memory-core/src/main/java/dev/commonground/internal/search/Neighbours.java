@@ -36,6 +36,11 @@ interface Neighbours extends AutoCloseable {
         return exact(ordinals);
     }
 
+    /** Returns an estimate of the cosine of every passage, times a weight. */
+    default EstimatedCosines estimates(double weight) {
+        return EstimatedCosines.NONE;
+    }
+
     /** Releases what the search has acquired. */
     @Override
     default void close() {}

@@ -30,18 +30,18 @@ final class PostingList {
         return frequencies == null ? 1 : frequencies[at];
     }
 
-    /** Returns the index of the first passage that is not below {@code passage}; scans from index {@code from}. */
-    int advance(int passage, int from) {
-        int at = from;
-        while (at < size && passages[at] < passage) {
-            at++;
-        }
-        return at;
-    }
-
-    /** Returns the same index as {@link #advance}, by binary search. */
+    /**
+     * Returns the index of the first passage that is not below {@code passage}. The search begins at index {@code from} with
+     * steps that double, so a near passage is found sooner.
+     */
     int seek(int passage, int from) {
-        int at = Arrays.binarySearch(passages, from, size, passage);
+        int low = from;
+        int high = from;
+        for (int step = 1; high < size && passages[high] < passage; step *= 2) {
+            low = high + 1;
+            high += step;
+        }
+        int at = Arrays.binarySearch(passages, low, Math.min(high, size), passage);
         return at < 0 ? -at - 1 : at;
     }
 

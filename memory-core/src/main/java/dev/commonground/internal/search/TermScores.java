@@ -10,9 +10,6 @@ import java.util.Set;
  */
 final class TermScores {
 
-    /** From this many postings for each wanted passage on, a binary search is faster than a scan. */
-    private static final int SPARSE = 16;
-
     private final VisibleScope scope;
     private final QuestionTerms terms;
     private final long[] passages;
@@ -57,11 +54,10 @@ final class TermScores {
     }
 
     private void read(PostingList postings, int term) {
-        boolean sparse = postings.size() > SPARSE * passages.length;
         int at = 0;
         for (long one : passages) {
             int passage = (int) (one >>> Integer.SIZE);
-            at = sparse ? postings.seek(passage, at) : postings.advance(passage, at);
+            at = postings.seek(passage, at);
             if (at < postings.size() && postings.passage(at) == passage) {
                 int length = scope.index().keywords().length(passage);
                 add((int) one, term, terms.gain(term, postings.frequency(at), length));

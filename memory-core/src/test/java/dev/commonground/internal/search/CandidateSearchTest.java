@@ -69,7 +69,8 @@ class CandidateSearchTest {
         Question question = Question.parse(query, null, List.of());
         TermStatistics statistics = new TermStatistics();
         scope.addTo(statistics, question.searched());
-        Candidates candidates = new CandidateSearch(scope, question, statistics, accepts, limit).candidates(null);
+        Candidates candidates = new CandidateSearch(scope, question, statistics, accepts, limit)
+                .candidates(new Background(question, new QuestionTerms(question, statistics)), false);
         assertThat(IntStream.range(0, candidates.size())
                         .map(candidates::ordinal)
                         .toArray())
@@ -100,7 +101,7 @@ class CandidateSearchTest {
     void theBestByKeywordsAreAsManyAsTheCallerWants() {
         sayMany(null, ordinal -> ordinal % 2 == 0);
 
-        assertThat(candidates("whale", ordinal -> true, 10)).hasSize(CandidateSearch.TOP_KEYWORDS);
+        assertThat(candidates("whale", ordinal -> true, 10)).hasSize(CandidateSearch.TOP_FITS);
         assertThat(candidates("whale", ordinal -> true, 250)).hasSize(250);
         assertThat(candidates("whale", ordinal -> true, Integer.MAX_VALUE)).hasSize(SIZE / 2);
     }
@@ -114,7 +115,7 @@ class CandidateSearchTest {
                 .containsExactly(
                         IntStream.rangeClosed(0, SIZE / 100).map(i -> 100 * i).toArray());
         assertThat(candidates("whale", ordinal -> ordinal % 4 == 0, 10))
-                .hasSize(CandidateSearch.TOP_KEYWORDS)
+                .hasSize(CandidateSearch.TOP_FITS)
                 .contains(2);
     }
 
@@ -129,8 +130,9 @@ class CandidateSearchTest {
         float[] question = {1, 0};
         VisibleScope scope = new SearchTarget(index, live).visible();
         Question parsed = Question.parse("something", question, List.of());
-        Candidates candidates =
-                new CandidateSearch(scope, parsed, new TermStatistics(), ordinal -> true, 10).candidates(null);
+        TermStatistics none = new TermStatistics();
+        Candidates candidates = new CandidateSearch(scope, parsed, none, ordinal -> true, 10)
+                .candidates(new Background(parsed, new QuestionTerms(parsed, none)), false);
 
         assertThat(candidates.ordinals()).contains(0, 150, 500).doesNotContain(495, 505);
         assertThat(IntStream.of(candidates.ordinals()).anyMatch(ordinal -> ordinal == 496))

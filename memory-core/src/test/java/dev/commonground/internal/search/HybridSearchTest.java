@@ -21,6 +21,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntPredicate;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -94,7 +95,7 @@ class HybridSearchTest {
             List<SearchOracle.Scored> here = scored.get(s);
             Ranking ranking = new Ranking(
                     question, terms, background, new SearchPart(s, scope.visible(), false), candidates.get(s));
-            chosen(here, scope, question, filters.get(s), nearest)
+            chosen(here, scope, question, filters.get(s), nearest, ContextScorer.wordsForCosine(background))
                     .forEach(one -> rated.add(new Rated(one, ranking, here.indexOf(one))));
         }
         return matches(
@@ -125,30 +126,37 @@ class HybridSearchTest {
                 .toList();
     }
 
-    /** Keeps the best by keywords, the nearest and the named kinds of a large scope, and all of a small one. */
+    /** Keeps the nearest, others that fit best, and the named kinds of a large scope, and all of a small one. */
     private static Stream<SearchOracle.Scored> chosen(
-            List<SearchOracle.Scored> scored, RandomScope scope, Question question, IntPredicate filter, int most) {
+            List<SearchOracle.Scored> scored,
+            RandomScope scope,
+            Question question,
+            IntPredicate filter,
+            int most,
+            double wordsForCosine) {
         if (scope.live.cardinality() <= CandidateSearch.SMALL) {
             return scored.stream();
         }
         List<SearchOracle.Scored> passing =
                 scored.stream().filter(one -> filter.test(one.ordinal())).toList();
-        Stream<SearchOracle.Scored> topByKeyword = passing.stream()
-                .filter(one -> one.keywords() > 0)
-                .sorted((a, b) -> a.keywords() == b.keywords()
-                        ? scope.index.statements().compareIds(a.ordinal(), b.ordinal())
-                        : Double.compare(b.keywords(), a.keywords()))
-                .limit(CandidateSearch.TOP_KEYWORDS);
-        Stream<SearchOracle.Scored> nearest = passing.stream()
+        List<SearchOracle.Scored> nearest = passing.stream()
                 .filter(one -> question.vector() != null
                         && scope.passages.stream()
                                 .anyMatch(passage -> passage.ordinal() == one.ordinal() && passage.vector() != null))
                 .sorted(Comparator.comparingDouble((SearchOracle.Scored one) -> -one.similarity()))
-                .limit(most);
+                .limit(most)
+                .toList();
+        ToDoubleFunction<SearchOracle.Scored> fit = one -> one.keywords() + wordsForCosine * one.similarity();
+        Stream<SearchOracle.Scored> topByFit = passing.stream()
+                .filter(one -> one.keywords() > 0 && !nearest.contains(one))
+                .sorted(Comparator.comparingDouble(fit)
+                        .reversed()
+                        .thenComparing(SearchOracle.Scored::ordinal, scope.index.statements()::compareIds))
+                .limit(CandidateSearch.TOP_FITS);
         Stream<SearchOracle.Scored> named = passing.stream()
                 .filter(one -> question.asksForKinds()
                         && question.kinds().contains(one.statement().kind()));
-        return Stream.of(topByKeyword, nearest, named).flatMap(one -> one).distinct();
+        return Stream.of(nearest.stream(), topByFit, named).flatMap(one -> one).distinct();
     }
 
     private static List<SearchMatch> search(
@@ -313,10 +321,10 @@ class HybridSearchTest {
             List<SearchOracle.Scored> expected = new SearchOracle(List.of(scope), "w1 w2 w33", query).scored();
 
             Candidates candidates = new CandidateSearch(scope.visible(), question, statistics, ordinal -> true, 10)
-                    .candidates(new Background(question, new QuestionTerms(question, statistics)));
+                    .candidates(new Background(question, new QuestionTerms(question, statistics)), true);
 
             assertThat(candidates.size())
-                    .isBetween(HeapNeighbours.NEAREST, HeapNeighbours.NEAREST + CandidateSearch.TOP_KEYWORDS);
+                    .isBetween(HeapNeighbours.NEAREST, HeapNeighbours.NEAREST + CandidateSearch.TOP_FITS);
             int tooLow = 0;
             for (int at = 0; at < candidates.size(); at++) {
                 double similarity = expected.get(candidates.ordinal(at)).similarity();

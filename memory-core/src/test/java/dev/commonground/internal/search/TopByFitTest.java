@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The choice of the best by keywords, compared with a sorted list. */
-class TopByKeywordTest {
+/** The choice of the best by words and meaning, compared with a sorted list. */
+class TopByFitTest {
 
     private static final int SIZE = 300;
     private static final int WINDOW = 64;
@@ -26,6 +26,7 @@ class TopByKeywordTest {
     private final ScopeIndex index = new ScopeIndex();
     private final List<MemoryId> ids = new ArrayList<>();
     private final BitSet live = new BitSet();
+    private EstimatedCosines cosines = EstimatedCosines.NONE;
 
     @BeforeEach
     void addStatements() {
@@ -48,9 +49,9 @@ class TopByKeywordTest {
         return top(capacity, wanted, scores, 0, SIZE).drain();
     }
 
-    private TopByKeyword top(int capacity, BitSet wanted, double[] scores, int from, int to) {
-        TopByKeyword top = new TopByKeyword(
-                capacity, new SearchTarget(index, live).visible(), wanted, ordinal -> ordinal % 3 != 0);
+    private TopByFit top(int capacity, BitSet wanted, double[] scores, int from, int to) {
+        TopByFit top = new TopByFit(
+                capacity, new SearchTarget(index, live).visible(), cosines, wanted, ordinal -> ordinal % 3 != 0);
         for (int first = from; first < to; first += WINDOW) {
             double[] window = new double[WINDOW];
             System.arraycopy(scores, first, window, 0, Math.min(WINDOW, scores.length - first));
@@ -84,9 +85,28 @@ class TopByKeywordTest {
                 .toArray();
 
         assertThat(top(capacity, wanted, scores)).containsExactly(expected);
-        TopByKeyword parts = top(capacity, wanted, scores, 2 * WINDOW, SIZE);
+        TopByFit parts = top(capacity, wanted, scores, 2 * WINDOW, SIZE);
         parts.add(top(capacity, wanted, scores, 0, 2 * WINDOW));
         assertThat(parts.drain()).containsExactly(expected);
+    }
+
+    @Test
+    void addsWhatTheCosineOfAPassageWeighs() {
+        short[] distances = new short[SIZE - 1];
+        Arrays.fill(distances, VectorIndex.ABSENT);
+        distances[1] = 0;
+        distances[2] = 2;
+        distances[4] = 1;
+        distances[5] = 0;
+        cosines = new EstimatedCosines(distances, new double[] {5, 3, 1, 0});
+        double[] scores = new double[SIZE];
+        scores[1] = 1;
+        scores[2] = 2;
+        scores[4] = 4;
+        scores[SIZE - 2] = 4;
+        scores[SIZE - 1] = 3.5;
+
+        assertThat(top(10, live, scores)).containsExactly(4, 1, SIZE - 2, SIZE - 1, 2);
     }
 
     @Test
