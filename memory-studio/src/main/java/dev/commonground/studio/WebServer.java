@@ -42,6 +42,7 @@ final class WebServer {
         checkReach(needsToken);
         Server server = new Server();
         server.addConnector(connector(server, port));
+        servlets.addFilter(new RefusedBodies(), "/*", EnumSet.of(DispatcherType.REQUEST));
         servlets.addFilter(new SafeOrigins(isLoopback()), "/*", EnumSet.of(DispatcherType.REQUEST));
         server.setHandler(servlets);
         server.setStopAtShutdown(true);

@@ -100,15 +100,43 @@ class ServersTest {
                 .isEqualTo(status);
     }
 
-    @Test
-    void mcpRefusesAForeignPage() throws Exception {
-        URI address = start(
+    private URI mcp() throws InterruptedException {
+        return start(
                 "mcp",
                 "--http",
                 "0",
                 "--keywords-only",
                 "--memory",
                 folder.resolve("memory.db").toString());
+    }
+
+    /** Returns the answer to a client that reads only after it has written a large request. */
+    private static String answerToTenMegabytes(URI address, String path, String type) throws IOException {
+        byte[] body = "x".repeat(10_000_000).getBytes(StandardCharsets.US_ASCII);
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), address.getPort())) {
+            String head =
+                    "POST %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nContent-Type: %s\r\nContent-Length: %d\r\nConnection: close\r\n\r\n"
+                            .formatted(path, address.getPort(), type, body.length);
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(body);
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
+    void aClientSeesWhyItsLargeRequestIsRefused() throws Exception {
+        String text = "application/json\r\nAccept: application/json, text/event-stream";
+        URI mcp = mcp();
+
+        assertThat(answerToTenMegabytes(mcp, "/mcp?task=q3&agent=a", text)).startsWith("HTTP/1.1 413");
+        assertThat(answerToTenMegabytes(mcp, "/mcp", text)).startsWith("HTTP/1.1 400");
+        assertThat(answerToTenMegabytes(page(), "/settle", "application/x-www-form-urlencoded"))
+                .startsWith("HTTP/1.1 4");
+    }
+
+    @Test
+    void mcpRefusesAForeignPage() throws Exception {
+        URI address = mcp();
 
         assertThat(status(address, "/mcp?task=q3&agent=a", "127.0.0.1:" + address.getPort(), "http://evil.example"))
                 .isEqualTo(403);
