@@ -132,6 +132,23 @@ class NeighboursTest {
         }
 
         @Test
+        void haveTheSameEstimatesByPassageTimesAWeight() {
+            int[] all = SCOPE.live.stream().toArray();
+            Passages passages = SCOPE.index.passages();
+            try (Neighbours neighbours = Neighbours.of(SCOPE.visible(), QUESTION, NeighboursTest::all, 10)) {
+                Candidates estimated = neighbours.estimated(all);
+                EstimatedCosines weighted = neighbours.estimates(2.5);
+                for (int at = 0; at < all.length; at++) {
+                    double best = 0;
+                    for (int one = passages.newest(all[at]); one >= 0; one = passages.older(one)) {
+                        best = Math.max(best, weighted.of(one));
+                    }
+                    assertThat(best).isEqualTo(2.5 * estimated.similarity(at));
+                }
+            }
+        }
+
+        @Test
         void haveExactCosinesOrUpperEstimates() {
             double[] cosines = cosines();
             int[] ordinals = {0, 5, 77, 500};
