@@ -89,6 +89,20 @@ class CandidateSearchTest {
     }
 
     @Test
+    void theBestOfAllPartsOfAVeryLargeScopeAre() {
+        Statement whale = new Statement(Kind.FINDING, null, null, "A whale");
+        Statement boat = new Statement(Kind.FINDING, null, null, "A boat");
+        for (int i = 0; i <= PassageParts.SIZE; i++) {
+            String bits = Integer.toBinaryString(i).replace('0', 'a').replace('1', 'b');
+            MemoryId id = new MemoryId("m-" + "a".repeat(26 - bits.length()) + bits);
+            index.addPassage(i, id, i == 7 || i == PassageParts.SIZE ? whale : boat, "", null);
+        }
+        live.set(0, PassageParts.SIZE + 1);
+
+        assertThat(candidates("whale", ordinal -> true, 10)).containsExactly(7, PassageParts.SIZE);
+    }
+
+    @Test
     void theTurnsAroundTheBestAre() {
         sayMany("monday", ordinal -> ordinal == 300 || ordinal == 1);
 
