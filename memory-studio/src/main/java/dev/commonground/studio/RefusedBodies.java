@@ -5,6 +5,7 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
@@ -12,13 +13,10 @@ import java.io.IOException;
  * Reads and drops what is left of the body of a refused request. A server that closes a connection before has it reset while the
  * client still writes, and many clients then never see the answer (RFC 9112, section 9.6).
  */
-public final class RefusedBodies implements Filter {
+final class RefusedBodies implements Filter {
 
     /** Of a larger body, the rest is left. */
     private static final long MOST_BYTES = 64L * 1024 * 1024;
-
-    /** Creates the filter. */
-    public RefusedBodies() {}
 
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
@@ -28,10 +26,15 @@ public final class RefusedBodies implements Filter {
             chain.doFilter(request, response);
             refused = ((HttpServletResponse) response).getStatus() >= HttpServletResponse.SC_BAD_REQUEST;
         } finally {
-            if (refused) {
+            if (refused && !waits((HttpServletRequest) request)) {
                 drop(request);
             }
         }
+    }
+
+    /** Returns whether the client sends the body only if it is told to. Reading it would tell so. */
+    private static boolean waits(HttpServletRequest request) {
+        return request.getHeader("Expect") != null;
     }
 
     private static void drop(ServletRequest request) throws IOException {

@@ -28,6 +28,9 @@ class ServersTest {
 
     private static final Pattern ADDRESS = Pattern.compile("http://\\S+");
 
+    private static final String JSON = "Content-Type: application/json\r\nAccept: application/json, text/event-stream";
+    private static final int LARGE = 10_000_000;
+
     @TempDir
     Path folder;
 
@@ -110,28 +113,32 @@ class ServersTest {
                 folder.resolve("memory.db").toString());
     }
 
-    /** Returns the answer to a client that reads only after it has written a large request. */
-    private static String answerToTenMegabytes(URI address, String path, String type) throws IOException {
-        byte[] body = "x".repeat(10_000_000).getBytes(StandardCharsets.US_ASCII);
+    /** Returns the answer to a client that reads only after it has written. */
+    private static String answer(URI address, String path, String headers, int announced, int sent) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), address.getPort())) {
             String head =
-                    "POST %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nContent-Type: %s\r\nContent-Length: %d\r\nConnection: close\r\n\r\n"
-                            .formatted(path, address.getPort(), type, body.length);
+                    "POST %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n%s\r\nContent-Length: %d\r\nConnection: close\r\n\r\n"
+                            .formatted(path, address.getPort(), headers, announced);
             socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
-            socket.getOutputStream().write(body);
+            socket.getOutputStream().write("x".repeat(sent).getBytes(StandardCharsets.US_ASCII));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 
     @Test
     void aClientSeesWhyItsLargeRequestIsRefused() throws Exception {
-        String text = "application/json\r\nAccept: application/json, text/event-stream";
         URI mcp = mcp();
 
-        assertThat(answerToTenMegabytes(mcp, "/mcp?task=q3&agent=a", text)).startsWith("HTTP/1.1 413");
-        assertThat(answerToTenMegabytes(mcp, "/mcp", text)).startsWith("HTTP/1.1 400");
-        assertThat(answerToTenMegabytes(page(), "/settle", "application/x-www-form-urlencoded"))
+        assertThat(answer(mcp, "/mcp?task=q3&agent=a", JSON, LARGE, LARGE)).startsWith("HTTP/1.1 413");
+        assertThat(answer(mcp, "/mcp", JSON, LARGE, LARGE)).startsWith("HTTP/1.1 400");
+        assertThat(answer(page(), "/settle", "Content-Type: application/x-www-form-urlencoded", LARGE, LARGE))
                 .startsWith("HTTP/1.1 4");
+    }
+
+    @Test
+    void aClientThatAsksFirstIsNotToldToSendWhatWouldBeRefused() throws Exception {
+        assertThat(answer(mcp(), "/mcp?task=q3&agent=a", JSON + "\r\nExpect: 100-continue", LARGE, 0))
+                .startsWith("HTTP/1.1 413");
     }
 
     @Test

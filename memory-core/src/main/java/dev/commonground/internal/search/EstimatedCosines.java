@@ -2,7 +2,7 @@ package dev.commonground.internal.search;
 
 /**
  * Estimates of the cosines of a scope's passages to a question, each times a weight. Valid until the {@link Neighbours} that
- * returned it are closed. Thread-safe until then.
+ * returned them are closed. Thread-safe until then.
  */
 final class EstimatedCosines {
 

@@ -1,15 +1,12 @@
 package dev.commonground.studio.mcp;
 
 import dev.commonground.SharedMemory;
-import dev.commonground.studio.RefusedBodies;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.mcp.client.DefaultMcpClient;
 import dev.langchain4j.mcp.client.McpClient;
 import dev.langchain4j.mcp.client.transport.http.StreamableHttpMcpTransport;
-import jakarta.servlet.DispatcherType;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -37,7 +34,6 @@ final class RunningServer implements AutoCloseable {
                 rules.apply(SeatRules.of(SharedMemory.DEFAULT_OWNER, null, null, null)), owner -> memory));
         rooms.setAsyncSupported(true);
         servlets.addServlet(rooms, HttpRooms.PATH);
-        servlets.addFilter(new RefusedBodies(), "/*", EnumSet.of(DispatcherType.REQUEST));
         server.setHandler(servlets);
         server.start();
     }
