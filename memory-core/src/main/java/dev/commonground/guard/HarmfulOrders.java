@@ -9,7 +9,6 @@ import dev.commonground.memory.Statement;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -24,22 +23,22 @@ final class HarmfulOrders implements WriteGuard {
 
     private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}\\p{Cc}]+");
 
+    /** Shared, because it learns from the texts that it checks where its rules can begin. */
+    static final HarmfulOrders SHARED = new HarmfulOrders();
+
+    private final HarmRules rules = new HarmRules();
+
+    private HarmfulOrders() {}
+
     @Override
     public Verdict check(Write write) {
         HarmPattern.Source source = source(requireNonNull(write, "write").assertion());
         return texts(write)
                 .map(HarmfulOrders::normalized)
-                .flatMap(text -> reason(text, source).stream())
+                .flatMap(text -> rules.firstIn(text, source).stream())
                 .findFirst()
-                .map(Verdict::quarantine)
+                .map(pattern -> Verdict.quarantine(pattern.reason()))
                 .orElse(Verdict.allow());
-    }
-
-    private static Optional<String> reason(String text, HarmPattern.Source source) {
-        return Stream.of(HarmPattern.values())
-                .filter(pattern -> pattern.appliesTo(source) && pattern.isIn(text))
-                .map(HarmPattern::reason)
-                .findFirst();
     }
 
     private static HarmPattern.Source source(Assertion assertion) {
@@ -58,7 +57,7 @@ final class HarmfulOrders implements WriteGuard {
                 ? Stream.empty()
                 : Stream.of(
                         statement.text(),
-                        statement.key() + " = " + statement.value(),
+                        statement.key() == null ? "" : statement.key() + " = " + statement.value(),
                         Objects.requireNonNullElse(write.assertion().evidence(), ""));
         Stream<String> ofMetadata =
                 write.assertion().metadata().values().entrySet().stream().map(e -> e.getKey() + " = " + e.getValue());

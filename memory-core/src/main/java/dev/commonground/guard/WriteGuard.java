@@ -33,7 +33,7 @@ public interface WriteGuard {
      * nothing.
      */
     static WriteGuard standard() {
-        return new HarmfulOrders();
+        return HarmfulOrders.SHARED;
     }
 
     /** Returns the guard that allows every write. */
