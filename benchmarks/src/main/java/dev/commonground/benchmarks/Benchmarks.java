@@ -27,6 +27,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "benchmarks",
         mixinStandardHelpOptions = true,
+        scope = CommandLine.ScopeType.INHERIT,
         description = "Each command measures something and prints its figures with their goals and limits.",
         subcommands = {
             RecallBenchmark.class,

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.commonground.minilm.MiniLmEmbeddingModel;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 class BenchmarksTest {
 
@@ -40,6 +43,17 @@ class BenchmarksTest {
 
     @TempDir
     Path folder;
+
+    @Test
+    void everyBenchmarkExplainsItself() {
+        CommandLine benchmarks = new CommandLine(new Benchmarks())
+                .setOut(new PrintWriter(Writer.nullWriter()))
+                .setErr(new PrintWriter(Writer.nullWriter()));
+
+        assertThat(benchmarks.getSubcommands().keySet())
+                .allSatisfy(
+                        name -> assertThat(benchmarks.execute(name, "--help")).isZero());
+    }
 
     @Test
     void measuresDurableWrites() {

@@ -17,7 +17,6 @@ import picocli.CommandLine.Option;
 /** Measures eleven claims of the crew runner about handoffs, each with its baseline, its control and its pass line. */
 @Command(
         name = "claims",
-        mixinStandardHelpOptions = true,
         description = "Measures eleven claims of the crew runner with baselines and controls; needs no model.")
 public final class ClaimsBenchmark implements Callable<Integer> {
 

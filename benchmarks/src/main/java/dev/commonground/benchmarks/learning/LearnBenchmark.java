@@ -15,7 +15,6 @@ import picocli.CommandLine.Option;
 /** Measures precision and recall of the rules, separately for conversations that the rules were not tuned on. */
 @Command(
         name = "learn",
-        mixinStandardHelpOptions = true,
         description =
                 "Precision and recall of learning by rules from labelled conversations, inversions, announced changes, and what is made of a model's answers in several languages; no model is needed.")
 public final class LearnBenchmark implements Callable<Integer> {
