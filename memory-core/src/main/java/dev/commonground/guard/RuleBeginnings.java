@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Tells which rules can begin at a place, by its first characters. It learns this from the rules as texts contain the
- * characters, and remembers it in less than two megabytes.
+ * characters, and remembers it for each character and for a limited number of prefixes.
  *
  * <p>Thread-safe.
  */
