@@ -82,7 +82,7 @@ class HarmRulesTest {
     @Test
     void findsOnAfterMoreWordsThanItRemembers() {
         IntStream.range(0, 20_000)
-                .mapToObj(number -> "i" + Integer.toString(number + 46_656, 36))
+                .mapToObj(number -> "i" + Integer.toString(number + 36 * 36, 36))
                 .forEach(word -> assertThat(rules.firstIn(word, Source.OUTSIDE)).isEmpty());
         assertThat(HARMFUL)
                 .allSatisfy(text -> assertThat(rules.firstIn(text, Source.OUTSIDE))
