@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What a memory should not teach, with the sources for which it counts. Most rules are English, because most known attacks
- * are; the first pattern knows the same words in nine other languages.
+ * The kinds of harmful text that the default guard holds back, with the sources for which each counts. Most rules are
+ * English, as are most known attacks; {@link #OVERRIDES} has rules for nine other languages.
  */
 enum HarmPattern {
     OVERRIDES(
@@ -50,7 +50,7 @@ enum HarmPattern {
             "\\bpipe(?: \\S+){0,7}? (?:in)?to (?:a |the )?(?:shell|python|interpreter)",
             "\\b(?:exec|eval)\\(\\S*(?:urlopen|requests\\.get|fetch|http)",
             "\\b(?:eval|exec)(?:\\(\\))? (?:\\S+ ){0,3}?(?:response|result|output|content|reply)",
-            "\\bpip3? install (?:\\S+ ){0,5}?\\S*(?:https?://|--(?:extra-)?index-url)"),
+            "pip3? install (?:\\S+ ){0,5}?\\S*(?:https?://|--(?:extra-)?index-url)"),
     EXFILTRATES(
             Source.PERSON,
             "it sends secrets or data away",

@@ -6,14 +6,16 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Tells which rules can begin at a place, by its first characters. It learns this from the rules as texts contain the
- * characters, and remembers it for each character and for a limited number of prefixes.
+ * characters. Of a text it keeps no more than beginnings of three characters, without their order, because an erased text
+ * must leave the heap.
  *
  * <p>Thread-safe.
  */
 final class RuleBeginnings {
 
-    private static final int PREFIX = 4;
+    private static final int PREFIX = 3;
 
+    /** More than the words of a language begin with. */
     private static final int MOST_PREFIXES = 16_384;
 
     private final List<HarmRule> rules;
