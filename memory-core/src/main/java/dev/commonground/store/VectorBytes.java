@@ -154,6 +154,11 @@ public final class VectorBytes {
         return (rounded[LEVELS_AT + index] << 2) | (lower & 3);
     }
 
+    /** Returns whether a level of a rounded vector is negative. */
+    public static boolean isNegative(byte[] rounded, int index) {
+        return rounded[LEVELS_AT + index] < 0;
+    }
+
     private static ByteBuffer littleEndian(byte[] bytes) {
         return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }

@@ -26,6 +26,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -334,6 +335,46 @@ public interface MemoryStoreContract extends MemoryStoreLifeContract {
                 .usingRecursiveFieldByFieldElementComparator()
                 .containsExactlyInAnyOrder(plain, spoken);
         assertThat(store.readBeyond(scope.id(), 0, "").vectors()).isEmpty();
+    }
+
+    @Test
+    default void vectorsAreThoseOfTheScopeAloneInASmallScopeAndInOneThatIsMostOfTheStore() {
+        MemoryStore store = newStore();
+        ScopeRecord small = task(store, "a");
+        ScopeRecord large = task(store, "b");
+        Map<ScopeRecord, List<StatementVector>> vectors =
+                Map.of(small, told(store, small, 3), large, told(store, large, 12));
+
+        vectors.forEach((scope, all) -> {
+            for (List<StatementVector> some : List.of(all, all.subList(0, 2))) {
+                Set<MemoryId> ids = some.stream().map(StatementVector::id).collect(Collectors.toSet());
+                assertThat(sameStoreAgain().readVectors(scope.id(), ids, "m1"))
+                        .as("%d of %d", some.size(), all.size())
+                        .usingRecursiveFieldByFieldElementComparator()
+                        .containsExactlyInAnyOrderElementsOf(some);
+            }
+            assertThat(store.readBeyond(scope.id(), 0, "m1").vectors())
+                    .usingRecursiveFieldByFieldElementComparator()
+                    .containsExactlyInAnyOrderElementsOf(all);
+        });
+    }
+
+    private static List<StatementVector> told(MemoryStore store, ScopeRecord scope, int statements) {
+        List<Entry.Assert> entries = IntStream.range(0, statements)
+                .mapToObj(nth -> says(scope, "statement " + nth))
+                .toList();
+        List<StatementVector> vectors = entries.stream()
+                .map(entry -> new StatementVector(entry.id(), "", "m1", new float[] {0.6f, -0.8f}))
+                .toList();
+        store.commit(Commit.of(
+                List.of(new Commit.Append(scope.id(), null, List.<Entry.Action>copyOf(entries), vectors, null))));
+        store.keepVectors(
+                scope.id(),
+                statements,
+                vectors.stream()
+                        .map(vector -> new StatementVector(vector.id(), "", "m2", new float[] {1, 0}))
+                        .toList());
+        return vectors;
     }
 
     @Test

@@ -55,7 +55,7 @@ final class RunTally {
         for (LoggedStatement logged : log.statements()) {
             Set<String> counted = new HashSet<>();
             for (LoggedAssertion assertion : logged.assertions()) {
-                String id = assertion.entry().run();
+                String id = assertion.run();
                 if (id != null) {
                     RunCount run = runs.computeIfAbsent(id, r -> new RunCount());
                     run.add(assertion.assertion());

@@ -97,7 +97,7 @@ public final class Trace {
     }
 
     private static boolean isInStepOf(Reading reading, LoggedAssertion one) {
-        String run = one.entry().run();
+        String run = one.run();
         return reading.run() == null
                 ? run == null
                 : reading.run().equals(run)

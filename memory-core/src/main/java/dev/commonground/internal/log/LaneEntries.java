@@ -11,38 +11,39 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 
-/** The entries on each lane of a log, by their numbers. */
+/** The effects of the entries on each lane of a log, by their numbers. */
 final class LaneEntries {
 
-    private final Map<Long, NavigableMap<Long, Entry>> byLane = new HashMap<>();
+    private final Map<Long, NavigableMap<Long, Effect>> byLane = new HashMap<>();
 
-    void add(Entry entry) {
-        if (entry.run() != null) {
-            byLane.computeIfAbsent(entry.lane(), lane -> new TreeMap<>()).put(entry.number(), entry);
+    void add(Entry entry, Effect effect) {
+        if (entry.run() != null
+                && (effect.asserted() != null || !effect.retracts().isEmpty())) {
+            byLane.computeIfAbsent(entry.lane(), lane -> new TreeMap<>()).put(entry.number(), effect);
         }
     }
 
     /**
-     * Calls {@code moved} for each entry that a run's tip accepts or abandons when it moves.
+     * Calls {@code moved} for the effect of each entry that a run's tip accepts or abandons when it moves.
      *
      * @param before the numbers that the tip had on each lane
      * @param after the numbers that it has now
-     * @param moved takes an entry, and whether it is accepted now
+     * @param moved takes an effect, and whether it is accepted now
      */
-    void forEachMoved(SortedMap<Long, Long> before, SortedMap<Long, Long> after, BiConsumer<Entry, Boolean> moved) {
+    void forEachMoved(SortedMap<Long, Long> before, SortedMap<Long, Long> after, BiConsumer<Effect, Boolean> moved) {
         TreeSet<Long> lanes = new TreeSet<>(before.keySet());
         lanes.addAll(after.keySet());
         for (Long lane : lanes) {
             long from = before.getOrDefault(lane, 0L);
             long to = after.getOrDefault(lane, 0L);
-            between(lane, Math.min(from, to), Math.max(from, to)).forEach(entry -> moved.accept(entry, to > from));
+            between(lane, Math.min(from, to), Math.max(from, to)).forEach(effect -> moved.accept(effect, to > from));
         }
     }
 
-    private Collection<Entry> between(long lane, long from, long to) {
-        NavigableMap<Long, Entry> entries = byLane.get(lane);
-        return entries == null
+    private Collection<Effect> between(long lane, long from, long to) {
+        NavigableMap<Long, Effect> effects = byLane.get(lane);
+        return effects == null
                 ? List.of()
-                : entries.subMap(from, false, to, true).values();
+                : effects.subMap(from, false, to, true).values();
     }
 }

@@ -1,6 +1,5 @@
 package dev.commonground.internal.log;
 
-import dev.commonground.store.Entry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -56,20 +55,16 @@ final class LiveStatements {
         live.set(statement.ordinal(), log.visibility().isLive(snapshot, statement));
     }
 
-    /** Adds an entry that the log already holds. */
-    void append(Entry entry) {
-        if (entry.action() instanceof Entry.Assert asserted
-                && asserted.assertion().expires() != null) {
-            expires(asserted.assertion().expires(), asserted);
+    /** Adds what an entry does that the log already holds. */
+    void append(Effect effect) {
+        if (effect instanceof LoggedAssertion assertion && assertion.assertion().expires() != null) {
+            expires(assertion.assertion().expires(), assertion.statement());
         }
-        update(entry);
+        update(effect);
     }
 
-    private void expires(Instant when, Entry.Assert asserted) {
-        LoggedStatement statement = log.find(asserted.id());
-        if (statement != null) {
-            expiring.computeIfAbsent(when, at -> new ArrayList<>(1)).add(statement);
-        }
+    private void expires(Instant when, LoggedStatement statement) {
+        expiring.computeIfAbsent(when, at -> new ArrayList<>(1)).add(statement);
         if (when.isAfter(current.from) && when.isBefore(current.until)) {
             current = new Interval(current.live, current.from, when);
         }
@@ -82,10 +77,10 @@ final class LiveStatements {
         log.statements().forEach(statement -> update(interval.live, snapshot, statement));
     }
 
-    /** Computes the statements again that an entry names. */
-    void update(Entry entry) {
+    /** Computes the statements again that an entry asserts or retracts. */
+    void update(Effect effect) {
         Interval interval = current;
         Snapshot snapshot = Snapshot.latest(interval.from);
-        log.statementsOf(entry).forEach(statement -> update(interval.live, snapshot, statement));
+        log.statementsOf(effect).forEach(statement -> update(interval.live, snapshot, statement));
     }
 }

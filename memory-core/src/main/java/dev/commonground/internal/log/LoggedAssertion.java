@@ -5,22 +5,41 @@ import dev.commonground.store.Entry;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** An assertion of a log with the entries that retract it. */
-public final class LoggedAssertion {
+/**
+ * An assertion of a log with the entries that retract it. It keeps the parts of its own entry, because most memories have one
+ * assertion, and an entry with its action takes as much heap again.
+ */
+public final class LoggedAssertion implements Effect {
 
     private final LoggedStatement statement;
     private final Assertion assertion;
-    private final Entry entry;
+    private final long position;
+    private final long lane;
+    private final @Nullable String run;
+    private final long number;
+    private final List<Long> retracts;
     private List<Entry> retractions = List.of();
 
     /** The number of retractions that count: those outside all runs, and those that the tip of their run accepts. */
     private int ends;
 
-    LoggedAssertion(LoggedStatement statement, Entry entry, Assertion assertion) {
+    /**
+     * Creates an assertion without retractions.
+     *
+     * @param assertion what {@code entry} asserts, made of values that the log shares
+     * @param retracts the positions that {@code entry} retracts
+     */
+    LoggedAssertion(
+            LoggedStatement statement, Assertion assertion, Entry entry, @Nullable String run, List<Long> retracts) {
         this.statement = statement;
-        this.entry = entry;
         this.assertion = assertion;
+        this.position = entry.position();
+        this.lane = entry.lane();
+        this.run = run;
+        this.number = entry.number();
+        this.retracts = retracts;
     }
 
     /** Adds a retraction. */
@@ -44,18 +63,49 @@ public final class LoggedAssertion {
         return last;
     }
 
-    LoggedStatement statement() {
+    /** Returns the asserted statement. */
+    public LoggedStatement statement() {
         return statement;
     }
 
-    /** Returns the entry that makes the assertion. */
+    @Override
+    public LoggedStatement asserted() {
+        return statement;
+    }
+
+    @Override
+    public List<Long> retracts() {
+        return retracts;
+    }
+
+    /** Returns the entry that makes the assertion, a new object each time. */
     public Entry entry() {
-        return entry;
+        return new Entry(
+                position,
+                lane,
+                run,
+                number,
+                new Entry.Assert(statement.id(), statement.statement(), assertion, retracts));
     }
 
     /** Returns the position in the log, which identifies the assertion for good. */
     public long position() {
-        return entry.position();
+        return position;
+    }
+
+    /** Returns the run that made the assertion, or null if it was made outside every graph. */
+    public @Nullable String run() {
+        return run;
+    }
+
+    /** Returns the lane of its entry. */
+    long lane() {
+        return lane;
+    }
+
+    /** Returns the number of its entry on the lane. */
+    long number() {
+        return number;
     }
 
     /** Returns the assertion itself. */

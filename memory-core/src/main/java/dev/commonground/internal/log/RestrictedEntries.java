@@ -1,5 +1,6 @@
 package dev.commonground.internal.log;
 
+import dev.commonground.memory.Assertion;
 import dev.commonground.memory.Audience;
 import dev.commonground.store.Entry;
 import java.util.Collection;
@@ -8,7 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The entries of one log that some readers may not read, and the statements that they name. Most logs have none.
@@ -30,18 +31,18 @@ final class RestrictedEntries {
     /**
      * Adds an entry of the log if it is restricted.
      *
-     * @param named returns the statements that an entry asserts or retracts
+     * @param named returns the statements that the entry asserts or retracts
      */
-    void add(Entry entry, Function<Entry, ? extends Collection<LoggedStatement>> named) {
+    void add(Entry entry, Supplier<? extends Collection<LoggedStatement>> named) {
         if (entry.action() instanceof Entry.Erased) {
-            retracting.put(entry.position(), named.apply(entry));
+            retracting.put(entry.position(), named.get());
         } else if (entry.action() instanceof Entry.Erase erase) {
             erase.restricted().forEach(this::addErased);
             any |= !erase.audience().isEveryone();
         } else if (entry.action() instanceof Entry.Assert asserted
                 && !asserted.assertion().audience().isEveryone()) {
             any = true;
-            statements.addAll(named.apply(entry));
+            statements.addAll(named.get());
         } else if (entry.action() instanceof Entry.Annotate annotation) {
             any |= !annotation.audience().isEveryone();
         }
@@ -61,6 +62,11 @@ final class RestrictedEntries {
     /** Returns the statements that are not equally live for all readers. */
     Set<LoggedStatement> statements() {
         return Collections.unmodifiableSet(statements);
+    }
+
+    /** Returns whether a reader may read an assertion. */
+    boolean mayRead(ReaderIdentity reader, Assertion assertion) {
+        return !any || reader.author() == null || reader.mayRead(assertion);
     }
 
     /** Returns whether a reader may read an entry. */

@@ -65,9 +65,9 @@ public final class Revocations {
         }
     }
 
-    /** Returns whether an entry is void. */
-    boolean isVoid(Entry entry) {
-        return taint.isVoid(entry.position());
+    /** Returns whether the entry at a position is void. */
+    boolean isVoid(long position) {
+        return taint.isVoid(position);
     }
 
     /** Returns whether nothing is left of a statement of this log, or of another one that is known to be revoked. */
@@ -85,7 +85,8 @@ public final class Revocations {
         LoggedStatement statement = log.find(id);
         return statement != null
                 && statement.assertions().stream()
-                        .anyMatch(one -> !isVoid(one.entry()) && TaintSpread.counts(one, log, this::isVoid));
+                        .anyMatch(one ->
+                                !isVoid(one.position()) && TaintSpread.counts(one, log, by -> isVoid(by.position())));
     }
 
     /** Returns a copy with the revocations of some ids only, which knows nothing of other logs. */

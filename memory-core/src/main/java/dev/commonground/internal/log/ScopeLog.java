@@ -140,6 +140,11 @@ public final class ScopeLog {
         return visibility.contains(EVERYTHING, entry);
     }
 
+    /** Returns the same for the entry of an assertion. */
+    boolean isAccepted(LoggedAssertion assertion) {
+        return visibility.contains(EVERYTHING, assertion);
+    }
+
     /** Returns the numbers that {@code run} had accepted on its lanes at the position {@code base}. */
     public SortedMap<Long, Long> tip(String run, long base) {
         return runs.tip(run, base);
@@ -156,11 +161,11 @@ public final class ScopeLog {
     }
 
     /**
-     * Appends the next entry.
+     * Appends the next entry, and returns the assertion that it makes, or null.
      *
      * @throws MemoryStoreException if the entry does not follow the last one, or is encrypted
      */
-    public void append(Entry entry) {
+    public @Nullable LoggedAssertion append(Entry entry) {
         if (entry.action() instanceof Entry.Encrypted) {
             throw new MemoryStoreException(
                     "The memory contains encrypted entries: open it with its key, by SharedMemory.Builder.encryption(...)");
@@ -177,11 +182,11 @@ public final class ScopeLog {
             runs.moveTo(tip, position);
             onLanes.forEachMoved(before, tip.lanes(), this::tipMovedOver);
         }
-        fold(entry.action() instanceof Entry.Assert asserted ? withSharedValues(entry, asserted) : entry);
+        return fold(entry);
     }
 
-    private void tipMovedOver(Entry entry, boolean accepted) {
-        for (long retracted : entry.action().retracts()) {
+    private void tipMovedOver(Effect effect, boolean accepted) {
+        for (long retracted : effect.retracts()) {
             LoggedAssertion assertion = assertionAt(retracted);
             if (assertion != null) {
                 if (accepted) {
@@ -191,50 +196,37 @@ public final class ScopeLog {
                 }
             }
         }
-        latest.update(entry);
+        latest.update(effect);
     }
 
     private void end(LoggedAssertion assertion) {
         byKey.endAdded(assertion, position);
     }
 
-    /** Returns an equal entry that refers to the values the log already holds. */
-    private Entry withSharedValues(Entry entry, Entry.Assert asserted) {
-        LoggedStatement statement = statementOf(asserted);
-        return new Entry(
-                entry.position(),
-                entry.lane(),
-                runs.runOf(entry.lane()),
-                entry.number(),
-                new Entry.Assert(
-                        statement.id(),
-                        statement.statement(),
-                        shared.shared(asserted.assertion()),
-                        asserted.retracts()));
-    }
-
-    private void fold(Entry entry) {
-        boolean expires = false;
-        if (entry.action() instanceof Entry.Assert asserted) {
-            add(new LoggedAssertion(statementOf(asserted), entry, asserted.assertion()));
-            expires = asserted.assertion().expires() != null;
-        } else if (entry.action() instanceof Entry.Annotate annotation) {
+    private @Nullable LoggedAssertion fold(Entry read) {
+        LoggedAssertion assertion = read.action() instanceof Entry.Assert asserted ? add(read, asserted) : null;
+        Effect effect = assertion == null ? new Effect.Retraction(read.action().retracts()) : assertion;
+        Entry entry = assertion == null || effect.retracts().isEmpty() ? read : assertion.entry();
+        if (entry.action() instanceof Entry.Annotate annotation) {
             annotate(entry, annotation);
         } else if (entry.action() instanceof Entry.Erase erase) {
             erasures.put(erase.id(), entry);
         } else if (entry.action() instanceof Entry.Quarantine) {
             quarantined.put(entry.position(), entry);
         }
-        entry.action().retracts().forEach(retracted -> retract(retracted, entry));
-        restricted.add(entry, this::statementsOf);
-        onLanes.add(entry);
-        latest.append(entry);
-        cache.entryAdded(expires);
+        effect.retracts().forEach(retracted -> retract(retracted, entry));
+        restricted.add(entry, () -> statementsOf(effect));
+        onLanes.add(entry, effect);
+        latest.append(effect);
+        cache.entryAdded(assertion != null && assertion.assertion().expires() != null);
         new RevocationFold(this, revocations, latest, cache).append(entry);
+        return assertion;
     }
 
-    private void add(LoggedAssertion assertion) {
-        LoggedStatement statement = assertion.statement();
+    private LoggedAssertion add(Entry entry, Entry.Assert asserted) {
+        LoggedStatement statement = statementOf(asserted);
+        LoggedAssertion assertion = new LoggedAssertion(
+                statement, shared.shared(asserted.assertion()), entry, runs.runOf(entry.lane()), asserted.retracts());
         statement.add(assertion);
         byKey.asserted(statement);
         if (statement.size() == 2) {
@@ -245,6 +237,7 @@ public final class ScopeLog {
             assertionByPosition = Arrays.copyOf(assertionByPosition, index + index / 2);
         }
         assertionByPosition[index] = assertion;
+        return assertion;
     }
 
     private void annotate(Entry entry, Entry.Annotate annotation) {
@@ -290,13 +283,14 @@ public final class ScopeLog {
         return added;
     }
 
-    /** Returns the statements that an entry asserts or retracts. */
-    List<LoggedStatement> statementsOf(Entry entry) {
+    /** Returns the statements that an entry with this effect asserts or retracts. */
+    List<LoggedStatement> statementsOf(Effect effect) {
         List<LoggedStatement> named = new ArrayList<>();
-        if (entry.action() instanceof Entry.Assert asserted) {
-            named.add(statementOf(asserted));
+        LoggedStatement asserted = effect.asserted();
+        if (asserted != null) {
+            named.add(asserted);
         }
-        for (long retracted : entry.action().retracts()) {
+        for (long retracted : effect.retracts()) {
             LoggedAssertion assertion = assertionAt(retracted);
             if (assertion != null) {
                 named.add(assertion.statement());

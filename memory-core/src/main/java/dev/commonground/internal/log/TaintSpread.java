@@ -29,7 +29,12 @@ public final class TaintSpread {
     private final List<RevokedLog> parts;
     private final Entry.SourcesElsewhere elsewhere;
     private final Map<MemoryId, List<LoggedAssertion>> derived = new HashMap<>();
+
+    /** The assertions that are revoked by their own provenance, and the retractions and annotations. */
+    private final Set<LoggedAssertion> revoked = new HashSet<>();
+
     private final Set<Entry> direct = Collections.newSetFromMap(new IdentityHashMap<>());
+
     private final Set<LoggedAssertion> suspects = new LinkedHashSet<>();
     private final Set<LoggedAssertion> sound = new HashSet<>();
     private final Set<MemoryId> touched = new HashSet<>();
@@ -128,7 +133,7 @@ public final class TaintSpread {
                 derived.computeIfAbsent(source, id -> new ArrayList<>()).add(assertion);
             }
             if (revocations.revokes(assertion.assertion())) {
-                direct.add(assertion.entry());
+                revoked.add(assertion);
                 suspects.add(assertion);
             }
             assertion.retractions().forEach(by -> addDirect(by, revocations));
@@ -183,7 +188,7 @@ public final class TaintSpread {
     }
 
     private boolean isSound(LoggedAssertion suspect) {
-        return !direct.contains(suspect.entry())
+        return !revoked.contains(suspect)
                 && suspect.assertion().derivedFrom().stream()
                         .allMatch(source -> !touched.contains(source) || isSupported(source));
     }
@@ -203,7 +208,7 @@ public final class TaintSpread {
 
     /** An assertion of an attempt that nobody sees supports nothing, and neither does one that was forgotten. */
     static boolean counts(LoggedAssertion assertion, ScopeLog log, Predicate<Entry> isVoid) {
-        return log.isAccepted(assertion.entry())
+        return log.isAccepted(assertion)
                 && assertion.retractions().stream()
                         .noneMatch(by -> by.action() instanceof Entry.Forget && log.isAccepted(by) && !isVoid.test(by));
     }

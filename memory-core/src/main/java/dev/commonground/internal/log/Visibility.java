@@ -1,6 +1,7 @@
 package dev.commonground.internal.log;
 
 import dev.commonground.store.Entry;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what a {@link Snapshot} sees of one log. An assertion is live while no visible entry retracts it: the
@@ -38,21 +39,31 @@ public final class Visibility {
 
     /** Returns whether {@code snapshot} contains {@code entry} and no revocation makes it void. */
     boolean contains(Snapshot snapshot, Entry entry) {
-        return (snapshot.auditing() || !revocations.isVoid(entry)) && reaches(snapshot, entry);
+        return isValid(snapshot, entry.position())
+                && reaches(snapshot, entry.position(), entry.run(), entry.lane(), entry.number());
     }
 
-    private boolean reaches(Snapshot snapshot, Entry entry) {
-        String run = entry.run();
+    /** Returns whether {@code snapshot} contains the assertion and no revocation makes it void. */
+    boolean contains(Snapshot snapshot, LoggedAssertion assertion) {
+        return isValid(snapshot, assertion.position())
+                && reaches(snapshot, assertion.position(), assertion.run(), assertion.lane(), assertion.number());
+    }
+
+    private boolean isValid(Snapshot snapshot, long position) {
+        return snapshot.auditing() || !revocations.isVoid(position);
+    }
+
+    private boolean reaches(Snapshot snapshot, long position, @Nullable String run, long lane, long number) {
         if (run == null) {
-            return entry.position() <= snapshot.base();
+            return position <= snapshot.base();
         }
         var reached = snapshot.runs().contains(run) ? snapshot.lanes() : runs.tip(run, snapshot.base());
-        return entry.number() <= reached.getOrDefault(entry.lane(), 0L);
+        return number <= reached.getOrDefault(lane, 0L);
     }
 
     /** Returns whether {@code snapshot} contains the assertion, retracted or not. */
     public boolean isVisible(Snapshot snapshot, LoggedAssertion assertion) {
-        return isVisible(snapshot, assertion.entry());
+        return contains(snapshot, assertion) && restricted.mayRead(snapshot.reader(), assertion.assertion());
     }
 
     /** Returns whether {@code snapshot} contains the annotation, retracted or not. */

@@ -1,17 +1,17 @@
 package dev.commonground.internal.replica;
 
-import static java.util.Objects.requireNonNull;
-
+import dev.commonground.internal.log.LoggedAssertion;
 import dev.commonground.internal.log.LoggedStatement;
 import dev.commonground.internal.log.ScopeLog;
+import dev.commonground.internal.search.Embedder;
 import dev.commonground.internal.search.ScopeIndex;
+import dev.commonground.memory.MemoryId;
 import dev.commonground.store.Entry;
 import dev.commonground.store.StoredVectors;
 import dev.commonground.store.StoredVectors.Passage;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -31,44 +31,41 @@ record FoldedScope(ScopeLog log, ScopeIndex index, @Nullable StoredVectors store
 
     /** Appends entries with their vectors. */
     void append(List<Entry> entries, Map<Passage, byte[]> vectors) {
-        for (Entry entry : entries) {
-            append(entry);
-            index(entry, vectors);
-        }
+        entries.forEach(entry -> append(entry, vectors));
     }
 
     /** Appends entries, and leaves their vectors in the store until a search {@linkplain #awaken needs} them. */
     void appendDormant(List<Entry> entries) {
         for (Entry entry : entries) {
-            append(entry);
-            index(entry, Map.of()).ifPresent(index::leaveDormant);
+            LoggedAssertion assertion = append(entry, Map.of());
+            if (assertion != null) {
+                index.leaveDormant(assertion.statement().ordinal());
+            }
         }
     }
 
     /** Adds the vectors of some dormant statements. */
-    void awaken(BitSet some, Map<Passage, byte[]> vectors) {
-        vectors.forEach((passage, vector) -> index.awaken(log.ordinal(passage.id()), passage.speaker(), vector));
+    void awaken(BitSet some, List<PassageVector> vectors) {
+        vectors.forEach(vector -> index.awaken(vector.passage(), vector.bytes()));
         index.awake(some);
     }
 
-    private void append(Entry entry) {
-        log.append(entry);
+    /** Returns the assertion that the entry makes, or null. */
+    private @Nullable LoggedAssertion append(Entry entry, Map<Passage, byte[]> vectors) {
+        LoggedAssertion assertion = log.append(entry);
         entries.addAndGet(EntryWeight.of(entry.action()));
-    }
-
-    /** Returns the ordinal of the statement that the entry asserts, if it asserts one. */
-    private OptionalInt index(Entry entry, Map<Passage, byte[]> vectors) {
-        if (!(entry.action() instanceof Entry.Assert asserted)) {
-            return OptionalInt.empty();
+        if (assertion != null) {
+            LoggedStatement statement = assertion.statement();
+            Passage passage = new Passage(
+                    statement.id(), Embedder.speaker(assertion.assertion().author()));
+            index.add(
+                    statement.ordinal(),
+                    statement.id(),
+                    statement.statement(),
+                    assertion.assertion(),
+                    vectors.get(passage));
         }
-        LoggedStatement statement = requireNonNull(log.find(asserted.id()), "the statement of an entry of the log");
-        index.add(
-                statement.ordinal(),
-                statement.id(),
-                statement.statement(),
-                asserted.assertion(),
-                vectors.get(VectorCompletion.passage(asserted)));
-        return OptionalInt.of(statement.ordinal());
+        return assertion;
     }
 
     /** Returns the estimated bytes of heap that the log and the index occupy. */
@@ -76,8 +73,9 @@ record FoldedScope(ScopeLog log, ScopeIndex index, @Nullable StoredVectors store
         return entries.get() + index.weight();
     }
 
-    boolean holds(Passage passage) {
-        LoggedStatement statement = log.find(passage.id());
-        return statement != null && index.holds(statement.ordinal(), passage.speaker());
+    /** Returns the passage of a statement for a speaker; negative if there is none. */
+    int passage(MemoryId id, String speaker) {
+        int ordinal = log.ordinal(id);
+        return ordinal < 0 ? ordinal : index.passage(ordinal, speaker);
     }
 }

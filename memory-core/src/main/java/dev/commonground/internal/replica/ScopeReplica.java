@@ -250,7 +250,7 @@ public final class ScopeReplica {
             searched = true;
             BitSet some = fold.index().dormant(sight.apply(fold.log()));
             if (!some.isEmpty()) {
-                Map<Passage, byte[]> vectors = fold.index().whileTokenizing(() -> completion.vectors(fold, some));
+                List<PassageVector> vectors = fold.index().whileTokenizing(() -> completion.vectors(fold, some));
                 exclusively(() -> fold.awaken(some, vectors));
                 foldWeight = fold.weight();
                 updateWeight();

@@ -1,7 +1,6 @@
 package dev.commonground.internal.replica;
 
 import dev.commonground.internal.log.LoggedAssertion;
-import dev.commonground.internal.log.LoggedStatement;
 import dev.commonground.internal.search.Embedder;
 import dev.commonground.memory.MemoryId;
 import dev.commonground.memory.Statement;
@@ -16,11 +15,11 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Returns a vector for everything that new entries assert: those that the store sent, and computed ones for the rest,
@@ -48,55 +47,82 @@ final class VectorCompletion {
         if (!embedder.present()) {
             return Map.of();
         }
-        Map<Passage, Statement> wanted = new LinkedHashMap<>();
+        Map<Passage, Statement> missing = new LinkedHashMap<>();
         long position = 0;
         for (Entry entry : tail.entries()) {
             position = entry.position();
-            if (entry.action() instanceof Entry.Assert asserted && !fold.holds(passage(asserted))) {
-                wanted.put(passage(asserted), asserted.statement());
+            if (entry.action() instanceof Entry.Assert asserted) {
+                String speaker = Embedder.speaker(asserted.assertion().author());
+                if (fold.passage(asserted.id(), speaker) < 0) {
+                    missing.put(new Passage(asserted.id(), speaker), asserted.statement());
+                }
             }
         }
-        return completed(wanted, tail.vectors(), fold, position);
-    }
-
-    /** Returns the vectors of some statements of a log, without those that stay in the store; none without a model. */
-    Map<Passage, byte[]> vectors(FoldedScope fold, BitSet some) {
-        if (!embedder.present()) {
-            return Map.of();
-        }
-        Map<Passage, Statement> wanted = new LinkedHashMap<>();
-        some.stream()
-                .forEach(ordinal -> addPassages(wanted, fold.log().statements().get(ordinal)));
-        StoredVectors stored = fold.stored();
-        if (stored != null) {
-            wanted.keySet().removeAll(stored.passages());
-        }
-        Set<MemoryId> ids = wanted.keySet().stream().map(Passage::id).collect(Collectors.toSet());
-        List<StatementVector> sent =
-                stored == null ? store.readVectors(scope.id(), ids, embedder.modelId()) : List.of();
-        return completed(wanted, sent, fold, fold.log().position());
-    }
-
-    private static void addPassages(Map<Passage, Statement> passages, LoggedStatement logged) {
-        for (LoggedAssertion assertion : logged.assertions()) {
-            String speaker = Embedder.speaker(assertion.assertion().author());
-            passages.put(new Passage(logged.id(), speaker), logged.statement());
-        }
-    }
-
-    /** Returns what was sent and what is still wanted, which is computed and kept. */
-    private Map<Passage, byte[]> completed(
-            Map<Passage, Statement> wanted, List<StatementVector> sent, FoldedScope fold, long position) {
         Map<Passage, byte[]> vectors = new HashMap<>();
-        sent.forEach(vector -> vectors.put(new Passage(vector.id(), vector.speaker()), vector.bytes()));
-        wanted.keySet().removeAll(vectors.keySet());
-        List<StatementVector> computed = embed(wanted);
-        computed.forEach(vector -> vectors.put(new Passage(vector.id(), vector.speaker()), vector.bytes()));
+        tail.vectors().forEach(vector -> vectors.put(passage(vector), vector.bytes()));
+        missing.keySet().removeAll(vectors.keySet());
+        List<StatementVector> computed = embed(missing);
+        computed.forEach(vector -> vectors.put(passage(vector), vector.bytes()));
         check(vectors.values(), fold);
-        if (!computed.isEmpty()) {
-            store.keepVectors(scope.id(), position, computed);
+        keep(computed, position);
+        return vectors;
+    }
+
+    /**
+     * Returns the vectors of some statements of a log, without those that stay in the store; none without a model. A large
+     * scope has many, so they have the numbers of their passages instead of a map.
+     */
+    List<PassageVector> vectors(FoldedScope fold, BitSet some) {
+        if (!embedder.present()) {
+            return List.of();
+        }
+        StoredVectors stored = fold.stored();
+        List<PassageVector> vectors = stored == null ? sent(fold, some) : new ArrayList<>();
+        BitSet known = new BitSet();
+        vectors.forEach(vector -> known.set(vector.passage()));
+        if (stored != null) {
+            stored.passages().forEach(passage -> set(known, fold.passage(passage.id(), passage.speaker())));
+        }
+        List<StatementVector> computed = embed(missing(fold, some, known));
+        for (StatementVector vector : computed) {
+            vectors.add(new PassageVector(fold.passage(vector.id(), vector.speaker()), vector.bytes()));
+        }
+        check(vectors.stream().map(PassageVector::bytes).toList(), fold);
+        keep(computed, fold.log().position());
+        return vectors;
+    }
+
+    private static void set(BitSet known, int passage) {
+        if (passage >= 0) {
+            known.set(passage);
+        }
+    }
+
+    private List<PassageVector> sent(FoldedScope fold, BitSet some) {
+        Set<MemoryId> ids = new HashSet<>(2 * some.cardinality());
+        some.stream()
+                .forEach(ordinal -> ids.add(fold.log().statements().get(ordinal).id()));
+        List<PassageVector> vectors = new ArrayList<>();
+        for (StatementVector vector : store.readVectors(scope.id(), ids, embedder.modelId())) {
+            int passage = fold.passage(vector.id(), vector.speaker());
+            if (passage >= 0) {
+                vectors.add(new PassageVector(passage, vector.bytes()));
+            }
         }
         return vectors;
+    }
+
+    private static Map<Passage, Statement> missing(FoldedScope fold, BitSet some, BitSet known) {
+        Map<Passage, Statement> missing = new LinkedHashMap<>();
+        some.stream().mapToObj(fold.log().statements()::get).forEach(logged -> {
+            for (LoggedAssertion assertion : logged.assertions()) {
+                String speaker = Embedder.speaker(assertion.assertion().author());
+                if (!known.get(fold.index().passage(logged.ordinal(), speaker))) {
+                    missing.put(new Passage(logged.id(), speaker), logged.statement());
+                }
+            }
+        });
+        return missing;
     }
 
     private List<StatementVector> embed(Map<Passage, Statement> missing) {
@@ -122,7 +148,13 @@ final class VectorCompletion {
         }
     }
 
-    static Passage passage(Entry.Assert asserted) {
-        return new Passage(asserted.id(), Embedder.speaker(asserted.assertion().author()));
+    private void keep(List<StatementVector> computed, long position) {
+        if (!computed.isEmpty()) {
+            store.keepVectors(scope.id(), position, computed);
+        }
+    }
+
+    private static Passage passage(StatementVector vector) {
+        return new Passage(vector.id(), vector.speaker());
     }
 }

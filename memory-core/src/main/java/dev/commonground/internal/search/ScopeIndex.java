@@ -143,13 +143,12 @@ public final class ScopeIndex {
     }
 
     /**
-     * Adds a vector of a dormant statement.
+     * Adds a vector of a passage of a dormant statement.
      *
      * @throws IllegalStateException if the vector has another {@link #dimension} than those before it
      */
-    public void awaken(int ordinal, String speaker, byte[] vector) {
-        int passage = passages.find(ordinal, speaker);
-        if (passage >= 0 && stored == null && !vectors.has(passage)) {
+    public void awaken(int passage, byte[] vector) {
+        if (stored == null && !vectors.has(passage)) {
             vectors.put(passage, vector);
         }
     }
@@ -159,9 +158,9 @@ public final class ScopeIndex {
         dormant.andNot(some);
     }
 
-    /** Returns whether the statement has a passage for {@code speaker}. */
-    public boolean holds(int ordinal, String speaker) {
-        return passages.find(ordinal, speaker) >= 0;
+    /** Returns the passage of a statement for {@code speaker}, a number from 0 in the order of the log; negative if none. */
+    public int passage(int ordinal, String speaker) {
+        return passages.find(ordinal, speaker);
     }
 
     /** Returns the dimension of its vectors; 0 while it has none. */

@@ -89,8 +89,7 @@ final class SignBitCode {
     static int[] signs(byte[] rounded, int dimension) {
         int[] signs = new int[words(dimension)];
         for (int i = 0; i < dimension; i++) {
-            int positive = ~VectorBytes.level(rounded, dimension, i) >>> (Integer.SIZE - 1);
-            signs[i / Integer.SIZE] |= positive << i;
+            signs[i / Integer.SIZE] |= (VectorBytes.isNegative(rounded, i) ? 0 : 1) << i;
         }
         return signs;
     }

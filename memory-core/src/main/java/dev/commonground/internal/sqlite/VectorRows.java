@@ -3,6 +3,7 @@ package dev.commonground.internal.sqlite;
 import dev.commonground.memory.MemoryId;
 import dev.commonground.memory.Scope;
 import dev.commonground.memory.Verification;
+import dev.commonground.store.ScopeHead;
 import dev.commonground.store.StatementVector;
 import dev.commonground.store.VectorBytes;
 import java.sql.ResultSet;
@@ -26,12 +27,19 @@ final class VectorRows {
             DELETE FROM vector WHERE scope = ?1 AND statement NOT IN (
               SELECT statement FROM entry WHERE scope = ?1 AND action = 'assert')""";
 
-    /** Reads in the order of the file. */
+    /** Reads the vectors of a scope among many in the order of the file. */
     private static final String READ_ALL = """
             SELECT statement, voice, vector FROM vector
             WHERE rowid IN (SELECT rowid FROM vector WHERE scope = ? AND model = ?) ORDER BY rowid""";
 
-    private static final String COUNT = "SELECT count(*) FROM vector WHERE scope = ? AND model = ?";
+    /** Reads the whole table, without an index. */
+    private static final String SCAN =
+            "SELECT statement, voice, vector FROM vector NOT INDEXED WHERE scope = ? AND model = ?";
+
+    private static final String LAST_ROW = "SELECT coalesce(max(rowid), 0) FROM vector";
+
+    /** Reading this many rows of the table takes as long as finding one of them in the index first. */
+    private static final int PER_ROW = 2;
 
     /** Looking up one vector takes as long as reading about this many in the order of the file. */
     private static final int PER_LOOKUP = 4;
@@ -110,16 +118,29 @@ final class VectorRows {
     }
 
     static List<StatementVector> readAll(StatementCache statements, String scope, String model) throws SQLException {
-        return statements.query(READ_ALL, rows -> vectors(rows, model, id -> true), scope, model);
+        return readAll(statements, scope, model, most(statements, scope), any -> true);
+    }
+
+    private static List<StatementVector> readAll(
+            StatementCache statements, String scope, String model, long most, Predicate<MemoryId> wanted)
+            throws SQLException {
+        long rows = statements.query(LAST_ROW, row -> row.next() ? row.getLong(1) : 0L);
+        String sql = rows > PER_ROW * most ? READ_ALL : SCAN;
+        return statements.query(sql, found -> vectors(found, model, wanted), scope, model);
+    }
+
+    /** Returns about how many vectors of one model a scope has at most: one for each position. Counting would take longer. */
+    private static long most(StatementCache statements, String scope) throws SQLException {
+        return ScopeRows.head(statements, scope).map(ScopeHead::position).orElse(0L);
     }
 
     /** Returns the vectors of some statements, in the faster of two ways. */
     static List<StatementVector> readSome(StatementCache statements, String scope, Set<MemoryId> ids, String model)
             throws SQLException {
-        long all = statements.query(COUNT, row -> row.next() ? row.getLong(1) : 0L, scope, model);
-        return all > (long) PER_LOOKUP * ids.size()
+        long most = most(statements, scope);
+        return most > (long) PER_LOOKUP * ids.size()
                 ? read(statements, scope, ids, model)
-                : statements.query(READ_ALL, rows -> vectors(rows, model, ids::contains), scope, model);
+                : readAll(statements, scope, model, most, ids::contains);
     }
 
     static List<StatementVector> read(StatementCache statements, String scope, Set<MemoryId> ids, String model)

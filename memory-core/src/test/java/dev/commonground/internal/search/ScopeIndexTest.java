@@ -64,10 +64,10 @@ class ScopeIndexTest {
         assertThat(index.id(1)).isEqualTo(id(1));
         assertThat(index.keywords().count("whale")).isEqualTo(3);
         assertThat(index.keywords().count("ann")).isEqualTo(2);
-        assertThat(index.holds(0, "Ann")).isTrue();
-        assertThat(index.holds(0, "Bob")).isTrue();
-        assertThat(index.holds(0, "")).isTrue();
-        assertThat(index.holds(1, "")).isFalse();
+        assertThat(index.passage(0, "Ann")).isZero();
+        assertThat(index.passage(0, "Bob")).isEqualTo(1);
+        assertThat(index.passage(0, "")).isEqualTo(2);
+        assertThat(index.passage(1, "")).isNegative();
         assertThat(index.authors()).contains(ANN, BOB, WRITER).hasSize(4);
     }
 
@@ -95,9 +95,8 @@ class ScopeIndexTest {
         assertThat(index.dormant(set(1))).isEqualTo(set());
         assertThat(index.dimension()).isZero();
 
-        index.awaken(0, "Ann", VectorBytes.of(VECTOR));
-        index.awaken(0, "Bob", VectorBytes.of(VECTOR));
-        index.awaken(0, "Ann", VectorBytes.of(new float[] {0, 1}));
+        index.awaken(index.passage(0, "Ann"), VectorBytes.of(VECTOR));
+        index.awaken(index.passage(0, "Ann"), VectorBytes.of(new float[] {0, 1}));
         index.awake(set(0));
 
         assertThat(index.hasDormant()).isFalse();
