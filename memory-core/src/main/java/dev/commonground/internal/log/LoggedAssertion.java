@@ -15,7 +15,10 @@ public final class LoggedAssertion implements Effect {
 
     private final LoggedStatement statement;
     private final Assertion assertion;
-    private final long position;
+
+    /** An int, because the log has an array of its assertions by position. */
+    private final int position;
+
     private final long lane;
     private final @Nullable String run;
     private final long number;
@@ -35,7 +38,7 @@ public final class LoggedAssertion implements Effect {
             LoggedStatement statement, Assertion assertion, Entry entry, @Nullable String run, List<Long> retracts) {
         this.statement = statement;
         this.assertion = assertion;
-        this.position = entry.position();
+        this.position = Math.toIntExact(entry.position());
         this.lane = entry.lane();
         this.run = run;
         this.number = entry.number();

@@ -232,7 +232,7 @@ public final class ScopeLog {
         if (statement.size() == 2) {
             repeated.add(statement);
         }
-        int index = Math.toIntExact(assertion.position());
+        int index = (int) assertion.position();
         if (index >= assertionByPosition.length) {
             assertionByPosition = Arrays.copyOf(assertionByPosition, index + index / 2);
         }
