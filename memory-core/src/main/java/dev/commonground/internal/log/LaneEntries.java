@@ -14,9 +14,9 @@ import java.util.function.BiConsumer;
 /** The effects of the entries on each lane of a log, by their numbers. */
 final class LaneEntries {
 
-    private final Map<Long, NavigableMap<Long, Effect>> byLane = new HashMap<>();
+    private final Map<Long, NavigableMap<Long, EntryEffect>> byLane = new HashMap<>();
 
-    void add(Entry entry, Effect effect) {
+    void add(Entry entry, EntryEffect effect) {
         if (entry.run() != null
                 && (effect.asserted() != null || !effect.retracts().isEmpty())) {
             byLane.computeIfAbsent(entry.lane(), lane -> new TreeMap<>()).put(entry.number(), effect);
@@ -30,7 +30,8 @@ final class LaneEntries {
      * @param after the numbers that it has now
      * @param moved takes an effect, and whether it is accepted now
      */
-    void forEachMoved(SortedMap<Long, Long> before, SortedMap<Long, Long> after, BiConsumer<Effect, Boolean> moved) {
+    void forEachMoved(
+            SortedMap<Long, Long> before, SortedMap<Long, Long> after, BiConsumer<EntryEffect, Boolean> moved) {
         TreeSet<Long> lanes = new TreeSet<>(before.keySet());
         lanes.addAll(after.keySet());
         for (Long lane : lanes) {
@@ -40,8 +41,8 @@ final class LaneEntries {
         }
     }
 
-    private Collection<Effect> between(long lane, long from, long to) {
-        NavigableMap<Long, Effect> effects = byLane.get(lane);
+    private Collection<EntryEffect> between(long lane, long from, long to) {
+        NavigableMap<Long, EntryEffect> effects = byLane.get(lane);
         return effects == null
                 ? List.of()
                 : effects.subMap(from, false, to, true).values();

@@ -56,7 +56,7 @@ final class LiveStatements {
     }
 
     /** Adds what an entry does that the log already holds. */
-    void append(Effect effect) {
+    void append(EntryEffect effect) {
         if (effect instanceof LoggedAssertion assertion && assertion.assertion().expires() != null) {
             expires(assertion.assertion().expires(), assertion.statement());
         }
@@ -78,7 +78,7 @@ final class LiveStatements {
     }
 
     /** Computes the statements again that an entry asserts or retracts. */
-    void update(Effect effect) {
+    void update(EntryEffect effect) {
         Interval interval = current;
         Snapshot snapshot = Snapshot.latest(interval.from);
         log.statementsOf(effect).forEach(statement -> update(interval.live, snapshot, statement));

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * An assertion of a log with the entries that retract it. It keeps the parts of its own entry, because most memories have one
  * assertion, and an entry with its action takes as much heap again.
  */
-public final class LoggedAssertion implements Effect {
+public final class LoggedAssertion implements EntryEffect {
 
     private final LoggedStatement statement;
     private final Assertion assertion;

@@ -185,7 +185,7 @@ public final class ScopeLog {
         return fold(entry);
     }
 
-    private void tipMovedOver(Effect effect, boolean accepted) {
+    private void tipMovedOver(EntryEffect effect, boolean accepted) {
         for (long retracted : effect.retracts()) {
             LoggedAssertion assertion = assertionAt(retracted);
             if (assertion != null) {
@@ -205,7 +205,8 @@ public final class ScopeLog {
 
     private @Nullable LoggedAssertion fold(Entry read) {
         LoggedAssertion assertion = read.action() instanceof Entry.Assert asserted ? add(read, asserted) : null;
-        Effect effect = assertion == null ? new Effect.Retraction(read.action().retracts()) : assertion;
+        EntryEffect effect =
+                assertion == null ? new EntryEffect.Retraction(read.action().retracts()) : assertion;
         Entry entry = assertion == null || effect.retracts().isEmpty() ? read : assertion.entry();
         if (entry.action() instanceof Entry.Annotate annotation) {
             annotate(entry, annotation);
@@ -284,7 +285,7 @@ public final class ScopeLog {
     }
 
     /** Returns the statements that an entry with this effect asserts or retracts. */
-    List<LoggedStatement> statementsOf(Effect effect) {
+    List<LoggedStatement> statementsOf(EntryEffect effect) {
         List<LoggedStatement> named = new ArrayList<>();
         LoggedStatement asserted = effect.asserted();
         if (asserted != null) {

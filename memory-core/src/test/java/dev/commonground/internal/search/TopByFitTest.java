@@ -32,11 +32,18 @@ class TopByFitTest {
     void addStatements() {
         Random random = new Random(3);
         for (int i = 0; i < SIZE; i += 2) {
-            StringBuilder letters = new StringBuilder();
-            random.ints(22, 'a', 'z' + 1).forEach(letter -> letters.append((char) letter));
-            add("m-" + letters + "aaap");
-            add("m-" + letters + "aac2");
+            String one = letters(random);
+            String other = letters(random);
+            boolean ordered = one.compareTo(other) < 0;
+            add("m-" + (ordered ? one + other : other + one) + "aa");
+            add("m-" + (ordered ? other + one : one + other) + "aa");
         }
+    }
+
+    private static String letters(Random random) {
+        StringBuilder letters = new StringBuilder();
+        random.ints(12, 'a', 'z' + 1).forEach(letter -> letters.append((char) letter));
+        return letters.toString();
     }
 
     private void add(String id) {
@@ -121,6 +128,7 @@ class TopByFitTest {
                 .limit(50)
                 .toList();
         assertThat(top(50, live, scores)).containsExactly(expected.toArray(Integer[]::new));
+        assertThat(ids.get(0)).hasSameHashCodeAs(ids.get(1));
         assertThat(index.statements().compareIds(0, 1)).isNegative();
         assertThat(index.statements().compareIds(1, 0)).isPositive();
         assertThat(index.statements().compareIds(1, 1)).isZero();

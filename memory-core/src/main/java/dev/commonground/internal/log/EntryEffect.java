@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What an entry does to statements: it asserts one, retracts assertions, or both. */
-sealed interface Effect permits LoggedAssertion, Effect.Retraction {
+sealed interface EntryEffect permits LoggedAssertion, EntryEffect.Retraction {
 
     /** Returns the statement that the entry asserts, or null. */
     @Nullable
@@ -14,7 +14,7 @@ sealed interface Effect permits LoggedAssertion, Effect.Retraction {
     List<Long> retracts();
 
     /** An effect without an assertion. */
-    record Retraction(List<Long> retracts) implements Effect {
+    record Retraction(List<Long> retracts) implements EntryEffect {
 
         @Override
         public @Nullable LoggedStatement asserted() {
