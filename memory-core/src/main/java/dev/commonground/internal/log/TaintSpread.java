@@ -30,9 +30,10 @@ public final class TaintSpread {
     private final Entry.SourcesElsewhere elsewhere;
     private final Map<MemoryId, List<LoggedAssertion>> derived = new HashMap<>();
 
-    /** The assertions that are revoked by their own provenance, and the retractions and annotations. */
-    private final Set<LoggedAssertion> revoked = new HashSet<>();
+    /** The assertions that are revoked by their own provenance. */
+    private final Set<LoggedAssertion> revokedAssertions = new HashSet<>();
 
+    /** The retractions and annotations that are revoked by their own provenance. */
     private final Set<Entry> direct = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private final Set<LoggedAssertion> suspects = new LinkedHashSet<>();
@@ -133,7 +134,7 @@ public final class TaintSpread {
                 derived.computeIfAbsent(source, id -> new ArrayList<>()).add(assertion);
             }
             if (revocations.revokes(assertion.assertion())) {
-                revoked.add(assertion);
+                revokedAssertions.add(assertion);
                 suspects.add(assertion);
             }
             assertion.retractions().forEach(by -> addDirect(by, revocations));
@@ -188,7 +189,7 @@ public final class TaintSpread {
     }
 
     private boolean isSound(LoggedAssertion suspect) {
-        return !revoked.contains(suspect)
+        return !revokedAssertions.contains(suspect)
                 && suspect.assertion().derivedFrom().stream()
                         .allMatch(source -> !touched.contains(source) || isSupported(source));
     }
