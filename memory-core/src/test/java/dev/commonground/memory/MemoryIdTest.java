@@ -47,6 +47,16 @@ class MemoryIdTest {
                 .allSatisfy(other -> assertThat(other).isNotEqualTo(id).isGreaterThan(id));
     }
 
+    @Test
+    @DisplayName("Hash codes of ids differ in any part of their texts")
+    void haveSpreadHashCodes() {
+        assertThat(texts().map(text -> new MemoryId(text).hashCode()).distinct())
+                .hasSizeGreaterThan(490);
+
+        String start = "m-" + "a".repeat(24);
+        assertThat(new MemoryId(start + "ab").hashCode()).isNotEqualTo(new MemoryId(start + "aa").hashCode());
+    }
+
     @ParameterizedTest(name = "{0}")
     @ValueSource(
             strings = {
