@@ -105,6 +105,38 @@ class EmbeddingsTest {
         }
     }
 
+    @Test
+    void ofOthersAreComputedOnceAfterTheFirstRecall() {
+        LetterModel model = new LetterModel();
+        try (SharedMemory memory = open("letters", model)) {
+            AgentMemory agent = memory.task("order-7").agent("writer");
+            agent.remember("cherry pit");
+            agent.recall("pit", 1);
+            try (SharedMemory words = SharedMemory.builder(folder.resolve("memory.db"))
+                            .keywordsOnly()
+                            .open();
+                    SharedMemory letters = open("letters", new LetterModel())) {
+                words.task("order-7").agent("editor").remember("bananas");
+                words.task("order-7").agent("critic").remember("cherry pit");
+                letters.task("order-7").agent("editor").remember("dates");
+            }
+
+            assertThat(agent.recall("anna sanna nab", 1))
+                    .extracting(match -> match.memory().text())
+                    .containsExactly("bananas");
+            assertThat(agent.recall("sad tees", 1))
+                    .extracting(match -> match.memory().text())
+                    .containsExactly("dates");
+
+            assertThat(model.embedded).containsExactly("cherry pit", "pit", "anna sanna nab", "bananas", "sad tees");
+        }
+        LetterModel again = new LetterModel();
+        try (SharedMemory memory = open("letters", again)) {
+            memory.task("order-7").agent("writer").recall("anna", 1);
+        }
+        assertThat(again.embedded).containsExactly("anna");
+    }
+
     /** A question may quote what was erased. */
     @Test
     void ofQuestionsAreForgottenWithAnErasure() {
