@@ -38,7 +38,7 @@ final class VectorRows {
 
     private static final String LAST_ROW = "SELECT coalesce(max(rowid), 0) FROM vector";
 
-    /** Reading this many rows of the table takes as long as finding one of them in the index first. */
+    /** A scope is read by the index if the table has more rows than this for each position of the scope. */
     private static final int PER_ROW = 2;
 
     /** Looking up one vector takes as long as reading about this many in the order of the file. */
