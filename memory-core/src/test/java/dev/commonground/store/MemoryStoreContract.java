@@ -371,9 +371,7 @@ public interface MemoryStoreContract extends MemoryStoreLifeContract {
         store.keepVectors(
                 scope.id(),
                 statements,
-                vectors.stream()
-                        .map(vector -> new StatementVector(vector.id(), "", "m2", new float[] {1, 0}))
-                        .toList());
+                List.of(new StatementVector(entries.get(0).id(), "", "m2", new float[] {1, 0})));
         return vectors;
     }
 

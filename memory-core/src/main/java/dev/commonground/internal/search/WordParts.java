@@ -43,8 +43,8 @@ final class WordParts {
         return BOUNDARY.matcher(name).replaceAll(" ");
     }
 
-    /** Returns whether a token has no parts but itself. Most have none: the patterns cost more than this test. */
-    static boolean isPlain(CharSequence token) {
+    /** Most tokens are: the patterns cost more than this test. */
+    private static boolean isPlain(String token) {
         for (int i = 0; i < token.length(); i++) {
             char c = token.charAt(i);
             if (!Character.isLetterOrDigit(c) || (i > 0 && Character.isUpperCase(c))) {

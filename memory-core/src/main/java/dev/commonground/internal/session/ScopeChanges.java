@@ -109,7 +109,7 @@ final class ScopeChanges {
 
     private void add(Memory memory, LoggedAssertion assertion) {
         if (visibility.isVisible(after, assertion)) {
-            if (isNew(assertion.entry())) {
+            if (!visibility.isVisible(before, assertion)) {
                 add(assertion, new Change.Asserted(memory, assertion.assertion()));
             }
             addEnds(memory, assertion);

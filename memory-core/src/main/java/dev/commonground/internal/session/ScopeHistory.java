@@ -110,24 +110,19 @@ final class ScopeHistory {
         SortedMap<Long, Entry> entries = new TreeMap<>();
         for (LoggedStatement logged : log.statements()) {
             for (LoggedAssertion assertion : logged.assertions()) {
-                if (addIfVisible(assertion.entry(), entries)) {
+                if (log.visibility().isVisible(snapshot, assertion)) {
+                    entries.put(assertion.position(), assertion.entry());
                     assertion.retractions().stream()
                             .filter(by -> log.visibility().retracts(snapshot, by, assertion))
                             .forEach(by -> entries.putIfAbsent(by.position(), view.asShown(by)));
                 }
             }
             for (LoggedAnnotation annotation : logged.annotations()) {
-                addIfVisible(annotation.entry(), entries);
+                if (log.visibility().isVisible(snapshot, annotation)) {
+                    entries.put(annotation.position(), annotation.entry());
+                }
             }
         }
         return entries.values();
-    }
-
-    private boolean addIfVisible(Entry entry, SortedMap<Long, Entry> entries) {
-        boolean visible = log.visibility().isVisible(snapshot, entry);
-        if (visible) {
-            entries.put(entry.position(), entry);
-        }
-        return visible;
     }
 }
