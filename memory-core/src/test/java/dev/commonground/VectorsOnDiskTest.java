@@ -125,6 +125,8 @@ class VectorsOnDiskTest {
             }
             connection.commit();
             connection.setAutoCommit(true);
+            statement.execute("DROP TABLE commit_entries");
+            statement.execute("ALTER TABLE scope DROP COLUMN indexed");
             statement.execute("PRAGMA user_version = 8");
         }
     }

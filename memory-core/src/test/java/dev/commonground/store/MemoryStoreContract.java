@@ -257,6 +257,24 @@ public interface MemoryStoreContract extends MemoryStoreLifeContract {
     }
 
     @Test
+    default void aCommitIsKnownHoweverManyFollow() {
+        MemoryStore store = newStore();
+        ScopeRecord scope = task(store, "a");
+        List<Commit> commits = new ArrayList<>();
+        List<Commit.Receipt> receipts = new ArrayList<>();
+        for (int i = 0; i < 70; i++) {
+            commits.add(direct(scope, says(scope, "one " + i), says(scope, "two " + i), says(scope, "three " + i)));
+            receipts.add(store.commit(commits.get(i)));
+            for (int earlier = Math.max(0, i - 1); earlier <= i; earlier++) {
+                assertThat(store.commit(commits.get(earlier))).isEqualTo(receipts.get(earlier));
+            }
+        }
+
+        assertThat(commits).extracting(sameStoreAgain()::commit).isEqualTo(receipts);
+        assertThat(store.readBeyond(scope.id(), 0, "").entries()).hasSize(3 * 70);
+    }
+
+    @Test
     default void aCommitOverSeveralScopesIsAppendedToAllOrNone() {
         MemoryStore store = newStore();
         ScopeRecord a = task(store, "a");

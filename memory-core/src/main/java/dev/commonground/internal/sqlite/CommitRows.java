@@ -14,9 +14,6 @@ import java.util.TreeSet;
 /** Appends commits: reads their state, and writes their plans. The caller's transaction holds the write lock. */
 final class CommitRows {
 
-    private static final String EARLIER =
-            "SELECT position, lane, number FROM entry WHERE scope = ? AND commit_id = ? ORDER BY ordinal";
-
     private static final String LANES = """
             SELECT lane, head, incarnation FROM lane WHERE scope = ? AND run = ? AND agent = ? AND node = ?
             ORDER BY incarnation DESC LIMIT\s""" + CommitState.LANES;
@@ -67,11 +64,7 @@ final class CommitRows {
 
     private void readLog(CommitState state, Commit.Append append) throws SQLException {
         String scope = append.scope();
-        statements.queryEach(
-                EARLIER,
-                row -> state.addEarlier(scope, row.getLong(1), row.getLong(2), row.getLong(3)),
-                scope,
-                commit.id());
+        CommitIndex.readEarlier(statements, scope, commit.id(), state);
         Commit.LaneClaim claim = append.lane();
         if (claim != null) {
             readLanes(state, scope, claim);
@@ -118,6 +111,7 @@ final class CommitRows {
             EntryRows.insert(statements, scope, new SealedEntry(commit.id(), ordinal, entry, seal, link));
         }
         ScopeRows.moveTo(statements, scope, position, link);
+        CommitIndex.follow(statements, scope, position - entries.size(), position);
     }
 
     private void writeLane(String scope, CommitPlan.LaneWrite lane) throws SQLException {

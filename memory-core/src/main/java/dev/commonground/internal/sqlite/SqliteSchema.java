@@ -14,7 +14,17 @@ final class SqliteSchema {
     /** "CGmm" in ASCII: identifies the file as a memory, to {@code file(1)} and to this class. */
     private static final int APPLICATION_ID = 0x43476d6d;
 
-    private static final int VERSION = 9;
+    private static final int VERSION = 10;
+
+    /** The index of the commits, up to the position {@code scope.indexed}; see {@link CommitIndex}. */
+    private static final String COMMIT_ENTRIES = """
+            CREATE TABLE commit_entries (
+              scope TEXT NOT NULL,
+              commit_id TEXT NOT NULL,
+              first INTEGER NOT NULL,
+              last INTEGER NOT NULL,
+              PRIMARY KEY (scope, commit_id)
+            ) WITHOUT ROWID""";
 
     /** With row ids, the vectors of a scope lie one after another, and fill their pages. */
     private static final String VECTOR = """
@@ -63,6 +73,7 @@ final class SqliteSchema {
           position INTEGER NOT NULL,
           archived INTEGER NOT NULL DEFAULT 0,
           link BLOB NOT NULL DEFAULT x'',
+          indexed INTEGER NOT NULL DEFAULT 0,
           UNIQUE (owner, kind, name, task)
         ) WITHOUT ROWID""",
             """
@@ -119,11 +130,9 @@ final class SqliteSchema {
           salt BLOB,
           commitment BLOB,
           link BLOB,
-          PRIMARY KEY (scope, position),
-          UNIQUE (scope, commit_id, ordinal)
+          PRIMARY KEY (scope, position)
         ) WITHOUT ROWID""",
-            // The numbers of the direct lane are positions, which the primary key covers.
-            "CREATE UNIQUE INDEX entry_on_lane ON entry (scope, lane, number) WHERE lane <> 0",
+            COMMIT_ENTRIES,
             VECTOR,
             SCOPES_OF_TASK,
             READING,
@@ -156,7 +165,16 @@ final class SqliteSchema {
                     "ALTER TABLE entry ADD COLUMN link BLOB",
                     "ALTER TABLE scope ADD COLUMN link BLOB NOT NULL DEFAULT x''"),
             // Vectors are written rounded from here on; those in full stay as they are.
-            List.of());
+            List.of(),
+            // The table keeps its own index of the commits, which SQLite cannot drop.
+            List.of(
+                    "ALTER TABLE scope ADD COLUMN indexed INTEGER NOT NULL DEFAULT 0",
+                    COMMIT_ENTRIES,
+                    """
+                    INSERT INTO commit_entries (scope, commit_id, first, last)
+                    SELECT scope, commit_id, min(position), max(position) FROM entry GROUP BY scope, commit_id""",
+                    "UPDATE scope SET indexed = position",
+                    "DROP INDEX IF EXISTS entry_on_lane"));
 
     private final Path path;
 

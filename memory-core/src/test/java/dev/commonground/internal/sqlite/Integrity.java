@@ -29,6 +29,18 @@ public record Integrity(Path file) {
             ON e.scope = l.scope AND e.lane = l.lane
             WHERE l.head <> coalesce(e.n, 0) OR l.head <> coalesce(e.high, 0)""",
             """
+            SELECT 'two entries have number ' || number || ' of lane ' || lane || ' of ' || scope FROM entry
+            WHERE lane <> 0 GROUP BY scope, lane, number HAVING count(*) > 1""",
+            """
+            SELECT 'two entries are number ' || ordinal || ' of commit ' || commit_id || ' to ' || scope FROM entry
+            GROUP BY scope, commit_id, ordinal HAVING count(*) > 1""",
+            """
+            SELECT 'the index of the commits of ' || s.id || ' is wrong' FROM scope s
+            WHERE s.indexed NOT BETWEEN s.position - 63 AND s.position
+            OR (SELECT sum(c.last - c.first + 1) FROM commit_entries c WHERE c.scope = s.id) <> s.indexed
+            OR EXISTS (SELECT 1 FROM commit_entries c JOIN entry e ON e.scope = c.scope AND e.position IN (c.first, c.last)
+              WHERE c.scope = s.id AND e.commit_id <> c.commit_id)""",
+            """
             SELECT 'entry ' || position || ' of ' || scope || ' belongs to no scope' FROM entry
             WHERE scope NOT IN (SELECT id FROM scope)""",
             """

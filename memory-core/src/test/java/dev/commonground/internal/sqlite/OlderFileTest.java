@@ -3,9 +3,13 @@ package dev.commonground.internal.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.commonground.SharedMemory;
+import dev.commonground.memory.Author;
 import dev.commonground.memory.Scope;
 import dev.commonground.recall.EmbeddingModelProvider;
+import dev.commonground.store.Commit;
+import dev.commonground.store.Entry;
 import dev.commonground.store.MemoryStore;
+import dev.commonground.store.ScopeRecord;
 import dev.commonground.store.StatementVector;
 import dev.langchain4j.data.embedding.Embedding;
 import dev.langchain4j.data.segment.TextSegment;
@@ -16,6 +20,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,9 +59,46 @@ class OlderFileTest {
         }
     }
 
+    @Test
+    void aCommitBeforeAMigrationIsKnownAfterIt() throws SQLException {
+        Path file = folder.resolve("memory.db");
+        Commit commit;
+        Commit.Receipt first;
+        try (MemoryStore store = SqliteStore.open(file)) {
+            ScopeRecord scope = store.open("", List.of(Scope.task("tea"))).get(0);
+            commit = Commit.of(
+                    List.of(new Commit.Append(scope.id(), null, List.of(forget(), forget()), List.of(), null)));
+            first = store.commit(commit);
+        }
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement()) {
+            withoutCommitIndex(statement);
+            statement.execute("PRAGMA user_version = 9");
+        }
+
+        try (MemoryStore store = SqliteStore.open(file)) {
+            assertThat(store.commit(commit)).isEqualTo(first);
+            String scope = commit.appends().get(0).scope();
+            assertThat(store.readBeyond(scope, 0, "").entries()).hasSize(2);
+        }
+        assertThat(new Integrity(file).problems()).isEmpty();
+    }
+
+    private static Entry.Action forget() {
+        return new Entry.Forget(Author.agent("writer"), Instant.EPOCH, List.of(), null);
+    }
+
+    private static void withoutCommitIndex(Statement statement) throws SQLException {
+        statement.execute("DROP TABLE commit_entries");
+        statement.execute("ALTER TABLE scope DROP COLUMN indexed");
+        statement.execute("CREATE UNIQUE INDEX entry_of_commit ON entry (scope, commit_id, ordinal)");
+        statement.execute("CREATE UNIQUE INDEX entry_on_lane ON entry (scope, lane, number) WHERE lane <> 0");
+    }
+
     static void toSchemaTwo(Path file) throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement statement = connection.createStatement()) {
+            withoutCommitIndex(statement);
             statement.execute("ALTER TABLE vector RENAME TO vector_with_rowid");
             statement.execute("""
                     CREATE TABLE vector (scope TEXT NOT NULL, statement TEXT NOT NULL, voice TEXT NOT NULL,

@@ -86,6 +86,17 @@ class SqliteStoreTest implements MemoryStoreContract {
     }
 
     @Test
+    void theIndexOfTheCommitsFollowsTheLog() throws SQLException {
+        SqliteStore store = open(List.of());
+        ScopeRecord scope = store.open(OWNER, List.of(Scope.task("a"))).get(0);
+        for (int i = 0; i < 100; i++) {
+            store.commit(direct(scope, says(scope, "one " + i), says(scope, "two " + i)));
+        }
+
+        assertThat(new Integrity(file()).problems()).isEmpty();
+    }
+
+    @Test
     void rejectsAFileThatIsNoDatabase() throws IOException {
         Files.createDirectories(file().getParent());
         Files.writeString(file(), "Dear diary, ".repeat(200));
@@ -117,7 +128,7 @@ class SqliteStoreTest implements MemoryStoreContract {
                 .withMessageContaining("has schema version 99")
                 .withMessageContaining("use the newer library");
 
-        execute("PRAGMA user_version = 9");
+        execute("PRAGMA user_version = 10");
         assertThat(entries(open(List.of()))).isEqualTo(1);
     }
 
