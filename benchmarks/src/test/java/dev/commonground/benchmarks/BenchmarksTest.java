@@ -21,7 +21,7 @@ class BenchmarksTest {
 
     /** Claim 8 kills crews, and claim 11 fills large tasks; {@code -Pproofs} measures both too. */
     private static final String[] CLAIMS = Boolean.getBoolean("proofs")
-            ? new String[] {"claims", "--percent", "4", "--crashes", "2"}
+            ? new String[] {"claims", "--percent", "10", "--crashes", "4"}
             : new String[] {"claims", "--percent", "4", "--only", "1,2,3,4,5,6,7,9,10"};
 
     static EmbeddedPostgres server;
