@@ -37,7 +37,7 @@ public record Integrity(Path file) {
             """
             SELECT 'the index of the commits of ' || s.id || ' is wrong' FROM scope s
             WHERE s.indexed NOT BETWEEN s.position - 63 AND s.position
-            OR (SELECT sum(c.last - c.first + 1) FROM commit_entries c WHERE c.scope = s.id) <> s.indexed
+            OR (SELECT coalesce(sum(c.last - c.first + 1), 0) FROM commit_entries c WHERE c.scope = s.id) <> s.indexed
             OR EXISTS (SELECT 1 FROM commit_entries c JOIN entry e ON e.scope = c.scope AND e.position IN (c.first, c.last)
               WHERE c.scope = s.id AND e.commit_id <> c.commit_id)""",
             """
