@@ -360,15 +360,16 @@ class EncryptionTest {
     void aChangedOrSwappedVectorIsNamed() throws SQLException {
         writer(encrypted()).remember("The price is 40 euros");
         writer(encrypted()).remember("The price is 60 euros");
-        change("CREATE TABLE saved AS SELECT * FROM vector");
+        change("CREATE TABLE saved AS SELECT * FROM entry_vector");
 
-        change("UPDATE vector SET vector = substr(vector, 1, 100) || x'00' || substr(vector, 102)");
+        change("UPDATE entry_vector SET vector = substr(vector, 1, 100) || x'00' || substr(vector, 102)");
         assertThat(writer(encrypted()).list()).hasSize(2);
         assertUnreadable(" / m-", "vector", () -> writer(encrypted()).recall("price", 2));
 
-        change("DELETE FROM vector", "INSERT INTO vector SELECT * FROM saved");
+        change("DELETE FROM entry_vector", "INSERT INTO entry_vector SELECT * FROM saved");
         assertThat(writer(encrypted()).recall("price", 2)).hasSize(2);
-        change("UPDATE vector SET vector = (SELECT s.vector FROM saved s WHERE s.statement <> vector.statement)");
+        change("UPDATE entry_vector SET vector ="
+                + " (SELECT s.vector FROM saved s WHERE s.statement <> entry_vector.statement)");
         assertUnreadable(" / m-", "vector", () -> writer(encrypted()).recall("price", 2));
     }
 

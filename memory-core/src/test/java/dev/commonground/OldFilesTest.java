@@ -36,7 +36,7 @@ class OldFilesTest {
     }
 
     @ParameterizedTest(name = "schema {0}")
-    @ValueSource(ints = {1, 2, 3, 4, 5, 9})
+    @ValueSource(ints = {1, 2, 3, 4, 5, 9, 10})
     void giveTheSameAnswersAsBefore(int schema) throws IOException {
         Cursor moment = Cursor.parse(Files.readString(copy("schema-%d.sqlite.cursor".formatted(schema))));
         try (SharedMemory memory = OldFile.open(copy("schema-%d.sqlite".formatted(schema)))) {
@@ -68,7 +68,7 @@ class OldFilesTest {
     }
 
     @ParameterizedTest(name = "schema {0}")
-    @ValueSource(ints = {1, 2, 3, 4, 5, 9})
+    @ValueSource(ints = {1, 2, 3, 4, 5, 9, 10})
     void acceptNewWrites(int schema) throws IOException {
         Path file = copy("schema-%d.sqlite".formatted(schema));
         Cursor moment = Cursor.parse(Files.readString(copy("schema-%d.sqlite.cursor".formatted(schema))));

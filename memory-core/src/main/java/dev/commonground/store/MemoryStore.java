@@ -1,15 +1,14 @@
 package dev.commonground.store;
 
 import dev.commonground.memory.ErasureReceipt.Cleanup;
-import dev.commonground.memory.MemoryId;
 import dev.commonground.memory.Scope;
 import dev.commonground.memory.TaskState;
 import dev.commonground.memory.Verification;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -138,27 +137,28 @@ public interface MemoryStore extends AutoCloseable {
     void keepVectors(String scope, long position, List<StatementVector> vectors);
 
     /**
-     * Returns the stored vectors of some statements, in any order. The default implementation reads the whole scope.
+     * Returns the stored vectors of the statements that some entries assert, in any order. It may return vectors of other
+     * statements of the scope, too. The default implementation returns all of them.
      *
+     * @param assertions the positions of the entries
      * @param model the id of the embedding model
      * @throws ScopeGoneException if the scope does not exist
      */
-    default List<StatementVector> readVectors(String scope, Set<MemoryId> statements, String model) {
-        return model.isEmpty() || statements.isEmpty()
+    default List<StatementVector> readVectors(String scope, Collection<Long> assertions, String model) {
+        return model.isEmpty() || assertions.isEmpty()
                 ? List.of()
-                : readBeyond(scope, 0, model).vectors().stream()
-                        .filter(vector -> statements.contains(vector.id()))
-                        .toList();
+                : readBeyond(scope, 0, model).vectors();
     }
 
     /**
-     * Deletes the vectors of some statements, of every model; a caller that needs them again computes them. The default
-     * implementation keeps them.
+     * Deletes the vectors of the statements that some entries assert, of every model. A caller that needs them again computes
+     * them. The default implementation keeps them.
      *
+     * @param assertions the positions of all entries that assert these statements
      * @return the number of deleted vectors
      * @throws ScopeGoneException if the scope does not exist
      */
-    default int deleteVectors(String scope, Set<MemoryId> statements) {
+    default int deleteVectors(String scope, Collection<Long> assertions) {
         return 0;
     }
 

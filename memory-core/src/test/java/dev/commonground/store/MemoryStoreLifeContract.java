@@ -193,6 +193,52 @@ public interface MemoryStoreLifeContract {
     }
 
     @Test
+    default void aSweepKeepsTheVectorOfWhatAnotherEntryAsserts() {
+        MemoryStore store = newStore();
+        ScopeRecord scope = open(store, Scope.task("a"));
+        Entry.Assert gone = MemoryStoreContract.says(scope, "gone");
+        Entry.Assert kept = MemoryStoreContract.says(scope, "kept");
+        Commit.Append swept = MemoryStoreContract.onLane(scope, Map.of(), null, gone, kept);
+        store.commit(Commit.of(List.of(new Commit.Append(
+                scope.id(), swept.lane(), swept.actions(), List.of(vector(gone), vector(kept)), null))));
+        commit(store, scope, kept);
+
+        commit(store, scope, new Entry.Sweep(Instant.EPOCH, List.of(1L, 2L)));
+
+        for (long position : List.of(0L, 2L)) {
+            assertThat(sameStoreAgain().readBeyond(scope.id(), position, "m").vectors())
+                    .as("after %d", position)
+                    .extracting(StatementVector::id)
+                    .containsExactly(kept.id());
+        }
+        assertThat(store.deleteVectors(scope.id(), List.of(1L, 2L))).isZero();
+        assertThat(store.deleteVectors(scope.id(), List.of(3L))).isEqualTo(1);
+    }
+
+    @Test
+    default void aVectorOfAnotherSpeakerIsReadWithItsOwnAssertion() {
+        MemoryStore store = newStore();
+        ScopeRecord scope = open(store, Scope.task("a"));
+        Entry.Assert first = MemoryStoreContract.says(scope, "first");
+        StatementVector spoken = new StatementVector(first.id(), "Ann", "m", new float[] {0, 1});
+        StatementVector ofOtherModel = new StatementVector(first.id(), "", "n", new float[] {0, 1});
+        store.commit(Commit.of(List.of(
+                new Commit.Append(scope.id(), null, List.of(first, first), List.of(vector(first), spoken), null))));
+        store.keepVectors(scope.id(), 2, List.of(ofOtherModel));
+        for (int other = 0; other < 20; other++) {
+            commit(store, scope, MemoryStoreContract.says(scope, "other " + other));
+        }
+
+        assertThat(sameStoreAgain().readVectors(scope.id(), List.of(1L, 2L), "m"))
+                .usingRecursiveFieldByFieldElementComparator()
+                .containsExactlyInAnyOrder(vector(first), spoken);
+        assertThat(store.readVectors(scope.id(), List.of(1L), "n"))
+                .usingRecursiveFieldByFieldElementComparator()
+                .containsExactly(ofOtherModel);
+        assertThat(store.deleteVectors(scope.id(), List.of(1L, 2L))).isEqualTo(3);
+    }
+
+    @Test
     default void theScopesOfATaskAreItsOwnAndItsAgentsNotes() {
         MemoryStore store = newStore();
         ScopeRecord task = open(store, Scope.task("a"));

@@ -10,10 +10,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The tables {@code entry} and {@code vector}, for readers. The column {@code voice} holds the speaker. */
@@ -27,12 +27,15 @@ final class EntryTable {
     private static final String ALL_VECTORS =
             "SELECT statement, voice, vector FROM @vector WHERE scope = ? AND model = ?";
 
-    private static final String SOME_VECTORS = ALL_VECTORS + " AND statement = ANY (?)";
+    private static final String ASSERTED =
+            " AND statement IN (SELECT statement FROM @entry WHERE scope = ? AND position = ANY (?) AND action = 'assert')";
 
-    /** The most statements to name in a query; for more, all vectors are read. */
+    private static final String SOME_VECTORS = ALL_VECTORS + ASSERTED;
+
+    /** The most entries to name in a query; for more, all vectors are read. */
     private static final int MOST_NAMED = 1_000;
 
-    private static final String DELETE_VECTORS = "DELETE FROM @vector WHERE scope = ? AND statement = ANY (?)";
+    private static final String DELETE_VECTORS = "DELETE FROM @vector WHERE scope = ?" + ASSERTED;
 
     /** OFFSET 0 makes PostgreSQL look up each statement by its key, whatever its statistics say. */
     private static final String VECTORS_BEYOND = """
@@ -97,31 +100,25 @@ final class EntryTable {
         return exists;
     }
 
-    /** Returns the vectors of some statements. */
-    List<StatementVector> read(Connection connection, String scope, Set<MemoryId> ids, String model)
+    /** Returns the vectors of the statements that some entries assert; if there are many, all vectors of the scope. */
+    List<StatementVector> read(Connection connection, String scope, Collection<Long> assertions, String model)
             throws SQLException {
         Map<String, StatementVector> vectors = new LinkedHashMap<>();
         Script.RowReader reader = row -> readVector(row, 1, model, vectors);
-        Script script = ids.size() <= MOST_NAMED
-                ? new Script(schema).askEach(SOME_VECTORS, reader, scope, model, values(ids))
+        Script script = assertions.size() <= MOST_NAMED
+                ? new Script(schema).askEach(SOME_VECTORS, reader, scope, model, scope, List.copyOf(assertions))
                 : new Script(schema).askEach(ALL_VECTORS, reader, scope, model).inBinaryForm();
         script.run(connection);
-        return vectors.values().stream()
-                .filter(vector -> ids.contains(vector.id()))
-                .toList();
+        return List.copyOf(vectors.values());
     }
 
-    /** Deletes the vectors of some statements, and returns their number. */
-    int delete(Connection connection, String scope, Set<MemoryId> ids) throws SQLException {
+    /** Deletes the vectors of the statements that some entries assert, and returns their number. */
+    int delete(Connection connection, String scope, Collection<Long> assertions) throws SQLException {
         List<Integer> deleted = new ArrayList<>();
         new Script(schema)
-                .askEach(DELETE_VECTORS + " RETURNING 1", row -> deleted.add(1), scope, values(ids))
+                .askEach(DELETE_VECTORS + " RETURNING 1", row -> deleted.add(1), scope, scope, List.copyOf(assertions))
                 .run(connection);
         return deleted.size();
-    }
-
-    private static List<String> values(Set<MemoryId> ids) {
-        return ids.stream().map(MemoryId::value).toList();
     }
 
     /**

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import dev.commonground.memory.ErasureReceipt.Cleanup;
-import dev.commonground.memory.MemoryId;
 import dev.commonground.memory.Scope;
 import dev.commonground.memory.TaskState;
 import dev.commonground.memory.Verification;
@@ -22,10 +21,10 @@ import dev.commonground.store.StoredVectors;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import javax.sql.DataSource;
 
 /**
@@ -173,17 +172,17 @@ public final class PostgresStore implements MemoryStore {
     }
 
     @Override
-    public List<StatementVector> readVectors(String scope, Set<MemoryId> statements, String model) {
-        return model.isEmpty() || statements.isEmpty()
+    public List<StatementVector> readVectors(String scope, Collection<Long> assertions, String model) {
+        return model.isEmpty() || assertions.isEmpty()
                 ? List.of()
-                : transactions.statement(connection -> entries.read(connection, scope, statements, model));
+                : transactions.statement(connection -> entries.read(connection, scope, assertions, model));
     }
 
     @Override
-    public int deleteVectors(String scope, Set<MemoryId> statements) {
-        return statements.isEmpty()
+    public int deleteVectors(String scope, Collection<Long> assertions) {
+        return assertions.isEmpty()
                 ? 0
-                : transactions.transaction(connection -> entries.delete(connection, scope, statements));
+                : transactions.transaction(connection -> entries.delete(connection, scope, assertions));
     }
 
     @Override

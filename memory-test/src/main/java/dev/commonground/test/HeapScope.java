@@ -12,6 +12,7 @@ import dev.commonground.store.ScopeHead;
 import dev.commonground.store.ScopeRecord;
 import dev.commonground.store.StatementVector;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -153,7 +154,10 @@ final class HeapScope {
     }
 
     /** Returns how many vectors were deleted. */
-    int deleteVectors(Set<MemoryId> statements) {
+    int deleteVectors(Collection<Long> assertions) {
+        Set<MemoryId> statements = asserted(log.beyond(0).stream()
+                .filter(entry -> assertions.contains(entry.position()))
+                .toList());
         int before = vectors.size();
         vectors.keySet().removeIf(key -> statements.contains(key.id()));
         return before - vectors.size();

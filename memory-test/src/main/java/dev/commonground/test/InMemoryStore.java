@@ -3,7 +3,6 @@ package dev.commonground.test;
 import static java.util.Objects.requireNonNull;
 
 import dev.commonground.memory.ErasureReceipt.Cleanup;
-import dev.commonground.memory.MemoryId;
 import dev.commonground.memory.Scope;
 import dev.commonground.memory.TaskState;
 import dev.commonground.memory.Verification;
@@ -15,9 +14,9 @@ import dev.commonground.store.ScopeListing;
 import dev.commonground.store.ScopeRecord;
 import dev.commonground.store.ScopeStatus;
 import dev.commonground.store.StatementVector;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -112,8 +111,8 @@ public final class InMemoryStore implements MemoryStore {
     }
 
     @Override
-    public int deleteVectors(String scope, Set<MemoryId> statements) {
-        return locked(() -> data.require(scope).deleteVectors(statements));
+    public int deleteVectors(String scope, Collection<Long> assertions) {
+        return locked(() -> data.require(scope).deleteVectors(assertions));
     }
 
     @Override

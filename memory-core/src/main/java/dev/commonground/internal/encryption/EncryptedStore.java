@@ -1,7 +1,6 @@
 package dev.commonground.internal.encryption;
 
 import dev.commonground.memory.ErasureReceipt.Cleanup;
-import dev.commonground.memory.MemoryId;
 import dev.commonground.memory.Scope;
 import dev.commonground.memory.TaskState;
 import dev.commonground.memory.Verification;
@@ -15,11 +14,11 @@ import dev.commonground.store.ScopeStatus;
 import dev.commonground.store.StatementVector;
 import dev.commonground.store.StoredVectors;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -167,13 +166,13 @@ public final class EncryptedStore implements MemoryStore {
     }
 
     @Override
-    public List<StatementVector> readVectors(String scope, Set<MemoryId> statements, String model) {
-        return decrypted(scope, store.readVectors(scope, statements, model));
+    public List<StatementVector> readVectors(String scope, Collection<Long> assertions, String model) {
+        return decrypted(scope, store.readVectors(scope, assertions, model));
     }
 
     @Override
-    public int deleteVectors(String scope, Set<MemoryId> statements) {
-        return store.deleteVectors(scope, statements);
+    public int deleteVectors(String scope, Collection<Long> assertions) {
+        return store.deleteVectors(scope, assertions);
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.commonground.internal.replica;
 
 import dev.commonground.internal.log.LoggedAssertion;
 import dev.commonground.internal.search.Embedder;
-import dev.commonground.memory.MemoryId;
 import dev.commonground.memory.Statement;
 import dev.commonground.store.Entry;
 import dev.commonground.store.MemoryStore;
@@ -15,11 +14,9 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Returns a vector for everything that new entries assert: those that the store sent, and computed ones for the rest,
@@ -59,7 +56,7 @@ final class VectorCompletion {
             }
         }
         Map<Passage, byte[]> vectors = new HashMap<>();
-        tail.vectors().forEach(vector -> vectors.put(passage(vector), vector.bytes()));
+        tail.vectors().forEach(vector -> vectors.putIfAbsent(passage(vector), vector.bytes()));
         missing.keySet().removeAll(vectors.keySet());
         List<StatementVector> computed = embed(missing);
         computed.forEach(vector -> vectors.put(passage(vector), vector.bytes()));
@@ -99,12 +96,15 @@ final class VectorCompletion {
     }
 
     private List<PassageVector> sent(FoldedScope fold, BitSet some) {
-        Set<MemoryId> ids = new HashSet<>(2 * some.cardinality());
+        List<Long> assertions = new ArrayList<>(some.cardinality());
         some.stream()
-                .forEach(ordinal -> ids.add(fold.log().statements().get(ordinal).id()));
+                .mapToObj(fold.log().statements()::get)
+                .forEach(
+                        statement -> statement.assertions().forEach(assertion -> assertions.add(assertion.position())));
         List<PassageVector> vectors = new ArrayList<>();
-        for (StatementVector vector : store.readVectors(scope.id(), ids, embedder.modelId())) {
-            int passage = fold.passage(vector.id(), vector.speaker());
+        for (StatementVector vector : store.readVectors(scope.id(), assertions, embedder.modelId())) {
+            int ordinal = fold.log().ordinal(vector.id());
+            int passage = ordinal < 0 || !some.get(ordinal) ? -1 : fold.index().passage(ordinal, vector.speaker());
             if (passage >= 0) {
                 vectors.add(new PassageVector(passage, vector.bytes()));
             }

@@ -1,16 +1,14 @@
 package dev.commonground.internal.session;
 
-import dev.commonground.internal.log.LoggedStatement;
+import dev.commonground.internal.log.LoggedAssertion;
 import dev.commonground.internal.log.ScopeLog;
 import dev.commonground.internal.log.Snapshot;
 import dev.commonground.memory.Cursor;
-import dev.commonground.memory.MemoryId;
 import dev.commonground.memory.Scope;
 import dev.commonground.store.ScopeRecord;
 import java.util.BitSet;
 import java.util.Collection;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.List;
 
 /**
  * Deletes the vectors of what has ended and no kept moment sees. The log keeps every entry, so a later search of another
@@ -43,14 +41,15 @@ public final class Compactor {
                 : engine.scopes().find(scope).stream().toList();
     }
 
-    private Set<MemoryId> unseen(String scope, Collection<Cursor> kept) {
+    private List<Long> unseen(String scope, Collection<Cursor> kept) {
         ScopeLog log = new ScopeLog();
         engine.store().readBeyond(scope, 0, "").entries().forEach(log::append);
         BitSet seen = log.unended();
         kept.forEach(cursor -> seen.or(log.live(Snapshot.of(cursor, scope))));
         return log.statements().stream()
                 .filter(statement -> !seen.get(statement.ordinal()))
-                .map(LoggedStatement::id)
-                .collect(Collectors.toSet());
+                .flatMap(statement -> statement.assertions().stream())
+                .map(LoggedAssertion::position)
+                .toList();
     }
 }

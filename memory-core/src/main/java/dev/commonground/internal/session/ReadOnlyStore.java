@@ -1,6 +1,5 @@
 package dev.commonground.internal.session;
 
-import dev.commonground.memory.MemoryId;
 import dev.commonground.memory.Scope;
 import dev.commonground.memory.TaskState;
 import dev.commonground.memory.Verification;
@@ -14,10 +13,10 @@ import dev.commonground.store.ScopeStatus;
 import dev.commonground.store.StatementVector;
 import dev.commonground.store.StoredVectors;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A store that passes on every read and refuses every write.
@@ -95,12 +94,12 @@ public final class ReadOnlyStore implements MemoryStore {
     public void keepVectors(String scope, long position, List<StatementVector> vectors) {}
 
     @Override
-    public List<StatementVector> readVectors(String scope, Set<MemoryId> statements, String model) {
-        return store.readVectors(scope, statements, model);
+    public List<StatementVector> readVectors(String scope, Collection<Long> assertions, String model) {
+        return store.readVectors(scope, assertions, model);
     }
 
     @Override
-    public int deleteVectors(String scope, Set<MemoryId> statements) {
+    public int deleteVectors(String scope, Collection<Long> assertions) {
         throw refusal();
     }
 

@@ -1,5 +1,6 @@
 package dev.commonground.internal.sqlite;
 
+import dev.commonground.memory.MemoryId;
 import dev.commonground.store.Commit;
 import dev.commonground.store.CommitPlan;
 import dev.commonground.store.CommitState;
@@ -8,8 +9,10 @@ import dev.commonground.store.RowJson;
 import dev.commonground.store.Seal;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Appends commits: reads their state, and writes their plans. The caller's transaction holds the write lock. */
 final class CommitRows {
@@ -88,27 +91,29 @@ final class CommitRows {
 
     private void write(CommitPlan.ScopeWrite write) throws SQLException {
         String scope = write.scope();
+        Map<MemoryId, Long> vectors = EntryVectors.insert(statements, scope, write.entries(), write.vectors());
         if (!write.entries().isEmpty()) {
-            writeEntries(scope, write.entries(), write.position());
+            writeEntries(scope, write.entries(), vectors, write.position());
         }
         CommitPlan.LaneWrite lane = write.lane();
         if (lane != null) {
             writeLane(scope, lane);
         }
-        VectorRows.insert(statements, scope, write.vectors());
         Entry.Tip tip = write.tip();
         if (tip != null) {
             statements.update(MOVE_TIP, scope, tip.run(), RowJson.write(tip.lanes()));
         }
     }
 
-    private void writeEntries(String scope, List<Entry> entries, long position) throws SQLException {
+    private void writeEntries(String scope, List<Entry> entries, Map<MemoryId, Long> vectors, long position)
+            throws SQLException {
         Seal seal = Seal.of(commit.id(), entries);
         byte[] link = seal.link(ScopeRows.link(statements, scope));
         for (int ordinal = 0; ordinal < entries.size(); ordinal++) {
             Entry entry = entries.get(ordinal);
             EntryRows.remove(statements, scope, entry.action());
-            EntryRows.insert(statements, scope, new SealedEntry(commit.id(), ordinal, entry, seal, link));
+            @Nullable Long vector = vectors.remove(entry.action().asserts());
+            EntryRows.insert(statements, scope, new SealedEntry(commit.id(), ordinal, entry, seal, link, vector));
         }
         ScopeRows.moveTo(statements, scope, position, link);
         CommitIndex.follow(statements, scope, position - entries.size(), position);

@@ -1,6 +1,5 @@
 package dev.commonground.internal.sqlite;
 
-import dev.commonground.memory.MemoryId;
 import dev.commonground.store.Entry;
 import dev.commonground.store.EntryReader;
 import dev.commonground.store.EntryWriter;
@@ -9,16 +8,15 @@ import dev.commonground.store.StatementVector;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** The table {@code entry}. */
 final class EntryRows {
 
-    private static final String INSERT = "INSERT INTO entry (scope, commit_id, ordinal, salt, commitment, link, "
-            + EntryReader.COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?" + ", ?".repeat(EntryWriter.PARAMETERS) + ")";
+    private static final String INSERT =
+            "INSERT INTO entry (scope, commit_id, ordinal, salt, commitment, link, vector, " + EntryReader.COLUMNS
+                    + ") VALUES (?, ?, ?, ?, ?, ?, ?" + ", ?".repeat(EntryWriter.PARAMETERS) + ")";
 
     private static final String READ_BEYOND =
             "SELECT " + EntryReader.COLUMNS + " FROM entry WHERE scope = ? AND position > ? ORDER BY position";
@@ -45,7 +43,8 @@ final class EntryRows {
             row.setBytes(4, sealed.seal().salt(sealed.ordinal()));
             row.setBytes(5, sealed.seal().commitment(sealed.ordinal()));
             row.setBytes(6, sealed.link());
-            new EntryWriter(UnaryOperator.identity()).set(row, 7, sealed.entry());
+            row.setObject(7, sealed.vector());
+            new EntryWriter(UnaryOperator.identity()).set(row, 8, sealed.entry());
             return row.executeUpdate();
         });
     }
@@ -56,14 +55,15 @@ final class EntryRows {
             CleaningDebt.owe(statements);
         }
         if (action instanceof Entry.Erase erase) {
+            VectorRows.erase(statements, scope, erase.id());
             statements.update(ERASE, scope, erase.id().value());
-            VectorRows.delete(statements, scope, erase.id());
             SqliteReadings.erase(statements, scope, erase.id());
         } else if (action instanceof Entry.Sweep sweep) {
             for (Long position : sweep.positions()) {
+                EntryVectors.moveToKey(statements, scope, position);
                 statements.update(SWEEP, scope, position);
             }
-            VectorRows.deleteUnasserted(statements, scope);
+            KeyedVectors.deleteUnasserted(statements, scope);
         } else if (action instanceof Entry.Review review) {
             statements.update(REVIEW, scope, review.position());
         }
@@ -95,16 +95,8 @@ final class EntryRows {
         if (model.isEmpty()) {
             return List.of();
         }
-        if (position == 0) {
-            return VectorRows.readAll(statements, scope, model);
-        }
-        Set<MemoryId> asserted = new HashSet<>();
-        for (Entry entry : entries) {
-            MemoryId id = entry.action().asserts();
-            if (id != null) {
-                asserted.add(id);
-            }
-        }
-        return VectorRows.read(statements, scope, asserted, model);
+        return position == 0
+                ? VectorRows.readAll(statements, scope, model)
+                : VectorRows.readBeyond(statements, scope, position, entries, model);
     }
 }

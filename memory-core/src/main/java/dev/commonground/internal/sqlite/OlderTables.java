@@ -17,6 +17,10 @@ import java.util.stream.Collectors;
  */
 final class OlderTables {
 
+    private static final String ENTRY_VECTORS = """
+            CREATE TEMP VIEW entry_vector AS SELECT 0 AS number, NULL AS scope, NULL AS statement, NULL AS voice,
+              NULL AS model, NULL AS vector WHERE 0""";
+
     private static final String READINGS = """
             CREATE TEMP VIEW reading AS SELECT NULL AS scope, 0 AS ordinal, NULL AS statement, NULL AS reader_type,
               NULL AS reader, NULL AS task, NULL AS node, NULL AS thread, NULL AS run, NULL AS at WHERE 0""";
@@ -24,11 +28,12 @@ final class OlderTables {
     private OlderTables() {}
 
     static void complete(Connection connection) throws SQLException {
-        addMissing(connection, "entry", List.of(SealVerifier.COLUMNS.split(",\\s*")), "NULL");
+        List<String> columns = new ArrayList<>(List.of(SealVerifier.COLUMNS.split(",\\s*")));
+        columns.add("vector");
+        addMissing(connection, "entry", columns, "NULL");
         addMissing(connection, "scope", List.of("archived", "link"), "0");
-        if (columns(connection, "reading").isEmpty()) {
-            execute(connection, READINGS);
-        }
+        addView(connection, "reading", READINGS);
+        addView(connection, "entry_vector", ENTRY_VECTORS);
     }
 
     private static void addMissing(Connection connection, String table, List<String> wanted, String value)
@@ -40,6 +45,12 @@ final class OlderTables {
                     .map(column -> ", %s AS %s".formatted(value, column))
                     .collect(Collectors.joining());
             execute(connection, "CREATE TEMP VIEW %1$s AS SELECT *%2$s FROM main.%1$s".formatted(table, added));
+        }
+    }
+
+    private static void addView(Connection connection, String table, String view) throws SQLException {
+        if (columns(connection, table).isEmpty()) {
+            execute(connection, view);
         }
     }
 

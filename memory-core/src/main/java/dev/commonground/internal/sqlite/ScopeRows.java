@@ -86,7 +86,8 @@ final class ScopeRows {
 
     /** Deletes a scope with its log. */
     static void delete(StatementCache statements, String id) throws SQLException {
-        for (String table : List.of("entry", "commit_entries", "vector", "lane", "tip", "reading")) {
+        VectorRows.deleteScope(statements, id);
+        for (String table : List.of("entry", "commit_entries", "lane", "tip", "reading")) {
             statements.update("DELETE FROM %s WHERE scope = ?".formatted(table), id);
         }
         statements.update("DELETE FROM scope WHERE id = ?", id);

@@ -14,7 +14,7 @@ final class SqliteSchema {
     /** "CGmm" in ASCII: identifies the file as a memory, to {@code file(1)} and to this class. */
     private static final int APPLICATION_ID = 0x43476d6d;
 
-    private static final int VERSION = 10;
+    private static final int VERSION = 11;
 
     /** The index of the commits, up to the position {@code scope.indexed}; see {@link CommitIndex}. */
     private static final String COMMIT_ENTRIES = """
@@ -26,7 +26,21 @@ final class SqliteSchema {
               PRIMARY KEY (scope, commit_id)
             ) WITHOUT ROWID""";
 
-    /** With row ids, the vectors of a scope lie one after another, and fill their pages. */
+    /**
+     * The vectors of entries, see {@link EntryVectors}. The number is a column, because a file that is vacuumed gives new row
+     * ids to tables without one.
+     */
+    private static final String ENTRY_VECTOR = """
+            CREATE TABLE entry_vector (
+              number INTEGER PRIMARY KEY,
+              scope TEXT NOT NULL,
+              statement TEXT NOT NULL,
+              voice TEXT NOT NULL,
+              model TEXT NOT NULL,
+              vector BLOB NOT NULL
+            )""";
+
+    /** Vectors by their keys, see {@link KeyedVectors}. With row ids, those of a scope lie one after another. */
     private static final String VECTOR = """
             CREATE TABLE vector (
               scope TEXT NOT NULL,
@@ -130,9 +144,11 @@ final class SqliteSchema {
           salt BLOB,
           commitment BLOB,
           link BLOB,
+          vector INTEGER,
           PRIMARY KEY (scope, position)
         ) WITHOUT ROWID""",
             COMMIT_ENTRIES,
+            ENTRY_VECTOR,
             VECTOR,
             SCOPES_OF_TASK,
             READING,
@@ -174,7 +190,9 @@ final class SqliteSchema {
                     INSERT INTO commit_entries (scope, commit_id, first, last)
                     SELECT scope, commit_id, min(position), max(position) FROM entry GROUP BY scope, commit_id""",
                     "UPDATE scope SET indexed = position",
-                    "DROP INDEX IF EXISTS entry_on_lane"));
+                    "DROP INDEX IF EXISTS entry_on_lane"),
+            // The vectors stay where they are, found by their keys.
+            List.of("ALTER TABLE entry ADD COLUMN vector INTEGER", ENTRY_VECTOR));
 
     private final Path path;
 

@@ -3,7 +3,6 @@ package dev.commonground.internal.sqlite;
 import static java.util.Objects.requireNonNull;
 
 import dev.commonground.memory.ErasureReceipt.Cleanup;
-import dev.commonground.memory.MemoryId;
 import dev.commonground.memory.Scope;
 import dev.commonground.memory.TaskState;
 import dev.commonground.memory.Verification;
@@ -19,9 +18,9 @@ import dev.commonground.store.StatementVector;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -148,30 +147,27 @@ public final class SqliteStore implements MemoryStore {
             boolean outdated = ScopeRows.position(statements, scope) > position
                     && EntryRows.removedBeyond(statements, scope, position);
             if (!outdated) {
-                VectorRows.deleteDamaged(statements, scope, vectors);
-                VectorRows.insert(statements, scope, vectors);
+                KeyedVectors.deleteDamaged(statements, scope, vectors);
+                KeyedVectors.insert(statements, scope, vectors);
             }
             return !outdated;
         });
     }
 
     @Override
-    public List<StatementVector> readVectors(String scope, Set<MemoryId> ids, String model) {
-        return model.isEmpty() || ids.isEmpty()
+    public List<StatementVector> readVectors(String scope, Collection<Long> assertions, String model) {
+        return model.isEmpty() || assertions.isEmpty()
                 ? List.of()
-                : readers.read(statements -> VectorRows.readSome(statements, scope, ids, model));
+                : readers.read(statements -> VectorRows.readSome(statements, scope, assertions, model));
     }
 
     /** Gives the space of the deleted vectors back to the file system soon, unless the file is very large. */
     @Override
-    public int deleteVectors(String scope, Set<MemoryId> ids) {
-        int deleted = ids.isEmpty()
+    public int deleteVectors(String scope, Collection<Long> assertions) {
+        int deleted = assertions.isEmpty()
                 ? 0
                 : writer.write(statements -> {
-                    int count = 0;
-                    for (MemoryId id : ids) {
-                        count += VectorRows.delete(statements, scope, id);
-                    }
+                    int count = VectorRows.delete(statements, scope, assertions);
                     if (count > 0) {
                         CleaningDebt.owe(statements);
                     }

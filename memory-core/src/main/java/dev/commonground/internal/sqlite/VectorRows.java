@@ -3,40 +3,22 @@ package dev.commonground.internal.sqlite;
 import dev.commonground.memory.MemoryId;
 import dev.commonground.memory.Scope;
 import dev.commonground.memory.Verification;
+import dev.commonground.store.Entry;
 import dev.commonground.store.ScopeHead;
 import dev.commonground.store.StatementVector;
-import dev.commonground.store.VectorBytes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
-/** The table {@code vector}. Its column {@code voice} holds the speaker. */
+/** The vectors of both tables: {@link EntryVectors} and {@link KeyedVectors}. */
 final class VectorRows {
-
-    private static final String INSERT =
-            "INSERT OR IGNORE INTO vector (scope, statement, voice, model, vector) VALUES (?, ?, ?, ?, ?)";
-
-    private static final String DELETE_UNASSERTED = """
-            DELETE FROM vector WHERE scope = ?1 AND statement NOT IN (
-              SELECT statement FROM entry WHERE scope = ?1 AND action = 'assert')""";
-
-    /** Reads the vectors of a scope among many in the order of the file. */
-    private static final String READ_ALL = """
-            SELECT statement, voice, vector FROM vector
-            WHERE rowid IN (SELECT rowid FROM vector WHERE scope = ? AND model = ?) ORDER BY rowid""";
-
-    /** Reads the whole table, without an index. */
-    private static final String SCAN =
-            "SELECT statement, voice, vector FROM vector NOT INDEXED WHERE scope = ? AND model = ?";
-
-    private static final String LAST_ROW = "SELECT coalesce(max(rowid), 0) FROM vector";
 
     /** A scope is read by the index if the table has more rows than this for each position of the scope. */
     private static final int PER_ROW = 2;
@@ -44,52 +26,30 @@ final class VectorRows {
     /** Looking up one vector takes as long as reading about this many in the order of the file. */
     private static final int PER_LOOKUP = 4;
 
-    private static final String READ =
-            "SELECT statement, voice, vector FROM vector WHERE scope = ? AND statement = ? AND model = ?";
-
-    private static final String READ_STORED =
-            "SELECT vector FROM vector WHERE scope = ? AND statement = ? AND voice = ? AND model = ?";
-
-    private static final String DELETE =
-            "DELETE FROM vector WHERE scope = ? AND statement = ? AND voice = ? AND model = ?";
-
     private static final String FIRST_ASSERTIONS =
             "SELECT statement, min(position) FROM entry WHERE scope = ? AND action = 'assert' GROUP BY statement";
 
     private VectorRows() {}
 
-    static void insert(StatementCache statements, String scope, List<StatementVector> vectors) throws SQLException {
-        for (StatementVector vector : vectors) {
-            statements.update(INSERT, scope, vector.id().value(), vector.speaker(), vector.model(), vector.bytes());
-        }
-    }
+    /** The statement and the speaker of a vector. */
+    private record Passage(MemoryId statement, String speaker) {}
 
-    /** Deletes the damaged ones among the stored vectors that {@code vectors} could replace. */
-    static void deleteDamaged(StatementCache statements, String scope, List<StatementVector> vectors)
-            throws SQLException {
-        for (StatementVector vector : vectors) {
-            String[] key = {scope, vector.id().value(), vector.speaker(), vector.model()};
-            if (statements.query(READ_STORED, row -> row.next() && isDamaged(row.getBytes(1)), (Object[]) key)) {
-                statements.update(DELETE, (Object[]) key);
-            }
-        }
-    }
-
-    private static boolean isDamaged(byte @Nullable [] bytes) {
-        return bytes == null || !VectorBytes.isIntact(bytes);
-    }
-
-    /** Returns the damaged vectors as flaws of the first assertions of their statements. */
+    /** Returns the damaged vectors that no intact one replaces as flaws of the first assertions of their statements. */
     static Verification verify(StatementCache statements, String scope, Scope place) throws SQLException {
         Set<String> damaged = new TreeSet<>();
-        statements.queryEach(
-                "SELECT statement, vector FROM vector WHERE scope = ?",
-                row -> {
-                    if (isDamaged(row.getBytes(2))) {
-                        damaged.add(row.getString(1));
-                    }
-                },
-                scope);
+        for (String sql : List.of(EntryVectors.OF_SCOPE, KeyedVectors.OF_SCOPE)) {
+            statements.queryEach(
+                    sql,
+                    row -> {
+                        String statement = row.getString(1);
+                        if (KeyedVectors.isDamaged(row.getBytes(2))
+                                && !KeyedVectors.isIntact(
+                                        statements, scope, statement, row.getString(3), row.getString(4))) {
+                            damaged.add(statement);
+                        }
+                    },
+                    scope);
+        }
         Map<String, Long> positions = damaged.isEmpty() ? Map.of() : firstAssertions(statements, scope);
         return new Verification(
                 0,
@@ -107,26 +67,61 @@ final class VectorRows {
         return positions;
     }
 
-    /** Deletes the vectors of a statement, and returns their number. */
-    static int delete(StatementCache statements, String scope, MemoryId id) throws SQLException {
-        return statements.update("DELETE FROM vector WHERE scope = ? AND statement = ?", scope, id.value());
+    /** Deletes the vectors of a statement, as long as its entries name it. */
+    static void erase(StatementCache statements, String scope, MemoryId id) throws SQLException {
+        EntryVectors.erase(statements, scope, id);
+        KeyedVectors.erase(statements, scope, id);
     }
 
-    /** Deletes the vectors of statements that no entry asserts any more. */
-    static void deleteUnasserted(StatementCache statements, String scope) throws SQLException {
-        statements.update(DELETE_UNASSERTED, scope);
+    /** Deletes the vectors of the statements that some entries assert, and returns their number. */
+    static int delete(StatementCache statements, String scope, Collection<Long> positions) throws SQLException {
+        int deleted = 0;
+        for (long position : positions) {
+            deleted +=
+                    EntryVectors.delete(statements, scope, position) + KeyedVectors.delete(statements, scope, position);
+        }
+        return deleted;
     }
 
+    /** Deletes the vectors of a scope, as long as its entries are there. */
+    static void deleteScope(StatementCache statements, String scope) throws SQLException {
+        EntryVectors.deleteScope(statements, scope);
+        KeyedVectors.deleteScope(statements, scope);
+    }
+
+    /** Returns the vectors of a scope. */
     static List<StatementVector> readAll(StatementCache statements, String scope, String model) throws SQLException {
-        return readAll(statements, scope, model, most(statements, scope), any -> true);
+        return readAll(statements, scope, model, most(statements, scope));
     }
 
-    private static List<StatementVector> readAll(
-            StatementCache statements, String scope, String model, long most, Predicate<MemoryId> wanted)
+    /** A vector of an entry counts before one that came later, because that one may replace another, damaged vector. */
+    private static List<StatementVector> readAll(StatementCache statements, String scope, String model, long most)
             throws SQLException {
-        long rows = statements.query(LAST_ROW, row -> row.next() ? row.getLong(1) : 0L);
-        String sql = rows > PER_ROW * most ? READ_ALL : SCAN;
-        return statements.query(sql, found -> vectors(found, model, wanted), scope, model);
+        List<StatementVector> vectors = read(
+                statements,
+                rows(statements, EntryVectors.LAST_ROW) > PER_ROW * most ? EntryVectors.ALL : EntryVectors.SCAN,
+                scope,
+                model);
+        List<StatementVector> keyed = read(
+                statements,
+                rows(statements, KeyedVectors.LAST_ROW) > PER_ROW * most ? KeyedVectors.ALL : KeyedVectors.SCAN,
+                scope,
+                model);
+        if (vectors.isEmpty() || keyed.isEmpty()) {
+            return vectors.isEmpty() ? keyed : vectors;
+        }
+        Set<Passage> known = new HashSet<>();
+        vectors.forEach(vector -> known.add(passage(vector)));
+        keyed.stream().filter(vector -> !known.contains(passage(vector))).forEach(vectors::add);
+        return vectors;
+    }
+
+    private static Passage passage(StatementVector vector) {
+        return new Passage(vector.id(), vector.speaker());
+    }
+
+    private static long rows(StatementCache statements, String lastRow) throws SQLException {
+        return statements.query(lastRow, row -> row.next() ? row.getLong(1) : 0L);
     }
 
     /** Returns about how many vectors of one model a scope has at most: one for each position. Counting would take longer. */
@@ -134,35 +129,90 @@ final class VectorRows {
         return ScopeRows.head(statements, scope).map(ScopeHead::position).orElse(0L);
     }
 
-    /** Returns the vectors of some statements, in the faster of two ways. */
-    static List<StatementVector> readSome(StatementCache statements, String scope, Set<MemoryId> ids, String model)
+    private static List<StatementVector> read(StatementCache statements, String sql, String scope, String model)
             throws SQLException {
+        return statements.query(
+                sql,
+                rows -> {
+                    List<StatementVector> vectors = new ArrayList<>();
+                    while (rows.next()) {
+                        addIntact(rows, model, vectors);
+                    }
+                    return vectors;
+                },
+                scope,
+                model);
+    }
+
+    /**
+     * Returns the vectors of the statements that some entries assert, in the faster of two ways, of which one returns all
+     * vectors of the scope.
+     */
+    static List<StatementVector> readSome(
+            StatementCache statements, String scope, Collection<Long> positions, String model) throws SQLException {
         long most = most(statements, scope);
-        return most > (long) PER_LOOKUP * ids.size()
-                ? read(statements, scope, ids, model)
-                : readAll(statements, scope, model, most, ids::contains);
-    }
-
-    static List<StatementVector> read(StatementCache statements, String scope, Set<MemoryId> ids, String model)
-            throws SQLException {
-        List<StatementVector> vectors = new ArrayList<>();
-        for (MemoryId id : ids) {
-            vectors.addAll(statements.query(READ, rows -> vectors(rows, model, any -> true), scope, id.value(), model));
+        if (most <= (long) PER_LOOKUP * positions.size()) {
+            return readAll(statements, scope, model, most);
         }
-        return vectors;
-    }
-
-    /** Leaves damaged vectors out, which are computed again. */
-    private static List<StatementVector> vectors(ResultSet rows, String model, Predicate<MemoryId> wanted)
-            throws SQLException {
         List<StatementVector> vectors = new ArrayList<>();
-        while (rows.next()) {
-            MemoryId id = new MemoryId(rows.getString(1));
-            byte[] bytes = wanted.test(id) ? rows.getBytes(3) : null;
-            if (bytes != null && VectorBytes.isIntact(bytes)) {
-                vectors.add(new StatementVector(id, rows.getString(2), model, bytes));
+        for (long position : positions) {
+            if (!addOfEntries(statements, EntryVectors.AT, scope, position, model, vectors)
+                    .contains(position)) {
+                addKeyed(statements, scope, position, model, vectors);
             }
         }
         return vectors;
+    }
+
+    /** Returns the vectors of the statements that the entries after a position assert. */
+    static List<StatementVector> readBeyond(
+            StatementCache statements, String scope, long position, List<Entry> entries, String model)
+            throws SQLException {
+        List<StatementVector> vectors = new ArrayList<>();
+        Set<Long> found = addOfEntries(statements, EntryVectors.BEYOND, scope, position, model, vectors);
+        for (Entry entry : entries) {
+            if (entry.action().asserts() != null && !found.contains(entry.position())) {
+                addKeyed(statements, scope, entry.position(), model, vectors);
+            }
+        }
+        return vectors;
+    }
+
+    /** Adds the vectors of entries, and returns the positions of these entries. */
+    private static Set<Long> addOfEntries(
+            StatementCache statements,
+            String sql,
+            String scope,
+            long position,
+            String model,
+            List<StatementVector> vectors)
+            throws SQLException {
+        Set<Long> found = new HashSet<>();
+        statements.queryEach(
+                sql,
+                row -> {
+                    if (addIntact(row, model, vectors)) {
+                        found.add(row.getLong(4));
+                    }
+                },
+                scope,
+                position,
+                model);
+        return found;
+    }
+
+    private static void addKeyed(
+            StatementCache statements, String scope, long position, String model, List<StatementVector> vectors)
+            throws SQLException {
+        statements.queryEach(KeyedVectors.AT, row -> addIntact(row, model, vectors), scope, position, model);
+    }
+
+    /** Adds the vector of a row, unless it is damaged: then it is computed again. */
+    private static boolean addIntact(ResultSet row, String model, List<StatementVector> vectors) throws SQLException {
+        byte[] bytes = row.getBytes(3);
+        if (KeyedVectors.isDamaged(bytes)) {
+            return false;
+        }
+        return vectors.add(new StatementVector(new MemoryId(row.getString(1)), row.getString(2), model, bytes));
     }
 }

@@ -140,7 +140,7 @@ class DurabilityTest {
         List<Runnable> removals = List.of(
                 () -> store.blobs().remove("checkpoints"),
                 () -> store.commit(direct(scope, new Entry.Sweep(Instant.EPOCH, List.of(1L)))),
-                () -> store.deleteVectors(scope.id(), Set.of(erased.id())),
+                () -> store.deleteVectors(scope.id(), List.of(2L)),
                 () -> store.commit(direct(scope, new Entry.Erase(erased.id(), Author.person("Ann"), Instant.EPOCH))),
                 () -> store.delete(OWNER, scope.scope()));
         Set<String> debts = new LinkedHashSet<>(List.of(debt()));
@@ -171,7 +171,7 @@ class DurabilityTest {
 
             store.commit(direct(scope, kept));
             store.blobs().remove("checkpoints");
-            assertThat(store.deleteVectors(scope.id(), Set.of(kept.id()))).isZero();
+            assertThat(store.deleteVectors(scope.id(), List.of(1L))).isZero();
             assertThat(store.delete(OWNER, Scope.task("absent"))).isFalse();
 
             assertThat(store.cleanup().isComplete()).isTrue();

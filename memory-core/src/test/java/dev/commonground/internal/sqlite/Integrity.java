@@ -45,7 +45,11 @@ public record Integrity(Path file) {
             WHERE scope NOT IN (SELECT id FROM scope)""",
             """
             SELECT 'a vector of ' || v.scope || ' belongs to no entry' FROM vector v
-            WHERE NOT EXISTS (SELECT 1 FROM entry e WHERE e.scope = v.scope AND e.statement = v.statement)""");
+            WHERE NOT EXISTS (SELECT 1 FROM entry e WHERE e.scope = v.scope AND e.statement = v.statement)""",
+            """
+            SELECT 'vector ' || v.number || ' of ' || v.scope || ' has not one entry' FROM entry_vector v
+            WHERE (SELECT count(*) FROM entry e
+              WHERE e.scope = v.scope AND e.vector = v.number AND e.statement = v.statement) <> 1""");
 
     /** Returns the violations; empty if the file is sound. */
     public List<String> problems() throws SQLException {

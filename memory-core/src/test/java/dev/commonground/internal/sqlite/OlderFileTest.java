@@ -72,6 +72,7 @@ class OlderFileTest {
         }
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement statement = connection.createStatement()) {
+            withoutEntryVectors(statement);
             withoutCommitIndex(statement);
             statement.execute("PRAGMA user_version = 9");
         }
@@ -88,6 +89,12 @@ class OlderFileTest {
         return new Entry.Forget(Author.agent("writer"), Instant.EPOCH, List.of(), null);
     }
 
+    private static void withoutEntryVectors(Statement statement) throws SQLException {
+        statement.execute("INSERT INTO vector SELECT scope, statement, voice, model, vector FROM entry_vector");
+        statement.execute("DROP TABLE entry_vector");
+        statement.execute("ALTER TABLE entry DROP COLUMN vector");
+    }
+
     private static void withoutCommitIndex(Statement statement) throws SQLException {
         statement.execute("DROP TABLE commit_entries");
         statement.execute("ALTER TABLE scope DROP COLUMN indexed");
@@ -98,6 +105,7 @@ class OlderFileTest {
     static void toSchemaTwo(Path file) throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement statement = connection.createStatement()) {
+            withoutEntryVectors(statement);
             withoutCommitIndex(statement);
             statement.execute("ALTER TABLE vector RENAME TO vector_with_rowid");
             statement.execute("""

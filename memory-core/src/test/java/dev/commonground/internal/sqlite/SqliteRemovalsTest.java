@@ -105,7 +105,7 @@ class SqliteRemovalsTest {
         store.keepVectors(scope.id(), 1, List.of(new StatementVector(swept.id(), "", "m", new float[] {1, 0})));
         store.blobs().put("checkpoints", "a", new byte[] {1});
 
-        assertThat(store.deleteVectors(scope.id(), Set.of(swept.id()))).isEqualTo(1);
+        assertThat(store.deleteVectors(scope.id(), List.of(1L))).isEqualTo(1);
         awaitClean();
         store.commit(direct(scope, new Entry.Sweep(Instant.EPOCH, List.of(1L))));
         awaitClean();
