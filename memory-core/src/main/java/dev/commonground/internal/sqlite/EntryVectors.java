@@ -14,7 +14,7 @@ import java.util.Set;
 /**
  * The table {@code entry_vector}: the vectors that are written with the entries that assert their statements. The column
  * {@code entry.vector} has the number of an entry's vector, so the table needs no index (decision 68). The number of a deleted
- * vector can be given again, so each statement compares the scope and the statement, too.
+ * vector can be given again, so what leads from one entry to its vector compares the scope and the statement, too.
  */
 final class EntryVectors {
 

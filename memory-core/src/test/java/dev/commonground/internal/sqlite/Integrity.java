@@ -47,9 +47,9 @@ public record Integrity(Path file) {
             SELECT 'a vector of ' || v.scope || ' belongs to no entry' FROM vector v
             WHERE NOT EXISTS (SELECT 1 FROM entry e WHERE e.scope = v.scope AND e.statement = v.statement)""",
             """
-            SELECT 'vector ' || v.number || ' of ' || v.scope || ' has not one entry' FROM entry_vector v
-            WHERE (SELECT count(*) FROM entry e
-              WHERE e.scope = v.scope AND e.vector = v.number AND e.statement = v.statement) <> 1""");
+            SELECT 'vector ' || v.number || ' of ' || v.scope || ' belongs to no entry' FROM entry_vector v
+            WHERE NOT EXISTS (SELECT 1 FROM entry e
+              WHERE e.scope = v.scope AND e.vector = v.number AND e.statement = v.statement)""");
 
     /** Returns the violations; empty if the file is sound. */
     public List<String> problems() throws SQLException {
