@@ -10,6 +10,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +42,7 @@ class OldFilesTest {
     }
 
     @ParameterizedTest(name = "schema {0}")
-    @ValueSource(ints = {1, 2, 3, 4, 5, 9, 10})
+    @ValueSource(ints = {1, 2, 3, 4, 5, 9, 10, 11})
     void giveTheSameAnswersAsBefore(int schema) throws IOException {
         Cursor moment = Cursor.parse(Files.readString(copy("schema-%d.sqlite.cursor".formatted(schema))));
         try (SharedMemory memory = OldFile.open(copy("schema-%d.sqlite".formatted(schema)))) {
@@ -68,7 +74,7 @@ class OldFilesTest {
     }
 
     @ParameterizedTest(name = "schema {0}")
-    @ValueSource(ints = {1, 2, 3, 4, 5, 9, 10})
+    @ValueSource(ints = {1, 2, 3, 4, 5, 9, 10, 11})
     void acceptNewWrites(int schema) throws IOException {
         Path file = copy("schema-%d.sqlite".formatted(schema));
         Cursor moment = Cursor.parse(Files.readString(copy("schema-%d.sqlite.cursor".formatted(schema))));
@@ -86,6 +92,39 @@ class OldFilesTest {
             assertThat(again.task("order-7").state()).isEqualTo(TaskState.ARCHIVED);
             assertThat(lines(again.task("order-7").agent("editor").list()))
                     .contains("FINDING: The draft is done (write)", "FINDING: Ships on Tuesday (editor)");
+        }
+    }
+
+    /** Such a process has the file open while it is migrated, and does not know where newer ones store vectors. */
+    @ParameterizedTest(name = "schema {0}")
+    @ValueSource(ints = {1, 5, 10, 11})
+    void loseTheVectorsOfWhatAProcessOfTheirVersionErases(int schema) throws IOException, SQLException {
+        Path file = copy("schema-%d.sqlite".formatted(schema));
+        try (Connection older = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = older.createStatement()) {
+            statement.execute("PRAGMA user_version");
+            try (SharedMemory memory = OldFile.open(file)) {
+                AgentMemory writer = memory.task("order-7").agent("writer");
+                String erased =
+                        writer.remember("Grace lives in Paris").memory().id().value();
+                writer.remember("Ada lives in Rome");
+                memory.task("order-8").agent("writer").remember("Joan lives in Oslo");
+
+                statement.execute(
+                        "UPDATE entry SET action = 'erased', statement = NULL, text = NULL WHERE statement = '%s'"
+                                .formatted(erased));
+                statement.execute("DELETE FROM entry WHERE text = 'Joan lives in Oslo'");
+
+                List<String> texts = new ArrayList<>();
+                try (ResultSet rows = statement.executeQuery("""
+                        SELECT e.text FROM entry_vector v LEFT JOIN entry e ON e.vector = v.number AND e.statement = v.statement
+                        WHERE e.text IS NULL OR e.text LIKE '% lives in %'""")) {
+                    while (rows.next()) {
+                        texts.add(rows.getString(1));
+                    }
+                }
+                assertThat(texts).containsExactly("Ada lives in Rome");
+            }
         }
     }
 }

@@ -197,7 +197,7 @@ class ReadOnlyTest {
     }
 
     @ParameterizedTest(name = "schema {0}")
-    @ValueSource(ints = {1, 2, 3, 4, 5, 9})
+    @ValueSource(ints = {1, 2, 3, 4, 5, 9, 10, 11})
     void anOlderFileIsReadAsItIs(int schema) throws IOException {
         Path old = folder.resolve("old.sqlite");
         Path cursor = folder.resolve("old.cursor");

@@ -128,6 +128,8 @@ class VectorsOnDiskTest {
             connection.commit();
             connection.setAutoCommit(true);
             statement.execute(TO_KEYS);
+            statement.execute("DROP TRIGGER erased_vector");
+            statement.execute("DROP TRIGGER deleted_vector");
             statement.execute("DROP TABLE entry_vector");
             statement.execute("ALTER TABLE entry DROP COLUMN vector");
             statement.execute("DROP TABLE commit_entries");

@@ -55,12 +55,12 @@ final class EntryRows {
             CleaningDebt.owe(statements);
         }
         if (action instanceof Entry.Erase erase) {
-            VectorRows.erase(statements, scope, erase.id());
+            KeyedVectors.erase(statements, scope, erase.id());
             statements.update(ERASE, scope, erase.id().value());
             SqliteReadings.erase(statements, scope, erase.id());
         } else if (action instanceof Entry.Sweep sweep) {
             for (Long position : sweep.positions()) {
-                EntryVectors.moveToKey(statements, scope, position);
+                EntryVectors.copyToKey(statements, scope, position);
                 statements.update(SWEEP, scope, position);
             }
             KeyedVectors.deleteUnasserted(statements, scope);

@@ -14,7 +14,8 @@ import java.util.Set;
 /**
  * The table {@code entry_vector}: the vectors that are written with the entries that assert their statements. The column
  * {@code entry.vector} has the number of an entry's vector, so the table needs no index (decision 68). The number of a deleted
- * vector can be given again, so what leads from one entry to its vector compares the scope and the statement, too.
+ * vector can be given again, so what leads from one entry to its vector compares the scope and the statement, too. A vector
+ * goes with its entry, or with the statement of its entry: triggers of the file delete it.
  */
 final class EntryVectors {
 
@@ -51,15 +52,9 @@ final class EntryVectors {
     private static final String DELETE_AT =
             "DELETE FROM entry_vector WHERE number = (SELECT v.number FROM " + OF_ENTRY + " = ?2)";
 
-    private static final String MOVE_TO_KEY = """
+    private static final String COPY_TO_KEY = """
             INSERT OR IGNORE INTO vector (scope, statement, voice, model, vector)
             SELECT v.scope, v.statement, v.voice, v.model, v.vector FROM\s""" + OF_ENTRY + " = ?2";
-
-    private static final String ERASE =
-            "DELETE FROM entry_vector WHERE number IN (SELECT v.number FROM " + OF_ENTRY + " > 0 AND e.statement = ?2)";
-
-    private static final String DELETE_SCOPE =
-            "DELETE FROM entry_vector WHERE number IN (SELECT v.number FROM " + OF_ENTRY + " > 0)";
 
     private EntryVectors() {}
 
@@ -110,19 +105,8 @@ final class EntryVectors {
         return statements.update(DELETE_AT, scope, position);
     }
 
-    /** Stores the vector of an entry by its key instead, because another entry may assert its statement. */
-    static void moveToKey(StatementCache statements, String scope, long position) throws SQLException {
-        statements.update(MOVE_TO_KEY, scope, position);
-        statements.update(DELETE_AT, scope, position);
-    }
-
-    /** Deletes the vectors of a statement, as long as its entries name it. */
-    static void erase(StatementCache statements, String scope, MemoryId id) throws SQLException {
-        statements.update(ERASE, scope, id.value());
-    }
-
-    /** Deletes the vectors of a scope, as long as its entries are there. */
-    static void deleteScope(StatementCache statements, String scope) throws SQLException {
-        statements.update(DELETE_SCOPE, scope);
+    /** Stores the vector of an entry that is about to go by its key, too, because another entry may assert its statement. */
+    static void copyToKey(StatementCache statements, String scope, long position) throws SQLException {
+        statements.update(COPY_TO_KEY, scope, position);
     }
 }

@@ -93,9 +93,4 @@ final class KeyedVectors {
     static void deleteUnasserted(StatementCache statements, String scope) throws SQLException {
         statements.update(DELETE_UNASSERTED, scope);
     }
-
-    /** Deletes the vectors of a scope. */
-    static void deleteScope(StatementCache statements, String scope) throws SQLException {
-        statements.update("DELETE FROM vector WHERE scope = ?", scope);
-    }
 }

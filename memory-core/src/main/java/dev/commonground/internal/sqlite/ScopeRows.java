@@ -86,8 +86,7 @@ final class ScopeRows {
 
     /** Deletes a scope with its log. */
     static void delete(StatementCache statements, String id) throws SQLException {
-        VectorRows.deleteScope(statements, id);
-        for (String table : List.of("entry", "commit_entries", "lane", "tip", "reading")) {
+        for (String table : List.of("entry", "vector", "commit_entries", "lane", "tip", "reading")) {
             statements.update("DELETE FROM %s WHERE scope = ?".formatted(table), id);
         }
         statements.update("DELETE FROM scope WHERE id = ?", id);

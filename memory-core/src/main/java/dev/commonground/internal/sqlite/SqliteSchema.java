@@ -14,7 +14,7 @@ final class SqliteSchema {
     /** "CGmm" in ASCII: identifies the file as a memory, to {@code file(1)} and to this class. */
     private static final int APPLICATION_ID = 0x43476d6d;
 
-    private static final int VERSION = 11;
+    private static final int VERSION = 12;
 
     /** The index of the commits, up to the position {@code scope.indexed}; see {@link CommitIndex}. */
     private static final String COMMIT_ENTRIES = """
@@ -39,6 +39,22 @@ final class SqliteSchema {
               model TEXT NOT NULL,
               vector BLOB NOT NULL
             )""";
+
+    /**
+     * Deletes the vector of an entry that loses its statement. Triggers also act in the processes of earlier versions that have
+     * had the file open since before the migration and know no {@code entry_vector}.
+     */
+    private static final String ERASED_VECTOR = """
+            CREATE TRIGGER erased_vector AFTER UPDATE OF statement ON entry
+            WHEN OLD.vector IS NOT NULL AND NEW.statement IS NOT OLD.statement BEGIN
+              DELETE FROM entry_vector WHERE number = OLD.vector AND scope = OLD.scope AND statement = OLD.statement;
+            END""";
+
+    /** Deletes the vector of an entry that is deleted. */
+    private static final String DELETED_VECTOR = """
+            CREATE TRIGGER deleted_vector AFTER DELETE ON entry WHEN OLD.vector IS NOT NULL BEGIN
+              DELETE FROM entry_vector WHERE number = OLD.vector AND scope = OLD.scope AND statement = OLD.statement;
+            END""";
 
     /** Vectors by their keys, see {@link KeyedVectors}. With row ids, those of a scope lie one after another. */
     private static final String VECTOR = """
@@ -149,6 +165,8 @@ final class SqliteSchema {
         ) WITHOUT ROWID""",
             COMMIT_ENTRIES,
             ENTRY_VECTOR,
+            ERASED_VECTOR,
+            DELETED_VECTOR,
             VECTOR,
             SCOPES_OF_TASK,
             READING,
@@ -192,7 +210,8 @@ final class SqliteSchema {
                     "UPDATE scope SET indexed = position",
                     "DROP INDEX IF EXISTS entry_on_lane"),
             // The vectors stay where they are, found by their keys.
-            List.of("ALTER TABLE entry ADD COLUMN vector INTEGER", ENTRY_VECTOR));
+            List.of("ALTER TABLE entry ADD COLUMN vector INTEGER", ENTRY_VECTOR),
+            List.of(ERASED_VECTOR, DELETED_VECTOR));
 
     private final Path path;
 

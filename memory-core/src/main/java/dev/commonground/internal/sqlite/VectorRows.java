@@ -67,12 +67,6 @@ final class VectorRows {
         return positions;
     }
 
-    /** Deletes the vectors of a statement, as long as its entries name it. */
-    static void erase(StatementCache statements, String scope, MemoryId id) throws SQLException {
-        EntryVectors.erase(statements, scope, id);
-        KeyedVectors.erase(statements, scope, id);
-    }
-
     /** Deletes the vectors of the statements that some entries assert, and returns their number. */
     static int delete(StatementCache statements, String scope, Collection<Long> positions) throws SQLException {
         int deleted = 0;
@@ -81,12 +75,6 @@ final class VectorRows {
                     EntryVectors.delete(statements, scope, position) + KeyedVectors.delete(statements, scope, position);
         }
         return deleted;
-    }
-
-    /** Deletes the vectors of a scope, as long as its entries are there. */
-    static void deleteScope(StatementCache statements, String scope) throws SQLException {
-        EntryVectors.deleteScope(statements, scope);
-        KeyedVectors.deleteScope(statements, scope);
     }
 
     /** Returns the vectors of a scope. */

@@ -102,6 +102,13 @@ class EntryVectorsTest {
         assertThat(vectors(b)).isEqualTo(1);
     }
 
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("memory.db"));
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
     @Test
     void aVacuumedFileFindsItsVectors() throws SQLException {
         tell(a, "first of a");
@@ -109,10 +116,7 @@ class EntryVectorsTest {
         tell(a, "second of a");
         store.deleteVectors(a.id(), List.of(1L));
         store.close();
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("memory.db"));
-                Statement statement = connection.createStatement()) {
-            statement.execute("VACUUM");
-        }
+        execute("VACUUM");
 
         open();
 

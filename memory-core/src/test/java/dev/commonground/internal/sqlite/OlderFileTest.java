@@ -91,6 +91,8 @@ class OlderFileTest {
 
     private static void withoutEntryVectors(Statement statement) throws SQLException {
         statement.execute("INSERT INTO vector SELECT scope, statement, voice, model, vector FROM entry_vector");
+        statement.execute("DROP TRIGGER erased_vector");
+        statement.execute("DROP TRIGGER deleted_vector");
         statement.execute("DROP TABLE entry_vector");
         statement.execute("ALTER TABLE entry DROP COLUMN vector");
     }

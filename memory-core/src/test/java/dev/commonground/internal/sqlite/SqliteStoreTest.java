@@ -128,7 +128,7 @@ class SqliteStoreTest implements MemoryStoreContract {
                 .withMessageContaining("has schema version 99")
                 .withMessageContaining("use the newer library");
 
-        execute("PRAGMA user_version = 11");
+        execute("PRAGMA user_version = 12");
         assertThat(entries(open(List.of()))).isEqualTo(1);
     }
 
