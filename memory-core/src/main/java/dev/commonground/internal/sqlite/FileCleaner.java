@@ -35,7 +35,14 @@ final class FileCleaner {
     /** After a large file is rewritten, it is left alone for this many times as long. */
     private static final int REST_FACTOR = 4;
 
+    /**
+     * After a file of any size is rewritten, removals that nobody waits for are left alone for this many times as long. A graph
+     * removes its checkpoints at the end of each run, and the next run would wait while the file is rewritten.
+     */
+    private static final int UNAWAITED_REST_FACTOR = 50;
+
     private final SqliteFile file;
+    private final int unawaitedRestFactor;
     private final CleaningDebt debt;
     private @Nullable Thread thread;
     private boolean closed;
@@ -45,19 +52,34 @@ final class FileCleaner {
 
     private long paid;
 
+    /** The last removal that somebody waited for, counted as {@link #owed}. */
+    private long awaited;
+
+    /** When removals that nobody waits for are cleaned at the earliest, by {@link System#nanoTime}. */
+    private long restsUntil = System.nanoTime();
+
     /** Why the callers of erasures do not wait; null if they do. */
     private @Nullable String obstacle;
 
     private boolean tooLarge;
 
     FileCleaner(SqliteFile file) {
+        this(file, UNAWAITED_REST_FACTOR);
+    }
+
+    FileCleaner(SqliteFile file, int unawaitedRestFactor) {
         this.file = file;
+        this.unawaitedRestFactor = unawaitedRestFactor;
         this.debt = new CleaningDebt(file);
     }
 
-    /** Cleans soon. The removal is durable already. */
+    /** Cleans soon, together with other removals that nobody waits for. The removal is durable already. */
     synchronized void request() {
         owed++;
+        wake();
+    }
+
+    private void wake() {
         if (thread == null && !closed) {
             thread = new Thread(this::run, "commonground-sqlite-cleaner");
             thread.setDaemon(true);
@@ -68,7 +90,9 @@ final class FileCleaner {
 
     /** Cleans, and waits for it, but neither for a reader nor while a large file is rewritten. */
     synchronized void requestAndWait() {
-        request();
+        owed++;
+        awaited = owed;
+        wake();
         long goal = owed;
         long deadline = System.nanoTime() + LONGEST_WAIT_NANOS;
         boolean interrupted = false;
@@ -126,30 +150,41 @@ final class FileCleaner {
             long goal = goal();
             long started = System.nanoTime();
             CleaningDebt.Payment payment = attempt(MEDIUM_BYTES, pauseMillis == 0 ? PATIENCE_NANOS : 0);
+            long took = System.nanoTime() - started;
             settle(goal, payment.outcome());
+            if (payment.outcome() == CleaningDebt.Outcome.PAID) {
+                rest(took);
+            }
             pauseMillis = switch (payment.outcome()) {
-                case PAID ->
-                    payment.bytes() > SMALL_BYTES
-                            ? REST_FACTOR * TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started)
-                            : 0;
+                case PAID -> payment.bytes() > SMALL_BYTES ? REST_FACTOR * TimeUnit.NANOSECONDS.toMillis(took) : 0;
                 case FAILED -> FAILURE_PAUSE_MILLIS;
                 default -> Math.min(Math.max(SHORTEST_PAUSE_MILLIS, 2 * pauseMillis), LONGEST_PAUSE_MILLIS);
             };
         }
     }
 
+    private synchronized void rest(long tookNanos) {
+        restsUntil = System.nanoTime() + unawaitedRestFactor * tookNanos;
+    }
+
     /** Waits for a pause, then until there is something to clean; returns false if the store is closed. */
     private synchronized boolean awaitWork(long pauseMillis) {
         long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(pauseMillis);
-        while (!closed && (paid == owed || tooLarge || System.nanoTime() < until)) {
-            long left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
+        while (!closed && (paid == owed || tooLarge || leftNanos(until) > 0)) {
+            long left = TimeUnit.NANOSECONDS.toMillis(leftNanos(until));
             try {
-                wait(left >= 0 ? left + 1 : 0);
+                wait(paid == owed || tooLarge ? 0 : left + 1);
             } catch (InterruptedException e) {
                 return false;
             }
         }
         return !closed;
+    }
+
+    /** Returns how long the removals wait for the end of a pause and, as long as nobody waits for them, of the rest. */
+    private long leftNanos(long until) {
+        long now = System.nanoTime();
+        return paid < awaited ? until - now : Math.max(until - now, restsUntil - now);
     }
 
     private CleaningDebt.Payment attempt(long largest, long patienceNanos) {

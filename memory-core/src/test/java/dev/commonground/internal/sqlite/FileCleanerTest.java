@@ -142,6 +142,30 @@ class FileCleanerTest {
         assertThat(thread.isAlive()).isFalse();
     }
 
+    /** A graph removes its checkpoints at the end of each run, and the next run would wait while the file is rewritten. */
+    @Test
+    void removalsThatNobodyWaitsForAreCleanedTogether() throws Exception {
+        cleaner.close();
+        cleaner = new FileCleaner(file, 1_000_000);
+        cleaner.request();
+        awaitComplete();
+        attempts.drainPermits();
+        owe();
+
+        cleaner.request();
+        cleaner.request();
+        assertThat(attempts.tryAcquire(200, TimeUnit.MILLISECONDS)).isFalse();
+        assertThat(cleaner.state().isComplete()).isFalse();
+        cleaner.requestAndWait();
+
+        assertThat(cleaner.state()).isEqualTo(COMPLETE);
+        assertThat(isOwed()).isFalse();
+        owe();
+        cleaner.request();
+        cleaner.close();
+        assertThat(isOwed()).isFalse();
+    }
+
     @Test
     void aReaderDelaysTheCleaningAndNotTheCaller() throws SQLException {
         try (Connection reader = readerBeforeARemoval()) {
