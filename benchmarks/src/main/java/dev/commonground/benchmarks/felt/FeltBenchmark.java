@@ -113,6 +113,8 @@ public final class FeltBenchmark implements Callable<Integer> {
         report.add(Figure.of("remember" + what, millis(times, "remember"), "ms")
                 .atMost(sync + WRITE_BESIDE_SYNC)
                 .limit("embedding and fdatasync", embedding + sync));
+        report.add(Figure.of("embedding between these calls" + what, millis(times, "between"), "ms")
+                .limit("embedding alone", embedding));
         report.add(Figure.of("embedding, a text of 64 at once / a text alone, " + model, value(times, "batch"), "x"));
     }
 

@@ -48,8 +48,9 @@ final class FeltProcess {
             FeltProcess process = new FeltProcess(memory.task(TASK).agent("reader"));
             process.firstAnswer();
             if (calls > 0) {
-                process.warm(calls, file);
-                embedding(model.provider().load(), calls);
+                EmbeddingModel embedding = model.provider().load();
+                process.warm(calls, file, embedding);
+                embedding(embedding, calls);
             }
         }
     }
@@ -83,7 +84,8 @@ final class FeltProcess {
     }
 
     /** Alternates the calls, so that all run under the same load. */
-    private void warm(int calls, Path file) throws Exception {
+    private void warm(int calls, Path file, EmbeddingModel model) throws Exception {
+        Durations between = new Durations();
         Durations fresh = new Durations();
         Durations repeated = new Durations();
         Durations remember = new Durations();
@@ -93,17 +95,20 @@ final class FeltProcess {
             for (int call = -calls; call < calls; call++) {
                 String question = texts.next();
                 String text = texts.next();
+                String embedded = texts.next();
                 boolean measured = call >= 0;
                 (measured ? fresh : new Durations()).time(() -> recall(question));
                 (measured ? repeated : new Durations()).time(() -> recall(question));
                 (measured ? remember : new Durations()).time(() -> agent.remember(text));
                 probe.time(measured ? sync : new Durations());
+                (measured ? between : new Durations()).time(() -> model.embed(embedded));
             }
         }
         print("new", nanos(fresh));
         print("repeated", nanos(repeated));
         print("remember", nanos(remember));
         print("sync", nanos(sync));
+        print("between", nanos(between));
     }
 
     private static void embedding(EmbeddingModel model, int calls) throws Exception {
