@@ -68,6 +68,13 @@ class EntryVectorsTest {
         }
     }
 
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("memory.db"));
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
     @Test
     void aNumberThatIsGivenAgainLeadsToNoOtherVector() throws SQLException {
         for (int other = 0; other < 20; other++) {
@@ -100,13 +107,6 @@ class EntryVectorsTest {
         assertThat(number("SELECT count(*) FROM entry_vector")).isEqualTo(1);
         assertThat(number("SELECT count(*) FROM vector")).isZero();
         assertThat(vectors(b)).isEqualTo(1);
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("memory.db"));
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
     }
 
     @Test
