@@ -40,7 +40,7 @@ class CostsTest {
     private static final long COLD = 17_400;
 
     /** The bytes of the file for each memory with a vector of 384 numbers. */
-    private static final long STORED = 1_100;
+    private static final long STORED = 1_000;
 
     @TempDir
     Path folder;

@@ -1,5 +1,7 @@
 package dev.commonground.store;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.commonground.internal.text.TimeRange;
 import dev.commonground.memory.Assertion;
@@ -13,6 +15,7 @@ import dev.commonground.memory.Statement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -74,7 +77,7 @@ public final class EntryReader {
     private final ResultSet row;
     private final UnaryOperator<String> decoding;
     private final Map<String, String> strings = new HashMap<>();
-    private final Map<Author, Author> authors = new HashMap<>();
+    private final Map<Author.Type, Map<String, Author>> authors = new EnumMap<>(Author.Type.class);
     private final Map<String, Metadata> metadata = new HashMap<>();
     private String lastText = Instant.EPOCH.toString();
     private Instant lastInstant = Instant.EPOCH;
@@ -121,9 +124,8 @@ public final class EntryReader {
 
     private Entry.Action action() throws SQLException {
         String action = required(ACTION);
-        return ENCRYPTABLE.contains(action) && ENCRYPTED.equals(row.getString(KIND))
-                ? encrypted(action)
-                : plain(action);
+        String kind = ENCRYPTABLE.contains(action) ? row.getString(KIND) : null;
+        return ENCRYPTED.equals(kind) ? encrypted(action) : plain(action, kind);
     }
 
     private Entry.Encrypted encrypted(String action) throws SQLException {
@@ -136,13 +138,13 @@ public final class EntryReader {
                 required(TEXT));
     }
 
-    private Entry.Action plain(String action) throws SQLException {
+    private Entry.Action plain(String action, @Nullable String kind) throws SQLException {
         return switch (action) {
-            case "assert" -> new Entry.Assert(id(), statement(), assertion(), retracts());
+            case "assert" -> new Entry.Assert(id(), statement(kind), assertion(), retracts());
             case "forget" -> new Entry.Forget(author(), at(), retracts(), EntryDetails.reason(text(DETAILS)));
             case "annotate" -> new Entry.Annotate(id(), author(), at(), metadata(), audience());
             case "quarantine" ->
-                new Entry.Quarantine(id(), statement(), assertion(), EntryDetails.heldBack(text(DETAILS)));
+                new Entry.Quarantine(id(), statement(kind), assertion(), EntryDetails.heldBack(text(DETAILS)));
             case "review" ->
                 new Entry.Review(author(), at(), retracts().get(0), EntryDetails.isReleased(text(DETAILS)));
             case "erase" -> new Entry.Erase(id(), author(), at(), audience(), EntryDetails.restricted(text(DETAILS)));
@@ -163,8 +165,9 @@ public final class EntryReader {
         return new MemoryId(required(STATEMENT));
     }
 
-    private Statement statement() throws SQLException {
-        return new Statement(Kind.valueOf(required(KIND)), shared(KEY), text(VALUE), required(TEXT));
+    private Statement statement(@Nullable String kind) throws SQLException {
+        return new Statement(
+                Kind.valueOf(decoding.apply(requireNonNull(kind))), shared(KEY), text(VALUE), required(TEXT));
     }
 
     private Assertion assertion() throws SQLException {
@@ -193,9 +196,9 @@ public final class EntryReader {
     }
 
     private Author author(int type, int name) throws SQLException {
-        Author author = new Author(Author.Type.valueOf(required(type)), required(name));
-        Author known = authors.putIfAbsent(author, author);
-        return known == null ? author : known;
+        Author.Type known = Author.Type.valueOf(required(type));
+        return authors.computeIfAbsent(known, first -> new HashMap<>())
+                .computeIfAbsent(required(name), text -> new Author(known, text));
     }
 
     private Instant at() throws SQLException {

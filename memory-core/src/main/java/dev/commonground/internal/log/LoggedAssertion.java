@@ -118,6 +118,6 @@ public final class LoggedAssertion implements EntryEffect {
 
     /** Returns the entries that retract the assertion, in the order of the log, visible or not. */
     public List<Entry> retractions() {
-        return Collections.unmodifiableList(retractions);
+        return retractions.isEmpty() ? List.of() : Collections.unmodifiableList(retractions);
     }
 }

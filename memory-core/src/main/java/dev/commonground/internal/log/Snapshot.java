@@ -2,6 +2,7 @@ package dev.commonground.internal.log;
 
 import dev.commonground.memory.Cursor;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -34,7 +35,7 @@ public record Snapshot(
 
     /** Returns the snapshot of a reader outside every graph: everything that is accepted, also in the future. */
     public static Snapshot latest(Instant now) {
-        return new Snapshot(Long.MAX_VALUE, Set.of(), new TreeMap<>(), now);
+        return new Snapshot(Long.MAX_VALUE, Set.of(), Collections.emptySortedMap(), now);
     }
 
     /** Returns this snapshot for a reader; cursors do not say who reads. */

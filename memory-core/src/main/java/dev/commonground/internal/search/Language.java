@@ -1,10 +1,10 @@
 package dev.commonground.internal.search;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.IntPredicate;
 import org.apache.lucene.analysis.CharArrayMap;
 import org.apache.lucene.analysis.CharArraySet;
@@ -75,13 +75,16 @@ enum Language {
 
     private static final String JOINERS = "._-@/\\:";
 
-    private static final CharArrayMap<Set<Language>> LANGUAGES_BY_WORD = new CharArrayMap<>(2_000, true);
+    private static final Language[] ALL = values();
+
+    /** Lists instead of sets, because each word of each text asks for one: a list is read without an iterator. */
+    private static final CharArrayMap<List<Language>> LANGUAGES_BY_WORD = new CharArrayMap<>(2_000, true);
 
     static {
-        for (Language language : values()) {
+        for (Language language : ALL) {
             for (Object word : language.functionWords) {
                 LANGUAGES_BY_WORD
-                        .computeIfAbsent(word, first -> EnumSet.noneOf(Language.class))
+                        .computeIfAbsent(word, first -> new ArrayList<>(1))
                         .add(language);
             }
         }
@@ -124,7 +127,7 @@ enum Language {
             while (end < letters.length && Character.isLetter(letters[end])) {
                 end++;
             }
-            Set<Language> languages = of(letters, start, end);
+            List<Language> languages = of(letters, start, end);
             if (!languages.isEmpty() && !(hasAcronyms && isAcronym(letters, start, end))) {
                 languages.forEach(language -> counts.merge(language, 1, Integer::sum));
             }
@@ -134,8 +137,8 @@ enum Language {
 
     private static Language most(Map<Language, Integer> counts) {
         Language best = ENGLISH;
-        for (Map.Entry<Language, Integer> counted : counts.entrySet()) {
-            best = counted.getValue() > counts.getOrDefault(best, 0) ? counted.getKey() : best;
+        for (Language language : ALL) {
+            best = counts.getOrDefault(language, 0) > counts.getOrDefault(best, 0) ? language : best;
         }
         return best;
     }
@@ -154,12 +157,12 @@ enum Language {
     }
 
     /** Returns the languages of a function word. A word of one letter, or one in an identifier, tells nothing. */
-    private static Set<Language> of(char[] text, int start, int end) {
+    private static List<Language> of(char[] text, int start, int end) {
         if (end - start < 2 || !isEdge(text, start - 1) || !isEdge(text, end)) {
-            return Set.of();
+            return List.of();
         }
-        Set<Language> languages = LANGUAGES_BY_WORD.get(text, start, end - start);
-        return languages == null ? Set.of() : languages;
+        List<Language> languages = LANGUAGES_BY_WORD.get(text, start, end - start);
+        return languages == null ? List.of() : languages;
     }
 
     /** A sign inside an identifier is no edge: "com" is a word in Portuguese, but not in an address. */

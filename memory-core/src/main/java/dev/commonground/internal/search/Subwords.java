@@ -41,7 +41,9 @@ final class Subwords {
                 default -> {}
             }
         }
-        terms.forEach(parts::remove);
+        if (!parts.isEmpty()) {
+            terms.forEach(parts::remove);
+        }
         return parts;
     }
 

@@ -42,6 +42,9 @@ final class Tokenizer {
     private static final char FIRST_PUNCTUATION = '\u2000';
     private static final char LAST_PUNCTUATION = '\u206f';
 
+    /** An estimate of the characters of a word and the space behind it. */
+    private static final int WORD_LENGTH = 5;
+
     private static final Map<Language, Analyzer> ANALYZERS = new EnumMap<>(Language.class);
     private static final Map<Language, Analyzer> LATIN_ANALYZERS = new EnumMap<>(Language.class);
 
@@ -78,7 +81,7 @@ final class Tokenizer {
     }
 
     private static List<String> tokenize(String normal, Language language) {
-        List<String> terms = new ArrayList<>();
+        List<String> terms = new ArrayList<>(normal.length() / WORD_LENGTH);
         Analyzer analyzer = requireNonNull((isLatin(normal) ? LATIN_ANALYZERS : ANALYZERS).get(language));
         try (TokenStream tokens = analyzer.tokenStream("", normal)) {
             CharTermAttribute term = tokens.addAttribute(CharTermAttribute.class);

@@ -23,6 +23,9 @@ final class WordPartFilter extends TokenFilter {
             if (!input.incrementToken()) {
                 return false;
             }
+            if (WordParts.isPlain(term)) {
+                return true;
+            }
             further.addAll(WordParts.of(term.toString()));
         }
         term.setEmpty().append(further.remove());

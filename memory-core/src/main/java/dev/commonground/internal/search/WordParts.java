@@ -43,8 +43,8 @@ final class WordParts {
         return BOUNDARY.matcher(name).replaceAll(" ");
     }
 
-    /** Most tokens are: the patterns cost more than this test. */
-    private static boolean isPlain(String token) {
+    /** Returns whether a token is its only word without any pattern, as most tokens are. */
+    static boolean isPlain(CharSequence token) {
         for (int i = 0; i < token.length(); i++) {
             char c = token.charAt(i);
             if (!Character.isLetterOrDigit(c) || (i > 0 && Character.isUpperCase(c))) {
