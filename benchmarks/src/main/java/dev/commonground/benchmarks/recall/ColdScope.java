@@ -18,8 +18,14 @@ final class ColdScope {
 
     private static final double MICROS = 1e3;
     private static final double SECONDS = 1e9;
-    /** The openings that only compile the code. */
+    /** The fewest openings that only compile the code. */
     private static final int WARM_UP = 5;
+
+    /** The memories after which the JVM has compiled the code of an opening. */
+    private static final int COMPILED = 200_000;
+
+    /** The most openings that only compile the code, for each measured one. */
+    private static final int MOST = 40;
 
     private final Corpus corpus;
     private final Path store;
@@ -49,7 +55,7 @@ final class ColdScope {
     void into(Report report, String scope, Path vectors, int starts) throws IOException {
         List<ColdStart> warm = new ArrayList<>();
         List<Double> fresh = new ArrayList<>();
-        for (int round = 0; round < WARM_UP; round++) {
+        for (int round = 0; round < warmUp(starts); round++) {
             open();
         }
         for (int round = 0; round < starts; round++) {
@@ -59,6 +65,10 @@ final class ColdScope {
         warm.sort(Comparator.comparingDouble(ColdStart::recall));
         fresh.sort(Comparator.naturalOrder());
         report(report, scope, warm.get(starts / 2), fresh.get(starts / 2));
+    }
+
+    private int warmUp(int starts) {
+        return Math.max(WARM_UP, Math.min(MOST * starts, COMPILED / size));
     }
 
     private static void report(Report report, String scope, ColdStart last, double fresh) {
