@@ -4,6 +4,7 @@ import static dev.commonground.store.MemoryStoreContract.OWNER;
 import static dev.commonground.store.MemoryStoreContract.direct;
 import static dev.commonground.store.MemoryStoreContract.says;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.commonground.memory.Author;
 import dev.commonground.memory.Scope;
@@ -75,11 +76,15 @@ class EntryVectorsTest {
         }
     }
 
-    @Test
-    void aNumberThatIsGivenAgainLeadsToNoOtherVector() throws SQLException {
+    private void tellOthers() {
         for (int other = 0; other < 20; other++) {
             store.commit(direct(a, says(a, "other " + other)));
         }
+    }
+
+    @Test
+    void aNumberThatIsGivenAgainLeadsToNoOtherVector() throws SQLException {
+        tellOthers();
         tell(a, "first of a");
         long before = number("SELECT max(number) FROM entry_vector");
         assertThat(store.deleteVectors(a.id(), List.of(21L))).isEqualTo(1);
@@ -133,5 +138,24 @@ class EntryVectorsTest {
         assertThat(store.readBeyond(a.id(), 0, "m").vectors())
                 .singleElement()
                 .satisfies(vector -> assertThat(vector.vector()[1]).isLessThan(-0.7f));
+    }
+
+    @Test
+    void aVectorThatCameLaterIsReadInsteadOfADamagedOneOfTheEntry() throws SQLException {
+        tellOthers();
+        Entry.Assert entry = tell(a, "first of a");
+        store.close();
+        execute("UPDATE entry_vector SET vector = x'00'");
+        open();
+
+        store.keepVectors(a.id(), 21, List.of(new StatementVector(entry.id(), "", "m", new float[] {1, 0})));
+
+        assertThat(List.of(
+                        store.readVectors(a.id(), List.of(21L), "m"),
+                        store.readBeyond(a.id(), 20, "m").vectors(),
+                        store.readBeyond(a.id(), 0, "m").vectors()))
+                .allSatisfy(read -> assertThat(read)
+                        .singleElement()
+                        .satisfies(vector -> assertThat(vector.vector()[0]).isCloseTo(1f, within(0.01f))));
     }
 }
