@@ -196,9 +196,9 @@ public final class EntryReader {
     }
 
     private Author author(int type, int name) throws SQLException {
-        Author.Type known = Author.Type.valueOf(required(type));
-        return authors.computeIfAbsent(known, first -> new HashMap<>())
-                .computeIfAbsent(required(name), text -> new Author(known, text));
+        Author.Type authorType = Author.Type.valueOf(required(type));
+        return authors.computeIfAbsent(authorType, first -> new HashMap<>())
+                .computeIfAbsent(required(name), text -> new Author(authorType, text));
     }
 
     private Instant at() throws SQLException {
