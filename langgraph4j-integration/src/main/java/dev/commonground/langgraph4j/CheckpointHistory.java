@@ -1,6 +1,7 @@
 package dev.commonground.langgraph4j;
 
 import dev.commonground.memory.Cursor;
+import java.util.Collection;
 import java.util.function.Supplier;
 import org.bsc.langgraph4j.RunnableConfig;
 import org.bsc.langgraph4j.checkpoint.BaseCheckpointSaver;
@@ -30,11 +31,20 @@ record CheckpointHistory(BaseCheckpointSaver saver, String thread) {
         return Lanes.reaches(given, accepted) ? given : withOlderWork(given, accepted);
     }
 
+    /** Returns whether a checkpoint sees all that {@code cursor} sees. */
+    boolean holds(Cursor cursor) {
+        return checkpoints().stream()
+                .anyMatch(checkpoint -> Lanes.reaches(CursorChannel.in(checkpoint.getState()), cursor));
+    }
+
+    private Collection<Checkpoint> checkpoints() {
+        return saver.list(RunnableConfig.builder().threadId(thread).build());
+    }
+
     private Cursor withOlderWork(Cursor given, Cursor accepted) {
         Cursor completed = given;
         boolean older = false;
-        for (Checkpoint checkpoint :
-                saver.list(RunnableConfig.builder().threadId(thread).build())) {
+        for (Checkpoint checkpoint : checkpoints()) {
             Cursor there = CursorChannel.in(checkpoint.getState());
             if (older && Lanes.reaches(accepted, there)) {
                 completed = completed.merge(there);

@@ -60,7 +60,7 @@ record NodeStart(
     /** Registers the step, so that no other invocation of the thread runs at the same time, unless the run is fenced. */
     RunsUnderWay.StepVisit enter(Cursor cursor) {
         return collector == null && !fenced
-                ? RunsUnderWay.enter(scope.thread(), node, cursor, travels)
+                ? RunsUnderWay.enter(new ArrivingStep(scope.thread(), node, cursor, entry, travels, history))
                 : RunsUnderWay.none();
     }
 

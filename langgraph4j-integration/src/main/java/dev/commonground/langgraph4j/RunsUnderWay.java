@@ -2,9 +2,9 @@ package dev.commonground.langgraph4j;
 
 import dev.commonground.memory.Cursor;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -21,16 +21,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunsUnderWay {
 
-    /** How long an invocation may take between two steps, which includes the write of a checkpoint. */
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+    /**
+     * How long an invocation may take between two steps, which includes the write of a checkpoint, or its reader between two
+     * elements of a stream. After that it counts as abandoned.
+     */
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
-    /** How long the reader of a stream may take between two elements before the stream counts as abandoned. */
-    private static final Duration LONGEST_READ = Duration.ofSeconds(10);
+    /** The same before a step that may begin at an earlier checkpoint on purpose, although its config does not say so. */
+    private static final Duration PAUSE_BEFORE_TRAVEL = Duration.ofSeconds(1);
 
     /** More visits than runs can be under way at once; above, those that are over are removed. */
     private static final int KEPT = 1_000;
 
-    private static final Map<String, StepVisit> VISITS = new ConcurrentHashMap<>();
+    private static final ConcurrentMap<String, StepVisit> VISITS = new ConcurrentHashMap<>();
+
+    /** The last step that a Java thread has begun. */
+    private static final ThreadLocal<@Nullable StepVisit> LAST = new ThreadLocal<>();
 
     private RunsUnderWay() {}
 
@@ -58,7 +64,7 @@ final class RunsUnderWay {
         }
 
         private boolean isActive() {
-            boolean abandoned = streams ? !reads && isOlderThan(LONGEST_READ) : !thread.isAlive();
+            boolean abandoned = streams ? !reads && isOlderThan(LONGEST_PAUSE) : !thread.isAlive();
             return reached == null && !abandoned;
         }
 
@@ -66,10 +72,22 @@ final class RunsUnderWay {
             return System.nanoTime() - since > age.toNanos();
         }
 
-        /** Returns whether a step at {@code cursor} would hide what this invocation has just reached. */
-        private boolean isHiddenBy(Cursor cursor) {
+        /** Returns whether another invocation's step would hide what this invocation has just reached. */
+        private boolean isHiddenBy(ArrivingStep step) {
             Cursor end = reached;
-            return end != null && !isOlderThan(LONGEST_PAUSE) && !Lanes.reaches(cursor, end);
+            return end != null
+                    && !Lanes.reaches(step.cursor(), end)
+                    && !isOlderThan(!isContinuedBy(step) && step.mayTravel(end) ? PAUSE_BEFORE_TRAVEL : LONGEST_PAUSE);
+        }
+
+        /** Returns whether this Java thread's last step is one that the given step follows. */
+        private static boolean isContinuedBy(ArrivingStep step) {
+            StepVisit last = LAST.get();
+            Cursor end = last == null ? null : last.reached;
+            return last != null
+                    && end != null
+                    && last.run.equals(step.cursor().run())
+                    && Lanes.reaches(step.cursor(), end);
         }
 
         /** Marks the step as one whose end depends on the reader of a stream. */
@@ -95,24 +113,31 @@ final class RunsUnderWay {
     /**
      * Begins a step of a run. A cursor without a run begins a new one, which nobody else can know.
      *
-     * @param thread the graph's root thread id
-     * @param cursor the cursor at which the step begins
-     * @param travels whether the step goes back to an earlier checkpoint on purpose
      * @throws IllegalStateException if another invocation of the thread is under way
      */
-    static StepVisit enter(String thread, String node, Cursor cursor, boolean travels) {
+    static StepVisit enter(ArrivingStep step) {
         if (VISITS.size() > KEPT) {
             VISITS.values().removeIf(visit -> !visit.isActive() && visit.isOlderThan(LONGEST_PAUSE));
         }
-        if (cursor.isEmpty()) {
-            return new StepVisit("", node, null);
+        if (step.cursor().isEmpty()) {
+            return new StepVisit("", step.node(), null);
         }
-        return VISITS.compute(cursor.run(), (run, visit) -> {
-            if (visit != null && visit.thread != Thread.currentThread()) {
-                requireOver(visit, thread, cursor, travels);
+        StepVisit visit = entered(step, step.cursor().run());
+        LAST.set(visit);
+        return visit;
+    }
+
+    private static StepVisit entered(ArrivingStep step, String run) {
+        while (true) {
+            StepVisit before = VISITS.get(run);
+            if (before != null && before.thread != Thread.currentThread()) {
+                requireOver(before, step);
             }
-            return new StepVisit(run, node, visit);
-        });
+            StepVisit visit = new StepVisit(run, step.node(), before);
+            if (before == null ? VISITS.putIfAbsent(run, visit) == null : VISITS.replace(run, before, visit)) {
+                return visit;
+            }
+        }
     }
 
     /** Returns the result of {@code body}, and gives up if it fails, at once or later. */
@@ -129,11 +154,11 @@ final class RunsUnderWay {
         }
     }
 
-    private static void requireOver(StepVisit visit, String thread, Cursor cursor, boolean travels) {
-        if (visit.isActive() || (!travels && visit.isHiddenBy(cursor))) {
+    private static void requireOver(StepVisit visit, ArrivingStep step) {
+        if (visit.isActive() || (!step.travels() && visit.isHiddenBy(step))) {
             throw new IllegalStateException(
                     "Thread %s is under way in another run, at node %s: start this run when that one has ended, or in a thread of its own; if a node starts a graph, it passes its own config on"
-                            .formatted(thread, visit.node));
+                            .formatted(step.thread(), visit.node));
         }
     }
 }

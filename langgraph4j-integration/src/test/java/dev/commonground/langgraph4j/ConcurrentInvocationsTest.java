@@ -1,6 +1,7 @@
 package dev.commonground.langgraph4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.bsc.langgraph4j.GraphDefinition.END;
 import static org.bsc.langgraph4j.GraphDefinition.START;
@@ -16,7 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -248,9 +251,23 @@ class ConcurrentInvocationsTest {
         assertThatThrownBy(first::get).hasStackTraceContaining("was continued by another run");
     }
 
-    /** A saver with something that happens after the next read of a thread's state. */
-    private record Overtaken(BaseCheckpointSaver saver, AtomicReference<Runnable> meanwhile)
+    /** A saver with something that happens after the next read of a thread's state, or around one of the next writes. */
+    private record Overtaken(
+            BaseCheckpointSaver saver,
+            AtomicReference<Runnable> meanwhile,
+            Map<Integer, Runnable> beforeWrites,
+            Map<Integer, Runnable> afterWrites,
+            AtomicInteger writes)
             implements BaseCheckpointSaver {
+
+        Overtaken(BaseCheckpointSaver saver) {
+            this(
+                    saver,
+                    new AtomicReference<>(() -> {}),
+                    new ConcurrentHashMap<>(),
+                    new ConcurrentHashMap<>(),
+                    new AtomicInteger());
+        }
 
         @Override
         public Collection<Checkpoint> list(RunnableConfig config) {
@@ -266,7 +283,11 @@ class ConcurrentInvocationsTest {
 
         @Override
         public RunnableConfig put(RunnableConfig config, Checkpoint checkpoint) throws Exception {
-            return saver.put(config, checkpoint);
+            int write = writes.getAndIncrement();
+            beforeWrites.getOrDefault(write, () -> {}).run();
+            RunnableConfig put = saver.put(config, checkpoint);
+            afterWrites.getOrDefault(write, () -> {}).run();
+            return put;
         }
 
         @Override
@@ -278,7 +299,7 @@ class ConcurrentInvocationsTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void aRunWhoseStateAnotherRunHasOvertakenSeesTheWorkOfThatRun(boolean beginsWithAnEdge) throws Exception {
-        Overtaken saver = new Overtaken(new MemorySaver(), new AtomicReference<>(() -> {}));
+        Overtaken saver = new Overtaken(new MemorySaver());
         List<String> seen = new ArrayList<>();
         StateGraph<TestState> graph = graph().addNode("a", node_async((state, config) -> {
                     seen.add(OpenMemory.texts(GraphMemory.memory(config).list()).toString());
@@ -300,6 +321,71 @@ class ConcurrentInvocationsTest {
 
         assertThat(seen).containsExactly("[]", "[a 0]", "[a 0, a 1]");
         assertThat(memory.live("order-7")).containsExactly("a 0", "a 1", "a 2");
+    }
+
+    CompiledGraph<TestState> threeNodes(BaseCheckpointSaver saver) throws Exception {
+        return memory.graphs()
+                .attach(Graph.THREE_NODES.in(this))
+                .compile(CompileConfig.builder().checkpointSaver(saver).build());
+    }
+
+    /** Lasts as long as a stopped machine, or a disk that others keep busy. */
+    static void stall() {
+        try {
+            Thread.sleep(1_200);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("Nobody interrupts a test", e);
+        }
+    }
+
+    @ParameterizedTest(name = "after {0} steps")
+    @ValueSource(ints = {0, 1, 2})
+    void aRunThatStallsBetweenTwoStepsDoesNotHideTheRunThatOvertookIt(int steps) throws Exception {
+        Overtaken saver = new Overtaken(new MemorySaver());
+        CompiledGraph<TestState> app = threeNodes(saver);
+        app.invoke(Map.of(), ORDER_7);
+
+        saver.afterWrites.put(saver.writes.get() + steps, () -> {
+            invokedByAnother(app);
+            stall();
+        });
+
+        assertThatThrownBy(() -> app.invoke(Map.of(), ORDER_7))
+                .hasStackTraceContaining("Thread order-7 is under way in another run");
+        assertThat(memory.live("order-7")).isEqualTo(accepted()).hasSize(6 + steps);
+    }
+
+    void invokedByAnother(CompiledGraph<TestState> app) {
+        try {
+            callers.submit(() -> app.invoke(Map.of(), ORDER_7)).get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException("The other run is not disturbed", e);
+        }
+    }
+
+    @Test
+    void aRunWhoseCheckpointIsBeingWrittenIsNotHidden() throws Exception {
+        Overtaken saver = new Overtaken(new MemorySaver());
+        CompiledGraph<TestState> app = threeNodes(saver);
+        app.invoke(Map.of(), ORDER_7);
+        CountDownLatch writing = new CountDownLatch(1);
+        CountDownLatch refused = new CountDownLatch(1);
+        saver.beforeWrites.put(saver.writes.get() + 3, () -> {
+            writing.countDown();
+            assertThatNoException().isThrownBy(refused::await);
+        });
+
+        Future<?> first = callers.submit(() -> app.invoke(Map.of(), ORDER_7));
+        writing.await();
+        stall();
+        assertThatThrownBy(() -> app.invoke(Map.of(), ORDER_7))
+                .hasStackTraceContaining("Thread order-7 is under way in another run, at node c");
+        assertThatThrownBy(() -> app.invoke(GraphInput.resume(), ORDER_7))
+                .hasStackTraceContaining("Thread order-7 is under way in another run, at node c");
+        refused.countDown();
+        first.get();
+
+        assertThat(memory.live("order-7")).isEqualTo(accepted()).hasSize(6);
     }
 
     @Test
@@ -336,6 +422,24 @@ class ConcurrentInvocationsTest {
                 .orElseThrow();
 
         app.invoke(GraphInput.resume(), beforeB);
+
+        assertThat(memory.live("order-7")).containsExactly("a 0", "b 3", "c 4");
+    }
+
+    @Test
+    void timeTravelToTheIdOfACheckpointIsNotRefusedForLong() throws Exception {
+        CompiledGraph<TestState> app = compiled(Saver.MEMORY, Graph.THREE_NODES.in(this));
+        invokedByAnother(app);
+        String beforeB = app.getStateHistory(ORDER_7).stream()
+                .filter(snapshot -> "b".equals(snapshot.next()))
+                .flatMap(snapshot -> snapshot.config().checkPointId().stream())
+                .findFirst()
+                .orElseThrow();
+        stall();
+
+        app.invoke(
+                GraphInput.resume(),
+                RunnableConfig.builder(ORDER_7).checkPointId(beforeB).build());
 
         assertThat(memory.live("order-7")).containsExactly("a 0", "b 3", "c 4");
     }

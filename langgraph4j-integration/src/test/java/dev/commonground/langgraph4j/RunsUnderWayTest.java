@@ -27,7 +27,7 @@ class RunsUnderWayTest {
     }
 
     StepVisit enter(Cursor cursor, boolean travels) {
-        return RunsUnderWay.enter("order-7", "write", cursor, travels);
+        return RunsUnderWay.enter(new ArrivingStep("order-7", "write", cursor, false, travels, null));
     }
 
     /** Returns whether a step at the beginning of the run is refused. */
