@@ -12,12 +12,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /** Measures the first recall of a scope that is not on the heap yet, and the heap that the scope then takes. */
 final class ColdScope {
 
     private static final double MICROS = 1e3;
     private static final double SECONDS = 1e9;
+
     /** The fewest openings that only compile the code. */
     private static final int WARM_UP = 5;
 
@@ -56,7 +58,7 @@ final class ColdScope {
         List<ColdStart> warm = new ArrayList<>();
         List<Double> fresh = new ArrayList<>();
         for (int round = 0; round < warmUp(starts); round++) {
-            open();
+            open(() -> 0);
         }
         for (int round = 0; round < starts; round++) {
             warm.add(open());
@@ -83,7 +85,11 @@ final class ColdScope {
 
     /** Opens the store, recalls once and closes it. */
     ColdStart open() {
-        long before = heap();
+        return open(ColdScope::heap);
+    }
+
+    private ColdStart open(LongSupplier heap) {
+        long before = heap.getAsLong();
         long start = System.nanoTime();
         try (SharedMemory memory =
                 SharedMemory.builder(store).embeddings(corpus.provider()).open()) {
@@ -91,7 +97,7 @@ final class ColdScope {
             AgentMemory reader = memory.task(StoreLoader.task(0)).agent("reader");
             reader.recall(Filters.request(corpus.questions().get(0)));
             double recall = (System.nanoTime() - opened) / MICROS / size;
-            return new ColdStart((opened - start) / SECONDS, recall, (double) (heap() - before) / size);
+            return new ColdStart((opened - start) / SECONDS, recall, (double) (heap.getAsLong() - before) / size);
         }
     }
 
