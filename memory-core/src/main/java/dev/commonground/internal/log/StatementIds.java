@@ -20,8 +20,14 @@ final class StatementIds {
 
     private final List<LoggedStatement> statements;
 
-    /** The ordinals of the statements, plus 1; 0 is a free slot. A statement is in the first free slot after its hash. */
-    private int[] slots = new int[16];
+    private int bits = 4;
+
+    /**
+     * A statement is in the first free slot after the number in the first bits of its hash. Its slot holds the rest of the hash,
+     * and in the last bits its ordinal plus 1; 0 is a free slot. So a search seldom looks at another statement than the one
+     * that it finds.
+     */
+    private int[] slots = new int[1 << bits];
 
     /**
      * Starts a table of no statement.
@@ -35,13 +41,14 @@ final class StatementIds {
     /** Returns the statement with {@code id}, or null if there is none. */
     @Nullable
     LoggedStatement find(MemoryId id) {
-        int slot = home(id);
-        while (slots[slot] != 0) {
-            LoggedStatement found = statements.get(slots[slot] - 1);
-            if (found.id().equals(id)) {
-                return found;
+        int hash = hash(id);
+        for (int slot = home(hash); slots[slot] != 0; slot = after(slot)) {
+            if ((slots[slot] ^ rest(hash)) >>> bits == 0) {
+                LoggedStatement found = statements.get((slots[slot] & (slots.length - 1)) - 1);
+                if (found.id().equals(id)) {
+                    return found;
+                }
             }
-            slot = after(slot);
         }
         return null;
     }
@@ -49,7 +56,8 @@ final class StatementIds {
     /** Adds the last statement, whose id is new. */
     void added() {
         if (statements.size() > MOST_TAKEN * slots.length) {
-            slots = new int[2 * slots.length];
+            bits++;
+            slots = new int[1 << bits];
             for (int ordinal = 0; ordinal < statements.size() - 1; ordinal++) {
                 add(ordinal);
             }
@@ -58,15 +66,24 @@ final class StatementIds {
     }
 
     private void add(int ordinal) {
-        int slot = home(statements.get(ordinal).id());
+        int hash = hash(statements.get(ordinal).id());
+        int slot = home(hash);
         while (slots[slot] != 0) {
             slot = after(slot);
         }
-        slots[slot] = ordinal + 1;
+        slots[slot] = rest(hash) | (ordinal + 1);
     }
 
-    private int home(MemoryId id) {
-        return (id.hashCode() * MIXER) >>> (Integer.numberOfLeadingZeros(slots.length) + 1);
+    private static int hash(MemoryId id) {
+        return id.hashCode() * MIXER;
+    }
+
+    private int home(int hash) {
+        return hash >>> (Integer.SIZE - bits);
+    }
+
+    private int rest(int hash) {
+        return hash << bits;
     }
 
     private int after(int slot) {
