@@ -24,8 +24,7 @@ class StatementIdsTest {
         for (int ordinal = 0; ordinal < 5_000; ordinal++) {
             MemoryId id = id(random);
             assertThat(ids.find(id)).isNull();
-            statements.add(new LoggedStatement(ordinal, id, new Statement(Kind.FINDING, null, null, "one")));
-            ids.added();
+            add(id);
             assertThat(ids.find(id)).isSameAs(statements.get(ordinal));
             others.add(id(random));
         }
@@ -35,6 +34,26 @@ class StatementIdsTest {
                                 ids.find(new MemoryId(statement.id().value())))
                         .isSameAs(statement));
         assertThat(others).allSatisfy(id -> assertThat(ids.find(id)).isNull());
+    }
+
+    /** The hash code does not depend on the order of the two halves of the first 24 characters. */
+    @Test
+    void tellIdsWithOneHashCodeApart() {
+        MemoryId id = new MemoryId("m-" + "abcdefghijkl" + "mnopqrstuvwx" + "yz");
+        MemoryId other = new MemoryId("m-" + "mnopqrstuvwx" + "abcdefghijkl" + "yz");
+        assertThat(other).hasSameHashCodeAs(id);
+
+        add(id);
+        assertThat(ids.find(other)).isNull();
+        add(other);
+
+        assertThat(ids.find(id)).isSameAs(statements.get(0));
+        assertThat(ids.find(other)).isSameAs(statements.get(1));
+    }
+
+    private void add(MemoryId id) {
+        statements.add(new LoggedStatement(statements.size(), id, new Statement(Kind.FINDING, null, null, "one")));
+        ids.added();
     }
 
     private static MemoryId id(Random random) {
