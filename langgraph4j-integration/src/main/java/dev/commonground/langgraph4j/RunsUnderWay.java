@@ -2,11 +2,13 @@ package dev.commonground.langgraph4j;
 
 import dev.commonground.memory.Cursor;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,9 +37,6 @@ final class RunsUnderWay {
 
     private static final ConcurrentMap<String, StepVisit> VISITS = new ConcurrentHashMap<>();
 
-    /** The last step that a Java thread has begun. */
-    private static final ThreadLocal<@Nullable StepVisit> LAST = new ThreadLocal<>();
-
     private RunsUnderWay() {}
 
     /** Returns a visit of a step that is part of another step, and so of that step's visit. */
@@ -53,6 +52,10 @@ final class RunsUnderWay {
         private final Thread thread = Thread.currentThread();
         private volatile @Nullable StepVisit before;
         private volatile @Nullable Cursor reached;
+
+        /** The last visits of other Java threads. */
+        private volatile List<StepVisit> ofOthers;
+
         private volatile long since = System.nanoTime();
         private volatile boolean streams;
         private volatile boolean reads;
@@ -61,6 +64,14 @@ final class RunsUnderWay {
             this.run = run;
             this.node = node;
             this.before = before == null || before.isActive() ? null : before;
+            this.ofOthers = before == null ? List.of() : before.visitsWithout(thread);
+        }
+
+        /** Returns this visit and those that it keeps, without the ones of a thread. */
+        private List<StepVisit> visitsWithout(Thread next) {
+            return Stream.concat(ofOthers.stream(), Stream.of(this))
+                    .filter(visit -> visit.thread != next && !visit.isOlderThan(LONGEST_PAUSE))
+                    .toList();
         }
 
         private boolean isActive() {
@@ -76,18 +87,20 @@ final class RunsUnderWay {
         private boolean isHiddenBy(ArrivingStep step) {
             Cursor end = reached;
             return end != null
+                    && !isOlderThan(LONGEST_PAUSE)
                     && !Lanes.reaches(step.cursor(), end)
-                    && !isOlderThan(!isContinuedBy(step) && step.mayTravel(end) ? PAUSE_BEFORE_TRAVEL : LONGEST_PAUSE);
+                    && (!isOlderThan(PAUSE_BEFORE_TRAVEL) || hasOvertaken(step) || !step.mayTravel(end));
         }
 
-        /** Returns whether this Java thread's last step is one that the given step follows. */
-        private static boolean isContinuedBy(ArrivingStep step) {
-            StepVisit last = LAST.get();
-            Cursor end = last == null ? null : last.reached;
-            return last != null
-                    && end != null
-                    && last.run.equals(step.cursor().run())
-                    && Lanes.reaches(step.cursor(), end);
+        /** Returns whether a step follows one that its own Java thread did before this visit. */
+        private boolean hasOvertaken(ArrivingStep step) {
+            return ofOthers.stream()
+                    .anyMatch(visit -> visit.thread == Thread.currentThread() && visit.isFollowedBy(step.cursor()));
+        }
+
+        private boolean isFollowedBy(Cursor cursor) {
+            Cursor end = reached;
+            return end != null && Lanes.reaches(cursor, end);
         }
 
         /** Marks the step as one whose end depends on the reader of a stream. */
@@ -101,6 +114,10 @@ final class RunsUnderWay {
         void leave(Cursor cursor) {
             since = System.nanoTime();
             reached = cursor;
+            StepVisit past = before;
+            if (past != null) {
+                past.ofOthers = List.of(); // this visit keeps them
+            }
             before = null;
         }
 
@@ -122,12 +139,7 @@ final class RunsUnderWay {
         if (step.cursor().isEmpty()) {
             return new StepVisit("", step.node(), null);
         }
-        StepVisit visit = entered(step, step.cursor().run());
-        LAST.set(visit);
-        return visit;
-    }
-
-    private static StepVisit entered(ArrivingStep step, String run) {
+        String run = step.cursor().run();
         while (true) {
             StepVisit before = VISITS.get(run);
             if (before != null && before.thread != Thread.currentThread()) {
