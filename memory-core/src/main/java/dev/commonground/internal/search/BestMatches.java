@@ -78,7 +78,8 @@ final class BestMatches {
     private @Nullable RankedCandidate next(PriorityQueue<RankedCandidate> ranked) {
         while (!ranked.isEmpty()) {
             RankedCandidate next = ranked.remove();
-            boolean accepted = filters.get(next.target()).test(next.ranking().ordinal(next.at()));
+            boolean accepted =
+                    filters.get(next.ranking().target()).test(next.ranking().ordinal(next.at()));
             if (accepted && next.exact()) {
                 return next;
             } else if (accepted) {

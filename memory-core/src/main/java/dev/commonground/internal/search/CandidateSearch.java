@@ -89,7 +89,7 @@ final class CandidateSearch {
         }
         int[] nearest = neighbours.nearest(some);
         choose(nearest);
-        int[] top = topByFit(notChosen(some), cosines);
+        int[] top = topByFit(some, cosines);
         choose(top);
         if (scope.hasThreads()) {
             chooseContexts(nearest);
@@ -103,19 +103,18 @@ final class CandidateSearch {
         }
     }
 
-    private BitSet notChosen(BitSet some) {
-        BitSet others = (BitSet) some.clone();
-        others.andNot(chosen);
-        return others;
-    }
-
-    /** Returns the statements with words of the question that fit best, the best first. */
+    /** Returns the statements with words of the question that fit best and are not chosen yet, the best first. */
     private int[] topByFit(BitSet some, EstimatedCosines cosines) {
-        int[] unfiltered = topByFit(index.keywords().parts(), some, cosines, ordinal -> true);
+        IntPredicate others = ordinal -> !chosen.get(ordinal);
+        int[] unfiltered = topByFit(index.keywords().parts(), some, cosines, others);
         long passing = Arrays.stream(unfiltered).limit(PROBED).filter(accepts).count();
         return passing >= MANY || unfiltered.length < TOP_FITS
                 ? unfiltered
-                : topByFit(index.keywords().parts().sequential(), some, cosines, accepts);
+                : topByFit(
+                        index.keywords().parts().sequential(),
+                        some,
+                        cosines,
+                        ordinal -> others.test(ordinal) && accepts.test(ordinal));
     }
 
     private int[] topByFit(IntStream parts, BitSet some, EstimatedCosines cosines, IntPredicate filter) {

@@ -53,16 +53,16 @@ public final class HybridSearch {
         for (int p = 0; p < parts.size(); p++) {
             SearchPart part = parts.get(p);
             Ranking ranking = new Ranking(question, terms, background, part, candidates.get(p));
-            add(ranking, part.target(), part.lowTrust() ? lowTrust : colleagues);
+            add(ranking, part.lowTrust() ? lowTrust : colleagues);
         }
         tally.ranked(colleagues.size() + lowTrust.size());
         return new BestMatches(request, filters, tally)
                 .find(new PriorityQueue<>(colleagues), new PriorityQueue<>(lowTrust));
     }
 
-    private static void add(Ranking ranking, int target, List<RankedCandidate> ranked) {
+    private static void add(Ranking ranking, List<RankedCandidate> ranked) {
         for (int at = 0; at < ranking.size(); at++) {
-            ranked.add(RankedCandidate.of(ranking, target, at));
+            ranked.add(RankedCandidate.of(ranking, at));
         }
     }
 }

@@ -94,6 +94,6 @@ final class Passages {
             }
         }
         Arrays.sort(found, 0, size);
-        return Arrays.copyOf(found, size);
+        return size == found.length ? found : Arrays.copyOf(found, size);
     }
 }

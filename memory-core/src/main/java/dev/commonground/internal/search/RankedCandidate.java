@@ -8,21 +8,19 @@ import java.util.Comparator;
  * that are returned.
  *
  * @param ranking the ranking of the candidate's scope
- * @param target the index of its scope among the searched ones
  * @param at its index among the candidates of its scope
  * @param sum the sum that orders the candidates
  * @param exact whether the sum is exact
  */
-record RankedCandidate(Ranking ranking, int target, int at, double sum, boolean exact)
-        implements Comparable<RankedCandidate> {
+record RankedCandidate(Ranking ranking, int at, double sum, boolean exact) implements Comparable<RankedCandidate> {
 
     private static final Comparator<RankedCandidate> TIES = Comparator.comparing(RankedCandidate::kind)
             .thenComparing(one -> one.ranking.statement(one.at).text())
             .thenComparing(one -> one.ranking.id(one.at));
 
     /** Returns the candidate with its current sum. */
-    static RankedCandidate of(Ranking ranking, int target, int at) {
-        return new RankedCandidate(ranking, target, at, ranking.sum(at), ranking.isExact(at));
+    static RankedCandidate of(Ranking ranking, int at) {
+        return new RankedCandidate(ranking, at, ranking.sum(at), ranking.isExact(at));
     }
 
     private Kind kind() {
@@ -37,12 +35,12 @@ record RankedCandidate(Ranking ranking, int target, int at, double sum, boolean 
     /** Computes the exact cosine and returns the candidate with its exact sum. */
     RankedCandidate makeExact() {
         ranking.makeExact(at);
-        return of(ranking, target, at);
+        return of(ranking, at);
     }
 
     /** Returns the match, given how much the candidate is ahead of the next one, or behind the best if negative. */
     SearchMatch match(double ahead) {
-        return new SearchMatch(target, ranking.id(at), ranking.score(at, ahead));
+        return new SearchMatch(ranking.target(), ranking.id(at), ranking.score(at, ahead));
     }
 
     /**

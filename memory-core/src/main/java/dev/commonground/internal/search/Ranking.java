@@ -77,6 +77,7 @@ final class Ranking {
 
     private final Question question;
     private final Background background;
+    private final int target;
     private final VisibleScope scope;
     private final Candidates candidates;
     private final ContextScorer context;
@@ -89,6 +90,7 @@ final class Ranking {
     Ranking(Question question, QuestionTerms terms, Background background, SearchPart part, Candidates candidates) {
         this.question = question;
         this.background = background;
+        this.target = part.target();
         this.scope = part.scope();
         this.lowTrust = part.lowTrust();
         this.candidates = candidates;
@@ -96,6 +98,11 @@ final class Ranking {
         this.ofNamedKinds = scope.index().statements().ofKinds(question.kinds());
         this.namesAuthors = !question.authors().isEmpty();
         this.context = new ContextScorer(part.scope(), candidates, terms, background);
+    }
+
+    /** Returns the index of the scope among the searched ones. */
+    int target() {
+        return target;
     }
 
     int size() {

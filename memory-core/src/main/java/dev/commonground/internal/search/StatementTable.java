@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntPredicate;
 
 /** The statements of one scope by ordinal: a number from 0 in the order of the log. */
 final class StatementTable {
@@ -61,6 +62,16 @@ final class StatementTable {
     int compareIds(int ordinal, int other) {
         int byHash = Integer.compare(hashes.get(ordinal), hashes.get(other));
         return byHash != 0 ? byHash : id(ordinal).compareTo(id(other));
+    }
+
+    /** Returns whether a statement has one of some kinds, by its ordinal. Other than a set of them, this takes no memory. */
+    IntPredicate areOf(Set<Kind> kinds) {
+        IntPredicate areOf = ordinal -> false;
+        for (Kind kind : kinds) {
+            BitSet ofKind = byKind.get(kind);
+            areOf = ofKind == null ? areOf : areOf.or(ofKind::get);
+        }
+        return areOf;
     }
 
     /** Returns the ordinals of the statements of some kinds, in a new set. */
