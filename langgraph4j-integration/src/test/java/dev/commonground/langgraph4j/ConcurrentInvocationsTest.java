@@ -343,7 +343,7 @@ class ConcurrentInvocationsTest {
     void aRunThatStallsBetweenTwoStepsDoesNotHideTheRunThatOvertookIt(int steps) throws Exception {
         Overtaken saver = new Overtaken(new MemorySaver());
         CompiledGraph<TestState> app = threeNodes(saver);
-        app.invoke(Map.of(), ORDER_7);
+        invokedByAnother(app);
 
         saver.afterWrites.put(saver.writes.get() + steps, () -> {
             invokedByAnother(app);
@@ -367,7 +367,7 @@ class ConcurrentInvocationsTest {
     void aRunWhoseCheckpointIsBeingWrittenIsNotHidden() throws Exception {
         Overtaken saver = new Overtaken(new MemorySaver());
         CompiledGraph<TestState> app = threeNodes(saver);
-        app.invoke(Map.of(), ORDER_7);
+        invokedByAnother(app);
         CountDownLatch writing = new CountDownLatch(1);
         CountDownLatch refused = new CountDownLatch(1);
         saver.beforeWrites.put(saver.writes.get() + 3, () -> {
@@ -430,6 +430,7 @@ class ConcurrentInvocationsTest {
     void timeTravelToTheIdOfACheckpointIsNotRefusedForLong() throws Exception {
         CompiledGraph<TestState> app = compiled(Saver.MEMORY, Graph.THREE_NODES.in(this));
         invokedByAnother(app);
+        invokedByAnother(app);
         String beforeB = app.getStateHistory(ORDER_7).stream()
                 .filter(snapshot -> "b".equals(snapshot.next()))
                 .flatMap(snapshot -> snapshot.config().checkPointId().stream())
@@ -441,7 +442,7 @@ class ConcurrentInvocationsTest {
                 GraphInput.resume(),
                 RunnableConfig.builder(ORDER_7).checkPointId(beforeB).build());
 
-        assertThat(memory.live("order-7")).containsExactly("a 0", "b 3", "c 4");
+        assertThat(memory.live("order-7")).containsExactly("a 0", "a 3", "b 1", "b 6", "c 2", "c 7");
     }
 
     @Test
