@@ -378,9 +378,9 @@ class ConcurrentInvocationsTest {
         Future<?> first = callers.submit(() -> app.invoke(Map.of(), ORDER_7));
         writing.await();
         stall();
-        assertThatThrownBy(() -> app.invoke(Map.of(), ORDER_7))
-                .hasStackTraceContaining("Thread order-7 is under way in another run, at node c");
         assertThatThrownBy(() -> app.invoke(GraphInput.resume(), ORDER_7))
+                .hasStackTraceContaining("Thread order-7 is under way in another run, at node c");
+        assertThatThrownBy(() -> app.invoke(Map.of(), ORDER_7))
                 .hasStackTraceContaining("Thread order-7 is under way in another run, at node c");
         refused.countDown();
         first.get();
@@ -431,11 +431,7 @@ class ConcurrentInvocationsTest {
         CompiledGraph<TestState> app = compiled(Saver.MEMORY, Graph.THREE_NODES.in(this));
         invokedByAnother(app);
         invokedByAnother(app);
-        String beforeB = app.getStateHistory(ORDER_7).stream()
-                .filter(snapshot -> "b".equals(snapshot.next()))
-                .flatMap(snapshot -> snapshot.config().checkPointId().stream())
-                .findFirst()
-                .orElseThrow();
+        String beforeB = idsBeforeB(app).get(0);
         stall();
 
         app.invoke(
@@ -443,6 +439,29 @@ class ConcurrentInvocationsTest {
                 RunnableConfig.builder(ORDER_7).checkPointId(beforeB).build());
 
         assertThat(memory.live("order-7")).containsExactly("a 0", "a 3", "b 1", "b 6", "c 2", "c 7");
+    }
+
+    @Test
+    void timeTravelBeforeTheThreadsOwnLastStepIsNotRefusedForLong() throws Exception {
+        CompiledGraph<TestState> app = compiled(Saver.MEMORY, Graph.THREE_NODES.in(this));
+        app.invoke(Map.of(), ORDER_7);
+        invokedByAnother(app);
+        String beforeB = idsBeforeB(app).get(1);
+        stall();
+
+        app.invoke(
+                GraphInput.resume(),
+                RunnableConfig.builder(ORDER_7).checkPointId(beforeB).build());
+
+        assertThat(memory.live("order-7")).containsExactly("a 0", "b 6", "c 7");
+    }
+
+    /** Returns the ids of the checkpoints before node b, the newest first. */
+    static List<String> idsBeforeB(CompiledGraph<TestState> app) {
+        return app.getStateHistory(ORDER_7).stream()
+                .filter(snapshot -> "b".equals(snapshot.next()))
+                .flatMap(snapshot -> snapshot.config().checkPointId().stream())
+                .toList();
     }
 
     @Test
