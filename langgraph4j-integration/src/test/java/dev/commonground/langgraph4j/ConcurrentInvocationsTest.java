@@ -431,12 +431,9 @@ class ConcurrentInvocationsTest {
         CompiledGraph<TestState> app = compiled(Saver.MEMORY, Graph.THREE_NODES.in(this));
         invokedByAnother(app);
         invokedByAnother(app);
-        String beforeB = idsBeforeB(app).get(0);
         stall();
 
-        app.invoke(
-                GraphInput.resume(),
-                RunnableConfig.builder(ORDER_7).checkPointId(beforeB).build());
+        resume(app, idsBeforeB(app).get(0));
 
         assertThat(memory.live("order-7")).containsExactly("a 0", "a 3", "b 1", "b 6", "c 2", "c 7");
     }
@@ -446,14 +443,17 @@ class ConcurrentInvocationsTest {
         CompiledGraph<TestState> app = compiled(Saver.MEMORY, Graph.THREE_NODES.in(this));
         app.invoke(Map.of(), ORDER_7);
         invokedByAnother(app);
-        String beforeB = idsBeforeB(app).get(1);
         stall();
 
-        app.invoke(
-                GraphInput.resume(),
-                RunnableConfig.builder(ORDER_7).checkPointId(beforeB).build());
+        resume(app, idsBeforeB(app).get(1));
 
         assertThat(memory.live("order-7")).containsExactly("a 0", "b 6", "c 7");
+    }
+
+    static void resume(CompiledGraph<TestState> app, String checkpoint) {
+        app.invoke(
+                GraphInput.resume(),
+                RunnableConfig.builder(ORDER_7).checkPointId(checkpoint).build());
     }
 
     /** Returns the ids of the checkpoints before node b, the newest first. */

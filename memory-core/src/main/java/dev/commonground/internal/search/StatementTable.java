@@ -64,7 +64,7 @@ final class StatementTable {
         return byHash != 0 ? byHash : id(ordinal).compareTo(id(other));
     }
 
-    /** Returns whether a statement has one of some kinds, by its ordinal. Other than a set of them, this takes no memory. */
+    /** Returns whether a statement has one of some kinds, by its ordinal. Unlike a set of them, this takes no memory. */
     IntPredicate areOf(Set<Kind> kinds) {
         IntPredicate areOf = ordinal -> false;
         for (Kind kind : kinds) {
