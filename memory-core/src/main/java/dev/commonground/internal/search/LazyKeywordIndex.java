@@ -1,7 +1,6 @@
 package dev.commonground.internal.search;
 
 import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +18,7 @@ final class LazyKeywordIndex {
     private final KeywordIndex keywords = new KeywordIndex();
 
     /** The texts of the last passages, not tokenized yet. */
-    private final List<String> pending = new ArrayList<>();
+    private final ArrayList<String> pending = new ArrayList<>();
 
     private long pendingBytes;
     private volatile boolean tokenized = true;
@@ -58,6 +57,7 @@ final class LazyKeywordIndex {
             tokenization.finish();
         } finally {
             pending.subList(0, tokenization.added()).clear();
+            pending.trimToSize(); // the first search of a scope tokenizes all its texts, and later ones a few
         }
         pendingBytes = 0;
         tokenized = true;
