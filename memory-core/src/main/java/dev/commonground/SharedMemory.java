@@ -492,8 +492,7 @@ public final class SharedMemory implements AutoCloseable {
         /**
          * Opens the memory to read it: every write throws an {@link IllegalStateException}. Nothing is created or changed.
          * A file may be on a read-only file system or belong to another account, may be written by other processes
-         * meanwhile, and may have an older version; no file appears beside it. While this memory is open, the same process
-         * should not open the file for writing too: its writes may be refused. A PostgreSQL schema must have this version.
+         * meanwhile, and may have an older version; no file appears beside it. A PostgreSQL schema must have this version.
          */
         public Builder readOnly() {
             this.readOnly = true;

@@ -20,6 +20,8 @@ record FileState(Access access, long size, FileTime modified) {
         WRITABLE,
         /** This process only reads it; others have it open, so SQLite's locks and write-ahead log exist. */
         SHARED,
+        /** This process writes it through other connections, whose locks and write-ahead log exist. */
+        WRITTEN,
         /** This process only reads it, and no one has it open. It is read without locks and without a log. */
         RESTING
     }
@@ -28,12 +30,18 @@ record FileState(Access access, long size, FileTime modified) {
     static final FileState WRITABLE = new FileState(Access.WRITABLE, 0, FileTime.fromMillis(0));
 
     private static final FileState SHARED = new FileState(Access.SHARED, 0, FileTime.fromMillis(0));
+    private static final FileState WRITTEN = new FileState(Access.WRITTEN, 0, FileTime.fromMillis(0));
 
-    /** Returns the present state of a file that this process only reads. */
-    static FileState ofReadOnly(Path file) throws IOException {
-        return Files.exists(beside(file, "-wal")) && Files.exists(beside(file, "-shm"))
-                ? SHARED
-                : new FileState(Access.RESTING, Files.size(file), Files.getLastModifiedTime(file));
+    /**
+     * Returns the present state of a file for a reader that writes nothing.
+     *
+     * @param written whether this process writes the file through other connections
+     */
+    static FileState ofReadOnly(Path file, boolean written) throws IOException {
+        if (!Files.exists(beside(file, "-wal")) || !Files.exists(beside(file, "-shm"))) {
+            return new FileState(Access.RESTING, Files.size(file), Files.getLastModifiedTime(file));
+        }
+        return written ? WRITTEN : SHARED;
     }
 
     /** Returns whether a process died without closing the file, and its log must be recovered by a writer. */
@@ -48,6 +56,11 @@ record FileState(Access access, long size, FileTime modified) {
 
     /** Returns the parameters of a connection's URI. */
     String parameters() {
-        return access == Access.RESTING ? "?mode=ro&immutable=1" : "?mode=ro&readonly_shm=1";
+        return switch (access) {
+            case WRITABLE -> "";
+            case SHARED -> "?mode=ro&readonly_shm=1";
+            case WRITTEN -> "?mode=ro";
+            case RESTING -> "?mode=ro&immutable=1";
+        };
     }
 }

@@ -13,7 +13,7 @@ import org.sqlite.SQLiteException;
 final class SqliteFailure {
 
     private static final String NOT_WRITABLE =
-            "is not writable: make the file and its folder writable for this process, and close what this process opened on it with readOnly()";
+            "is not writable: make the file and its folder writable for this process";
 
     private static final String LOCKED =
             "was locked by another process for more than %d seconds, so nothing of this write was stored: try again, or find the process that holds a transaction open"

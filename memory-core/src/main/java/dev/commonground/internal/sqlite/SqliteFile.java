@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,8 @@ final class SqliteFile {
 
     private final Path path;
     private final boolean readOnly;
+    private final FileUsers users;
+    private final AtomicBoolean closed = new AtomicBoolean();
     private final List<String> pragmas;
     private final UnaryOperator<Connection> wrapper;
     private @Nullable FileIdentity identity;
@@ -37,6 +40,7 @@ final class SqliteFile {
     private SqliteFile(Path path, boolean readOnly, List<String> pragmas, UnaryOperator<Connection> wrapper) {
         this.path = path;
         this.readOnly = readOnly;
+        this.users = FileUsers.join(path);
         this.pragmas = pragmas;
         this.wrapper = wrapper;
     }
@@ -49,18 +53,20 @@ final class SqliteFile {
      * @throws MemoryStoreException if the file cannot be opened or migrated
      */
     static SqliteFile prepare(Path path, List<String> pragmas, UnaryOperator<Connection> wrapper) {
-        SqliteFile file = new SqliteFile(path.toAbsolutePath(), false, pragmas, wrapper);
-        file.checkNoFolder();
-        file.createFolders();
-        WriteAccess.check(file.path);
-        try (Connection connection = file.connect()) {
-            WriteAccess.requireLog(connection, file.path);
-            new SqliteSchema(file.path).migrate(connection);
-            file.identity = FileIdentity.of(file.path);
-        } catch (SQLException e) {
-            throw file.failure(e);
-        }
-        return file;
+        Path absolute = path.toAbsolutePath();
+        checkNoFolder(absolute);
+        createFolders(absolute);
+        WriteAccess.check(absolute);
+        SqliteFile file = new SqliteFile(absolute, false, pragmas, wrapper);
+        return file.opened(() -> {
+            file.users.beginWriting();
+            try (Connection connection = file.connect()) {
+                WriteAccess.requireLog(connection, absolute);
+                new SqliteSchema(absolute).migrate(connection);
+                file.identity = FileIdentity.of(absolute);
+            }
+            return file;
+        });
     }
 
     /**
@@ -69,18 +75,31 @@ final class SqliteFile {
      * @throws MemoryStoreException if the file does not exist, cannot be read, or is no memory that this version can read
      */
     static SqliteFile readOnly(Path path) {
-        SqliteFile file = new SqliteFile(path.toAbsolutePath(), true, List.of(), UnaryOperator.identity());
-        file.checkNoFolder();
-        file.checkReadable();
-        try (Connection connection = file.connect()) {
-            new SqliteSchema(file.path).checkReadable(connection);
-        } catch (SQLException e) {
-            throw file.failure(e);
-        }
-        return file;
+        Path absolute = path.toAbsolutePath();
+        checkNoFolder(absolute);
+        checkReadable(absolute);
+        SqliteFile file = new SqliteFile(absolute, true, List.of(), UnaryOperator.identity());
+        return file.opened(() -> file.access(() -> {
+            try (Connection connection = file.connect()) {
+                new SqliteSchema(absolute).checkReadable(connection);
+            }
+            return file;
+        }));
     }
 
-    private void checkReadable() {
+    private SqliteFile opened(FileUsers.Access<SqliteFile, SQLException> opening) {
+        try {
+            return opening.run();
+        } catch (SQLException e) {
+            close();
+            throw failure(e);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private static void checkReadable(Path path) {
         if (!Files.isReadable(path)) {
             throw new MemoryStoreException(
                     "The memory %s does not exist or cannot be read, and a read-only memory is not created: pass the path of a readable memory"
@@ -99,7 +118,7 @@ final class SqliteFile {
                         "The memory %s was not closed by its last writer, and its log must be recovered: open it once without readOnly()"
                                 .formatted(path));
             }
-            return FileState.ofReadOnly(path);
+            return FileState.ofReadOnly(path, users.isWritten());
         } catch (IOException e) {
             throw new MemoryStoreException(
                     "The memory %s cannot be read: check that the file exists and this process may read it"
@@ -108,7 +127,7 @@ final class SqliteFile {
         }
     }
 
-    private void createFolders() {
+    private static void createFolders(Path path) {
         Path folder = path.getParent();
         try {
             if (folder != null) {
@@ -122,7 +141,7 @@ final class SqliteFile {
         }
     }
 
-    private void checkNoFolder() {
+    private static void checkNoFolder(Path path) {
         if (Files.isDirectory(path)) {
             throw new MemoryStoreException(
                     "The memory %s is a folder, but a memory is one file: pass the path of a file in it, such as memory.db"
@@ -138,6 +157,32 @@ final class SqliteFile {
     void checkInPlace() {
         if (identity != null) {
             identity.check();
+        }
+    }
+
+    /** Runs an access. If it only reads, this process begins to write the file before or after it. */
+    <T, E extends Exception> T access(FileUsers.Access<T, E> access) throws E {
+        return readOnly ? users.read(access) : access.run();
+    }
+
+    /**
+     * Has a reader that keeps connections between its accesses close them before this process begins to write the file.
+     *
+     * @param closing closes the connections; it must wait for no access
+     */
+    void beforeWriting(Runnable closing) {
+        if (readOnly) {
+            users.beforeWriting(closing);
+        }
+    }
+
+    /** Ends the use of the file, after all its connections are closed. */
+    void close() {
+        if (closed.compareAndSet(false, true)) {
+            if (!readOnly) {
+                users.endWriting();
+            }
+            users.leave();
         }
     }
 

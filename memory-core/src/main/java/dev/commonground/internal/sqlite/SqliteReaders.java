@@ -26,6 +26,7 @@ final class SqliteReaders {
 
     SqliteReaders(SqliteFile file) {
         this.file = file;
+        file.beforeWriting(this::closeIdle);
     }
 
     /** Runs a task of one query. */
@@ -45,11 +46,15 @@ final class SqliteReaders {
         });
     }
 
+    private <T> T run(SqliteTask<T> task) {
+        return file.access(() -> runInOneState(task));
+    }
+
     /**
      * Runs a task, and runs it again if another process began to use a resting file meanwhile, because such a file is read
      * without locks.
      */
-    private <T> T run(SqliteTask<T> task) {
+    private <T> T runInOneState(SqliteTask<T> task) {
         while (true) {
             checkOpen();
             FileState before = file.state();
@@ -120,16 +125,16 @@ final class SqliteReaders {
 
     void close() {
         closed.set(true);
-        try {
-            closeIdle();
-        } catch (SQLException e) {
-            throw file.failure(e);
-        }
+        closeIdle();
     }
 
-    private void closeIdle() throws SQLException {
-        for (StatementCache statements = idle.poll(); statements != null; statements = idle.poll()) {
-            statements.close();
+    private void closeIdle() {
+        try {
+            for (StatementCache statements = idle.poll(); statements != null; statements = idle.poll()) {
+                statements.close();
+            }
+        } catch (SQLException e) {
+            throw file.failure(e);
         }
     }
 }

@@ -239,5 +239,6 @@ public final class SqliteStore implements MemoryStore {
         writer.close();
         readers.close();
         cleaner.close();
+        file.close();
     }
 }
