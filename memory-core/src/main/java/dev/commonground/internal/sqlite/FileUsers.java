@@ -21,7 +21,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 final class FileUsers {
 
     /** An access to a file through connections that it opens, or that no writer asked to close. */
-    interface Access<T, E extends Exception> {
+    interface FileAccess<T, E extends Exception> {
         T run() throws E;
     }
 
@@ -62,7 +62,7 @@ final class FileUsers {
     }
 
     /** Runs a reader's access. Meanwhile, this process does not begin to write the file. */
-    <T, E extends Exception> T read(Access<T, E> access) throws E {
+    <T, E extends Exception> T read(FileAccess<T, E> access) throws E {
         lock.readLock().lock();
         try {
             return access.run();

@@ -87,7 +87,7 @@ final class SqliteFile {
         }));
     }
 
-    private SqliteFile opened(FileUsers.Access<SqliteFile, SQLException> opening) {
+    private SqliteFile opened(FileUsers.FileAccess<SqliteFile, SQLException> opening) {
         try {
             return opening.run();
         } catch (SQLException e) {
@@ -161,7 +161,7 @@ final class SqliteFile {
     }
 
     /** Runs an access. If it only reads, this process begins to write the file before or after it. */
-    <T, E extends Exception> T access(FileUsers.Access<T, E> access) throws E {
+    <T, E extends Exception> T access(FileUsers.FileAccess<T, E> access) throws E {
         return readOnly ? users.read(access) : access.run();
     }
 
