@@ -69,8 +69,7 @@ final class Background {
     }
 
     private static double[] cosines(Neighbours neighbours, int[] sample) {
-        Candidates exact = neighbours.exact(sample);
-        return IntStream.range(0, sample.length).mapToDouble(exact::similarity).toArray();
+        return neighbours.exact(sample).similarities();
     }
 
     private double[] scores(VisibleScope scope, int[] sample) {

@@ -5,14 +5,12 @@ import dev.commonground.recall.RecallRequest.Floor;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.PriorityQueue;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Applies filter and floor from the best candidate down until there are enough matches. The best candidate that passes
- * the filter is judged by its distance to the next one, and each other candidate by its distance to the best.
- * Statements of low trust are judged among themselves.
+ * Applies the floor from the best candidate down until there are enough matches. The best candidate is judged by its
+ * distance to the next one, and each other candidate by its distance to the best. Statements of low trust are judged
+ * among themselves.
  *
  * <p>Not thread-safe.
  */
@@ -22,17 +20,10 @@ final class BestMatches {
     private static final double TOO_FAR = 4;
 
     private final RecallRequest request;
-    private final List<CandidateFilter> filters;
     private final SearchTally tally;
 
-    /**
-     * Prepares to find matches.
-     *
-     * @param filters the filter of each searched scope
-     */
-    BestMatches(RecallRequest request, List<CandidateFilter> filters, SearchTally tally) {
+    BestMatches(RecallRequest request, SearchTally tally) {
         this.request = request;
-        this.filters = filters;
         this.tally = tally;
     }
 
@@ -46,7 +37,7 @@ final class BestMatches {
      * @param colleagues the candidates of a colleague's trust
      * @param lowTrust the candidates of low trust
      */
-    List<SearchMatch> find(PriorityQueue<RankedCandidate> colleagues, PriorityQueue<RankedCandidate> lowTrust) {
+    List<SearchMatch> find(CandidateQueue colleagues, CandidateQueue lowTrust) {
         List<SearchMatch> found = new ArrayList<>(best(colleagues, one -> true));
         if (request.floor() != Floor.RELEVANT || found.isEmpty()) {
             LowTrustPlaces places = new LowTrustPlaces();
@@ -56,37 +47,22 @@ final class BestMatches {
     }
 
     /** Returns the best of one queue. An estimate that was too low comes too late, so they are sorted again. */
-    private List<SearchMatch> best(PriorityQueue<RankedCandidate> ranked, Predicate<RankedCandidate> hasPlace) {
+    private List<SearchMatch> best(CandidateQueue ranked, Predicate<RankedCandidate> hasPlace) {
         List<Clear> found = new ArrayList<>();
-        RankedCandidate best = next(ranked);
+        RankedCandidate best = ranked.next();
         if (best == null) {
             return List.of();
         }
-        RankedCandidate one = next(ranked);
+        RankedCandidate one = ranked.next();
         addIfClear(found, best, one == null ? 0 : Math.max(0, best.sum() - one.sum()), hasPlace);
         while (one != null && found.size() < request.limit() && isInReach(best, one)) {
             addIfClear(found, one, Math.min(0, one.sum() - best.sum()), hasPlace);
-            one = found.size() < request.limit() ? next(ranked) : null;
+            one = found.size() < request.limit() ? ranked.next() : null;
         }
         return found.stream()
                 .sorted(Comparator.comparing(Clear::candidate))
                 .map(Clear::match)
                 .toList();
-    }
-
-    /** Removes the best candidate that passes the filter, with its exact sum; null if there is none. */
-    private @Nullable RankedCandidate next(PriorityQueue<RankedCandidate> ranked) {
-        while (!ranked.isEmpty()) {
-            RankedCandidate next = ranked.remove();
-            boolean accepted =
-                    filters.get(next.ranking().target()).test(next.ranking().ordinal(next.at()));
-            if (accepted && next.exact()) {
-                return next;
-            } else if (accepted) {
-                ranked.add(next.makeExact());
-            }
-        }
-        return null;
     }
 
     private boolean isInReach(RankedCandidate best, RankedCandidate one) {

@@ -79,6 +79,11 @@ final class Candidates {
         return similarities[at];
     }
 
+    /** Returns the cosines of all candidates to the question; callers must not modify the array. */
+    double[] similarities() {
+        return similarities;
+    }
+
     boolean isExact(int at) {
         return question == null || exact.get(at);
     }

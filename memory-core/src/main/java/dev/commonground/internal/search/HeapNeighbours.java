@@ -49,7 +49,7 @@ final class HeapNeighbours implements Neighbours {
         short[] computed = distances();
         NearestVectors nearest =
                 new NearestVectors(computed, SignBitCode.maxDistance(vectors.dimension()), 3 * NEAREST);
-        IntList found = new IntList();
+        IntList found = new IntList(NEAREST);
         int passing = probe(nearest, some, found);
         boolean many = passing >= CandidateSearch.MANY;
         double enough = many

@@ -3,13 +3,12 @@ package dev.commonground.internal.search;
 import dev.commonground.recall.RecallRequest;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Searches several scopes by keywords and vectors and ranks their statements as if they were one scope. {@link
- * CandidateSearch} finds the candidates of each {@link SearchPart}, {@link Ranking} scores them, and {@link BestMatches} applies filter
- * and floor. What has a colleague's trust comes before what has low trust. Ties are broken by kind, text and id, so the order of the log does not matter.
+ * CandidateSearch} finds the candidates of each {@link SearchPart}, {@link Ranking} scores them, {@link CandidateQueue} applies the filter,
+ * and {@link BestMatches} the floor. What has a colleague's trust comes before what has low trust. Ties are broken by kind, text and id, so the order of the log does not matter.
  */
 public final class HybridSearch {
 
@@ -47,22 +46,15 @@ public final class HybridSearch {
                     new CandidateSearch(part.scope(), question, statistics, filters.get(part.target()), request.limit())
                             .candidates(background, counted.contains(part.scope())));
         }
-        List<RankedCandidate> colleagues =
-                new ArrayList<>(candidates.stream().mapToInt(Candidates::size).sum());
-        List<RankedCandidate> lowTrust = new ArrayList<>();
+        List<Ranking> colleagues = new ArrayList<>();
+        List<Ranking> lowTrust = new ArrayList<>();
         for (int p = 0; p < parts.size(); p++) {
             SearchPart part = parts.get(p);
-            Ranking ranking = new Ranking(question, terms, background, part, candidates.get(p));
-            add(ranking, part.lowTrust() ? lowTrust : colleagues);
+            (part.lowTrust() ? lowTrust : colleagues)
+                    .add(new Ranking(question, terms, background, part, candidates.get(p)));
         }
-        tally.ranked(colleagues.size() + lowTrust.size());
-        return new BestMatches(request, filters, tally)
-                .find(new PriorityQueue<>(colleagues), new PriorityQueue<>(lowTrust));
-    }
-
-    private static void add(Ranking ranking, List<RankedCandidate> ranked) {
-        for (int at = 0; at < ranking.size(); at++) {
-            ranked.add(RankedCandidate.of(ranking, at));
-        }
+        tally.ranked(candidates.stream().mapToInt(Candidates::size).sum());
+        return new BestMatches(request, tally)
+                .find(new CandidateQueue(colleagues, filters), new CandidateQueue(lowTrust, filters));
     }
 }

@@ -5,8 +5,19 @@ import java.util.Arrays;
 /** A growable list of ints without boxing. */
 final class IntList {
 
-    private int[] values = new int[4];
+    private static final int FIRST = 4;
+
+    private int[] values;
     private int size;
+
+    IntList() {
+        this(FIRST);
+    }
+
+    /** Creates an empty list with room for some values, at least two. */
+    IntList(int room) {
+        this.values = new int[room];
+    }
 
     int size() {
         return size;

@@ -12,7 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -77,21 +76,28 @@ final class SearchableNames {
     BitSet namedBy(Set<String> some) {
         BitSet named = new BitSet();
         for (String first : some) {
-            byFirstTerm.getOrDefault(first, NONE).stream()
-                    .filter(ordinal -> of(ordinal).stream().anyMatch(some::containsAll))
-                    .forEach(named::set);
+            BitSet candidates = byFirstTerm.getOrDefault(first, NONE);
+            for (int one = candidates.nextSetBit(0); one >= 0; one = candidates.nextSetBit(one + 1)) {
+                if (isNamedBy(some, one)) {
+                    named.set(one);
+                }
+            }
         }
         return named;
+    }
+
+    private boolean isNamedBy(Set<String> some, int ordinal) {
+        for (Set<String> name : of(ordinal)) {
+            if (some.containsAll(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Returns whether a term occurs in any name. */
     boolean contains(String term) {
         return terms.values().stream().flatMap(List::stream).anyMatch(name -> name.contains(term));
-    }
-
-    /** Returns the ordinals of the statements with names. */
-    IntStream ordinals() {
-        return terms.keySet().stream().mapToInt(Integer::intValue);
     }
 
     /** Returns the terms of each name of a statement. */

@@ -8,6 +8,7 @@ import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.IntPredicate;
 
@@ -66,12 +67,16 @@ final class StatementTable {
 
     /** Returns whether a statement has one of some kinds, by its ordinal. Unlike a set of them, this takes no memory. */
     IntPredicate areOf(Set<Kind> kinds) {
-        IntPredicate areOf = ordinal -> false;
-        for (Kind kind : kinds) {
-            BitSet ofKind = byKind.get(kind);
-            areOf = ofKind == null ? areOf : areOf.or(ofKind::get);
-        }
-        return areOf;
+        BitSet[] ofKinds =
+                kinds.stream().map(byKind::get).filter(Objects::nonNull).toArray(BitSet[]::new);
+        return ordinal -> {
+            for (BitSet ofKind : ofKinds) {
+                if (ofKind.get(ordinal)) {
+                    return true;
+                }
+            }
+            return false;
+        };
     }
 
     /** Returns the ordinals of the statements of some kinds, in a new set. */

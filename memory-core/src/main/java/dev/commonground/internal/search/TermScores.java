@@ -55,10 +55,17 @@ final class TermScores {
 
     private void read(PostingList postings, int term) {
         int at = 0;
+        int posting = postings.passage(at);
         for (long one : passages) {
             int passage = (int) (one >>> Integer.SIZE);
-            at = postings.seek(passage, at);
-            if (at < postings.size() && postings.passage(at) == passage) {
+            if (passage > posting) {
+                at = postings.seek(passage, at);
+                if (at == postings.size()) {
+                    return;
+                }
+                posting = postings.passage(at);
+            }
+            if (passage == posting) {
                 int length = scope.index().keywords().length(passage);
                 add((int) one, term, terms.gain(term, postings.frequency(at), length));
             }

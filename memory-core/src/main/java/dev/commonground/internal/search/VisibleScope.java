@@ -4,11 +4,11 @@ import dev.commonground.internal.search.ThreadIndex.ThreadPosition;
 import dev.commonground.memory.Author;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /**
  * The index of one scope as one reader sees it: the live statements with their visible assertions. Nothing else affects
@@ -25,6 +25,7 @@ final class VisibleScope {
     private final BitSet hiddenPassages;
     private final boolean hasThreads;
     private final SearchableNames annotated = new SearchableNames();
+    private final List<Integer> aliased = new ArrayList<>();
 
     /** Creates the view of a reader. */
     VisibleScope(SearchTarget target) {
@@ -34,7 +35,13 @@ final class VisibleScope {
         this.assertions = new VisibleAssertions(index.assertions(), live, target.hidden());
         this.hiddenPassages = assertions.hiddenPassages();
         this.hasThreads = assertions.hasThreads();
-        target.aliases().forEach((ordinal, names) -> annotated.add(ordinal, SearchableNames.split(names)));
+        target.aliases().forEach(this::addAliases);
+    }
+
+    private void addAliases(int ordinal, String names) {
+        if (!annotated.add(ordinal, SearchableNames.split(names)).isEmpty() && live.get(ordinal)) {
+            aliased.add(ordinal);
+        }
     }
 
     ScopeIndex index() {
@@ -67,9 +74,9 @@ final class VisibleScope {
         return annotated.of(ordinal);
     }
 
-    /** Returns the live statements with aliases that annotations added. */
-    IntStream aliased() {
-        return annotated.ordinals().filter(live::get);
+    /** Returns the live statements with aliases that annotations added; callers must not modify the list. */
+    List<Integer> aliased() {
+        return aliased;
     }
 
     /** Returns the authors of all visible assertions. */

@@ -25,7 +25,6 @@ class SearchableNamesTest {
         assertThat(names.namedBy(Set.of("red", "hous"))).isEqualTo(only(0));
         assertThat(names.namedBy(Set.of("big", "barn"))).isEqualTo(only(0));
         assertThat(names.namedBy(Set.of("red"))).isEqualTo(new BitSet());
-        assertThat(names.ordinals()).containsExactlyInAnyOrder(0, 1);
     }
 
     @Test
@@ -43,7 +42,6 @@ class SearchableNamesTest {
         assertThat(names.add(0, List.of("the", "..."))).isEmpty();
 
         assertThat(names.of(0)).isEmpty();
-        assertThat(names.ordinals()).isEmpty();
         assertThat(names.namedBy(Set.of("the"))).isEqualTo(new BitSet());
     }
 }
