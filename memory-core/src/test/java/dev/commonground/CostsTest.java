@@ -55,8 +55,8 @@ class CostsTest {
                 (agent, n) -> agent.remember(Draft.decision("Ship at " + n)
                         .key("shipping.hour", "" + n)
                         .build())),
-        RECALL(76_700, (agent, n) -> agent.recall("which report on the harbour is number " + n, 10)),
-        BRIEF(5_450_000, (agent, n) -> agent.brief("report " + n)),
+        RECALL(73_700, (agent, n) -> agent.recall("which report on the harbour is number " + n, 10)),
+        BRIEF(4_980_000, (agent, n) -> agent.brief("report " + n)),
         LIST(1_840_000, (agent, n) -> agent.list()),
         CURSOR(3_180, (agent, n) -> agent.log().cursor());
 
