@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
 
 /**
  * Lets a connection that cannot migrate a file read the tables of earlier versions: a temporary view of the same name adds
- * the columns that a table lacks. SQLite looks up temporary names first.
+ * the columns that a table lacks. SQLite looks up temporary names first, so a connection {@linkplain #isOutdated is outdated}
+ * as soon as another process migrates the file. The connection's temporary database has the version that was completed.
  */
 final class OlderTables {
 
@@ -27,13 +28,33 @@ final class OlderTables {
 
     private OlderTables() {}
 
+    private static final String VERSION = "PRAGMA main.user_version";
+    private static final String COMPLETED = "PRAGMA temp.user_version";
+
     static void complete(Connection connection) throws SQLException {
+        execute(connection, COMPLETED + " = " + version(connection));
         List<String> columns = new ArrayList<>(List.of(SealVerifier.COLUMNS.split(",\\s*")));
         columns.add("vector");
         addMissing(connection, "entry", columns, "NULL");
         addMissing(connection, "scope", List.of("archived", "link"), "0");
         addView(connection, "reading", READINGS);
         addView(connection, "entry_vector", ENTRY_VECTORS);
+    }
+
+    /** Returns whether the file has another version than when the connection was completed. */
+    static boolean isOutdated(StatementCache statements) throws SQLException {
+        return version(statements, VERSION) != version(statements, COMPLETED);
+    }
+
+    private static int version(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(VERSION)) {
+            return row.getInt(1);
+        }
+    }
+
+    private static int version(StatementCache statements, String pragma) throws SQLException {
+        return statements.query(pragma, row -> row.next() ? row.getInt(1) : 0);
     }
 
     private static void addMissing(Connection connection, String table, List<String> wanted, String value)

@@ -195,6 +195,11 @@ final class SqliteFile {
         return state.access() == FileState.Access.WRITABLE ? connectWritable() : connectReadOnly(state);
     }
 
+    /** Returns whether another process has migrated the file since a connection was opened. */
+    boolean isOutdated(StatementCache statements) throws SQLException {
+        return readOnly && OlderTables.isOutdated(statements);
+    }
+
     private Connection connectReadOnly(FileState state) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);

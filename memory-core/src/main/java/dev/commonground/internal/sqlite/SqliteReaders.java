@@ -76,6 +76,11 @@ final class SqliteReaders {
         try {
             statements = take(state);
             T result = task.run(statements);
+            while (file.isOutdated(statements)) {
+                statements.close();
+                statements = new StatementCache(file.connect(state));
+                result = task.run(statements);
+            }
             giveBack(statements, state);
             return result;
         } catch (SQLException e) {

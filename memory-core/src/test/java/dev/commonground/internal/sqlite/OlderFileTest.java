@@ -22,6 +22,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -83,6 +84,81 @@ class OlderFileTest {
             assertThat(store.readBeyond(scope, 0, "").entries()).hasSize(2);
         }
         assertThat(new Integrity(file).problems()).isEmpty();
+    }
+
+    private Path schemaNine() throws SQLException {
+        Path file = folder.resolve("memory.db");
+        try (SharedMemory memory = SharedMemory.builder(file)
+                .embeddings(EmbeddingModelProvider.of("two-dimensional", new OneVector()))
+                .open()) {
+            memory.task("tea").agent("writer").remember("Ada likes tea");
+        }
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement()) {
+            withoutEntryVectors(statement);
+            withoutCommitIndex(statement);
+            statement.execute("PRAGMA user_version = 9");
+        }
+        return file;
+    }
+
+    /** Opens a file as another process does. The connection must have read, so that the file is in use. */
+    private static Connection open(Path file) throws SQLException {
+        Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        try (Statement statement = connection.createStatement()) {
+            statement.executeQuery("SELECT count(*) FROM entry").close();
+        }
+        return connection;
+    }
+
+    /** Does what another process does that opens the file for writing and asserts the statement again. */
+    private static void migrate(Path file, Connection other) throws SQLException {
+        new SqliteSchema(file).migrate(other);
+        try (Statement statement = other.createStatement()) {
+            statement.execute("INSERT INTO entry_vector SELECT 1, scope, statement, voice, model, vector FROM vector");
+            statement.execute("UPDATE entry SET vector = 1");
+            statement.execute("DELETE FROM vector");
+        }
+    }
+
+    private static List<StatementVector> vectors(MemoryStore store) {
+        String scope = store.find(SharedMemory.DEFAULT_OWNER, Scope.task("tea"))
+                .orElseThrow()
+                .id();
+        return store.readBeyond(scope, 0, "two-dimensional").vectors();
+    }
+
+    @Test
+    void aReaderFollowsAMigrationByAnotherProcess() throws SQLException {
+        Path file = schemaNine();
+        try (Connection other = open(file);
+                MemoryStore reader = SqliteStore.openReadOnly(file)) {
+            assertThat(vectors(reader)).hasSize(1);
+
+            migrate(file, other);
+
+            assertThat(vectors(reader)).hasSize(1);
+        }
+    }
+
+    @Test
+    void aReadDuringAMigrationBeginsAnew() throws SQLException {
+        Path file = schemaNine();
+        try (Connection other = open(file)) {
+            SqliteReaders readers = new SqliteReaders(SqliteFile.readOnly(file));
+            AtomicInteger runs = new AtomicInteger();
+
+            int found = readers.query(statements -> {
+                if (runs.getAndIncrement() == 0) {
+                    migrate(file, other);
+                }
+                return statements.query("SELECT count(*) FROM entry_vector", row -> row.getInt(1));
+            });
+
+            assertThat(found).isEqualTo(1);
+            assertThat(runs).hasValue(2);
+            readers.close();
+        }
     }
 
     private static Entry.Action forget() {
