@@ -2,6 +2,7 @@ package dev.commonground.internal.sqlite;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -57,7 +58,13 @@ final class FileUsers {
         }
     }
 
-    void leave() {
+    /**
+     * Leaves the users.
+     *
+     * @param closed the {@linkplain #beforeWriting closings} of the leaving reader; empty if it is a writer
+     */
+    void leave(Collection<Runnable> closed) {
+        closings.removeAll(closed);
         BY_FILE.compute(file, (name, known) -> --users == 0 ? null : known);
     }
 

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -32,6 +33,7 @@ final class SqliteFile {
     private final Path path;
     private final boolean readOnly;
     private final FileUsers users;
+    private final List<Runnable> closings = new CopyOnWriteArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final List<String> pragmas;
     private final UnaryOperator<Connection> wrapper;
@@ -172,6 +174,7 @@ final class SqliteFile {
      */
     void beforeWriting(Runnable closing) {
         if (readOnly) {
+            closings.add(closing);
             users.beforeWriting(closing);
         }
     }
@@ -182,7 +185,7 @@ final class SqliteFile {
             if (!readOnly) {
                 users.endWriting();
             }
-            users.leave();
+            users.leave(closings);
         }
     }
 

@@ -11,6 +11,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,7 +36,7 @@ class FileUsersTest {
 
     @AfterEach
     void leave() {
-        users.leave();
+        users.leave(List.of());
     }
 
     @Test
@@ -71,17 +73,30 @@ class FileUsersTest {
     }
 
     @Test
+    void aReaderThatLeftIsNotAskedToClose() {
+        List<String> asked = new ArrayList<>();
+        Runnable closing = () -> asked.add("left");
+        FileUsers.join(file).beforeWriting(closing);
+        users.beforeWriting(() -> asked.add("stayed"));
+
+        users.leave(List.of(closing));
+        users.beginWriting();
+
+        assertThat(asked).containsExactly("stayed");
+    }
+
+    @Test
     void nothingIsKeptOfAFileThatIsClosed() {
         Path another = folder.resolve("another.db");
         FileUsers first = FileUsers.join(another);
         assertThat(FileUsers.join(another)).isSameAs(first);
 
-        first.leave();
+        first.leave(List.of());
         assertThat(FileUsers.join(another)).isSameAs(first);
-        first.leave();
-        first.leave();
+        first.leave(List.of());
+        first.leave(List.of());
         FileUsers later = FileUsers.join(another);
         assertThat(later).isNotSameAs(first);
-        later.leave();
+        later.leave(List.of());
     }
 }
