@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -103,6 +104,28 @@ class ReadOnlyTest {
         }
         writable().close();
         assertThat(files()).containsExactly(file.getFileName().toString());
+    }
+
+    /** As when a backup is restored. */
+    @Test
+    void aFileThatTakesThePlaceOfAnotherIsReadEvenIfBothAreInUse() throws IOException {
+        Path other = folder.resolve("other.db");
+        try (SharedMemory memory = SharedMemory.builder(other).keywordsOnly().open()) {
+            memory.task("order-7").agent("writer").remember("Ships on Friday");
+        }
+        try (SharedMemory writer = writable();
+                SharedMemory reader = readOnly()) {
+            writer.task("order-7").agent("writer").remember("Ships on Tuesday");
+            assertThat(texts(reader)).hasSize(2);
+            Files.delete(file.resolveSibling(file.getFileName() + "-wal"));
+            Files.delete(file.resolveSibling(file.getFileName() + "-shm"));
+            Files.move(other, file, StandardCopyOption.REPLACE_EXISTING);
+
+            try (SharedMemory restored = writable()) {
+                assertThat(texts(restored)).containsExactly("Ships on Friday");
+                assertThat(texts(reader)).containsExactly("Ships on Friday");
+            }
+        }
     }
 
     @Test

@@ -3,16 +3,20 @@ package dev.commonground.internal.sqlite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a file may be connected to. A connection that was opened in one state is not used in another.
  *
  * @param access who uses the file
+ * @param key the device and the number of a file that this process only reads; otherwise null, and where the file system
+ *     has none
  * @param size the size of a resting file; otherwise 0
  * @param modified the last modification of a resting file; otherwise the epoch
  */
-record FileState(Access access, long size, FileTime modified) {
+record FileState(Access access, @Nullable Object key, long size, FileTime modified) {
 
     /** Who uses a file. */
     enum Access {
@@ -26,11 +30,10 @@ record FileState(Access access, long size, FileTime modified) {
         RESTING
     }
 
-    /** The only state of a file that this process writes. */
-    static final FileState WRITABLE = new FileState(Access.WRITABLE, 0, FileTime.fromMillis(0));
+    private static final FileTime EPOCH = FileTime.fromMillis(0);
 
-    private static final FileState SHARED = new FileState(Access.SHARED, 0, FileTime.fromMillis(0));
-    private static final FileState WRITTEN = new FileState(Access.WRITTEN, 0, FileTime.fromMillis(0));
+    /** The only state of a file that this process writes. */
+    static final FileState WRITABLE = new FileState(Access.WRITABLE, null, 0, EPOCH);
 
     /**
      * Returns the present state of a file for a reader that writes nothing.
@@ -38,10 +41,11 @@ record FileState(Access access, long size, FileTime modified) {
      * @param written whether this process writes the file through other connections
      */
     static FileState ofReadOnly(Path file, boolean written) throws IOException {
+        BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
         if (!Files.exists(beside(file, "-wal")) || !Files.exists(beside(file, "-shm"))) {
-            return new FileState(Access.RESTING, Files.size(file), Files.getLastModifiedTime(file));
+            return new FileState(Access.RESTING, now.fileKey(), now.size(), now.lastModifiedTime());
         }
-        return written ? WRITTEN : SHARED;
+        return new FileState(written ? Access.WRITTEN : Access.SHARED, now.fileKey(), 0, EPOCH);
     }
 
     /** Returns whether a process died without closing the file, and its log must be recovered by a writer. */
